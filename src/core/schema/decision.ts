@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { Content } from './content.ts';
+import { Sha256Hex, Timestamp, text, Uuid } from './scalars.ts';
+
+export const DecisionAction = z.enum(['approve', 'approve_edited', 'reject', 'escalate']);
+export type DecisionAction = z.infer<typeof DecisionAction>;
+
+/** Why it was edited or rejected; the digits 1–9 of the panel, in this order. */
+export const REASONS = [
+  'wrong_fact',
+  'wrong_person',
+  'tone',
+  'too_long',
+  'offer',
+  'compliance',
+  'formatting',
+  'timing',
+  'other',
+] as const;
+export const ReasonCode = z.enum(REASONS);
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+export const Reason = z.strictObject({ code: ReasonCode, note: z.optional(text(2000)) });
+export type Reason = z.infer<typeof Reason>;
+
+/** Aggregates only; nothing of what was looked at leaves the browser (STATISTICS §5). */
+export const Attention = z.strictObject({
+  /** milliseconds with the panel visible, the window focused and recent input */
+  activeMs: z.int().check(z.gte(0)),
+  /** words on this item that had not been read before */
+  unseenWords: z.int().check(z.gte(0)),
+  /** every high-severity flag was on screen for half a second */
+  flagsSeen: z.boolean(),
+  evidenceOpened: z.int().check(z.gte(0)),
+});
+export type Attention = z.infer<typeof Attention>;
+
+/**
+ * What a person decided, as their device signs it: the payload of a compact JWS (ES256) over its
+ * RFC 8785 form. `id` makes it idempotent.
+ */
+export const Decision = z.strictObject({
+  v: z.literal(1),
+  id: Uuid,
+  workspaceId: Uuid,
+  proposalId: Uuid,
+  revision: z.int().check(z.gte(1)),
+  action: DecisionAction,
+  /** digest of what is approved: the revision's own, or that of `content` */
+  contentDigest: Sha256Hex,
+  /**
+   * what leaves instead of the revision's content. With `approve` it may differ in `tail` only;
+   * with `approve_edited` in any field but kind, delivery and thread.
+   */
+  content: z.optional(Content),
+  composeDigest: z.optional(Sha256Hex),
+  tailDigest: z.optional(Sha256Hex),
+  reason: z.optional(Reason),
+  attention: Attention,
+  /** the device's clock; a claim, not a fact */
+  decidedAt: Timestamp,
+});
+export type Decision = z.infer<typeof Decision>;
+
+export const DecisionConflict = z.enum([
+  'superseded',
+  'already_decided',
+  'withdrawn',
+  'expired',
+  'digest_mismatch',
+  'not_yours',
+  'not_found',
+  'bad_signature',
+  'invalid',
+]);
+export type DecisionConflict = z.infer<typeof DecisionConflict>;
+
+/** The gate's answer to one decision. */
+export const DecisionAnswer = z.object({
+  id: z.string(),
+  status: z.enum(['accepted', 'duplicate', 'conflict']),
+  conflict: z.optional(DecisionConflict),
+  /** a sentence for the person, when it is a conflict */
+  detail: z.optional(z.string()),
+});
+export type DecisionAnswer = z.infer<typeof DecisionAnswer>;

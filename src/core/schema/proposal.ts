@@ -1,0 +1,158 @@
+import * as z from 'zod/mini';
+import { Claim, Flag, ReasoningStep } from './claim.ts';
+import { Content } from './content.ts';
+import { Kind } from './kind.ts';
+import { AgentModel } from './people.ts';
+import {
+  Confidence,
+  EmailAddress,
+  line,
+  Sha256Hex,
+  Slug,
+  Timestamp,
+  text,
+  Uuid,
+  WebUrl,
+} from './scalars.ts';
+import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
+
+/** Where the work already lies on a page, when it does. Ids are the page's own. */
+export const Placement = z.strictObject({
+  host: z.enum(['gmail']),
+  account: EmailAddress,
+  /** API draft id, `r-7673660351152959857`; any form is accepted and kept as it came */
+  draftId: z.optional(line(200)),
+  /** legacy thread id, 16 hex digits */
+  threadId: z.optional(line(200)),
+  /** message replied to, legacy hex id */
+  replyTo: z.optional(line(200)),
+});
+export type Placement = z.infer<typeof Placement>;
+
+/** What people know about the buyer that the mail alone does not show. */
+export const Context = z.strictObject({
+  messages: z.optional(
+    z
+      .array(z.strictObject({ from: line(300), at: Timestamp, text: text(4000) }))
+      .check(z.maxLength(10)),
+  ),
+  recordOwner: z.optional(line(200)),
+  stage: z.optional(line(200)),
+  touches: z.optional(z.int().check(z.gte(0))),
+  company: z.optional(line(300)),
+  recipientName: z.optional(line(300)),
+});
+export type Context = z.infer<typeof Context>;
+
+/** What an agent submits. */
+export const ProposalInput = z.strictObject({
+  workflowId: Slug,
+  externalId: line(200),
+  template: z.optional(Slug),
+  agent: AgentModel,
+  content: Content,
+  confidence: Confidence,
+  reasoning: z.array(ReasoningStep).check(z.maxLength(30)),
+  claims: z.array(Claim).check(z.maxLength(60)),
+  flags: z.array(Flag).check(z.maxLength(60)),
+  context: z.optional(Context),
+  placement: z.optional(Placement),
+  /** a signed webhook goes here once a person has decided */
+  callbackUrl: z.optional(WebUrl),
+  expiresAt: z.optional(Timestamp),
+});
+export type ProposalInput = z.infer<typeof ProposalInput>;
+
+/** The states of a proposal; the arrows are drawn in `gate/dispatch/states.ts`. */
+export const ProposalState = z.enum([
+  'pending',
+  'approved',
+  'dispatching',
+  'executed',
+  'failed',
+  'unknown',
+  'rejected',
+  'escalated',
+  'withdrawn',
+  'expired',
+  'recalled',
+]);
+export type ProposalState = z.infer<typeof ProposalState>;
+
+/** The stated reason why a proposal is in its lane (U7). */
+export const Trigger = z.object({
+  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern` */
+  code: z.string(),
+  /** the sentence a reviewer reads */
+  message: z.string(),
+});
+export type Trigger = z.infer<typeof Trigger>;
+
+/** What the confidence has been worth so far, near this value. */
+export const TrackRecord = z.object({
+  /** decided proposals of this workflow and model version with a confidence near this one */
+  n: z.int(),
+  /** of them, approved without a material edit */
+  right: z.int(),
+});
+export type TrackRecord = z.infer<typeof TrackRecord>;
+
+/** Which compose a proposal lives in (DELIVERY §3). */
+export const Binding = z.object({
+  host: z.enum(['gmail']),
+  account: EmailAddress,
+  draftId: z.string(),
+  threadId: z.optional(z.string()),
+  boundAt: Timestamp,
+});
+export type Binding = z.infer<typeof Binding>;
+
+/** One proposal as a reviewer gets it: everything the panel shows, nothing it doesn't. */
+export const ReviewItem = z.object({
+  proposalId: Uuid,
+  workspaceId: Uuid,
+  workflow: z.object({ id: z.string(), name: z.string(), pattern: Pattern, paused: z.boolean() }),
+  agent: z.object({ name: z.string(), model: z.string(), modelVersion: z.string() }),
+  kind: Kind,
+  revision: z.int(),
+  state: ProposalState,
+  lane: Lane,
+  tier: RiskTier,
+  trigger: Trigger,
+  content: Content,
+  contentDigest: Sha256Hex,
+  confidence: Confidence,
+  trackRecord: TrackRecord,
+  reasoning: z.array(ReasoningStep),
+  claims: z.array(Claim),
+  flags: z.array(Flag),
+  context: z.optional(Context),
+  placement: z.optional(Placement),
+  binding: z.optional(Binding),
+  policy: z.pick(Policy, { version: true, undoSeconds: true, unknownCompose: true }),
+  createdAt: Timestamp,
+  dueAt: Timestamp,
+  expiresAt: z.optional(Timestamp),
+  /** the decision that won, once there is one */
+  decision: z.optional(
+    z.object({
+      id: Uuid,
+      action: z.string(),
+      by: z.string(),
+      at: Timestamp,
+      reason: z.optional(z.string()),
+    }),
+  ),
+  /** the clearance for compose delivery, only on the device it names */
+  clearance: z.optional(
+    z.object({
+      id: Uuid,
+      contentDigest: Sha256Hex,
+      composeDigest: z.optional(Sha256Hex),
+      executor: z.string(),
+      expiresAt: Timestamp,
+      state: z.enum(['open', 'redeemed', 'void']),
+    }),
+  ),
+});
+export type ReviewItem = z.infer<typeof ReviewItem>;
