@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { ReviewItem } from '../core/schema/proposal.ts';
+import { Uuid } from '../core/schema/scalars.ts';
+
+/** `GET /v1/sync?cursor=&wait=&limit=`; `wait` in seconds, 25 at most. */
+export const SyncQuery = z.object({
+  cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+$/))),
+  wait: z.optional(z.coerce.number().check(z.gte(0), z.lte(25))),
+  limit: z.optional(z.coerce.number().check(z.gte(1), z.lte(500))),
+});
+
+export const SyncEntry = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('upsert'), item: ReviewItem }),
+  z.object({ op: z.literal('remove'), proposalId: Uuid }),
+]);
+export type SyncEntry = z.infer<typeof SyncEntry>;
+
+/** A page of the feed, in commit order. `resync` asks the client to drop what it has and start at null. */
+export const SyncAnswer = z.object({
+  entries: z.array(SyncEntry),
+  cursor: z.string(),
+  /** more is ready at once */
+  more: z.boolean(),
+  resync: z.optional(z.boolean()),
+});
+export type SyncAnswer = z.infer<typeof SyncAnswer>;
+
+/** `POST /v1/live`: a single-use ticket for the WebSocket, valid 30 s, sent as the second subprotocol. */
+export const LiveTicket = z.object({ ticket: z.string(), expiresAt: z.string() });
+export type LiveTicket = z.infer<typeof LiveTicket>;
+
+/** First subprotocol of `wss …/v1/live`; the second is the ticket. */
+export const LIVE_SUBPROTOCOL = 'countersign.v1';
+
+/** The only frames: the cursor moved, or the answer to a `ping` text frame. */
+export const LiveFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('moved') }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type LiveFrame = z.infer<typeof LiveFrame>;
