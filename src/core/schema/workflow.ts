@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Kind } from './kind.ts';
-import { EmailAddress, line, Slug, text } from './scalars.ts';
+import { EmailAddress, line, Slug, text, WebUrl } from './scalars.ts';
 
 /** The five designs of a human in the loop (P1–P5). A workflow without one cannot run (P6). */
 export const Pattern = z.enum([
@@ -63,6 +63,8 @@ export const WorkflowInput = z.strictObject({
   owner: EmailAddress,
   kinds: z.array(Kind).check(z.minLength(1)),
   policy: Policy,
+  /** where the signed-webhook executor delivers what is cleared and is not mail */
+  executorUrl: z.optional(WebUrl),
 });
 export type WorkflowInput = z.infer<typeof WorkflowInput>;
 
