@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { IndexEntry, Nothing } from './shared.ts';
+
+/** Why a send was not let through. */
+export const SendRefusal = z.enum([
+  'not-approved',
+  'changed',
+  'gate-sends',
+  'already-sent',
+  'schedule',
+  'offline',
+  'expired',
+  'paused',
+  'unknown',
+]);
+export type SendRefusal = z.infer<typeof SendRefusal>;
+
+const CapabilityReport = z.object({
+  name: z.string().check(z.maxLength(60)),
+  hits: z.int(),
+  misses: z.int(),
+  variant: z.nullable(z.string().check(z.maxLength(120))),
+});
+
+/** From a content script (tab, top frame of a host page) to the worker. */
+export const contentToWorker = {
+  /** The page is there; what may lie on it? Answers from Dexie alone, never from the network. */
+  'page.opened': {
+    payload: z.object({ host: z.enum(['gmail']), account: z.optional(z.string()) }),
+    reply: z.object({
+      paired: z.boolean(),
+      entries: z.array(IndexEntry),
+      unknownCompose: z.enum(['let-through', 'hold']),
+    }),
+  },
+  /** A single-use nonce for the panel's frame in this tab and document, and the frame's address. */
+  'panel.nonce': { payload: Nothing, reply: z.object({ nonce: z.string(), url: z.string() }) },
+  /** This compose holds that proposal (ids matched, or the person confirmed a text match). */
+  'compose.seen': {
+    payload: z.object({
+      proposalId: Uuid,
+      revision: z.int(),
+      account: z.string(),
+      draftId: z.string().check(z.minLength(1), z.maxLength(200)),
+      threadId: z.optional(z.string()),
+    }),
+    reply: z.object({ bound: z.boolean(), detail: z.optional(z.string()) }),
+  },
+  /** The bound compose was discarded by the person. */
+  'compose.discarded': { payload: z.object({ proposalId: Uuid }), reply: Nothing },
+  /** May exactly this leave now? Redeems the clearance; network, one answer, never retried blindly. */
+  'send.redeem': {
+    payload: z.object({ proposalId: Uuid, composeDigest: Sha256Hex, tailDigest: Sha256Hex }),
+    reply: z.union([
+      z.object({ released: z.literal(true), dispatchId: Uuid }),
+      z.object({ released: z.literal(false), refusal: SendRefusal, detail: z.string() }),
+    ]),
+  },
+  /** What became of a released send. Durable before it answers. */
+  'send.result': {
+    payload: z.object({
+      dispatchId: Uuid,
+      outcome: z.enum(['executed', 'not_executed', 'recalled', 'unknown']),
+      detail: z.optional(z.string()),
+    }),
+    reply: Nothing,
+  },
+  /** A send that could not be guarded. */
+  'send.uncleared': {
+    payload: z.object({ proposalId: z.optional(Uuid), detail: z.string().check(z.maxLength(300)) }),
+    reply: Nothing,
+  },
+  /** Selector health of this page. Names and counts only. */
+  'health.report': {
+    payload: z.object({
+      host: z.enum(['gmail']),
+      capabilities: z.array(CapabilityReport).check(z.maxLength(60)),
+    }),
+    reply: Nothing,
+  },
+} as const;
+export type ContentToWorker = typeof contentToWorker;

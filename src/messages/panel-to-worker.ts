@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { Content } from '../core/schema/content.ts';
+import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
+import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { ItemView, Nothing } from './shared.ts';
+
+export const PanelSettings = z.object({
+  theme: z.enum(['auto', 'light', 'dark']),
+  /** action → key, as the person set them */
+  keys: z.record(z.string(), z.string()),
+  account: z.optional(z.string()),
+});
+
+/** From the panel's frame (extension origin, in a tab) to the worker. */
+export const panelToWorker = {
+  /** First word of a frame: the nonce it got from the content script, good once. */
+  'panel.hello': {
+    payload: z.object({ nonce: z.string() }),
+    reply: z.object({ admitted: z.boolean(), settings: PanelSettings }),
+  },
+  /** Keeps the worker alive while a panel is visible; sent every 20 s. */
+  'panel.ping': { payload: Nothing, reply: Nothing },
+  'item.get': {
+    payload: z.object({ proposalId: Uuid }),
+    reply: z.object({ view: z.optional(ItemView) }),
+  },
+  /** The items after (or before) this one in queue order, for prefetching. */
+  'item.neighbours': {
+    payload: z.object({ proposalId: z.optional(Uuid), count: z.int().check(z.gte(1), z.lte(10)) }),
+    reply: z.object({ next: z.array(ItemView), previous: z.array(ItemView), pending: z.int() }),
+  },
+  /** Answers once the decision is durable in IndexedDB: only then may the panel say saved. */
+  decide: {
+    payload: z.object({
+      decisionId: Uuid,
+      proposalId: Uuid,
+      revision: z.int(),
+      action: DecisionAction,
+      contentDigest: Sha256Hex,
+      content: z.optional(Content),
+      composeDigest: z.optional(Sha256Hex),
+      tailDigest: z.optional(Sha256Hex),
+      reason: z.optional(Reason),
+      attention: Attention,
+      /** approve and send now: Gmail's own Undo is the window, so it is released at once */
+      releaseNow: z.boolean(),
+    }),
+    reply: z.union([
+      z.object({ saved: z.literal(true), undoUntil: z.string() }),
+      z.object({ saved: z.literal(false), detail: z.string() }),
+    ]),
+  },
+  /** Deletes a decision that has not been released. */
+  undo: { payload: z.object({ decisionId: Uuid }), reply: z.object({ undone: z.boolean() }) },
+  /** Waits, at most `seconds`, until the gate has answered this decision. */
+  'decision.settled': {
+    payload: z.object({ decisionId: Uuid, seconds: z.number().check(z.lte(20)) }),
+    reply: z.object({ view: z.optional(ItemView) }),
+  },
+  /** "I am looking at this": who else is? */
+  lease: {
+    payload: z.object({ proposalId: Uuid }),
+    reply: z.object({ others: z.array(z.string()) }),
+  },
+} as const;
+export type PanelToWorker = typeof panelToWorker;
+
+/** From the worker to every extension page: what changed, by id. */
+export const workerToPages = {
+  'items.changed': {
+    payload: z.object({ proposalIds: z.array(Uuid), all: z.boolean() }),
+    reply: Nothing,
+  },
+  'connection.changed': { payload: Nothing, reply: Nothing },
+} as const;
+export type WorkerToPages = typeof workerToPages;

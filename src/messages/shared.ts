@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { Delivery } from '../core/schema/email.ts';
+import { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
+import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+
+/** Nothing to say. */
+export const Nothing = z.object({});
+
+/**
+ * What a page may know of an item before the person opens it: ids and digests, no text. The guard
+ * decides from this alone.
+ */
+export const IndexEntry = z.object({
+  proposalId: Uuid,
+  revision: z.int(),
+  state: ProposalState,
+  delivery: Delivery,
+  account: z.string(),
+  draftId: z.optional(z.string()),
+  threadId: z.optional(z.string()),
+  replyTo: z.optional(z.string()),
+  /** {@link matchDigest} of the agent's content, for a compose without a known id */
+  matchDigest: Sha256Hex,
+});
+export type IndexEntry = z.infer<typeof IndexEntry>;
+
+/** Where a decision is on its way, as the panel shows it. */
+export const OutboxState = z.enum([
+  /** durable here, inside its undo window */
+  'saved',
+  /** leaving or waiting for the network */
+  'sending',
+  /** the gate has it */
+  'accepted',
+  /** the gate refused it: both sides are shown */
+  'conflict',
+  /** the key was lost: the person must confirm again */
+  'needs-confirming',
+]);
+export type OutboxState = z.infer<typeof OutboxState>;
+
+export const LocalDecision = z.object({
+  decisionId: Uuid,
+  action: z.string(),
+  state: OutboxState,
+  undoUntil: z.string(),
+  /** the gate's sentence, when it is a conflict */
+  detail: z.optional(z.string()),
+});
+export type LocalDecision = z.infer<typeof LocalDecision>;
+
+/** An item with what this device has done about it. */
+export const ItemView = z.object({ item: ReviewItem, local: z.optional(LocalDecision) });
+export type ItemView = z.infer<typeof ItemView>;

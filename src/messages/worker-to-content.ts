@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { IndexEntry, Nothing } from './shared.ts';
+
+/** From the worker to the content script of one tab. */
+export const workerToContent = {
+  /** The index changed: the whole of it, small as it is. */
+  'index.changed': {
+    payload: z.object({ paired: z.boolean(), entries: z.array(IndexEntry) }),
+    reply: Nothing,
+  },
+  /** The person used the extension's command: show the panel of this page and focus it. */
+  'panel.focus': { payload: Nothing, reply: Nothing },
+  /** Open a draft, a thread, or an empty compose with this item's text. */
+  'compose.open': {
+    payload: z.object({ proposalId: z.string() }),
+    reply: z.object({ opened: z.boolean() }),
+  },
+} as const;
+export type WorkerToContent = typeof workerToContent;
