@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** A database of a test file's own. */
+export interface TestDatabase {
+  /** Address for the gate's role, which owns the database and is no superuser. */
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** Brings an empty database, given by its address, to the schema; ends its connections. */
+export type Migrate = (url: string) => Promise<unknown>;
+
+/**
+ * A database with the gate's schema, cloned from a template that the first caller of the run
+ * migrates. Call it once a test file.
+ */
+export function freshDatabase(): Promise<TestDatabase> {
+  return withTemplate(gateMigrations, 'gate_template');
+}
+
+/** A database without any table. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return withTemplate(() => Promise.resolve(), 'empty_template');
+}
+
+/** A database cloned from the template `name`, which `migrate` fills once a run. */
+export async function withTemplate(migrate: Migrate, name: string): Promise<TestDatabase> {
+  const database = `test_${randomBytes(8).toString('hex')}`;
+  await asAdmin(async (admin) => {
+    // Test files run in several processes; one of them makes the template.
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
+    try {
+      const made = await admin.query('select 1 from pg_database where datname = $1', [name]);
+      if (made.rowCount === 0) await makeTemplate(admin, migrate, name);
+      await admin.query(`create database ${database} template ${name} owner ${appRole()}`);
+    } finally {
+      await admin.query('select pg_advisory_unlock(hashtext($1))', [name]);
+    }
+  });
+  return {
+    url: urlOf(database),
+    drop: () => asAdmin((admin) => admin.query(`drop database if exists ${database} with (force)`)),
+  };
+}
+
+async function makeTemplate(admin: pg.Client, migrate: Migrate, name: string): Promise<void> {
+  const draft = `${name}_new`;
+  await admin.query(`drop database if exists ${draft} with (force)`);
+  await admin.query(`create database ${draft} owner ${appRole()}`);
+  await migrate(urlOf(draft));
+  await admin.query(`alter database ${draft} rename to ${name}`);
+}
+
+/** The gate's own migrations, from `src/gate/store/migrate.ts`. */
+const gateMigrations: Migrate = async (url) => {
+  const module = new URL('../../src/gate/store/migrate.ts', import.meta.url);
+  if (!existsSync(fileURLToPath(module))) throw new Error('src/gate/store/migrate.ts is missing.');
+  const { migrate } = (await import(module.href)) as {
+    migrate: (pool: pg.Pool) => Promise<unknown>;
+  };
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  try {
+    await migrate(pool);
+  } finally {
+    await pool.end();
+  }
+};
+
+async function asAdmin(use: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client({ connectionString: inject('pgAdminUrl') });
+  await admin.connect();
+  try {
+    await use(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+function appRole(): string {
+  return new URL(inject('pgAppUrl')).username;
+}
+
+function urlOf(database: string): string {
+  const url = new URL(inject('pgAppUrl'));
+  url.pathname = `/${database}`;
+  return url.href;
+}

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+import { preact } from '@preact/preset-vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from '../src/demo/browser/find.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// Only looked for here: `npm test` has installed one before, where there was none.
+const { browser } = await findBrowser();
+const asRoot = process.getuid?.() === 0;
+
+/** The suffix names the environment: .test (Node) .web.test (Chromium) .pg.test (PostgreSQL) .e2e. */
+export default defineConfig({
+  root,
+  test: {
+    // Projects run one after the other: two cores can't hold a browser, a server and a build at once.
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        root,
+        test: {
+          name: 'node',
+          sequence: { groupOrder: 0 },
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.web.test.ts', 'test/**/*.pg.test.ts', '**/node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        plugins: [preact()],
+        // Found while tests run, a package would make Vite reload the page under them.
+        optimizeDeps: {
+          include: [
+            ...['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
+            ...['@preact/signals', 'dexie', 'diff', 'jose', 'lucide', 'tldts', 'zod/mini'],
+            ...['axe-core', 'fast-check', 'webextension-polyfill'],
+          ],
+        },
+        test: {
+          name: 'web',
+          sequence: { groupOrder: 2 },
+          include: ['test/**/*.web.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(browser === null ? {} : { executablePath: browser.path }),
+                chromiumSandbox: !asRoot,
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'pg',
+          sequence: { groupOrder: 1 },
+          include: ['test/**/*.pg.test.ts'],
+          globalSetup: ['./test/support/pg-global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 3 },
+          include: ['test/**/*.e2e.ts'],
+          // Each has a browser and a gate of its own; side by side they'd only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
