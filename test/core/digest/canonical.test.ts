@@ -41,7 +41,14 @@ describe('canonical JSON (RFC 8785)', () => {
   });
 
   it("writes numbers as the RFC's appendix B does", () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0];
+    const numbers = [
+      Number('333333333.33333329'),
+      1e30,
+      4.5,
+      2e-3,
+      0.000000000000000000000000001,
+      -0,
+    ];
     expect(canonical(numbers)).toBe('[333333333.3333333,1e+30,4.5,0.002,1e-27,0]');
   });
 
