@@ -1,0 +1,39 @@
+import { b1 } from './b1-size.ts';
+import type { Row } from './row.ts';
+
+/*
+ * npm run bench                      every row, as a table
+ * npm run bench -- B1 B7             those rows
+ * npm run bench -- --json B4 B7      nothing on standard output but one JSON array
+ */
+const MEASUREMENTS: Record<string, () => Promise<Row[]>> = { B1: b1 };
+
+const json = process.argv.includes('--json');
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = asked.filter((name) => !(name in MEASUREMENTS));
+if (unknown.length > 0) {
+  console.error(
+    `No row ${unknown.join(', ')}. There are: ${Object.keys(MEASUREMENTS).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  rows.push(...(await measure()));
+}
+
+if (json) {
+  console.log(JSON.stringify(rows));
+} else {
+  for (const { row, work, value, unit, p50, p95, limit, ratio, goal, met, runs } of rows) {
+    console.log(`${met ? 'met   ' : 'MISSED'} ${row.padEnd(4)} ${work}`);
+    console.log(
+      `       ${value} ${unit} (p50 ${p50}, p95 ${p95}, ${runs} runs) · beside ${limit} · ratio ${ratio} · goal ${goal}`,
+    );
+  }
+  console.log(rows[0]?.machine ?? '');
+}
+process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
