@@ -93,7 +93,7 @@ export class Assembler {
   }
 
   #unmark(mark: Mark | undefined): void {
-    const at = this.#marks.lastIndexOf(mark);
+    const at = mark ? this.#marks.lastIndexOf(mark) : -1;
     if (at >= 0) this.#marks.splice(at, 1);
   }
 

@@ -1,0 +1,40 @@
+import type { ClearanceClaims, Executor } from '../../core/schema/clearance.ts';
+import type { Content } from '../../core/schema/content.ts';
+import type { UseCaseDeps } from './deps.ts';
+import type { NewClearance } from './ports.ts';
+
+/** The one executor that may redeem a clearance for this content (DELIVERY §1). */
+export function executorOf(content: Content, deviceId?: string): Executor | null {
+  if (content.kind !== 'email.draft') return 'gate:webhook';
+  if (content.delivery === 'gate') return 'gate:smtp';
+  return deviceId ? `gmail-compose:${deviceId}` : null;
+}
+
+/** Signs a clearance for exactly one content; the store writes it or throws it away. */
+export async function signClearance(
+  deps: Pick<UseCaseDeps, 'keys' | 'newId' | 'now'>,
+  input: {
+    executor: Executor;
+    seconds: number;
+    claims: Pick<
+      ClearanceClaims,
+      'sub' | 'workspace' | 'workflow' | 'revision' | 'contentDigest' | 'policyVersion'
+    > &
+      Partial<Pick<ClearanceClaims, 'composeDigest' | 'tailDigest' | 'decision'>>;
+  },
+): Promise<NewClearance> {
+  const id = deps.newId();
+  const iat = Math.floor(deps.now() / 1000);
+  const claims: ClearanceClaims = {
+    ...input.claims,
+    iss: deps.keys.issuer,
+    jti: id,
+    aud: input.executor,
+    iat,
+    exp: iat + input.seconds,
+  };
+  const jws = await deps.keys.sign(claims);
+  return input.executor.startsWith('gate:')
+    ? { id, jws, claims, dispatchId: deps.newId() }
+    : { id, jws, claims };
+}

@@ -1,0 +1,18 @@
+import type { PublicJwk } from '../../protocol/pairing.ts';
+import type { ClearanceKeys, Sanitizer, Store } from './ports.ts';
+
+/** What the use cases are given; everything with a library or a clock behind it comes from outside. */
+export type UseCaseDeps = {
+  store: Store;
+  keys: ClearanceKeys;
+  sanitize: Sanitizer;
+  /** the payload's exact text, or null when it is not this device's signature */
+  verifyDecision(input: { jws: string; jwk: PublicJwk; jkt: string }): Promise<string | null>;
+  /** unified difference of two plain texts */
+  difference(before: string, after: string): string;
+  sha256(bytes: Uint8Array): string;
+  /** a new UUIDv7 */
+  newId(): string;
+  /** milliseconds since the epoch, for `iat` and `exp` of what is signed here */
+  now(): number;
+};

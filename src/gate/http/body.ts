@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { MAX_BODY_BYTES, MAX_DEPTH } from '../../protocol/routes.ts';
+import { Refusal } from '../dispatch/ports.ts';
+
+// zod/mini brings no sentences of its own; this process tells agents' authors what is wrong.
+z.config(z.locales.en());
+
+type Fault = { path: string; message: string };
+/** more than this helps nobody and would be a way to make big answers */
+const MAX_FAULTS = 50;
+
+/**
+ * Reads a JSON body: type, size, syntax, depth, strings that no database or digest could hold.
+ * @throws Refusal unsupported-media-type, too-large, malformed-json, invalid-request
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json')
+    throw new Refusal('unsupported-media-type', 'Send application/json.');
+  const bytes = await readBytes(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal('malformed-json', 'The body is not JSON in UTF-8.');
+  }
+  const faults = faultsOf(value);
+  if (faults.length > 0) throw new Refusal('invalid-request', 'The request is not valid.', faults);
+  return value;
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = new Refusal('too-large', `At most ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (!request.body) return new Uint8Array();
+  const reader = request.body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge;
+    }
+    chunks.push(read.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+type Visit = { value: unknown; key: string; up: Visit | null; depth: number };
+
+/** Depth and unusable characters, found without recursion so that nesting can't exhaust the stack. */
+function faultsOf(value: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const open: Visit[] = [{ value, key: '', up: null, depth: 0 }];
+  for (let visit = open.pop(); visit && faults.length < MAX_FAULTS; visit = open.pop()) {
+    const { value: at, depth } = visit;
+    if (typeof at === 'string' && unusable(at))
+      faults.push({ path: pathOf(visit), message: 'holds U+0000 or half of a surrogate pair' });
+    if (typeof at !== 'object' || at === null) continue;
+    if (depth >= MAX_DEPTH) {
+      faults.push({ path: pathOf(visit), message: `nested deeper than ${MAX_DEPTH}` });
+      continue;
+    }
+    for (const [key, member] of Object.entries(at)) {
+      const next = { value: member, key, up: visit, depth: depth + 1 };
+      if (unusable(key)) faults.push({ path: pathOf(next), message: 'not a usable name' });
+      open.push(next);
+    }
+  }
+  return faults;
+}
+
+const unusable = (text: string): boolean => text.includes('\u0000') || /\p{Surrogate}/u.test(text);
+
+function pathOf(visit: Visit): string {
+  const keys: string[] = [];
+  for (let at: Visit | null = visit; at?.up; at = at.up) keys.unshift(at.key);
+  return pointer(keys);
+}
+
+/** RFC 6901, with names cut at 100 characters and made printable. */
+function pointer(keys: readonly PropertyKey[]): string {
+  return keys
+    .map((key) => `/${printable(String(key)).replace(/~/g, '~0').replace(/\//g, '~1')}`)
+    .join('');
+}
+const printable = (key: string): string =>
+  key.slice(0, 100).replace(/[\u0000\p{Surrogate}]/gu, '\ufffd');
+
+/** Parses with a protocol schema. @throws Refusal invalid-request with the path of every wrong field */
+export function parseWith<T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+  prefix = '',
+): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue): Fault[] => {
+    const at = `${prefix}${pointer(issue.path)}`;
+    if (issue.code !== 'unrecognized_keys') return [{ path: at, message: issue.message }];
+    return issue.keys.map((key) => ({ path: `${at}${pointer([key])}`, message: 'unknown field' }));
+  });
+  throw new Refusal('invalid-request', 'The request is not valid.', faults.slice(0, MAX_FAULTS));
+}

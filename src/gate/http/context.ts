@@ -1,0 +1,51 @@
+import type { Context, Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { PublicJwk } from '../../protocol/pairing.ts';
+import type { UseCaseDeps } from '../dispatch/deps.ts';
+import type { AgentIdentity, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { GateKeys } from '../keys/gate-keys.ts';
+
+/** Settings that the HTTP side needs; `config.ts` reads them from the environment. */
+export type HttpConfig = {
+  /** shown to the person who pairs */
+  name: string;
+  /** origin that clients use, without a trailing slash; fixes `htu` and the issuer */
+  publicUrl: string;
+  /** `chrome-extension://…` origins that may call */
+  extensionOrigins: readonly string[];
+  /** take the caller's address from the last `X-Forwarded-For` entry */
+  trustProxy: boolean;
+  /** requests per second and burst of one agent */
+  agentRate: { perSecond: number; burst: number };
+  /** pairing attempts a minute, of one address and of all */
+  pairRate: { perAddress: number; overall: number };
+};
+
+export type HttpDeps = UseCaseDeps & {
+  keys: GateKeys;
+  config: HttpConfig;
+  log: Logger;
+  /** aborted when the gate shuts down: long polls answer, sockets close */
+  stopping: AbortSignal;
+};
+
+/** A proven key without a token: pairing and renewal. */
+export type Proof = { jkt: string; jwk: PublicJwk };
+export type Caller =
+  | { kind: 'agent'; agent: AgentIdentity }
+  | { kind: 'reviewer'; reviewer: ReviewerIdentity }
+  | { kind: 'proof'; proof: Proof };
+
+export type Env = { Variables: { live: ReviewerIdentity } };
+export type HttpContext = Context<Env>;
+export type App = Hono<Env>;
+
+/** The address of the other side, for rate limits; '' where there is no socket (tests). */
+export function addressOf(c: HttpContext, trustProxy: boolean): string {
+  if (trustProxy) {
+    const last = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (last) return last;
+  }
+  const env: { incoming?: { socket?: { remoteAddress?: string } } } | undefined = c.env as object;
+  return env?.incoming?.socket?.remoteAddress ?? '';
+}
