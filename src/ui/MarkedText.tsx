@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact';
+import type { Piece } from './authored-pieces.ts';
+import { linkTarget } from './link-target.ts';
+import { type Segment, segments, type TextMark } from './marked-text.ts';
+import { Visible } from './Visible.tsx';
+
+const SPOKEN = {
+  supported: 'supported',
+  unsupported: 'unsupported',
+  contradicted: 'contradicted',
+  stale: 'stale',
+  flag: 'flagged',
+};
+
+/** A mail's text as it leaves, with its marks. `active` is the mark being looked at. */
+export function MarkedText(props: {
+  pieces: readonly Piece[];
+  marks: readonly TextMark[];
+  active?: string | undefined;
+  label: string;
+}) {
+  const cut = segments(props.pieces, props.marks);
+  return (
+    <div class="marked-text" role="group" aria-label={props.label} dir="auto">
+      {cut.map((segment, index) => (
+        <Stretch
+          key={index}
+          segment={segment}
+          active={props.active}
+          linkEnds={endsLink(cut, index)}
+        />
+      ))}
+    </div>
+  );
+}
+
+const endsLink = (cut: readonly Segment[], index: number): boolean =>
+  cut[index]?.piece.link !== undefined && cut[index + 1]?.piece.link !== cut[index]?.piece.link;
+
+function Stretch(props: { segment: Segment; active: string | undefined; linkEnds: boolean }) {
+  const { piece, text, marks } = props.segment;
+  let inner: ComponentChildren = <Visible text={text} />;
+  if (piece.bold) inner = <b>{inner}</b>;
+  if (piece.italic) inner = <i>{inner}</i>;
+  if (piece.underline) inner = <u>{inner}</u>;
+  if (piece.href) inner = <span class="link-label">{inner}</span>;
+  const mark = marks.find(({ id }) => id === props.active) ?? marks.at(-1);
+  return (
+    <span class={piece.quoted ? 'quoted' : undefined}>
+      {mark ? (
+        <mark
+          class={`mark ${mark.status} ${mark.id === props.active ? 'active' : ''}`}
+          data-mark={mark.id}
+        >
+          <span class="unseen"> [{SPOKEN[mark.status]}: </span>
+          {inner}
+          <span class="unseen">] </span>
+        </mark>
+      ) : (
+        inner
+      )}
+      {props.linkEnds && piece.href ? <Host href={piece.href} label={text} /> : null}
+    </span>
+  );
+}
+
+function Host({ href, label }: { href: string; label: string }) {
+  const { shown, warning } = linkTarget(href, label);
+  if (!warning && label === shown) return null;
+  return (
+    <span class={warning ? 'link-host warn' : 'link-host'}>
+      {' '}
+      (<Visible text={shown} />
+      {warning ? `: ${warning}` : ''})
+    </span>
+  );
+}
