@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { ConnectionState } from './pages-to-worker.ts';
 import { ItemView, Nothing } from './shared.ts';
 
 export const PanelSettings = z.object({
@@ -27,7 +28,13 @@ export const panelToWorker = {
   /** The items after (or before) this one in queue order, for prefetching. */
   'item.neighbours': {
     payload: z.object({ proposalId: z.optional(Uuid), count: z.int().check(z.gte(1), z.lte(10)) }),
-    reply: z.object({ next: z.array(ItemView), previous: z.array(ItemView), pending: z.int() }),
+    reply: z.object({
+      next: z.array(ItemView),
+      previous: z.array(ItemView),
+      pending: z.int(),
+      /** how the worker stands to the gate, so that the panel can say offline or signed out */
+      connection: z.optional(ConnectionState),
+    }),
   },
   /** Answers once the decision is durable in IndexedDB: only then may the panel say saved. */
   decide: {
