@@ -3,12 +3,13 @@ import { preact } from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from '../src/demo/browser/find.ts';
+import { sandboxWorks } from '../src/demo/browser/sandbox.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // Only looked for here: `npm test` has installed one before, where there was none.
 const { browser } = await findBrowser();
-const asRoot = process.getuid?.() === 0;
+const chromiumSandbox = browser !== null && (await sandboxWorks(browser.path));
 
 /** The suffix names the environment: .test (Node) .web.test (Chromium) .pg.test (PostgreSQL) .e2e. */
 export default defineConfig({
@@ -49,7 +50,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(browser === null ? {} : { executablePath: browser.path }),
-                chromiumSandbox: !asRoot,
+                chromiumSandbox,
               },
             }),
             instances: [{ browser: 'chromium' }],

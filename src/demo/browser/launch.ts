@@ -3,6 +3,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
+import { sandboxWorks } from './sandbox.ts';
 
 /** How to start the browser. */
 export interface LaunchOptions {
@@ -44,8 +45,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<Launched> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
-    // Chromium's sandbox refuses to run as root.
-    chromiumSandbox: process.platform === 'linux' ? process.getuid?.() !== 0 : true,
+    chromiumSandbox: await sandboxWorks(executablePath),
     ignoreHTTPSErrors: true,
     viewport: headless ? { width: 1280, height: 800 } : null,
     // Playwright's own switches would bring the old headless mode, which has no extensions.

@@ -30,7 +30,7 @@ export function parseMark(text: string): ProcessMark | null {
 
 /** True when that very process still runs. */
 export async function isAlive(mark: ProcessMark): Promise<boolean> {
-  if (!pidRuns(mark.pid)) return false;
+  if (!pidRuns(mark.pid) || (await isZombie(mark.pid))) return false;
   if (mark.born === '') return true;
   const born = await bornOf(mark.pid);
   return born === '' || born === mark.born;
@@ -52,7 +52,7 @@ export function pidRuns(pid: number): boolean {
  * in a container), so a `postmaster.pid` left by a crash may name a stranger.
  */
 export async function isServerIn(pid: number, cluster: string): Promise<boolean> {
-  if (!pidRuns(pid)) return false;
+  if (!pidRuns(pid) || (await isZombie(pid))) return false;
   if (process.platform === 'linux') {
     try {
       // The server changes into its data folder; nothing else lives there.
@@ -73,17 +73,23 @@ async function commandOf(pid: number): Promise<string> {
   }
 }
 
+/** Ended, but not yet collected by its parent; in a container that may last for ever. */
+async function isZombie(pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  return (await statFields(pid))[0] === 'Z';
+}
+
+/** The fields of /proc/PID/stat after the command, which may hold spaces; empty where unreadable. */
+async function statFields(pid: number): Promise<string[]> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
 async function bornOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    try {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      // After the command's closing bracket (it may hold spaces) the 20th field is the start time.
-      const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-      const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
-      return `${boot.trim()}:${ticks}`;
-    } catch {
-      return '';
-    }
+    const ticks = (await statFields(pid))[19];
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+    return ticks === undefined ? '' : `${boot.trim()}:${ticks}`;
   }
   if (process.platform === 'win32') return '';
   try {

@@ -228,7 +228,7 @@ function freePort(wanted: number): Promise<number> {
 function failure(site: Site, said: string, output: string): string {
   const why =
     said.split('\n').findLast((line) => /FATAL|PANIC/.test(line)) ??
-    output.trim().split('\n').at(-1) ??
+    /error: .*/.exec(output)?.[0] ??
     'it said nothing';
   return `The database server didn't start (${why.trim()}): see ${site.place.logFile}.`;
 }
