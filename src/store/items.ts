@@ -1,0 +1,157 @@
+import type { Store } from './db.ts';
+import { addPending, getMeta, putMeta, type SyncPlace } from './meta.ts';
+import { hides, type OutboxRow } from './outbox-states.ts';
+import type { EntryRow, ItemRow, Prepared } from './rows.ts';
+
+/** A page of the feed, ready to be written. */
+export type FeedPage = {
+  upserts: Prepared[];
+  removals: string[];
+  place: SyncPlace;
+  /** when the gate was asked for it, milliseconds of this device's clock */
+  askedAt: number;
+};
+
+/**
+ * Writes a page of the feed, the counter and the new cursor in one transaction: killed anywhere, the
+ * feed goes on where the rows are. Resolves when durable, with the ids that it touched.
+ */
+export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
+  // The feed may name an item twice on a page; the last word counts.
+  const last = new Map<string, Prepared | null>();
+  for (const prepared of page.upserts) last.set(prepared.row.proposalId, prepared);
+  for (const id of page.removals) last.set(id, null);
+  const ids = [...last.keys()];
+  const removals = ids.filter((id) => last.get(id) === null);
+  const upserts = ids.flatMap((id) => last.get(id) ?? []);
+  await db.transaction('rw', db.items, db.entries, db.outbox, db.meta, async () => {
+    const before = await openBefore(db, ids);
+    const outbox = await outboxOf(db, ids);
+    const over = new Set(spent(last, outbox, page.askedAt));
+    let pending = -before;
+    for (const { row } of upserts) {
+      const left = outbox.get(row.proposalId)?.filter(({ decisionId }) => !over.has(decisionId));
+      if (opens(row, left)) {
+        row.open = 1;
+        pending += 1;
+      }
+    }
+    await db.items.bulkPut(upserts.map(({ row }) => row));
+    await db.entries.bulkPut(upserts.flatMap(({ entry }) => (entry === null ? [] : [entry])));
+    if (removals.length > 0) {
+      await db.items.bulkDelete(removals);
+      await db.entries.bulkDelete(removals);
+    }
+    await db.outbox.bulkDelete([...over]);
+    await addPending(db, pending);
+    await putMeta(db, 'sync', page.place);
+  });
+  return ids;
+}
+
+/** How many of these are open as they stand. A first sync touches none, and asks for none. */
+async function openBefore(db: Store, ids: string[]): Promise<number> {
+  const sorted = ids.toSorted();
+  const [first, end] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || end === undefined) return 0;
+  const near = await db.items
+    .where('proposalId')
+    .between(first, end, true, true)
+    .limit(1)
+    .primaryKeys();
+  if (near.length === 0) return 0;
+  const rows = await db.items.bulkGet(ids);
+  return rows.filter((row) => row?.open === 1).length;
+}
+
+async function outboxOf(db: Store, ids: string[]): Promise<Map<string, OutboxRow[]>> {
+  const by = new Map<string, OutboxRow[]>();
+  if ((await db.outbox.limit(1).primaryKeys()).length === 0) return by;
+  for (const row of await db.outbox.where('proposalId').anyOf(ids).toArray()) {
+    by.set(row.proposalId, [...(by.get(row.proposalId) ?? []), row]);
+  }
+  return by;
+}
+
+const opens = (row: ItemRow, outbox: readonly OutboxRow[] = []): boolean =>
+  row.decidable && !outbox.some((one) => hides(one, row.item.revision));
+
+/**
+ * Accepted decisions that the feed now tells better: the item has gone, has a newer revision, or has
+ * moved on since (also back to pending, where a clearance expired unused). A page that was asked for
+ * before the gate had accepted may still show the item as it was. Until the item is past its sending
+ * the digests that were approved are needed to release a compose.
+ */
+function spent(
+  last: ReadonlyMap<string, Prepared | null>,
+  outbox: ReadonlyMap<string, OutboxRow[]>,
+  askedAt: number,
+): string[] {
+  const over = (row: OutboxRow): boolean => {
+    if (row.state !== 'accepted') return false;
+    const item = last.get(row.proposalId)?.row.item;
+    if (item === undefined || row.revision < item.revision) return true;
+    if (item.state === 'approved' || item.state === 'dispatching') return false;
+    return item.decision?.id === row.decisionId || (row.settledAt ?? 0) < askedAt;
+  };
+  return [...outbox.values()].flat().flatMap((row) => (over(row) ? [row.decisionId] : []));
+}
+
+/** Opens or closes an item after its outbox changed. Only inside a transaction over all four tables. */
+export async function reconsider(db: Store, proposalId: string): Promise<void> {
+  const row = await db.items.get(proposalId);
+  if (row === undefined) return;
+  const outbox = await db.outbox.where('proposalId').equals(proposalId).toArray();
+  const open = opens(row, outbox);
+  if (open === (row.open === 1)) return;
+  const { open: _before, ...closed } = row;
+  await db.items.put(open ? { ...closed, open: 1 } : closed);
+  await addPending(db, open ? 1 : -1);
+}
+
+/** Starts over: rows stay until the new pull is complete, so that the queue is never empty meanwhile. */
+export async function startOver(db: Store): Promise<SyncPlace> {
+  return await db.transaction('rw', db.meta, async () => {
+    const place: SyncPlace = {
+      generation: ((await getMeta(db, 'sync'))?.generation ?? 0) + 1,
+      complete: false,
+    };
+    await putMeta(db, 'sync', place);
+    return place;
+  });
+}
+
+/** Removes what the full pull didn't bring, all at once. Returns how many. */
+export async function sweep(db: Store, place: SyncPlace): Promise<number> {
+  return await db.transaction('rw', db.items, db.entries, db.meta, async () => {
+    const stale: string[] = [];
+    let open = 0;
+    await db.items.each((row) => {
+      if (row.generation >= place.generation) return;
+      stale.push(row.proposalId);
+      if (row.open === 1) open += 1;
+    });
+    await db.items.bulkDelete(stale);
+    await db.entries.bulkDelete(stale);
+    await addPending(db, -open);
+    await putMeta(db, 'sync', { ...place, complete: true });
+    return stale.length;
+  });
+}
+
+export const itemRow = (db: Store, proposalId: string): Promise<ItemRow | undefined> =>
+  db.items.get(proposalId);
+
+/** Writes a changed item that didn't come by the feed (a binding just made). */
+export async function putItem(db: Store, prepared: Prepared): Promise<void> {
+  await db.transaction('rw', db.items, db.entries, db.outbox, db.meta, async () => {
+    const before = await db.items.get(prepared.row.proposalId);
+    if (before === undefined || before.item.revision !== prepared.row.item.revision) return;
+    await db.items.put(before.open === 1 ? { ...prepared.row, open: 1 } : prepared.row);
+    if (prepared.entry !== null) await db.entries.put(prepared.entry);
+  });
+}
+
+/** The index of one account's mails, in every state that the gate still tells of. */
+export const entriesOf = (db: Store, account: string): Promise<EntryRow[]> =>
+  db.entries.where('account').equals(account.toLowerCase()).toArray();

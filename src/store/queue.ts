@@ -1,0 +1,59 @@
+import { Dexie } from 'dexie';
+import type { Store } from './db.ts';
+import type { ItemRow } from './rows.ts';
+
+/** The queue's order: risk, then due time, then id. */
+export const byQueueOrder = (a: Place, b: Place): number =>
+  a.tierRank - b.tierRank || compare(a.dueAt, b.dueAt) || compare(a.proposalId, b.proposalId);
+type Place = Pick<ItemRow, 'tierRank' | 'dueAt' | 'proposalId'>;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The first open items of all accounts. */
+export const firstOpen = (db: Store, count: number): Promise<ItemRow[]> =>
+  db.items
+    .where('[open+tierRank+dueAt]')
+    .between([1, Dexie.minKey, Dexie.minKey], [1, Dexie.maxKey, Dexie.maxKey])
+    .limit(count)
+    .toArray();
+
+/**
+ * The open items directly after or before a place in the queue, nearest first, of one account and of
+ * what isn't mail. Without a place, after means from the start, and nothing is before it.
+ */
+export async function neighbours(
+  db: Store,
+  input: { account: string; from: Place | undefined; count: number; side: 'next' | 'previous' },
+): Promise<ItemRow[]> {
+  const { from, count, side } = input;
+  if (from === undefined && side === 'previous') return [];
+  const accounts = [...new Set([input.account.toLowerCase(), ''])];
+  const found = await Promise.all(
+    accounts.map((account) => beside(db, { account, from, count, side })),
+  );
+  const sign = side === 'next' ? 1 : -1;
+  return found
+    .flat()
+    .toSorted((a, b) => sign * byQueueOrder(a, b))
+    .slice(0, count);
+}
+
+async function beside(
+  db: Store,
+  input: { account: string; from: Place | undefined; count: number; side: 'next' | 'previous' },
+): Promise<ItemRow[]> {
+  const { account, from, count, side } = input;
+  const start = [1, account, Dexie.minKey, Dexie.minKey];
+  const end = [1, account, Dexie.maxKey, Dexie.maxKey];
+  const index = db.items.where('[open+account+tierRank+dueAt]');
+  if (from === undefined) return index.between(start, end).limit(count).toArray();
+  // The index ends with the due time; those that share it are told apart by their ids.
+  const here = [1, account, from.tierRank, from.dueAt];
+  const sign = side === 'next' ? 1 : -1;
+  const past = (row: ItemRow) => sign * byQueueOrder(row, from) > 0;
+  const range =
+    side === 'next'
+      ? index.between(here, end, true, true)
+      : index.between(start, here, true, true).reverse();
+  return range.filter(past).limit(count).toArray();
+}

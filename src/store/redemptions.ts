@@ -1,0 +1,43 @@
+import type { Store } from './db.ts';
+
+/*
+ * One row for each clearance that this device has tried to redeem, written before the gate is asked:
+ *
+ *   asked ──┬── gate said yes ──▶ released ── page says what became of it ──▶ reported ── 1 h ──▶ (gone)
+ *           ├── gate said no ───▶ (deleted)
+ *           └── answer lost, or the worker died ──▶ lost ── gate asked what became of it ──▶ (deleted)
+ *
+ * `lost`: the gate may hold it as redeemed, but nothing left this browser, since a page fires only
+ * on a yes. That is what is reported. `reported` stays a while, as the page's own undo may follow.
+ */
+export type RedemptionRow = {
+  clearanceId: string;
+  proposalId: string;
+  state: 'asked' | 'released' | 'reported' | 'lost';
+  dispatchId?: string;
+  /** milliseconds of this device's clock */
+  at: number;
+};
+
+export async function putRedemption(db: Store, row: RedemptionRow): Promise<void> {
+  await db.redemptions.put(row);
+}
+
+export async function endRedemption(db: Store, clearanceId: string): Promise<void> {
+  await db.redemptions.delete(clearanceId);
+}
+
+export const redemptionsIn = (db: Store, state: RedemptionRow['state']): Promise<RedemptionRow[]> =>
+  db.redemptions.where('state').equals(state).toArray();
+
+export const redemptionOf = (db: Store, dispatchId: string): Promise<RedemptionRow | undefined> =>
+  db.redemptions.filter((row) => row.dispatchId === dispatchId).first();
+
+/** Forgets what was reported before `before` (milliseconds). */
+export async function forgetReported(db: Store, before: number): Promise<void> {
+  await db.redemptions
+    .where('state')
+    .equals('reported')
+    .filter(({ at }) => at < before)
+    .delete();
+}
