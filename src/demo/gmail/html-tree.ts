@@ -17,6 +17,7 @@ const KEPT: sanitizeHtml.IOptions = {
 
 const TOKEN = /<\/([a-z0-9]+)>|<([a-z0-9]+)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|([^<]+)/gi;
 const ATTRIBUTE = /([^\s=]+)(?:="([^"]*)")?/g;
+const INLINE = new Set(['a', 'b', 'i', 'u', 's', 'em', 'strong', 'span', 'code']);
 const EMPTY = new Set(['br', 'img', 'hr']);
 
 function decode(text: string): string {
@@ -59,6 +60,8 @@ export function snippetOf(nodes: HtmlNode[], length = 140): string {
       ? node
       : (node.attrs.class ?? '').includes('gmail_quote')
         ? ''
-        : ` ${node.children.map(text).join('')} `;
+        : INLINE.has(node.tag)
+          ? node.children.map(text).join('')
+          : ` ${node.children.map(text).join('')} `;
   return nodes.map(text).join('').replace(/\s+/g, ' ').trim().slice(0, length);
 }

@@ -141,7 +141,7 @@ export class ThreadView {
         el('span', {
           c: 'g2',
           a: { email: one.email, name: one.name },
-          text: one.email === config.account ? labels.me : one.name,
+          text: one.email === config.account ? labels.meObject : one.name,
         }),
       ),
     );
@@ -162,7 +162,12 @@ export class ThreadView {
               { c: 'iw', s: 'sender-line' },
               from,
               ' ',
-              el('span', { c: 'go', s: 'quiet', text: `<${message.from.email}>` }),
+              el('span', {
+                c: 'go',
+                s: 'quiet',
+                a: { dir: 'ltr' },
+                text: `<${message.from.email}>`,
+              }),
             ),
           ),
           el(

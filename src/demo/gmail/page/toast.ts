@@ -9,6 +9,7 @@ export interface ToastAction {
 
 const LASTS_MS = 6000;
 let shown: HTMLElement | null = null;
+let refusal: HTMLElement | null = null;
 
 /** The one line at the bottom left. A new one replaces the old. */
 export function toast(text: string, action?: ToastAction): void {
@@ -43,6 +44,8 @@ export function toast(text: string, action?: ToastAction): void {
 
 /** Refuses something in a dialog that must be answered: Gmail's `[role=alertdialog]`. */
 export function refuse(text: string, ok: string): void {
+  // One press may ask several times: mousedown, mouseup, click.
+  if (refusal?.isConnected) return;
   const before = document.activeElement;
   const close = () => {
     shade.remove();
@@ -67,5 +70,6 @@ export function refuse(text: string, ok: string): void {
     if (event.key === 'Escape') close();
   });
   document.body.append(shade);
+  refusal = shade;
   button.focus();
 }
