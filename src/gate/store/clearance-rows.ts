@@ -1,0 +1,88 @@
+import type { NewClearance } from '../dispatch/ports.ts';
+import type { Query } from './db.ts';
+import { sendDispatch } from './queues.ts';
+
+/**
+ * Writes a signed clearance and, for the gate's own executors, its dispatch and job, in the
+ * caller's transaction. PostgreSQL refuses it when nothing approved exactly this content.
+ */
+export async function writeClearance(
+  q: Query,
+  work: { workspaceId: string; clearance: NewClearance },
+): Promise<void> {
+  const { workspaceId, clearance } = work;
+  const { claims, dispatchId } = clearance;
+  if (claims.jti !== clearance.id || claims.workspace !== workspaceId) {
+    throw new Error('a clearance was signed for another id or workspace');
+  }
+  await q(
+    `insert into clearances
+       (workspace_id, id, proposal_id, revision, workflow_id, decision_id, executor,
+        content_digest, compose_digest, tail_digest, policy_version, jws, state, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', to_timestamp($13))`,
+    [
+      workspaceId,
+      clearance.id,
+      claims.sub,
+      claims.revision,
+      claims.workflow,
+      claims.decision ?? null,
+      claims.aud,
+      claims.contentDigest,
+      claims.composeDigest ?? null,
+      claims.tailDigest ?? null,
+      claims.policyVersion,
+      clearance.jws,
+      claims.exp,
+    ],
+  );
+  if (dispatchId === undefined) return;
+  await q(
+    `insert into dispatches
+       (workspace_id, id, proposal_id, workflow_id, clearance_id, executor, content_digest, state)
+     values ($1, $2, $3, $4, $5, $6, $7, 'queued')`,
+    [
+      workspaceId,
+      dispatchId,
+      claims.sub,
+      claims.workflow,
+      clearance.id,
+      claims.aud,
+      claims.contentDigest,
+    ],
+  );
+  await sendDispatch(q, { workspaceId, dispatchId });
+}
+
+/** Voids what nobody redeemed yet, ends its dispatch, and takes its decision's effect back. */
+export async function voidClearance(
+  q: Query,
+  work: { workspaceId: string; proposalId: string; reason: string },
+): Promise<void> {
+  const rows = await q<{ id: string; decision_id: string | null }>(
+    `update clearances set state = 'void', void_reason = $3
+     where workspace_id = $1 and proposal_id = $2 and state = 'open' returning id, decision_id`,
+    [work.workspaceId, work.proposalId, work.reason],
+  );
+  for (const row of rows) {
+    await q(
+      `update dispatches set state = 'refused', detail = $3, finished_at = now()
+       where workspace_id = $1 and clearance_id = $2 and state = 'queued'`,
+      [work.workspaceId, row.id, work.reason],
+    );
+    if (row.decision_id !== null) {
+      await takeBack(q, { workspaceId: work.workspaceId, decisionId: row.decision_id });
+    }
+  }
+}
+
+/** A decision that no longer stands leaves room for the next one on the same revision. */
+export async function takeBack(
+  q: Query,
+  work: { workspaceId: string; decisionId: string },
+): Promise<void> {
+  await q(
+    'update decisions set standing = false where workspace_id = $1 and id = $2 and standing',
+    [work.workspaceId, work.decisionId],
+  );
+}

@@ -1,0 +1,173 @@
+import pg from 'pg';
+import { Refusal } from '../dispatch/ports.ts';
+
+/** Runs one parameterised statement and gives its rows. */
+export type Query = <Row extends pg.QueryResultRow = pg.QueryResultRow>(
+  text: string,
+  values?: unknown[],
+) => Promise<Row[]>;
+
+/** On whose behalf a transaction runs: for row-level security and for the audit log. */
+export type Scope = { workspaceId: string; actor: string };
+
+export type Db = {
+  pool: pg.Pool;
+  /** one statement, its own transaction */
+  query: Query;
+  /**
+   * One transaction. Deadlocks and serialization failures are run again (rows are locked in the
+   * order workflow, proposal, clearance, dispatch, so they are rare).
+   * @throws Refusal unavailable when the database does not answer.
+   */
+  tx<T>(scope: Scope, run: (q: Query) => Promise<T>): Promise<T>;
+  /** tells listening processes, after a commit, that something of this workspace moved */
+  moved(workspaceId: string): void;
+  /** tells job runners, after a commit, that a queue has work */
+  wake(queue: string): void;
+  close(): Promise<void>;
+};
+
+const RETRIES = 4;
+const RETRYABLE = new Set(['40001', '40P01']);
+const AWAY = /^(08|57P0|53)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN)/;
+
+// pg reads timestamps into dates by itself; 8-byte integers stay strings.
+const names = new Map<string, string>();
+/** Named, so that the server keeps the plan: parsing costs more than most of these statements. */
+function named(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `cs${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+const queryOn =
+  (client: pg.Pool | pg.PoolClient): Query =>
+  async (text, values = []) =>
+    (await client.query({ name: named(text), text, values })).rows;
+
+export const CHANNEL = 'gate_moved';
+export const JOBS_CHANNEL = 'gate_jobs';
+
+/** @param url a PostgreSQL connection string */
+export function connect(url: string, max = 12): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    application_name: 'countersign',
+  });
+  // An idle connection that the server closed is replaced at the next use.
+  pool.on('error', () => undefined);
+  const notifier = notifyLater(pool);
+  const query: Query = (text, values) => answering(() => queryOn(pool)(text, values));
+  return {
+    pool,
+    query,
+    tx: (scope, run) => answering(() => transaction({ pool, scope, run })),
+    moved: (workspaceId) => notifier.add(CHANNEL, workspaceId),
+    wake: (queue) => notifier.add(JOBS_CHANNEL, queue),
+    close: async () => {
+      await notifier.stop();
+      await pool.end();
+    },
+  };
+}
+
+async function transaction<T>(work: {
+  pool: pg.Pool;
+  scope: Scope;
+  run: (q: Query) => Promise<T>;
+}): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await work.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const q = queryOn(client);
+      await q("select set_config('gate.workspace', $1, true), set_config('gate.actor', $2, true)", [
+        work.scope.workspaceId,
+        work.scope.actor,
+      ]);
+      const result = await work.run(q);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      if (!RETRYABLE.has(codeOf(error)) || attempt >= RETRIES) throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+async function answering<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    const refusal = new Refusal('unavailable', 'The database does not answer; try again.');
+    refusal.cause = error;
+    throw refusal;
+  }
+}
+
+/** SQLSTATE or system error code; empty where there is none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const isAway = (error: unknown): boolean =>
+  AWAY.test(codeOf(error)) ||
+  (error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(
+      error.message,
+    ));
+
+/** The constraint that refused a row, or empty. */
+export const constraintOf = (error: unknown): string =>
+  error instanceof pg.DatabaseError ? (error.constraint ?? '') : '';
+
+/**
+ * NOTIFY inside the writing transactions would serialise their commits behind one lock, so it is
+ * sent after them, collected over a few milliseconds. A process that dies in between costs
+ * latency only: listeners also look by themselves (feed-watch.ts, jobs.ts).
+ */
+function notifyLater(pool: pg.Pool) {
+  const waiting = new Map<string, Set<string>>();
+  let timer: NodeJS.Timeout | undefined;
+  let sending = Promise.resolve();
+  const flush = () => {
+    timer = undefined;
+    const pairs = [...waiting].flatMap(([channel, set]) =>
+      [...set].map((payload) => ({ channel, payload })),
+    );
+    waiting.clear();
+    if (pairs.length === 0) return;
+    sending = pool
+      .query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)', [
+        pairs.map((pair) => pair.channel),
+        pairs.map((pair) => pair.payload),
+      ])
+      .then(
+        () => undefined,
+        () => undefined,
+      );
+  };
+  return {
+    add(channel: string, payload: string) {
+      const set = waiting.get(channel) ?? new Set<string>();
+      set.add(payload);
+      waiting.set(channel, set);
+      timer ??= setTimeout(flush, 3);
+    },
+    async stop() {
+      clearTimeout(timer);
+      flush();
+      await sending;
+    },
+  };
+}

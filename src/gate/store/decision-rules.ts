@@ -1,0 +1,93 @@
+import type { Decision, DecisionAction, DecisionConflict } from '../../core/schema/decision.ts';
+import type { ProposalState } from '../../core/schema/proposal.ts';
+import type { ReviewerIdentity } from '../dispatch/ports.ts';
+import { DECIDABLE } from '../dispatch/states.ts';
+import { mayReview } from './visible.ts';
+
+/** The proposal that a decision is about, as its locked row says. */
+export type Target = {
+  revision: number;
+  state: ProposalState;
+  lane: string;
+  accounts: string[] | null;
+  workflow_id: string;
+  /** its `expiresAt` has passed */
+  over: boolean | null;
+  content_digest: string;
+  model_version: string;
+  confidence: number;
+  callback_url: string | null;
+  winner?: { by: string; action: DecisionAction };
+};
+export type Conflict = { code: DecisionConflict; detail: string };
+
+const DID = {
+  approve: 'approved',
+  approve_edited: 'edited and approved',
+  reject: 'rejected',
+  escalate: 'escalated',
+} as const;
+
+/** Why this decision cannot win, with a sentence for the person who made it; null when it can. */
+export function conflictOf(input: {
+  identity: ReviewerIdentity;
+  decision: Decision;
+  target: Target;
+}): Conflict | null {
+  const { identity, decision, target } = input;
+  if (decision.workspaceId !== identity.workspaceId || !mayReview(identity, target)) {
+    return { code: 'not_yours', detail: 'This proposal is not in one of your mailboxes.' };
+  }
+  if (target.state === 'withdrawn') {
+    return { code: 'withdrawn', detail: 'The agent withdrew this proposal.' };
+  }
+  if (decision.revision < target.revision) {
+    return {
+      code: 'superseded',
+      detail: `The agent sent revision ${target.revision}; you decided on ${decision.revision}.`,
+    };
+  }
+  if (decision.revision > target.revision) {
+    return { code: 'invalid', detail: `There is no revision ${decision.revision} yet.` };
+  }
+  return byState(input) ?? byContent(decision, target);
+}
+
+function byState(input: {
+  identity: ReviewerIdentity;
+  decision: Decision;
+  target: Target;
+}): Conflict | null {
+  const { identity, decision, target } = input;
+  if (target.state === 'expired' || (target.over === true && DECIDABLE.has(target.state))) {
+    return { code: 'expired', detail: 'This proposal expired before the decision arrived.' };
+  }
+  if (!DECIDABLE.has(target.state)) {
+    const { winner } = target;
+    return {
+      code: 'already_decided',
+      detail: winner
+        ? `${winner.by} has ${DID[winner.action]} this already.`
+        : `This is ${target.state} already.`,
+    };
+  }
+  if (target.state === 'escalated') {
+    if (decision.action === 'escalate') {
+      return { code: 'already_decided', detail: 'This was escalated already.' };
+    }
+    if (identity.reviewer.role === 'rep') {
+      return { code: 'not_yours', detail: 'This was escalated; a manager decides it.' };
+    }
+  }
+  return null;
+}
+
+function byContent(decision: Decision, target: Target): Conflict | null {
+  const approves = decision.action === 'approve' || decision.action === 'approve_edited';
+  if (!approves || decision.content) return null;
+  if (decision.contentDigest === target.content_digest) return null;
+  return {
+    code: 'digest_mismatch',
+    detail: 'The approved text is not the text of this revision.',
+  };
+}

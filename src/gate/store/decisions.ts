@@ -1,0 +1,215 @@
+import { contentDigest } from '../../core/digest/content.ts';
+import type {
+  Decision,
+  DecisionAction,
+  DecisionAnswer,
+  DecisionConflict,
+} from '../../core/schema/decision.ts';
+import type { DecisionStore } from '../dispatch/ports.ts';
+import { writeClearance } from './clearance-rows.ts';
+import { constraintOf, type Db, type Query } from './db.ts';
+import { type Conflict, conflictOf, type Target } from './decision-rules.ts';
+import { DISPATCH_QUEUE, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
+import { contentText, insertAttachments } from './revisions.ts';
+import { iso, present } from './rows.ts';
+import { bucketOf } from './track-record.ts';
+
+type Recording = Parameters<DecisionStore['record']>[0];
+type Earlier = {
+  proposal_id: string;
+  revision: number;
+  action: DecisionAction;
+  content_digest: string;
+  status: 'accepted' | 'conflict';
+  conflict: DecisionConflict | null;
+  detail: string | null;
+};
+
+const BECOMES = {
+  approve: 'approved',
+  approve_edited: 'approved',
+  reject: 'rejected',
+  escalate: 'escalated',
+} as const;
+
+/** People's signed decisions: one wins per revision, the others come back as conflicts. */
+export function decisionStore(db: Db): DecisionStore {
+  return {
+    async answered({ workspaceId, decisionId }) {
+      const earlier = await earlierAnswer(db.query, { workspaceId, decisionId });
+      return earlier ? answerFrom(decisionId, earlier) : null;
+    },
+    async record(input) {
+      const { identity, decision } = input;
+      if (decision.content && (await contentDigest(decision.content)) !== decision.contentDigest) {
+        return conflict(decision, {
+          code: 'digest_mismatch',
+          detail: 'The signed digest is not that of the text that came with it.',
+        });
+      }
+      const scope = {
+        workspaceId: identity.workspaceId,
+        actor: `reviewer:${identity.reviewer.id}`,
+      };
+      const run = () => db.tx(scope, (q) => record(q, input));
+      // Two transactions with one decision id meet at the primary key; the second then reads it.
+      const answer = await run().catch((error) => {
+        if (constraintOf(error) === 'decisions_pkey') return run();
+        throw error;
+      });
+      if (answer.status === 'accepted') {
+        db.moved(identity.workspaceId);
+        if (input.clearance?.dispatchId) db.wake(DISPATCH_QUEUE);
+        db.wake(WEBHOOK_QUEUE);
+      }
+      return answer;
+    },
+  };
+}
+
+async function record(q: Query, input: Recording): Promise<DecisionAnswer> {
+  const { identity, decision } = input;
+  const { workspaceId } = identity;
+  const earlier = await earlierAnswer(q, { workspaceId, decisionId: decision.id });
+  if (earlier) return sameAgain(decision, earlier);
+  const target = await lockTarget(q, { workspaceId, proposalId: decision.proposalId });
+  if (!target) {
+    return conflict(decision, { code: 'not_found', detail: 'This proposal is not known here.' });
+  }
+  const refused = conflictOf({ identity, decision, target });
+  const receivedAt = await insertDecision(q, { input, target, refused });
+  if (refused) return conflict(decision, refused);
+  const approves = decision.action === 'approve' || decision.action === 'approve_edited';
+  if (approves && input.clearance) {
+    if (decision.content) await insertAttachments(q, { workspaceId, content: decision.content });
+    await writeClearance(q, { workspaceId, clearance: input.clearance });
+  }
+  const state = BECOMES[decision.action];
+  await q('update proposals set state = $3 where workspace_id = $1 and id = $2', [
+    workspaceId,
+    decision.proposalId,
+    state,
+  ]);
+  if (target.callback_url !== null) {
+    await sendWebhook(q, {
+      workspaceId,
+      id: decision.id,
+      url: target.callback_url,
+      type: 'proposal.decided',
+      data: {
+        ...input.report,
+        state,
+        decision: input.report.decision && { ...input.report.decision, receivedAt },
+      },
+    });
+  }
+  return { id: decision.id, status: 'accepted' };
+}
+
+const earlierAnswer = async (
+  q: Query,
+  ref: { workspaceId: string; decisionId: string },
+): Promise<Earlier | undefined> =>
+  (
+    await q<Earlier>(
+      `select proposal_id, revision, action, content_digest, status, conflict, detail
+       from decisions where workspace_id = $1 and id = $2`,
+      [ref.workspaceId, ref.decisionId],
+    )
+  )[0];
+
+const answerFrom = (id: string, earlier: Earlier): DecisionAnswer => ({
+  id,
+  status: earlier.status === 'accepted' ? 'duplicate' : 'conflict',
+  ...present({ conflict: earlier.conflict, detail: earlier.detail }),
+});
+
+/** A retry is the same decision; another one under a used id is not. */
+function sameAgain(decision: Decision, earlier: Earlier): DecisionAnswer {
+  const same =
+    earlier.proposal_id === decision.proposalId &&
+    earlier.revision === decision.revision &&
+    earlier.action === decision.action &&
+    earlier.content_digest === decision.contentDigest;
+  if (same) return answerFrom(decision.id, earlier);
+  return conflict(decision, {
+    code: 'invalid',
+    detail: 'Another decision was sent under this id before.',
+  });
+}
+
+const conflict = (decision: Decision, { code, detail }: Conflict): DecisionAnswer => ({
+  id: decision.id,
+  status: 'conflict',
+  conflict: code,
+  detail,
+});
+
+async function lockTarget(
+  q: Query,
+  ref: { workspaceId: string; proposalId: string },
+): Promise<Target | undefined> {
+  const rows = await q<Target>(
+    `select p.revision, p.state, p.lane, p.accounts, p.workflow_id, p.expires_at <= now() as over,
+       r.content_digest, r.model_version, r.confidence, r.callback_url
+     from proposals p join revisions r on r.workspace_id = p.workspace_id
+       and r.proposal_id = p.id and r.revision = p.revision
+     where p.workspace_id = $1 and p.id = $2 for update of p`,
+    [ref.workspaceId, ref.proposalId],
+  );
+  const target = rows[0];
+  if (!target) return undefined;
+  // After the lock, not in one statement with it: who won while we waited.
+  const [winner] = await q<{ by: string; action: DecisionAction }>(
+    `select v.name as by, d.action from decisions d
+     join reviewers v on v.workspace_id = d.workspace_id and v.id = d.reviewer_id
+     where d.workspace_id = $1 and d.proposal_id = $2 and d.revision = $3 and d.standing
+     order by d.action = 'escalate' limit 1`,
+    [ref.workspaceId, ref.proposalId, target.revision],
+  );
+  return winner ? { ...target, winner } : target;
+}
+
+async function insertDecision(
+  q: Query,
+  work: { input: Recording; target: Target; refused: Conflict | null },
+): Promise<string> {
+  const { input, target, refused } = work;
+  const { identity, decision } = input;
+  const [row] = await q<{ received_at: Date }>(
+    `insert into decisions
+       (workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
+        content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
+        status, conflict, detail, standing, workflow_id, model_version, confidence_bucket)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+       $20, $21, $22, $23)
+     returning received_at`,
+    [
+      identity.workspaceId,
+      decision.id,
+      decision.proposalId,
+      decision.revision,
+      identity.reviewer.id,
+      identity.deviceId,
+      decision.action,
+      decision.contentDigest,
+      decision.content ? contentText(decision.content) : null,
+      decision.composeDigest ?? null,
+      decision.tailDigest ?? null,
+      decision.reason ? JSON.stringify(decision.reason) : null,
+      input.difference ?? null,
+      JSON.stringify(decision.attention),
+      input.jws,
+      decision.decidedAt,
+      refused ? 'conflict' : 'accepted',
+      refused?.code ?? null,
+      refused?.detail ?? null,
+      refused === null,
+      target.workflow_id,
+      target.model_version,
+      bucketOf(target.confidence),
+    ],
+  );
+  if (!row) throw new Error('an insert gave no row');
+  return iso(row.received_at);
+}

@@ -1,0 +1,112 @@
+import type { ReviewItem } from '../../core/schema/proposal.ts';
+import type { SyncAnswer, SyncEntry } from '../../protocol/sync.ts';
+import type { FeedStore, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Db } from './db.ts';
+import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
+import { watchFeeds } from './feed-watch.ts';
+import { mayReview, overlaps } from './visible.ts';
+
+/** Pages without anything for this reviewer that one call reads past. */
+const EMPTY_PAGES = 20;
+const MAX = 2n ** 63n;
+
+type PageRow = ItemRow & { accounts_before: string[] };
+type Cursor = { xid: string; id: string };
+
+/**
+ * The feed: proposals in the order in which the transactions that last moved them can no longer be
+ * overtaken. A row is read only once every transaction older than its own has ended
+ * (pg_snapshot_xmin), so nothing can appear behind a cursor.
+ */
+export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<void> } {
+  const watch = watchFeeds(db, url);
+  return {
+    read: (input) => read(db, input),
+    async item({ identity, proposalId }) {
+      const rows = await db.query<ItemRow>(
+        `select ${ITEM_COLUMNS} from proposals p ${ITEM_JOINS}
+         where p.workspace_id = $1 and p.id::text = $3`,
+        [identity.workspaceId, identity.deviceId, proposalId],
+      );
+      const [row] = rows;
+      if (!row || !mayReview(identity, row)) return null;
+      const [item] = await itemsOf(db.query, { identity, rows: [row] });
+      return item ?? null;
+    },
+    onMoved: watch.onMoved,
+    stop: watch.stop,
+  };
+}
+
+async function read(
+  db: Db,
+  input: { identity: ReviewerIdentity; cursor: string | null; limit: number },
+): Promise<SyncAnswer> {
+  const { identity, limit } = input;
+  let cursor = parse(input.cursor);
+  if (cursor === null || !(await isValid(db, { identity, cursor }))) {
+    return { entries: [], cursor: '0.0', more: true, resync: true };
+  }
+  for (let page = 1; ; page += 1) {
+    const rows: PageRow[] = await db.query<PageRow>(
+      `with page as materialized (
+         select workspace_id, id from proposals
+         where workspace_id = $1 and (moved_xid, moved_id) > ($3::text::xid8, $4::bigint)
+           and moved_xid < pg_snapshot_xmin(pg_current_snapshot())
+         order by moved_xid, moved_id limit $5)
+       select ${ITEM_COLUMNS}, p.accounts_before
+       from page join proposals p on p.workspace_id = page.workspace_id and p.id = page.id
+       ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
+      [identity.workspaceId, identity.deviceId, cursor.xid, cursor.id, limit],
+    );
+    const last = rows.at(-1);
+    if (last) cursor = { xid: last.moved_xid, id: last.moved_id };
+    const entries = await entriesOf(db, { identity, rows });
+    const more = rows.length === limit;
+    if (entries.length > 0 || !more || page >= EMPTY_PAGES) {
+      return { entries, cursor: `${cursor.xid}.${cursor.id}`, more };
+    }
+  }
+}
+
+async function entriesOf(
+  db: Db,
+  work: { identity: ReviewerIdentity; rows: PageRow[] },
+): Promise<SyncEntry[]> {
+  const { identity } = work;
+  const visible = work.rows.filter((row) => mayReview(identity, row));
+  const items = new Map<string, ReviewItem>();
+  for (const item of await itemsOf(db.query, { identity, rows: visible })) {
+    items.set(item.proposalId, item);
+  }
+  return work.rows.flatMap((row): SyncEntry[] => {
+    const item = items.get(row.id);
+    if (item) return [{ op: 'upsert', item }];
+    // Only who may have it is told to drop it.
+    const had = overlaps(row.accounts_before, identity.reviewer.mailboxes) || row.revision > 1;
+    return had ? [{ op: 'remove', proposalId: row.id }] : [];
+  });
+}
+
+function parse(cursor: string | null): Cursor | null {
+  if (cursor === null) return { xid: '0', id: '0' };
+  const match = /^(\d{1,20})\.(\d{1,20})$/.exec(cursor);
+  const [xid, id] = [match?.[1], match?.[2]];
+  if (xid === undefined || id === undefined) return null;
+  return BigInt(xid) < MAX && BigInt(id) < MAX ? { xid, id } : null;
+}
+
+/** False when the cursor is of another database, or older than a change of what this person may see. */
+async function isValid(
+  db: Db,
+  work: { identity: ReviewerIdentity; cursor: Cursor },
+): Promise<boolean> {
+  if (work.cursor.xid === '0') return true;
+  const [row] = await db.query<{ valid: boolean }>(
+    `select $3::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
+       and coalesce(r.resync_xid <= $3::text::xid8, true) as valid
+     from reviewers r where r.workspace_id = $1 and r.id = $2`,
+    [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid],
+  );
+  return row?.valid ?? false;
+}

@@ -1,0 +1,39 @@
+import type { Store } from '../dispatch/ports.ts';
+import { clearanceStore } from './clearances.ts';
+import { connect } from './db.ts';
+import { decisionStore } from './decisions.ts';
+import { dispatchStore } from './dispatches.ts';
+import { feedStore } from './feed.ts';
+import { peopleStore } from './people.ts';
+import { proposalStore } from './proposals.ts';
+import { signalStore } from './signals.ts';
+import { workflowStore } from './workflows.ts';
+
+export { createJobRunner } from './jobs.ts';
+export { migrate } from './migrate.ts';
+
+/**
+ * The gate's store over one PostgreSQL. Connects on first use; run {@link migrate} before.
+ * @param url connection string of PostgreSQL 15 or newer
+ */
+export function createStore(url: string, options: { connections?: number } = {}): Store {
+  const db = connect(url, options.connections);
+  const feed = feedStore(db, url);
+  return {
+    people: peopleStore(db),
+    workflows: workflowStore(db),
+    proposals: proposalStore(db),
+    decisions: decisionStore(db),
+    feed,
+    clearances: clearanceStore(db),
+    dispatches: dispatchStore(db),
+    signals: signalStore(db),
+    ready: async () => {
+      await db.query('select number from migrations limit 1');
+    },
+    close: async () => {
+      await feed.stop();
+      await db.close();
+    },
+  };
+}

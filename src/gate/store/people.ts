@@ -1,0 +1,108 @@
+import type { Reviewer, Role } from '../../core/schema/people.ts';
+import type { PeopleStore, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Db } from './db.ts';
+import { deviceStore } from './devices.ts';
+import { iso, present } from './rows.ts';
+
+type ReviewerRow = { id: string; name: string; email: string; role: Role; mailboxes: string[] };
+export const reviewerOf = ({ id, name, email, role, mailboxes }: ReviewerRow): Reviewer => ({
+  id,
+  name,
+  email,
+  role,
+  mailboxes,
+});
+
+export const IDENTITY_COLUMNS = `d.workspace_id, d.id as device_id, d.jkt, d.jwk,
+  r.id, r.name, r.email, r.role, r.mailboxes`;
+export type IdentityRow = ReviewerRow & {
+  workspace_id: string;
+  device_id: string;
+  jkt: string;
+  jwk: ReviewerIdentity['jwk'];
+};
+export const identityOf = (row: IdentityRow): ReviewerIdentity => ({
+  workspaceId: row.workspace_id,
+  deviceId: row.device_id,
+  jkt: row.jkt,
+  jwk: row.jwk,
+  reviewer: reviewerOf(row),
+});
+
+/** Workspaces, agents, reviewers; devices and their tokens are in devices.ts. */
+export function peopleStore(db: Db): PeopleStore {
+  return {
+    async createWorkspace({ id, name }) {
+      const [row] = await db.query<{ created_at: Date }>(
+        `insert into workspaces (workspace_id, name) values ($1, $2)
+         on conflict (workspace_id) do update set name = excluded.name returning created_at`,
+        [id, name],
+      );
+      return { id, name, createdAt: iso(row?.created_at ?? new Date(0)) };
+    },
+    async listWorkspaces() {
+      const rows = await db.query<{ workspace_id: string; name: string; created_at: Date }>(
+        'select workspace_id, name, created_at from workspaces order by created_at, workspace_id',
+      );
+      return rows.map((row) => ({
+        id: row.workspace_id,
+        name: row.name,
+        createdAt: iso(row.created_at),
+      }));
+    },
+    createAgent: ({ workspaceId, id, name, keyHash }) =>
+      db.tx({ workspaceId, actor: 'cli' }, async (q) => {
+        const [row] = await q<{ created_at: Date; revoked_at: Date | null }>(
+          `insert into agents (workspace_id, id, name, key_hash) values ($1, $2, $3, $4)
+           returning created_at, revoked_at`,
+          [workspaceId, id, name, keyHash],
+        );
+        return {
+          id,
+          name,
+          createdAt: iso(row?.created_at ?? new Date(0)),
+          ...present({ revokedAt: row?.revoked_at ? iso(row.revoked_at) : null }),
+        };
+      }),
+    revokeAgent: ({ workspaceId, id }) =>
+      db.tx({ workspaceId, actor: 'cli' }, async (q) => {
+        const rows = await q(
+          `update agents set revoked_at = now()
+           where workspace_id = $1 and id = $2 and revoked_at is null returning id`,
+          [workspaceId, id],
+        );
+        return rows.length > 0;
+      }),
+    async agentByKeyHash(keyHash) {
+      const [row] = await db.query<{ workspace_id: string; id: string; name: string }>(
+        'select workspace_id, id, name from agents where key_hash = $1 and revoked_at is null',
+        [keyHash],
+      );
+      return row ? { workspaceId: row.workspace_id, agentId: row.id, agentName: row.name } : null;
+    },
+    upsertReviewer: ({ workspaceId, id, name, email, role, mailboxes }) =>
+      db.tx({ workspaceId, actor: 'cli' }, async (q) => {
+        const [row] = await q<ReviewerRow>(
+          `insert into reviewers as r (workspace_id, id, name, email, role, mailboxes)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (workspace_id, email) do update
+             set name = excluded.name, role = excluded.role, mailboxes = excluded.mailboxes,
+               resync_xid = case when r.role is distinct from excluded.role
+                   or r.mailboxes is distinct from excluded.mailboxes
+                 then pg_current_xact_id() else r.resync_xid end
+           returning id, name, email, role, mailboxes`,
+          [
+            workspaceId,
+            id,
+            name,
+            email.toLowerCase(),
+            role,
+            mailboxes.map((box) => box.toLowerCase()),
+          ],
+        );
+        if (!row) throw new Error('an upsert gave no row');
+        return reviewerOf(row);
+      }),
+    ...deviceStore(db),
+  };
+}

@@ -1,0 +1,226 @@
+import type { Flag } from '../../core/schema/claim.ts';
+import type { ProposalState, Trigger } from '../../core/schema/proposal.ts';
+import type { Lane } from '../../core/schema/workflow.ts';
+import {
+  type ProposalStore,
+  Refusal,
+  type RoutedRevision,
+  type SubmittedProposal,
+} from '../dispatch/ports.ts';
+import { REVISABLE } from '../dispatch/states.ts';
+import { bindingStore } from './bindings.ts';
+import { voidClearance, writeClearance } from './clearance-rows.ts';
+import type { Db, Query } from './db.ts';
+import { expireDue } from './expiry.ts';
+import { currentRevision, decisionReport } from './proposal-reads.ts';
+import { DISPATCH_QUEUE } from './queues.ts';
+import { accountsOf, insertRevision } from './revisions.ts';
+import { trackRecord } from './track-record.ts';
+
+type Locked = {
+  id: string;
+  revision: number;
+  state: ProposalState;
+  workflow_id: string;
+  submission_digest: string;
+};
+type AnswerRow = {
+  revision: number;
+  state: ProposalState;
+  lane: Lane;
+  trigger: Trigger;
+  content_digest: string;
+  flags: Flag[];
+};
+
+/** Proposals and their revisions. */
+export function proposalStore(db: Db): ProposalStore {
+  const after = (revision: RoutedRevision) => {
+    db.moved(revision.workspaceId);
+    if (revision.policyClearance?.dispatchId) db.wake(DISPATCH_QUEUE);
+  };
+  return {
+    async submit(revision) {
+      const scope = { workspaceId: revision.workspaceId, actor: `agent:${revision.agentId}` };
+      const answer = await db.tx(scope, (q) => submit(q, revision));
+      if (answer.created) after(revision);
+      return answer;
+    },
+    async revise(revision) {
+      const scope = { workspaceId: revision.workspaceId, actor: `agent:${revision.agentId}` };
+      const answer = await db.tx(scope, (q) => revise(q, revision));
+      after(revision);
+      return answer;
+    },
+    async withdraw({ workspaceId, agentId, proposalId }) {
+      const result = await db.tx({ workspaceId, actor: `agent:${agentId}` }, async (q) => {
+        const [row] = await q<{ state: ProposalState }>(
+          `select state from proposals
+           where workspace_id = $1 and id = $2 and agent_id = $3 for update`,
+          [workspaceId, proposalId, agentId],
+        );
+        if (!row) return null;
+        if (!['pending', 'escalated', 'approved', 'recalled'].includes(row.state)) return row;
+        await voidClearance(q, { workspaceId, proposalId, reason: 'the agent withdrew it' });
+        await q("update proposals set state = 'withdrawn' where workspace_id = $1 and id = $2", [
+          workspaceId,
+          proposalId,
+        ]);
+        return { state: 'withdrawn' as const };
+      });
+      db.moved(workspaceId);
+      return result;
+    },
+    current: (input) => currentRevision(db.query, input),
+    report: (input) => decisionReport(db.query, input),
+    trackRecord: (input) => trackRecord(db.query, input),
+    expireDue: () => expireDue(db),
+    ...bindingStore(db),
+  };
+}
+
+async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
+  const { workspaceId, agentId, input } = revision;
+  if (revision.policyClearance) await openLane(q, revision);
+  const inserted = await q(
+    `insert into proposals
+       (workspace_id, id, agent_id, workflow_id, external_id, kind, revision, state, lane,
+        accounts, expires_at)
+     values ($1, $2, $3, $4, $5, $6, 1, 'pending', $7, $8, $9)
+     on conflict (workspace_id, agent_id, external_id) do nothing returning id`,
+    [
+      workspaceId,
+      revision.proposalId,
+      agentId,
+      input.workflowId,
+      input.externalId,
+      revision.content.kind,
+      revision.lane,
+      accountsOf(revision),
+      input.expiresAt ?? null,
+    ],
+  );
+  if (inserted.length === 0) return again(q, revision);
+  await insertRevision(q, { revision, proposalId: revision.proposalId, number: 1 });
+  const state = await clearByPolicy(q, { revision, proposalId: revision.proposalId, number: 1 });
+  return {
+    proposalId: revision.proposalId,
+    revision: 1,
+    state,
+    lane: revision.lane,
+    trigger: revision.trigger,
+    contentDigest: revision.contentDigest,
+    flags: revision.flags,
+    created: true,
+  };
+}
+
+/** The same submission again gets the same answer; another one under its name is a conflict. */
+async function again(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
+  const { workspaceId, agentId, input } = revision;
+  const [known] = await q<{ id: string; same: boolean }>(
+    `select p.id, exists (select from revisions r where r.workspace_id = p.workspace_id
+         and r.proposal_id = p.id and r.submission_digest = $4) as same
+     from proposals p where p.workspace_id = $1 and p.agent_id = $2 and p.external_id = $3`,
+    [workspaceId, agentId, input.externalId, revision.submissionDigest],
+  );
+  if (!known?.same) {
+    throw new Refusal(
+      'external-id-conflict',
+      `externalId "${input.externalId}" was submitted with other content; PUT a revision instead.`,
+    );
+  }
+  return answerOf(q, { workspaceId, proposalId: known.id });
+}
+
+async function answerOf(
+  q: Query,
+  input: { workspaceId: string; proposalId: string },
+): Promise<SubmittedProposal> {
+  const [row] = await q<AnswerRow>(
+    `select p.revision, p.state, r.lane, r.trigger, r.content_digest, r.flags
+     from proposals p join revisions r on r.workspace_id = p.workspace_id
+       and r.proposal_id = p.id and r.revision = p.revision
+     where p.workspace_id = $1 and p.id = $2`,
+    [input.workspaceId, input.proposalId],
+  );
+  if (!row) throw new Refusal('not-found', 'There is no such proposal in this workspace.');
+  return {
+    proposalId: input.proposalId,
+    revision: row.revision,
+    state: row.state,
+    lane: row.lane,
+    trigger: row.trigger,
+    contentDigest: row.content_digest,
+    flags: row.flags,
+    created: false,
+  };
+}
+
+async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
+  const { workspaceId, agentId, proposalId, input } = revision;
+  if (revision.policyClearance) await openLane(q, revision);
+  const [old] = await q<Locked>(
+    `select p.id, p.revision, p.state, p.workflow_id, r.submission_digest
+     from proposals p join revisions r on r.workspace_id = p.workspace_id
+       and r.proposal_id = p.id and r.revision = p.revision
+     where p.workspace_id = $1 and p.id = $2 and p.agent_id = $3 for update of p`,
+    [workspaceId, proposalId, agentId],
+  );
+  if (!old) throw new Refusal('not-found', 'There is no such proposal of this agent.');
+  if (old.submission_digest === revision.submissionDigest) {
+    return answerOf(q, { workspaceId, proposalId });
+  }
+  if (!REVISABLE.has(old.state)) {
+    throw new Refusal('not-open', `The proposal is ${old.state} and takes no revision.`);
+  }
+  if (old.workflow_id !== input.workflowId) {
+    throw new Refusal('not-open', 'A revision stays in its workflow; submit a new proposal.');
+  }
+  const number = old.revision + 1;
+  await voidClearance(q, { workspaceId, proposalId, reason: 'a newer revision supersedes it' });
+  await insertRevision(q, { revision, proposalId, number });
+  await q(
+    `update proposals set revision = $3, state = 'pending', lane = $4, expires_at = $6,
+       accounts_before = array(select distinct unnest(accounts_before || accounts)), accounts = $5
+     where workspace_id = $1 and id = $2`,
+    [workspaceId, proposalId, number, revision.lane, accountsOf(revision), input.expiresAt ?? null],
+  );
+  // The compose goes on holding this proposal, with the text of the last revision: still guarded.
+  await q(
+    `update bindings set revision = $3
+     where workspace_id = $1 and proposal_id = $2 and released_at is null`,
+    [workspaceId, proposalId, number],
+  );
+  await clearByPolicy(q, { revision, proposalId, number });
+  return { ...(await answerOf(q, { workspaceId, proposalId })), created: true };
+}
+
+/** First in the lock order: a lane can only be open while its workflow runs. */
+async function openLane(q: Query, revision: RoutedRevision): Promise<void> {
+  const [row] = await q<{ state: string }>(
+    'select state from workflows where workspace_id = $1 and id = $2 for share',
+    [revision.workspaceId, revision.input.workflowId],
+  );
+  if (row?.state !== 'running') {
+    throw new Refusal('workflow-paused', 'The workflow is paused; its open lane is closed.');
+  }
+}
+
+async function clearByPolicy(
+  q: Query,
+  input: { revision: RoutedRevision; proposalId: string; number: number },
+): Promise<ProposalState> {
+  const { policyClearance, workspaceId } = input.revision;
+  if (!policyClearance) return 'pending';
+  const { claims } = policyClearance;
+  if (claims.sub !== input.proposalId || claims.revision !== input.number) {
+    throw new Error('a policy clearance was signed for another revision');
+  }
+  await writeClearance(q, { workspaceId, clearance: policyClearance });
+  await q("update proposals set state = 'approved' where workspace_id = $1 and id = $2", [
+    workspaceId,
+    input.proposalId,
+  ]);
+  return 'approved';
+}

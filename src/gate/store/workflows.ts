@@ -1,0 +1,99 @@
+import type { WorkflowStore } from '../dispatch/ports.ts';
+import type { Db } from './db.ts';
+import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
+import {
+  DISPATCH_COLUMNS,
+  type DispatchRow,
+  dispatchOf,
+  WORKFLOW_COLUMNS,
+  type WorkflowRow,
+  workflowOf,
+} from './rows.ts';
+
+/** Workflows and their brakes. */
+export function workflowStore(db: Db): WorkflowStore {
+  return {
+    putWorkflow: ({ workspaceId, workflow }) =>
+      db.tx({ workspaceId, actor: 'cli' }, async (q) => {
+        const [row] = await q<WorkflowRow>(
+          `insert into workflows as w
+             (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (workspace_id, id) do update
+             set name = excluded.name, pattern = excluded.pattern, owner = excluded.owner,
+               kinds = excluded.kinds, policy = excluded.policy,
+               executor_url = excluded.executor_url
+           returning ${WORKFLOW_COLUMNS}`,
+          [
+            workspaceId,
+            workflow.id,
+            workflow.name,
+            workflow.pattern,
+            workflow.owner,
+            workflow.kinds,
+            JSON.stringify(workflow.policy),
+            workflow.executorUrl ?? null,
+          ],
+        );
+        if (!row) throw new Error('an upsert gave no row');
+        return workflowOf(row);
+      }),
+    async getWorkflow({ workspaceId, id }) {
+      const [row] = await db.query<WorkflowRow>(
+        `select ${WORKFLOW_COLUMNS} from workflows w where w.workspace_id = $1 and w.id = $2`,
+        [workspaceId, id],
+      );
+      return row ? workflowOf(row) : null;
+    },
+    async listWorkflows(workspaceId) {
+      const rows = await db.query<WorkflowRow>(
+        `select ${WORKFLOW_COLUMNS} from workflows w where w.workspace_id = $1 order by w.id`,
+        [workspaceId],
+      );
+      return rows.map(workflowOf);
+    },
+    async setWorkflowState({ workspaceId, id, state, reason, by }) {
+      const scope = { workspaceId, actor: by };
+      const result = await db.tx(scope, async (q) => {
+        // The update's row lock waits for claims under way and stops later ones (PROTOCOL rule 6).
+        const [row] = await q<WorkflowRow>(
+          `update workflows w set state = $3, pause_reason = $4
+           where w.workspace_id = $1 and w.id = $2 returning ${WORKFLOW_COLUMNS}`,
+          [workspaceId, id, state, state === 'paused' ? reason : null],
+        );
+        if (!row) return null;
+        if (state === 'running') {
+          const queued = await q<{ id: string }>(
+            `select id from dispatches
+             where workspace_id = $1 and workflow_id = $2 and state = 'queued'`,
+            [workspaceId, id],
+          );
+          for (const dispatch of queued) {
+            await sendDispatch(q, { workspaceId, dispatchId: dispatch.id });
+          }
+        }
+        const underWay = await q<DispatchRow>(
+          `select ${DISPATCH_COLUMNS} from dispatches d
+           where d.workspace_id = $1 and d.workflow_id = $2
+             and d.state in ('claimed', 'handing_over') order by d.created_at`,
+          [workspaceId, id],
+        );
+        return { workflow: workflowOf(row), underWay: underWay.map(dispatchOf) };
+      });
+      if (!result) return null;
+      // Panels show the pause on open items. Not in the transaction above: the brake comes first.
+      await db.tx(scope, (q) =>
+        q(
+          `update proposals p set workflow_id = p.workflow_id
+           from (select id from proposals where workspace_id = $1 and workflow_id = $2
+             and state in ('pending', 'escalated', 'recalled', 'approved') order by id for update) o
+           where p.workspace_id = $1 and p.id = o.id`,
+          [workspaceId, id],
+        ),
+      );
+      db.moved(workspaceId);
+      if (state === 'running') db.wake(DISPATCH_QUEUE);
+      return result;
+    },
+  };
+}
