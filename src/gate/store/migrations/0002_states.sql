@@ -166,7 +166,7 @@ create function dispatches_guard() returns trigger language plpgsql as $$
 declare gate boolean := new.executor like 'gate:%';
 begin
   if tg_op = 'INSERT' then
-    if new.state <> case when gate then 'queued' else 'claimed' end then
+    if new.state <> (case when gate then 'queued' else 'claimed' end) then
       perform refuse_move('a dispatch begins queued at the gate, claimed at a device');
     end if;
   else
