@@ -3,7 +3,8 @@
  * row, and nothing else; type-only imports count. To allow more, change the row, and say why in the
  * zone's README.
  */
-const PORTS = '^src/gate/dispatch/ports(\\.ts$|/)';
+// The ports, and the states whose moves the store has to keep in its SQL.
+const PORTS = '^src/gate/dispatch/(ports|states)(\\.ts$|/)';
 
 /** @type {Record<string, {at: string, zones?: string[], packages?: string[], node?: boolean, why: string}>} */
 const ZONES = {
@@ -60,13 +61,13 @@ const ZONES = {
   'pages/panel': {
     at: '^src/pages/panel/',
     zones: ['core', 'messages', 'ui'],
-    packages: ['preact', '@preact/signals', 'diff'],
+    packages: ['zod', 'preact', '@preact/signals', 'diff'],
     why: 'the panel is a third-party frame, where IndexedDB may be refused: it asks the worker',
   },
   pages: {
     at: '^src/pages/(?!panel/)',
     zones: ['core', 'messages', 'platform', 'store', 'ui'],
-    packages: ['preact', '@preact/signals', 'diff'],
+    packages: ['zod', 'preact', '@preact/signals', 'diff'],
     why: 'a page talks to the worker and reads the store; the network is the worker’s',
   },
   client: {
@@ -119,12 +120,13 @@ const ZONES = {
     why: 'http parses, asks dispatch and answers; it never sees the database',
   },
   'gate/main': {
-    at: '^src/gate/(main\\.ts|cli\\.ts|cli/)',
+    at: '^src/gate/(main\\.ts|config\\.ts|cli\\.ts|cli/)',
     zones: ['core', 'protocol', 'client', 'gate'],
     packages: [
       'zod',
       'commander',
       'pino',
+      'uuid',
       'pg',
       'pg-boss',
       'hono',
@@ -139,7 +141,18 @@ const ZONES = {
     at: '^src/demo/',
     zones: ['core', 'protocol', 'client', 'gate'],
     packages: [
-      ...['zod', 'commander', 'pino', 'pg', 'pg-boss', 'hono', '@hono/node-server', 'jose', 'ws'],
+      ...[
+        'zod',
+        'commander',
+        'pino',
+        'uuid',
+        'pg',
+        'pg-boss',
+        'hono',
+        '@hono/node-server',
+        'jose',
+        'ws',
+      ],
       ...[
         'playwright-core',
         'smtp-server',

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { migrate } from '../../src/gate/store/migrate.ts';
 
 /** A database of a test file's own. */
 export interface TestDatabase {
@@ -19,7 +18,7 @@ export type Migrate = (url: string) => Promise<unknown>;
  * migrates. Call it once a test file.
  */
 export function freshDatabase(): Promise<TestDatabase> {
-  return withTemplate(gateMigrations, 'gate_template');
+  return withTemplate(migrate, 'gate_template');
 }
 
 /** A database without any table. */
@@ -27,15 +26,15 @@ export function emptyDatabase(): Promise<TestDatabase> {
   return withTemplate(() => Promise.resolve(), 'empty_template');
 }
 
-/** A database cloned from the template `name`, which `migrate` fills once a run. */
-export async function withTemplate(migrate: Migrate, name: string): Promise<TestDatabase> {
+/** A database cloned from the template `name`, which `fill` fills once a run. */
+export async function withTemplate(fill: Migrate, name: string): Promise<TestDatabase> {
   const database = `test_${randomBytes(8).toString('hex')}`;
   await asAdmin(async (admin) => {
     // Test files run in several processes; one of them makes the template.
     await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
     try {
       const made = await admin.query('select 1 from pg_database where datname = $1', [name]);
-      if (made.rowCount === 0) await makeTemplate(admin, migrate, name);
+      if (made.rowCount === 0) await makeTemplate(admin, fill, name);
       await admin.query(`create database ${database} template ${name} owner ${appRole()}`);
     } finally {
       await admin.query('select pg_advisory_unlock(hashtext($1))', [name]);
@@ -47,28 +46,13 @@ export async function withTemplate(migrate: Migrate, name: string): Promise<Test
   };
 }
 
-async function makeTemplate(admin: pg.Client, migrate: Migrate, name: string): Promise<void> {
+async function makeTemplate(admin: pg.Client, fill: Migrate, name: string): Promise<void> {
   const draft = `${name}_new`;
   await admin.query(`drop database if exists ${draft} with (force)`);
   await admin.query(`create database ${draft} owner ${appRole()}`);
-  await migrate(urlOf(draft));
+  await fill(urlOf(draft));
   await admin.query(`alter database ${draft} rename to ${name}`);
 }
-
-/** The gate's own migrations, from `src/gate/store/migrate.ts`. */
-const gateMigrations: Migrate = async (url) => {
-  const module = new URL('../../src/gate/store/migrate.ts', import.meta.url);
-  if (!existsSync(fileURLToPath(module))) throw new Error('src/gate/store/migrate.ts is missing.');
-  const { migrate } = (await import(module.href)) as {
-    migrate: (pool: pg.Pool) => Promise<unknown>;
-  };
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  try {
-    await migrate(pool);
-  } finally {
-    await pool.end();
-  }
-};
 
 async function asAdmin(use: (admin: pg.Client) => Promise<unknown>): Promise<void> {
   const admin = new pg.Client({ connectionString: inject('pgAdminUrl') });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { codeOf } from './lock.ts';
@@ -124,11 +124,8 @@ async function copyWhole(from: string, target: string): Promise<void> {
       recursive: true,
       verbatimSymlinks: true,
     });
-    await makeLinks(draft);
-    for (const tool of ['initdb', 'pg_ctl', 'postgres']) {
-      await chmod(join(draft, 'native', 'bin', tool), 0o755).catch(() => undefined);
-    }
-    await chmod(draft, 0o755);
+    await openUp(draft);
+    if (!(await makeLinks(draft))) throw new Error(`No links can be made in ${draft}.`);
     await rm(target, { recursive: true, force: true });
     await rename(draft, target);
   } catch (error) {
@@ -136,6 +133,16 @@ async function copyWhole(from: string, target: string): Promise<void> {
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Readable and runnable for all: the original may be read-only, or root's alone by its umask. */
+async function openUp(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openUp(path);
+    else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' ? 0o755 : 0o644);
   }
 }
 
