@@ -5,10 +5,23 @@ export const Uuid = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
 
+/** Not the 30th of February, nor a year that databases cannot hold. */
+function isRealTime(text: string): boolean {
+  const time = Date.parse(text);
+  return (
+    text >= '1900' &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(text.slice(0, 19))
+  );
+}
+
 /** RFC 3339, UTC, with milliseconds at the most: `2026-11-22T19:50:43.000Z`. */
 export const Timestamp = z
   .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/));
+  .check(
+    z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/),
+    z.refine(isRealTime, 'not a time in the calendar'),
+  );
 
 /** Lower-case hex SHA-256 (64 characters). */
 export const Sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -1,9 +1,14 @@
 import type { Context, Hono } from 'hono';
-import type { Logger } from 'pino';
 import type { PublicJwk } from '../../protocol/pairing.ts';
 import type { UseCaseDeps } from '../dispatch/deps.ts';
-import type { AgentIdentity, ReviewerIdentity } from '../dispatch/ports.ts';
-import type { GateKeys } from '../keys/gate-keys.ts';
+import type { AgentIdentity, ClearanceKeys, ReviewerIdentity } from '../dispatch/ports.ts';
+
+/** What is logged: facts by name, and a word. Never content, never a secret. */
+type LogLine = (facts: object, message: string) => void;
+export type Log = { debug: LogLine; info: LogLine; warn: LogLine; error: LogLine };
+
+/** The gate's keys as far as HTTP goes: `mac` is an HMAC for one named purpose, base64url. */
+export type HttpKeys = ClearanceKeys & { mac(purpose: string, data: string): string };
 
 /** Settings that the HTTP side needs; `config.ts` reads them from the environment. */
 export type HttpConfig = {
@@ -22,9 +27,9 @@ export type HttpConfig = {
 };
 
 export type HttpDeps = UseCaseDeps & {
-  keys: GateKeys;
+  keys: HttpKeys;
   config: HttpConfig;
-  log: Logger;
+  log: Log;
   /** aborted when the gate shuts down: long polls answer, sockets close */
   stopping: AbortSignal;
 };

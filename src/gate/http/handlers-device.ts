@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../dispatch/ports.ts';
-import { codeForm } from '../keys/pairing-code.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 import { refusedProof } from './dpop.ts';
 import { hashSecret } from './identify.ts';
+import { codeForm } from './pairing-code.ts';
 
 type Names = 'pair' | 'token' | 'me' | 'revokeDevice' | 'live';
 

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { GateKeys } from '../keys/gate-keys.ts';
+import type { HttpKeys } from './context.ts';
 
 /** A nonce is good for the window it was made in and the next: 2.5 to 5 minutes. */
 const WINDOW_MS = 150_000;
@@ -7,7 +7,7 @@ const WINDOW_MS = 150_000;
 /** Stateless DPoP nonces: an HMAC of the time window, so every gate process accepts every other's. */
 export type Nonces = { current(): string; accepts(nonce: unknown): boolean };
 
-export function createNonces(keys: Pick<GateKeys, 'mac'>, now: () => number): Nonces {
+export function createNonces(keys: Pick<HttpKeys, 'mac'>, now: () => number): Nonces {
   const make = (window: number): string => keys.mac('dpop-nonce', String(window)).slice(0, 32);
   const window = (): number => Math.floor(now() / WINDOW_MS);
   return {

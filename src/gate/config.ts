@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { HttpConfig } from './http/context.ts';
+import { EXTENSION_ORIGINS } from './http/origins.ts';
+
+/** Everything that can be set; all of it has a default but the mail server. */
+export type GateConfig = HttpConfig & {
+  host: string;
+  /** 0 takes a free one */
+  port: number;
+  dataDir: string;
+  /** a PostgreSQL 15 or newer; without it the gate runs its own in `dataDir` */
+  databaseUrl: string | null;
+  /** key document in the environment instead of the file in `dataDir` */
+  signingKeys: string | null;
+  /** `smtp://user:password@host:port`, or null: mail then fails, and says why */
+  smtpUrl: string | null;
+  /** callbacks and executors may be on loopback (development, demo) */
+  allowLoopbackWebhooks: boolean;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+const flag = z.optional(z.enum(['0', '1', 'true', 'false']));
+const number = (min: number, max: number) =>
+  z.optional(z.coerce.number().check(z.gte(min), z.lte(max)));
+
+const Variables = z.object({
+  GATE_NAME: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
+  GATE_HOST: z.optional(z.string().check(z.minLength(1))),
+  GATE_PORT: number(0, 65_535),
+  PUBLIC_URL: z.optional(z.string().check(z.regex(/^https?:\/\/[^\s/?#]+\/?$/))),
+  GATE_DATA: z.optional(z.string().check(z.minLength(1))),
+  DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
+  GATE_SIGNING_KEYS: z.optional(z.string().check(z.minLength(1))),
+  SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
+  EXTENSION_ORIGINS: z.optional(
+    z.string().check(z.regex(/^\s*[a-z-]+:\/\/[^\s,/]+(\s*,\s*[a-z-]+:\/\/[^\s,/]+)*\s*$/)),
+  ),
+  TRUST_PROXY: flag,
+  ALLOW_LOOPBACK_WEBHOOKS: flag,
+  AGENT_RATE_PER_SECOND: number(0.01, 100_000),
+  AGENT_RATE_BURST: number(1, 1_000_000),
+  LOG_LEVEL: z.optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
+});
+
+/** Thrown with every variable that is wrong, never with its value. */
+export class ConfigError extends Error {}
+
+/** Settings from the environment. @throws ConfigError naming all that is wrong at once */
+export function readConfig(environment: NodeJS.ProcessEnv): GateConfig {
+  const names = Object.keys(Variables.shape);
+  // An empty variable is one that is not set: that is what compose files and shells make of it.
+  const given = Object.fromEntries(
+    names.map((name) => [name, environment[name]]).filter(([, value]) => value !== ''),
+  );
+  const parsed = Variables.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${String(issue.path[0])}: ${EXPECTED[String(issue.path[0])] ?? 'not valid'}`,
+      );
+  const publicUrl = (given.PUBLIC_URL ?? '').replace(/\/$/, '');
+  if (publicUrl.startsWith('http:') && !isLoopback(publicUrl))
+    faults.push('PUBLIC_URL: must be https, except on loopback');
+  if (!parsed.success || faults.length > 0)
+    throw new ConfigError(
+      `The settings are not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  return settle(parsed.data, publicUrl);
+}
+
+const EXPECTED: Record<string, string> = {
+  GATE_NAME: 'a name of 1 to 120 characters',
+  GATE_PORT: 'a port, 0 to 65535',
+  PUBLIC_URL: 'an origin, such as https://gate.example.com',
+  DATABASE_URL: 'postgres://user:password@host/database',
+  SMTP_URL: 'smtp:// or smtps://user:password@host:port',
+  EXTENSION_ORIGINS: 'origins with commas between, such as chrome-extension://abc',
+  TRUST_PROXY: '0 or 1',
+  ALLOW_LOOPBACK_WEBHOOKS: '0 or 1',
+  AGENT_RATE_PER_SECOND: 'a number above 0',
+  AGENT_RATE_BURST: 'a number of at least 1',
+  LOG_LEVEL: 'debug, info, warn, error or silent',
+};
+
+function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig {
+  const host = given.GATE_HOST ?? '127.0.0.1';
+  const port = given.GATE_PORT ?? 8787;
+  const on = (value: z.infer<typeof flag>): boolean => value === '1' || value === 'true';
+  return {
+    name: given.GATE_NAME ?? 'Countersign',
+    host,
+    port,
+    publicUrl: publicUrl || `http://127.0.0.1:${port}`,
+    dataDir: given.GATE_DATA ?? join(homedir(), '.countersign'),
+    databaseUrl: given.DATABASE_URL ?? null,
+    signingKeys: given.GATE_SIGNING_KEYS ?? null,
+    smtpUrl: given.SMTP_URL ?? null,
+    extensionOrigins: given.EXTENSION_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [
+      ...EXTENSION_ORIGINS,
+    ],
+    trustProxy: on(given.TRUST_PROXY),
+    allowLoopbackWebhooks: on(given.ALLOW_LOOPBACK_WEBHOOKS),
+    agentRate: {
+      perSecond: given.AGENT_RATE_PER_SECOND ?? 20,
+      burst: given.AGENT_RATE_BURST ?? 100,
+    },
+    pairRate: { perAddress: 20, overall: 200 },
+    logLevel: given.LOG_LEVEL ?? 'info',
+  };
+}
+
+const isLoopback = (url: string): boolean =>
+  /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(url);
