@@ -1,0 +1,111 @@
+import { fold } from './fold.ts';
+
+/** A number with its unit as far as it changes the value. `keys` are its possible readings. */
+export type Quantity = { start: number; end: number; keys: string[]; value: number };
+
+/** Digits of other scripts as ASCII, unit for unit, so that offsets stay. */
+export const asciiDigits = (text: string): string =>
+  text
+    .replace(/[٠-٩]/g, (c) => String(c.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (c) => String(c.charCodeAt(0) - 0x6f0))
+    .replace(/[०-९]/g, (c) => String(c.charCodeAt(0) - 0x966))
+    .replace(/[０-９]/g, (c) => String(c.charCodeAt(0) - 0xff10))
+    .replace(/٫/g, '.')
+    .replace(/٬/g, ',')
+    .replace(/٪|％/g, '%');
+
+const NUMBER =
+  /(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f'’]\d{3}){1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?|\d{1,18}(?:[.,]\d{1,9}){0,6})(?!\d)/g;
+const SCALES: [RegExp, number][] = [
+  [
+    /^(?:k|thousand|thsd|tausend|tsd|mille|mila|mil|duizend|tys|тыс(?:яч[аи]?)?|ألف|الاف|אלף|千)(?!\p{L})/u,
+    1e3,
+  ],
+  [/^万/u, 1e4],
+  [/^百万/u, 1e6],
+  [/^億/u, 1e8],
+  [
+    /^(?:m|mm|mn|mio|mln|mill|million(?:s|en)?|millones|millon|milhoes|milhao|milioni|milione|miljoen|milionow|млн|миллион(?:ов|а)?|مليون|ملايين|מיליון)(?!\p{L})/u,
+    1e6,
+  ],
+  [
+    /^(?:bn|b|mrd|mld|milliard(?:s|en)?|milliarden|billion(?:s)?|miliardi|miliardo|miljard|bilhoes|млрд|مليار|מיליארד)(?!\p{L})/u,
+    1e9,
+  ],
+  [/^lakh(?!\p{L})/u, 1e5],
+  [/^crore(?!\p{L})/u, 1e7],
+];
+const PERCENT =
+  /^\s{0,2}(?:%|percent\b|per cent\b|pct\b|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|パーセント|процент|في المئة|بالمئة|بالمائة|אחוז)/u;
+
+/** Readings of a numeral: "1.200" is 1200 or 1.2, "6.000.000,00" is six million. */
+function values(raw: string): number[] {
+  const digits = raw.replace(/[ \u00a0\u202f'’]/g, '');
+  const marks = digits.match(/[.,]/g) ?? [];
+  if (marks.length === 0) return [Number(digits)];
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
+  const whole = Number(digits.replace(/[.,]/g, ''));
+  const decimal = Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`);
+  const grouped = /^\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(digits);
+  if (marks.length > 1 && new Set(marks).size === 1) return [whole];
+  if (marks.length > 1) return [decimal];
+  return grouped ? [whole, decimal] : [decimal];
+}
+
+const keyOf = (value: number, percent: boolean): string =>
+  `${Number(value.toPrecision(12))}${percent ? '%' : ''}`;
+
+/** Every number of a text whose digits are ASCII, with scale words and percent signs taken in. */
+export function quantitiesIn(text: string): Quantity[] {
+  return Array.from(text.matchAll(NUMBER), (match) => {
+    const start = match.index;
+    let end = start + match[0].length;
+    const raw = text.slice(end, end + 24);
+    const gap = /^[\s\u00a0-]{0,1}/.exec(raw)?.[0].length ?? 0;
+    const after = raw.slice(gap);
+    const folded = fold(after);
+    const scale = SCALES.find(([pattern]) => pattern.test(folded));
+    if (scale) end += gap + (scale[0].exec(folded)?.[0].length ?? 0);
+    const percent = scale ? null : PERCENT.exec(fold(raw));
+    if (percent) end += Math.min(percent[0].length, raw.length);
+    const read = values(match[0]).map((value) => value * (scale?.[1] ?? 1));
+    return {
+      start,
+      end,
+      value: read[0] ?? 0,
+      keys: read.map((value) => keyOf(value, percent !== null)),
+    };
+  });
+}
+
+const WORDS: Record<string, number> = {};
+for (const row of [
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
+  'ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
+  'un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
+  'uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte',
+  'uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
+  'um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte',
+  'een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
+])
+  row.split(' ').forEach((word, i) => {
+    WORDS[word] ??= i + 1;
+  });
+for (const row of [
+  'thirty forty fifty sixty seventy eighty ninety hundred',
+  'dreissig vierzig funfzig sechzig siebzig achtzig neunzig hundert',
+  'trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent',
+  'treinta cuarenta cincuenta sesenta setenta ochenta noventa cien',
+  'trenta quaranta cinquanta sessanta settanta ottanta novanta cento',
+])
+  row.split(' ').forEach((word, i) => {
+    WORDS[word] ??= (i + 3) * 10;
+  });
+
+/** Keys of the numbers that a text spells out, "twelve" or "zwölf"; for evidence only. */
+export function spelledOut(text: string): string[] {
+  return (fold(text).match(/[\p{L}-]+/gu) ?? []).flatMap((word) => {
+    const value = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+    return value === undefined ? [] : [keyOf(value, false), keyOf(value, true)];
+  });
+}
