@@ -7,6 +7,9 @@ export interface PageFiles {
   styles: string;
 }
 
+/** In this order: later ones may narrow earlier ones. */
+const SHEETS = ['base', 'list', 'thread', 'windows', 'compose', 'overlays'];
+
 let made: Promise<PageFiles> | undefined;
 
 async function bundle(): Promise<PageFiles> {
@@ -30,8 +33,10 @@ async function bundle(): Promise<PageFiles> {
   );
   const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
   if (script?.type !== 'chunk') throw new Error('the mail page did not build');
-  const styles = await readFile(new URL('./page/styles.css', import.meta.url), 'utf8');
-  return { script: script.code, styles };
+  const sheets = await Promise.all(
+    SHEETS.map((name) => readFile(new URL(`./page/styles/${name}.css`, import.meta.url), 'utf8')),
+  );
+  return { script: script.code, styles: sheets.join('\n') };
 }
 
 /** The page's script and stylesheet, built once per process. */

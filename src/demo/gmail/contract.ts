@@ -126,3 +126,24 @@ export interface Violation {
 }
 
 export type ThreadAction = 'archive' | 'inbox' | 'delete' | 'spam' | 'read' | 'unread' | 'star';
+
+/** A key event as the page saw it. */
+export interface SeenKey {
+  key: string;
+  type: string;
+  phase: 'capture' | 'bubble';
+  trusted: boolean;
+  /** The event came from a field: no shortcut. */
+  typing: boolean;
+  /** The page did something about it. */
+  acted: boolean;
+}
+
+declare global {
+  interface Window {
+    /** Every key event the page saw, newest last, 5,000 at most. */
+    __gmailKeys: SeenKey[];
+    /** Every broken security policy since the page's script began. */
+    __violations: Violation[];
+  }
+}

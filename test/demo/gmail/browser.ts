@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { findBrowser } from '../../../src/demo/browser/find.ts';
+import { sandboxWorks } from '../../../src/demo/browser/sandbox.ts';
 
 export interface TestBrowser {
   newContext(): Promise<BrowserContext>;
@@ -8,12 +9,11 @@ export interface TestBrowser {
 
 /** Chromium without the extension, in which mail.google.com is our server and nothing else exists. */
 export async function openBrowser(port: number): Promise<TestBrowser> {
-  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) =>
-    existsSync(path),
-  );
+  const { browser: found } = await findBrowser();
+  if (!found) throw new Error('no Chromium found');
   const browser = await chromium.launch({
-    ...(system ? { executablePath: system } : {}),
-    chromiumSandbox: process.getuid?.() !== 0,
+    executablePath: found.path,
+    chromiumSandbox: await sandboxWorks(found.path),
     args: [
       `--host-resolver-rules=MAP mail.google.com:443 127.0.0.1:${port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
       '--disable-quic',

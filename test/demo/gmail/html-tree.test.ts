@@ -4,14 +4,14 @@ import type { HtmlNode } from '../../../src/demo/gmail/contract.ts';
 import { htmlTree, snippetOf } from '../../../src/demo/gmail/html-tree.ts';
 
 function write(nodes: HtmlNode[]): string {
-  const escape = (text: string) =>
+  const quoted = (text: string) =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   return nodes
     .map((node) =>
       typeof node === 'string'
-        ? escape(node)
+        ? quoted(node)
         : `<${node.tag}${Object.entries(node.attrs)
-            .map(([name, value]) => ` ${name}="${escape(value)}"`)
+            .map(([name, value]) => ` ${name}="${quoted(value)}"`)
             .join('')}>${write(node.children)}</${node.tag}>`,
     )
     .join('');

@@ -32,7 +32,10 @@ export class Composes {
   /** Opens a draft in the dock, or focuses it where it is open already. */
   openFloating(draft: DraftDto): void {
     const known = this.find(draft.messageId);
-    if (known) return known.focus();
+    if (known) {
+      known.focus();
+      return;
+    }
     const compose = new Compose(this.#app, draft, false);
     compose.placement = new Floating(this.#app, compose);
     this.#open.add(compose);
@@ -47,7 +50,10 @@ export class Composes {
   /** Opens a draft under a message, in its `.ip`. */
   openInline(draft: DraftDto, box: HTMLElement): void {
     const known = this.find(draft.messageId);
-    if (known) return known.focus();
+    if (known) {
+      known.focus();
+      return;
+    }
     const compose = new Compose(this.#app, draft, true);
     compose.placement = {
       kind: 'inline',

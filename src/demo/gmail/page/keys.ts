@@ -1,20 +1,4 @@
-declare global {
-  interface Window {
-    /** Every key event the page saw, with the phase it was seen in. Newest last, 5,000 at most. */
-    __gmailKeys: SeenKey[];
-  }
-}
-
-export interface SeenKey {
-  key: string;
-  type: string;
-  phase: 'capture' | 'bubble';
-  trusted: boolean;
-  /** The event came from a field: no shortcut. */
-  typing: boolean;
-  /** The page did something about it. */
-  acted: boolean;
-}
+import type { SeenKey } from '../contract.ts';
 
 const KEPT = 5000;
 const FIELDS =

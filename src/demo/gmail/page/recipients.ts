@@ -5,11 +5,12 @@ import { icon } from './icons.ts';
 
 export type RecipientField = 'to' | 'cc' | 'bcc';
 
-/** Reads `Name <a@b>`, `"Name" <a@b>` or a bare address. */
+/** Reads `Name <a@b>`, `"Name" <a@b>` or anything else as an address, good or bad. */
 export function parsePerson(text: string): Person | null {
-  const found = /^\s*(?:"?([^"<]*)"?\s*<([^<>]+)>|([^\s<>]+))\s*$/.exec(text);
-  const email = found?.[2] ?? found?.[3];
-  return email ? { email, name: found?.[1]?.trim() || email } : null;
+  const [, name, email] = /^\s*"?([^"<]*)"?\s*<([^<>]+)>\s*$/.exec(text) ?? [];
+  if (email) return { email, name: name?.trim() || email };
+  const bare = text.trim();
+  return bare ? { email: bare, name: bare } : null;
 }
 
 export function isAddress(email: string): boolean {

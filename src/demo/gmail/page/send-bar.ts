@@ -20,7 +20,10 @@ function actOn(node: HTMLElement, style: SendHandlers, act: (via: SendVia) => vo
     style === 'all' ? ['mousedown', 'mouseup', 'click'] : [style === 'keydown' ? 'click' : style];
   for (const type of pointer) {
     node.addEventListener(type, (event) => {
-      if ((event as MouseEvent).button === 0) act('button');
+      if ((event as MouseEvent).button !== 0) return;
+      // Otherwise the button would take the focus from the dialog that a refusal opens.
+      if (type === 'mousedown') event.preventDefault();
+      act('button');
     });
   }
   if (style === 'keydown') return; // the capture listener on document takes the keys

@@ -70,7 +70,10 @@ export class ThreadView {
     const place = message && this.#items.get(message.id);
     if (!place) return;
     const open = this.#app.composes.inThread(this.#thread.legacyId);
-    if (open) return open.focus();
+    if (open) {
+      open.focus();
+      return;
+    }
     const draft = newReply(this.#app, { thread: this.#thread, message, mode });
     this.#opened.add(draft.messageId);
     this.#app.composes.openInline(draft, place.box);

@@ -1,12 +1,6 @@
 import type { Violation } from '../contract.ts';
 import { api } from './api.ts';
 
-declare global {
-  interface Window {
-    __violations: Violation[];
-  }
-}
-
 /** Records every broken security policy, for tests and for the server. Runs before all else. */
 export function watchViolations(): void {
   window.__violations = [];
