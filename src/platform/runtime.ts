@@ -69,3 +69,8 @@ export function isAlive(): boolean {
     return false;
   }
 }
+
+/** Any call into the extension's own API starts the worker's 30 s anew; this one does nothing else. */
+export async function stayAwake(): Promise<void> {
+  await browser.runtime.getPlatformInfo();
+}

@@ -97,6 +97,11 @@ export function releaseDue(
   });
 }
 
+/** Lets everything out at once, whatever its undo window: before sign-out takes the outbox away. */
+export function releaseAll(db: Store): Promise<number> {
+  return db.outbox.where('state').equals('saved').modify({ state: 'sending' });
+}
+
 /** What is to go to the gate, the oldest first. */
 export async function sendable(db: Store): Promise<OutboxRow[]> {
   const rows = await db.outbox.where('state').equals('sending').toArray();
