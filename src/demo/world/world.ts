@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, createClient } from '../../client/client.ts';
+import type { WorkflowInput } from '../../core/schema/workflow.ts';
+import { type GmailOptions, type GmailServer, startGmail } from '../gmail/server.ts';
+import { type Sink, startSink } from '../mailbox/sink.ts';
+import { startViewer } from '../mailbox/viewer.ts';
+import type { SeedProposal } from '../seed/build.ts';
+import { REP, WORKFLOWS } from '../seed/workflows.ts';
+import { type Admin, enrol } from './enrol.ts';
+import { freePort, gateHere, gateProcess, type RunningGate } from './gate.ts';
+import { propose } from './propose.ts';
+
+/** Everything outside the browser: gate, database, mailbox, the mail page's server. */
+export type World = {
+  gate: RunningGate;
+  admin: Admin;
+  sink: Sink;
+  mailboxUrl: string;
+  gmail: GmailServer;
+  /** the scripted agents, by what they are called */
+  agents: { scribe: Client; steward: Client };
+  dataDir: string;
+  /** submits it through the public API, its draft first put into the mailbox where it has one */
+  propose(
+    seed: SeedProposal,
+  ): Promise<{ proposalId: string; draftId: string | null; threadId: string | null }>;
+  /** starts the gate again, after a kill or a close */
+  restartGate(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type WorldOptions = {
+  /** a gate in a process of its own, so that it can be killed */
+  separateGate?: boolean;
+  databaseUrl?: string;
+  workflows?: readonly WorkflowInput[];
+  gmail?: Partial<GmailOptions>;
+};
+
+/** Starts a throw-away world on this machine; `close` removes it. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { separateGate = false, databaseUrl, workflows = WORKFLOWS } = options;
+  const dataDir = await mkdtemp(join(tmpdir(), 'countersign-'));
+  const sink = await startSink();
+  const viewer = await startViewer(sink);
+  const gmail = await startGmail({ account: REP.email, accountName: REP.name, ...options.gmail });
+  const environment = {
+    dataDir,
+    port: await freePort(),
+    smtpUrl: sink.url,
+    ...(databaseUrl ? { databaseUrl } : {}),
+  };
+  const start = () => (separateGate ? gateProcess(environment) : gateHere(environment));
+  let gate = await start();
+  const admin = await enrol({
+    dataDir,
+    ...(databaseUrl ? { databaseUrl } : {}),
+    workspace: 'Brightloop',
+    workflows,
+  });
+  const client = async (name: string) =>
+    createClient({ url: gate.url, key: await admin.agentKey(name) });
+  const agents = { scribe: await client('Scribe'), steward: await client('Steward') };
+  return {
+    get gate() {
+      return gate;
+    },
+    admin,
+    sink,
+    mailboxUrl: viewer.url,
+    gmail,
+    agents,
+    dataDir,
+    propose: (seed) => propose({ seed, gmail, agents }),
+    async restartGate() {
+      await gate.close().catch(() => undefined);
+      gate = await start();
+    },
+    async close() {
+      await gate.close();
+      await admin.close();
+      await viewer.close();
+      await sink.close();
+      await gmail.close();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
