@@ -17,8 +17,7 @@ export function trackWords(confidence: number, record: { n: number; right: numbe
   if (n < ENOUGH) return { says, worth: `not enough history yet (n = ${n})` };
   const rate = right / n;
   const centre = (rate + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
-  const half =
-    (Z * Math.sqrt((rate * (1 - rate)) / n + (Z * Z) / (4 * n * n))) / (1 + (Z * Z) / n);
+  const half = (Z * Math.sqrt((rate * (1 - rate)) / n + (Z * Z) / (4 * n * n))) / (1 + (Z * Z) / n);
   return {
     says,
     worth: `right ${Math.round(rate * 100)} % of the time (n = ${n})`,

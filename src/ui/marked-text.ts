@@ -19,7 +19,9 @@ export function segments(pieces: readonly Piece[], marks: readonly TextMark[]): 
       return {
         piece,
         text: piece.text.slice(from - piece.start, to - piece.start),
-        marks: marks.filter((mark) => mark.start <= from && mark.end >= to && mark.end > mark.start),
+        marks: marks.filter(
+          (mark) => mark.start <= from && mark.end >= to && mark.end > mark.start,
+        ),
       };
     });
   });

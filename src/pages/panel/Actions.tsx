@@ -1,0 +1,136 @@
+import { Button } from '../../ui/Button.tsx';
+import { canSendHere, whyNotApprove, whyNotNow } from './decisions.ts';
+import { Reasons } from './Reasons.tsx';
+import type { Session } from './session.ts';
+
+/** The row of decisions; each button carries its key. Stays where it is from item to item. */
+export function Actions({ session }: { session: Session }) {
+  const { model } = session;
+  if (!model.view.value) return null;
+  if (model.menu.value === 'reject') return <RejectMenu session={session} />;
+  const keys = model.bindings.value;
+  const cannot = whyNotNow(model);
+  const cannotApprove = whyNotApprove(model);
+  const plan = model.plan.value;
+  const edited = plan?.can && plan.action === 'approve_edited';
+  return (
+    <div class="actions-row" role="group" aria-label="Decide">
+      <Button
+        look="primary"
+        icon="approve"
+        name="approve"
+        keyName={keys.approve}
+        disabled={cannotApprove !== null}
+        hint={cannotApprove ?? undefined}
+        onPress={() => session.press('approve')}
+      >
+        {edited ? 'Approve edit' : 'Approve'}
+      </Button>
+      {canSendHere(model) ? (
+        <Button
+          icon="approve-send"
+          name="approve-send"
+          keyName={keys['approve-send']}
+          disabled={cannotApprove !== null}
+          hint={cannotApprove ?? undefined}
+          onPress={() => session.press('approve-send')}
+        >
+          Approve and send
+        </Button>
+      ) : null}
+      {model.isMail.value ? (
+        <Button icon="edit" name="edit" keyName={keys.edit} onPress={() => session.press('edit')}>
+          Edit
+        </Button>
+      ) : null}
+      <Button
+        icon="close"
+        name="reject"
+        keyName={keys.reject}
+        disabled={cannot !== null}
+        hint={cannot ?? undefined}
+        onPress={() => session.press('reject')}
+      >
+        Reject
+      </Button>
+      <Button
+        icon="escalate"
+        name="escalate"
+        keyName={keys.escalate}
+        disabled={cannot !== null}
+        hint={cannot ?? undefined}
+        onPress={() => session.press('escalate')}
+      >
+        Escalate
+      </Button>
+      <Button icon="later" name="later" keyName={keys.later} onPress={() => session.press('later')}>
+        Later
+      </Button>
+      <span class="movers">
+        <Button
+          look="quiet"
+          icon="previous"
+          name="previous"
+          keyName={keys.previous}
+          onPress={() => session.press('previous')}
+        >
+          Back
+        </Button>
+        <Button
+          look="quiet"
+          icon="next"
+          name="next"
+          keyName={keys.next}
+          onPress={() => session.press('next')}
+        >
+          Next
+        </Button>
+        <Button
+          look="quiet"
+          icon="help"
+          name="help"
+          keyName={keys.help}
+          onPress={() => session.press('help')}
+        >
+          Help
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function RejectMenu({ session }: { session: Session }) {
+  const { model } = session;
+  return (
+    <div class="reject">
+      <div class="row between">
+        <h2>Reject: why?</h2>
+        <Button
+          look="quiet"
+          icon="close"
+          keyName="Esc"
+          onPress={() => {
+            model.menu.value = null;
+          }}
+        >
+          Back
+        </Button>
+      </div>
+      <Reasons legend="The agent gets this reason." onChoose={(code) => session.rejectFor(code)} />
+      <div class="field">
+        <label for="reject-note">Note for the agent (optional)</label>
+        <input
+          id="reject-note"
+          value={model.note.value}
+          maxLength={2000}
+          onInput={(event) => {
+            model.note.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && event.isTrusted) event.currentTarget.blur();
+          }}
+        />
+      </div>
+    </div>
+  );
+}

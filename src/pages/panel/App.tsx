@@ -1,0 +1,218 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Announcer } from '../../ui/Announcer.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Toast } from '../../ui/Toast.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import { Actions } from './Actions.tsx';
+import { Known, Reasoning } from './Background.tsx';
+import { watchCoverage } from './coverage.ts';
+import { Editor } from './Editor.tsx';
+import { Findings } from './Findings.tsx';
+import { Head, Why } from './Head.tsx';
+import { Help } from './Help.tsx';
+import { Notices } from './Notices.tsx';
+import { States } from './States.tsx';
+import type { Session } from './session.ts';
+import { Work } from './Work.tsx';
+import { doingWords } from './words.ts';
+
+export type AppProps = {
+  session: Session;
+  /** milliseconds since the epoch */
+  wall: () => number;
+  onLayout: (layout: { width: number; height: number; folded: boolean }) => void;
+};
+
+/** CSS pixels. The page gives less when it has less. */
+const WIDTH = 360;
+const FOLDED = { width: 40, height: 160, folded: true };
+
+/** The whole panel: a fixed head and row of actions, and what there is to read between them. */
+export function App({ session, wall, onLayout }: AppProps) {
+  const { model } = session;
+  const root = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const id = model.currentId.value;
+  const view = model.view.value;
+  const folded = model.folded.value;
+  const key = view ? `${id}/${view.item.revision}` : null;
+  usePainted(session, key);
+  useCoverage(session, root, folded);
+  useLayout({ scroller, root, folded, onLayout });
+  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [key]);
+  const now = wall();
+
+  if (folded) {
+    return (
+      <div class="tab" ref={root}>
+        <button
+          type="button"
+          class="unfold"
+          onClick={() => {
+            model.folded.value = false;
+          }}
+        >
+          <span class="tab-words">
+            Countersign{view ? ': ' : ''}
+            {view ? <Visible text={view.item.workflow.name} /> : null}
+          </span>
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="panel" ref={root} tabIndex={-1}>
+      <Head session={session} />
+      <main class="body" ref={scroller} tabIndex={0} aria-label="The item under review">
+        {view && model.link.value === 'ready' ? (
+          <>
+            <Why session={session} now={now} />
+            {model.menu.value === 'help' ? <Help session={session} /> : null}
+            <Notices session={session} now={now} />
+            <Findings session={session} now={now} />
+            {model.menu.value === 'editor' ? <Editor session={session} /> : null}
+            <Work session={session} />
+            <Reasoning session={session} now={now} />
+            <Known session={session} now={now} />
+          </>
+        ) : (
+          <States session={session} />
+        )}
+      </main>
+      <footer class="foot">
+        <ToastLine session={session} wall={wall} />
+        <Actions session={session} />
+      </footer>
+      <Announcer text={model.said.value} />
+    </div>
+  );
+}
+
+/** What just happened, with the undo while it is open. "Saved" is only here once it is. */
+function ToastLine({ session, wall }: { session: Session; wall: () => number }) {
+  const { model } = session;
+  const toast = model.toast.value;
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!toast) return;
+    const timer = setInterval(() => {
+      const left = toast.until ? Date.parse(toast.until) - wall() : Number.NEGATIVE_INFINITY;
+      if (toast.until && left <= 0) model.toast.value = null;
+      else tick((count) => count + 1);
+    }, 250);
+    const gone = toast.until ? undefined : setTimeout(() => clear(), 6000);
+    const clear = () => {
+      if (model.toast.value === toast) model.toast.value = null;
+    };
+    return () => {
+      clearInterval(timer);
+      clearTimeout(gone);
+    };
+  }, [toast, wall, model]);
+  const saving = [...model.progress.value.values()].find(({ step }) => step === 'saving');
+  if (saving?.step === 'saving') {
+    return <Toast tone="plain">{doingWords(saving.action)}</Toast>;
+  }
+  if (!toast) return null;
+  const left = toast.until ? Math.max(0, Math.ceil((Date.parse(toast.until) - wall()) / 1000)) : 0;
+  return (
+    <Toast tone={toast.tone}>
+      <span>
+        <Visible text={toast.text} />
+        {toast.undo ? ` Leaves in ${left} s.` : ''}
+      </span>
+      {toast.undo ? (
+        <Button
+          look="quiet"
+          icon="undo"
+          name="undo"
+          keyName={model.bindings.value.undo}
+          onPress={() => session.press('undo')}
+        >
+          Undo
+        </Button>
+      ) : null}
+    </Toast>
+  );
+}
+
+/** Tells the session when an item has been painted: the frame after the one that drew it. */
+function usePainted(session: Session, key: string | null): void {
+  useLayoutEffect(() => {
+    if (key === null) return;
+    const id = session.model.currentId.value;
+    const frame = requestAnimationFrame(() => {
+      if (id && document.visibilityState === 'visible') session.painted(id);
+    });
+    const onVisible = () => {
+      if (document.visibilityState !== 'visible') session.guard.hidden();
+      else if (id) session.painted(id);
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      cancelAnimationFrame(frame);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }, [session, key]);
+}
+
+function useCoverage(
+  session: Session,
+  root: { current: HTMLElement | null },
+  folded: boolean,
+): void {
+  useEffect(() => {
+    const element = root.current;
+    if (!element || folded) {
+      session.model.uncovered.value = null;
+      return;
+    }
+    const stop = new AbortController();
+    watchCoverage({
+      elements: [element],
+      onChange(uncovered) {
+        session.model.uncovered.value = uncovered;
+      },
+      signal: stop.signal,
+    });
+    return () => stop.abort();
+  }, [session, root, folded]);
+}
+
+function useLayout(on: {
+  scroller: { current: HTMLElement | null };
+  root: { current: HTMLElement | null };
+  folded: boolean;
+  onLayout: AppProps['onLayout'];
+}): void {
+  const { scroller, root, folded, onLayout } = on;
+  useEffect(() => {
+    if (folded) return onLayout(FOLDED);
+    const body = scroller.current;
+    const panel = root.current;
+    if (!body || !panel) return;
+    let last = 0;
+    const measure = () => {
+      const fixed = panel.clientHeight - body.clientHeight;
+      let content = 0;
+      for (const child of body.children) content += child.getBoundingClientRect().height + 12;
+      const height = Math.ceil(fixed + content + 16);
+      if (Math.abs(height - last) < 4) return;
+      last = height;
+      onLayout({ width: WIDTH, height, folded: false });
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(body);
+    for (const child of body.children) observer.observe(child);
+    const mutations = new MutationObserver(() => {
+      for (const child of body.children) observer.observe(child);
+      measure();
+    });
+    mutations.observe(body, { childList: true });
+    measure();
+    return () => {
+      observer.disconnect();
+      mutations.disconnect();
+    };
+  }, [scroller, root, folded, onLayout]);
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import type { Handlers } from '../../messages/channel.ts';
+import { receiver, sender } from '../../messages/channel.ts';
+import { DIRECTIONS } from '../../messages/directions.ts';
+import {
+  type ContentToPanel,
+  contentToPanel,
+  Handover,
+  panelToContent,
+} from '../../messages/panel-and-content.ts';
+import { panelToWorker, workerToPages } from '../../messages/panel-to-worker.ts';
+import { portLine } from '../../messages/port-line.ts';
+import type { AskWorker } from './items.ts';
+import type { Model } from './model.ts';
+import type { AskPage } from './page.ts';
+import type { Runtime } from './runtime.ts';
+
+/*
+ *  window message {nonce}+port ──▶ hello to the worker ──admitted──▶ listen to the port
+ *        from the embedding page's origin only       └──refused──▶ stay closed, say so
+ */
+
+/** The line to the worker. A frame that outlived its extension says `gone`. */
+export function workerLine(runtime: Runtime | null, model: Model): AskWorker {
+  const gone = () => {
+    model.link.value = 'gone';
+    throw new Error('The extension was updated. Reload this page.');
+  };
+  if (!runtime) return gone;
+  return sender({
+    to: DIRECTIONS.panelToWorker,
+    map: panelToWorker,
+    transport: (envelope) => {
+      if (!runtime.id) return gone();
+      return runtime.sendMessage(envelope);
+    },
+  });
+}
+
+/** Calls back when the worker says that items or the connection changed. */
+export function hearWorker(
+  runtime: Runtime,
+  heard: (ids: readonly string[], all: boolean) => void,
+): () => void {
+  const receive = receiver({
+    to: DIRECTIONS.workerToPages,
+    map: workerToPages,
+    admit: (from: { id?: string; tab?: unknown }) => {
+      if (from.id !== runtime.id || from.tab) throw new Error('not from the worker');
+    },
+    handlers: {
+      'items.changed': ({ proposalIds, all }) => {
+        heard(proposalIds, all);
+        return {};
+      },
+      'connection.changed': () => {
+        heard([], true);
+        return {};
+      },
+    },
+  });
+  const listener = (
+    message: unknown,
+    from: { id?: string; tab?: unknown },
+    reply: (outcome: unknown) => void,
+  ): boolean | undefined => {
+    const outcome = receive(message, from);
+    if (!outcome) return undefined;
+    outcome.then(reply, () => undefined); // receive wraps its own errors
+    return true;
+  };
+  runtime.onMessage.addListener(listener);
+  return () => runtime.onMessage.removeListener(listener);
+}
+
+/**
+ * Waits for the one handover, asks the worker to admit it, and only then listens to the port. The
+ * returned `page` fails until then.
+ */
+export function pageLine(input: {
+  window: Window;
+  model: Model;
+  ask: AskWorker;
+  handlers: () => Handlers<ContentToPanel, MessagePort>;
+  /** whether a handover may come from this origin; the worker checks the nonce besides */
+  fromPage: (event: MessageEvent) => boolean;
+}): { page: AskPage; stop: () => void } {
+  const { model, ask } = input;
+  let line: { send: AskPage; close(): void } | null = null;
+  let taken = false;
+
+  const onMessage = (event: MessageEvent<unknown>): void => {
+    const handover = z.safeParse(Handover, event.data);
+    const [port] = event.ports;
+    if (taken || !handover.success || !port || !input.fromPage(event)) return;
+    taken = true;
+    ask('panel.hello', { nonce: handover.data.nonce }).then(
+      ({ admitted, settings }) => {
+        if (!admitted) {
+          model.link.value = 'refused';
+          port.close();
+          return;
+        }
+        model.theme.value = settings.theme;
+        model.keys.value = settings.keys;
+        model.link.value = 'ready';
+        line = portLine({
+          port,
+          out: { to: DIRECTIONS.panelToContent, map: panelToContent },
+          in: { to: DIRECTIONS.contentToPanel, map: contentToPanel, handlers: input.handlers() },
+        });
+      },
+      () => {
+        if (model.link.value !== 'gone') model.link.value = 'refused';
+      },
+    );
+  };
+  input.window.addEventListener('message', onMessage);
+  return {
+    page: async (name, payload) => {
+      if (!line) throw new Error('The page is not connected.');
+      return line.send(name, payload);
+    },
+    stop() {
+      input.window.removeEventListener('message', onMessage);
+      line?.close();
+    },
+  };
+}
+
+/** From the page that embeds this frame, which is served over https. */
+export function fromEmbedder(event: MessageEvent): boolean {
+  const [embedder] = Array.from(globalThis.location.ancestorOrigins ?? []);
+  return (
+    event.source === globalThis.parent &&
+    event.origin === embedder &&
+    event.origin.startsWith('https://')
+  );
+}

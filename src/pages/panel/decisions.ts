@@ -1,0 +1,277 @@
+import { batch } from '@preact/signals';
+import type { Attention, DecisionAction, Reason } from '../../core/schema/decision.ts';
+import type { ItemView } from '../../messages/shared.ts';
+import { fingerprint, isMail, type Plan } from './approval.ts';
+import { guessReason } from './guess-reason.ts';
+import type { AskWorker, Items } from './items.ts';
+import type { Model, Progress } from './model.ts';
+import type { AskPage } from './page.ts';
+import { doneWords } from './words.ts';
+
+export type Deciding = {
+  model: Model;
+  items: Items;
+  ask: AskWorker;
+  page: AskPage;
+  attention: (proposalId: string) => Attention;
+  newId: () => string;
+  /** milliseconds since the epoch */
+  wall: () => number;
+};
+
+type Wanted = {
+  view: ItemView;
+  action: DecisionAction;
+  plan?: Extract<Plan, { can: true }>;
+  reason?: Reason;
+  releaseNow: boolean;
+};
+
+/** Why nothing can be decided about the item on screen, or null when it can. */
+export function whyNotNow(model: Model): string | null {
+  const view = model.view.value;
+  if (!view) return 'There is no item on screen.';
+  if (model.uncovered.value === false) {
+    return 'Something covers or scales the panel. Decisions wait until it is in full view.';
+  }
+  if (model.uncovered.value === null) return 'The panel is not in full view yet.';
+  const step = model.progressHere.value?.step;
+  if (step && step !== 'not-saved' && step !== 'left' && step !== 'waiting') {
+    return 'A decision on this item is under way.';
+  }
+  const { item, local } = view;
+  if (local && local.state !== 'conflict' && local.state !== 'needs-confirming' && !again(model)) {
+    return 'This item is decided.';
+  }
+  if (item.state === 'pending' || item.state === 'recalled' || again(model)) return null;
+  return 'This item is no longer open.';
+}
+
+/** Why it cannot be approved, or null. Rejecting may still be possible. */
+export function whyNotApprove(model: Model): string | null {
+  const general = whyNotNow(model);
+  if (general) return general;
+  if (model.surface.value?.matched === 'text') return 'Say first whether this is that draft.';
+  const plan = model.plan.value;
+  if (!plan) return 'The draft is still being read.';
+  return plan.can ? null : plan.why;
+}
+
+/** An approval that no longer covers what the compose holds may be given again. */
+function again(model: Model): boolean {
+  const item = model.view.value?.item;
+  if (item?.content.kind !== 'email.draft' || item.content.delivery !== 'compose') return false;
+  const left = model.progressHere.value;
+  if (left?.step === 'left' && left.outcome === 'recalled') return true;
+  const refusal = model.stoppedHere.value?.refusal;
+  return item.state === 'approved' && (refusal === 'changed' || refusal === 'expired');
+}
+
+/** Whether approving and sending in one go is on offer: the compose is here and it sends. */
+export function canSendHere(model: Model): boolean {
+  const content = model.view.value?.item.content;
+  return content?.kind === 'email.draft' && content.delivery === 'compose' && model.bound.value;
+}
+
+/** The decisions: made at once on screen, "saved" only on the worker's word. */
+export function createDecisions(on: Deciding) {
+  const { model, items, ask, page } = on;
+  let last: { proposalId: string; decisionId: string; saved: Promise<boolean> } | null = null;
+
+  const mark = (id: string, step: Progress | null): void => {
+    const map = new Map(model.progress.value);
+    if (step) map.set(id, step);
+    else map.delete(id);
+    model.progress.value = map;
+  };
+  const say = (text: string): void => {
+    model.said.value = text;
+  };
+  const refuse = (why: string): void => {
+    model.toast.value = { text: why, tone: 'bad' };
+    say(why);
+  };
+
+  function decide(wanted: Wanted): void {
+    const { view, action, plan } = wanted;
+    const id = view.item.proposalId;
+    const decisionId = on.newId();
+    const planned = model.bound.value && plan ? model.reading.value : undefined;
+    const attention = on.attention(id);
+    const stays = plan !== undefined && canSendHere(model);
+    batch(() => {
+      mark(id, { step: 'saving', action, decisionId });
+      if (model.stopped.value?.proposalId === id) model.stopped.value = null;
+      model.menu.value = null;
+      model.toast.value = null;
+      if (!stays) items.advance();
+    });
+    const saved = save().catch((error: unknown) => {
+      failed(id, action, error instanceof Error ? error.message : String(error));
+      return false;
+    });
+    last = { proposalId: id, decisionId, saved };
+
+    async function save(): Promise<boolean> {
+      if (planned) {
+        // The page may have changed since it was shown: only what was on screen is approved.
+        const { reading } = await page('read', {});
+        if (!reading || fingerprint(reading) !== fingerprint(planned)) {
+          failed(id, action, 'The draft changed while you approved it. Look at it again.');
+          return false;
+        }
+      }
+      const reply = await certain(() =>
+        ask('decide', {
+          decisionId,
+          proposalId: id,
+          revision: view.item.revision,
+          action,
+          contentDigest: plan?.contentDigest ?? view.item.contentDigest,
+          ...(plan?.content ? { content: plan.content } : {}),
+          ...(plan?.composeDigest ? { composeDigest: plan.composeDigest } : {}),
+          ...(plan?.tailDigest ? { tailDigest: plan.tailDigest } : {}),
+          ...(wanted.reason ? { reason: wanted.reason } : {}),
+          attention,
+          releaseNow: wanted.releaseNow,
+        }),
+      );
+      if (!reply.saved) {
+        failed(id, action, reply.detail);
+        return false;
+      }
+      const words = doneWords(action);
+      batch(() => {
+        mark(id, { step: 'saved', action, decisionId, undoUntil: reply.undoUntil });
+        if (!wanted.releaseNow) {
+          const text = `${words}. Saved.`;
+          model.toast.value = { text, tone: 'plain', undo: decisionId, until: reply.undoUntil };
+        }
+        say(`${words}. Saved.`);
+      });
+      if (wanted.releaseNow) await send(id, decisionId);
+      else void items.load(id);
+      return true;
+    }
+  }
+
+  /** Asks once more when the worker died over it; the id makes the second asking harmless. */
+  async function certain<T>(asking: () => Promise<T>): Promise<T> {
+    try {
+      return await asking();
+    } catch {
+      return asking();
+    }
+  }
+
+  function failed(id: string, action: string, detail: string): void {
+    batch(() => {
+      mark(id, { step: 'not-saved', action, detail });
+      if (model.currentId.value !== id) items.reopen(id);
+      say(`Not saved. ${detail}`);
+    });
+  }
+
+  /** After an approve-and-send: waits for the gate's clearance, then has the page send. */
+  async function send(id: string, decisionId: string): Promise<void> {
+    mark(id, { step: 'clearing' });
+    let view: ItemView | undefined;
+    try {
+      ({ view } = await ask('decision.settled', { decisionId, seconds: 20 }));
+    } catch {
+      view = undefined;
+    }
+    if (view) items.keep([view]);
+    if (view?.local?.state === 'conflict') return mark(id, null);
+    if (view?.item.clearance?.state !== 'open') {
+      const detail = 'The gate has not confirmed it yet. Sending stays stopped until it does.';
+      return mark(id, { step: 'waiting', detail });
+    }
+    await sendNow(id);
+  }
+
+  async function sendNow(id: string): Promise<void> {
+    mark(id, { step: 'sending' });
+    try {
+      const { started, detail } = await page('send', {});
+      if (started) return;
+      mark(id, { step: 'waiting', detail: detail ?? 'The page did not start to send.' });
+    } catch {
+      mark(id, { step: 'waiting', detail: 'The page did not answer. Press Send in the draft.' });
+    }
+  }
+
+  function approve(releaseNow: boolean): void {
+    const why = whyNotApprove(model);
+    const view = model.view.value;
+    const plan = model.plan.value;
+    if (why || !view || !plan?.can) return refuse(why ?? 'There is nothing to approve.');
+    const { item } = view;
+    const reason: Reason | undefined =
+      plan.action === 'approve_edited' && isMail(item) && plan.leaves.kind === 'email.draft'
+        ? { code: model.editReason.value ?? guessReason(item.content, plan.leaves) }
+        : undefined;
+    decide({ view, action: plan.action, plan, ...(reason ? { reason } : {}), releaseNow });
+  }
+
+  return {
+    approve: () => approve(false),
+    /** Approve and send; when it is approved already, send. */
+    async approveAndSend(): Promise<void> {
+      const view = model.view.value;
+      if (!view || !canSendHere(model)) return;
+      const id = view.item.proposalId;
+      const here = model.progressHere.value;
+      if (view.item.clearance?.state === 'open' && !model.stoppedHere.value && !here) {
+        if (model.uncovered.value !== true) return refuse(whyNotNow(model) ?? 'Not in full view.');
+        return sendNow(id);
+      }
+      if (here?.step === 'saved') {
+        const { undone } = await ask('undo', { decisionId: here.decisionId });
+        if (!undone) return send(id, here.decisionId);
+        mark(id, null);
+        await items.load(id);
+      }
+      approve(true);
+    },
+    reject(reason: Reason): void {
+      const why = whyNotNow(model);
+      const view = model.view.value;
+      if (why || !view) return refuse(why ?? '');
+      decide({ view, action: 'reject', reason, releaseNow: false });
+    },
+    escalate(): void {
+      const why = whyNotNow(model);
+      const view = model.view.value;
+      if (why || !view) return refuse(why ?? '');
+      const note = model.note.value.trim();
+      const reason: Reason | undefined = note ? { code: 'other', note } : undefined;
+      decide({ view, action: 'escalate', ...(reason ? { reason } : {}), releaseNow: false });
+    },
+    /** Takes back the last decision, while it has not left. */
+    async undo(): Promise<void> {
+      const target = last;
+      if (!target) return refuse('There is nothing to undo.');
+      if (!(await target.saved)) return;
+      let undone = false;
+      try {
+        ({ undone } = await ask('undo', { decisionId: target.decisionId }));
+      } catch {
+        return refuse('The undo was not answered. Try again.');
+      }
+      if (!undone) return refuse('Too late to undo: the decision has left.');
+      last = null;
+      batch(() => {
+        mark(target.proposalId, null);
+        const view = model.views.value.get(target.proposalId);
+        if (view) items.keep([{ item: view.item }]);
+        items.reopen(target.proposalId);
+        model.toast.value = { text: 'Undone. Nothing has left.', tone: 'plain' };
+        say('Undone. Nothing has left.');
+      });
+    },
+    refuse,
+    mark,
+  };
+}
+export type Decisions = ReturnType<typeof createDecisions>;

@@ -1,0 +1,138 @@
+import { batch } from '@preact/signals';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
+import type { ItemView } from '../../messages/shared.ts';
+import type { Model } from './model.ts';
+
+/** A question to the worker; rejects when it refuses or is gone. */
+export type AskWorker = <N extends keyof PanelToWorker & string>(
+  name: N,
+  payload: Payload<PanelToWorker, N>,
+) => Promise<Reply<PanelToWorker, N>>;
+
+const AHEAD = 6;
+/** Views kept beyond those around the current item. */
+const KEPT = 60;
+
+/** Which item is looked at, and the ones around it, fetched before they are wanted. */
+export function createItems(input: {
+  model: Model;
+  ask: AskWorker;
+  onSelect: (id: string) => void;
+}) {
+  const { model, ask, onSelect } = input;
+  const history: string[] = [];
+  const snoozed = new Set<string>();
+
+  /** Takes a view in; says when the item on screen has become another revision. */
+  function keep(list: readonly ItemView[]): void {
+    if (list.length === 0) return;
+    const views = new Map(model.views.value);
+    for (const view of list) {
+      const id = view.item.proposalId;
+      const before = views.get(id);
+      if (id === model.currentId.value && before && before.item.revision !== view.item.revision) {
+        model.revisedFrom.value = before.item.content;
+        onSelect(id);
+      }
+      views.delete(id);
+      views.set(id, view);
+    }
+    for (const id of views.keys()) {
+      if (views.size <= KEPT) break;
+      if (id !== model.currentId.value) views.delete(id);
+    }
+    model.views.value = views;
+  }
+
+  async function load(id: string): Promise<void> {
+    try {
+      const { view } = await ask('item.get', { proposalId: id });
+      if (view) keep([view]);
+      if (model.currentId.value === id) model.loading.value = view ? null : 'missing';
+    } catch {
+      if (model.currentId.value === id && !model.views.value.has(id))
+        model.loading.value = 'failed';
+    }
+  }
+
+  async function around(id: string | null): Promise<void> {
+    try {
+      const asked = { ...(id ? { proposalId: id } : {}), count: AHEAD };
+      const { next, previous, pending, connection } = await ask('item.neighbours', asked);
+      batch(() => {
+        keep([...next, ...previous]);
+        model.pending.value = pending;
+        model.connection.value = connection;
+        if (model.currentId.value !== id) return;
+        model.next.value = next.map(({ item }) => item.proposalId);
+        model.previous.value = previous.map(({ item }) => item.proposalId);
+      });
+    } catch {
+      // The item on screen stays; the next key asks again.
+    }
+  }
+
+  /** Shows an item: at once when it was fetched before. */
+  function select(id: string | null): void {
+    batch(() => {
+      const from = model.currentId.value;
+      if (from && from !== id) history.push(from);
+      model.currentId.value = id;
+      model.menu.value = null;
+      model.note.value = '';
+      model.editReason.value = null;
+      model.activeFinding.value = null;
+      model.revisedFrom.value = null;
+      model.plan.value = null;
+      model.others.value = [];
+      model.loading.value = id === null || model.views.value.has(id) ? null : 'loading';
+    });
+    if (id !== null) {
+      onSelect(id);
+      void load(id);
+    }
+    void around(id);
+  }
+
+  const open = (id: string): boolean => {
+    const view = model.views.value.get(id);
+    if (!view || view.item.state !== 'pending') return false;
+    const step = model.progress.value.get(id)?.step;
+    return (!step || step === 'not-saved') && (!view.local || view.local.state === 'conflict');
+  };
+
+  return {
+    keep,
+    load,
+    select,
+    refresh: () => around(model.currentId.value),
+    /** The next open item; the ones put off come last. Null when there is none. */
+    advance(): void {
+      const from = model.currentId.value;
+      const wanted = model.next.value.filter((id) => id !== from && open(id));
+      const id = wanted.find((one) => !snoozed.has(one)) ?? wanted[0] ?? waiting(from);
+      const ahead = model.next.value.filter((one) => one !== id);
+      select(id ?? null);
+      model.next.value = ahead;
+    },
+    back(): void {
+      const last = history.pop() ?? model.previous.value[0];
+      if (!last) return;
+      const { length } = history;
+      select(last);
+      history.length = length;
+    },
+    later(id: string): void {
+      snoozed.add(id);
+    },
+    reopen(id: string): void {
+      select(id);
+    },
+  };
+
+  function waiting(from: string | null): string | undefined {
+    return [...model.views.value.keys()].find((id) => id !== from && open(id));
+  }
+}
+export type Items = ReturnType<typeof createItems>;

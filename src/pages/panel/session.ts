@@ -1,0 +1,311 @@
+import { effect } from '@preact/signals';
+import type { ReasonCode } from '../../core/schema/decision.ts';
+import type { EmailContent } from '../../core/schema/email.ts';
+import { plainOf } from '../../core/text/plain.ts';
+import { isMail, planFromReading, planFromText } from './approval.ts';
+import { attentionMeter, unseenWords } from './attention.ts';
+import { canSendHere, createDecisions } from './decisions.ts';
+import { type AskWorker, createItems } from './items.ts';
+import { type Action, keyGuard } from './keys.ts';
+import { createModel } from './model.ts';
+import type { AskPage } from './page.ts';
+import { removeRange } from './remove-range.ts';
+import { struck } from './strike.ts';
+
+export type SessionInput = {
+  ask: AskWorker;
+  page: AskPage;
+  newId: () => string;
+  /** monotonic milliseconds */
+  now: () => number;
+  /** milliseconds since the epoch */
+  wall: () => number;
+};
+
+/** One panel at work: the state, and everything a key, a button or a message can do to it. */
+export function createSession(input: SessionInput) {
+  const { ask, page, now } = input;
+  const model = createModel();
+  const guard = keyGuard();
+  const meter = attentionMeter();
+  /** text last looked at, per workflow: what is the same in the next one isn't unseen */
+  const lastText = new Map<string, string>();
+
+  const items = createItems({
+    model,
+    ask,
+    onSelect(id) {
+      guard.hidden();
+      lease(id);
+    },
+  });
+  const decisions = createDecisions({
+    model,
+    items,
+    ask,
+    page,
+    newId: input.newId,
+    wall: input.wall,
+    attention: (id) => meter.of(id, highFlags(id), now()),
+  });
+
+  const highFlags = (id: string): string[] =>
+    (model.views.value.get(id)?.item.flags ?? []).flatMap((flag, index) =>
+      flag.severity === 'high' ? [`flag:${index}`] : [],
+    );
+
+  function lease(id: string): void {
+    ask('lease', { proposalId: id }).then(
+      ({ others }) => {
+        if (model.currentId.value === id) model.others.value = others;
+      },
+      () => undefined, // advisory: nothing waits for it
+    );
+  }
+
+  /** The item of now has been painted: from here its time counts and its keys arm. */
+  function painted(id: string): void {
+    if (model.currentId.value !== id) return;
+    const item = model.views.value.get(id)?.item;
+    if (!item) return;
+    const text = itemText(item.content);
+    meter.show(id, unseenWords(text, lastText.get(item.workflow.id) ?? ''), now());
+    lastText.set(item.workflow.id, text);
+    guard.shown(now());
+  }
+
+  async function edit(): Promise<void> {
+    const view = model.view.value;
+    if (!view || !isMail(view.item))
+      return decisions.refuse('Only the text of a mail is edited here.');
+    if (model.bound.value) {
+      model.said.value = 'Edit in the draft. The panel shows what changes.';
+      await page('blur', {});
+      return;
+    }
+    if (view.item.state !== 'pending') return decisions.refuse('This item is no longer open.');
+    model.menu.value = 'editor';
+  }
+
+  function typed(change: { subject?: string; body?: string }): void {
+    const view = model.view.value;
+    if (!view || !isMail(view.item)) return;
+    const { subject, body } = view.item.content;
+    const before = model.draft.value ?? { subject, body: plainOf(body).text };
+    model.drafts.value = new Map(model.drafts.value).set(view.item.proposalId, {
+      ...before,
+      ...change,
+    });
+  }
+
+  function dropDraft(): void {
+    const drafts = new Map(model.drafts.value);
+    drafts.delete(model.currentId.value ?? '');
+    model.drafts.value = drafts;
+    model.menu.value = null;
+  }
+
+  function walk(id?: string): void {
+    const all = model.findings.value;
+    if (all.length === 0) {
+      model.said.value = 'There are no flags or claims.';
+      return;
+    }
+    const at = all.findIndex((finding) => finding.id === model.activeFinding.value);
+    const finding = id ? all.find((one) => one.id === id) : all[(at + 1) % all.length];
+    if (!finding) return;
+    if (finding.evidence.length > 0) meter.evidenceOpened();
+    model.activeFinding.value = finding.id;
+    model.said.value = `${finding.kind} ${finding.message}`;
+    reveal(finding.span ? finding.id : null);
+  }
+
+  function reveal(id: string | null): void {
+    // A page that is gone shows no mark: nothing else depends on it.
+    if (model.bound.value) page('reveal', { id }).catch(() => undefined);
+  }
+
+  /** Takes the words of the finding that is looked at out of the text. */
+  async function strike(): Promise<void> {
+    const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
+    const view = model.view.value;
+    if (!finding?.span || !view || !isMail(view.item)) {
+      return decisions.refuse('Go to a flag or claim in the text first.');
+    }
+    if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
+    const { start, end } = finding.span;
+    if (!model.bound.value) return typed({ body: struck(model.texts.value.body, start, end).text });
+    const expected = model.reading.value;
+    if (!expected) return;
+    const { from, to } = struck(model.texts.value.body, start, end);
+    const authoredHtml = removeRange(expected.authoredHtml, from, to);
+    const { written } = await page('write', { expected, authoredHtml });
+    if (!written) decisions.refuse('The draft changed meanwhile. Try again.');
+  }
+
+  /** What a key or a button asks for. Decisions check for themselves whether they may. */
+  function act(action: Action): void {
+    const id = model.currentId.value;
+    const todo: Record<Action, () => void | Promise<void>> = {
+      approve: decisions.approve,
+      'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
+      edit,
+      reject() {
+        if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
+      },
+      escalate: decisions.escalate,
+      later() {
+        if (id) items.later(id);
+        items.advance();
+      },
+      undo: decisions.undo,
+      next: items.advance,
+      previous: items.back,
+      finding: () => walk(),
+      strike,
+      help() {
+        model.menu.value = model.menu.value === 'help' ? null : 'help';
+      },
+    };
+    run(todo[action]);
+  }
+
+  /** Runs to the end and says on screen what went wrong. */
+  function run(what: () => void | Promise<void>): void {
+    Promise.resolve(what()).catch((error: unknown) => {
+      decisions.refuse(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  function rejectFor(code: ReasonCode): void {
+    if (!guard.armed(now())) return;
+    const note = model.note.value.trim();
+    decisions.reject({ code, ...(note ? { note } : {}) });
+  }
+
+  /** The person said whether the compose is this draft. */
+  async function confirmMatch(yes: boolean): Promise<void> {
+    const { value: at } = model.shown;
+    if (!at) return;
+    if (!yes) {
+      model.shown.value = { ...at, matched: 'none' };
+      return;
+    }
+    const { bound, detail } = await page('confirm', {});
+    model.shown.value = { ...at, matched: bound ? 'draft' : 'none' };
+    if (!bound) decisions.refuse(detail ?? 'The draft could not be bound to this item.');
+  }
+
+  async function discard(): Promise<void> {
+    const id = model.currentId.value;
+    const { discarded } = await page('discard', {});
+    if (discarded && id) decisions.mark(id, { step: 'discarded' });
+    else decisions.refuse('The page did not discard the draft. Use its own button.');
+  }
+
+  async function open(): Promise<void> {
+    const id = model.currentId.value;
+    if (!id) return;
+    const { opened } = await page('open', { proposalId: id });
+    if (!opened) decisions.refuse('The draft could not be opened on this page.');
+  }
+
+  const stops = [planning(), marking()];
+
+  /** Keeps the plan in step with what is on screen. */
+  function planning(): () => void {
+    let run = 0;
+    return effect(() => {
+      const view = model.view.value;
+      const bound = model.bound.value;
+      const reading = model.reading.value;
+      const draft = model.draft.value;
+      run += 1;
+      const mine = run;
+      if (!view) return;
+      const { item } = view;
+      if (bound && !reading) {
+        model.plan.value = null;
+        return;
+      }
+      const planned =
+        bound && reading && isMail(item)
+          ? planFromReading(item, reading)
+          : planFromText(item, draft);
+      planned.then(
+        (plan) => {
+          if (mine === run) model.plan.value = plan;
+        },
+        () => {
+          const why = 'The draft could not be read exactly, so it cannot be approved.';
+          if (mine === run) model.plan.value = { can: false, why };
+        },
+      );
+    });
+  }
+
+  /** Keeps the page's marks in step with the findings. */
+  function marking(): () => void {
+    let last = '';
+    return effect(() => {
+      const bound = model.bound.value;
+      const marks = bound
+        ? model.findings.value.flatMap(({ span, status }) => (span ? [{ ...span, status }] : []))
+        : [];
+      const now = JSON.stringify(marks);
+      if (!model.shown.value?.surfaceId || now === last) return;
+      last = now;
+      // A page that can't mark still has the findings in the panel.
+      page('mark', { marks }).catch(() => undefined);
+    });
+  }
+
+  return {
+    model,
+    guard,
+    meter,
+    items,
+    decisions,
+    painted,
+    typed,
+    dropDraft,
+    walk,
+    act,
+    /** A button: what its key does, and no sooner than its key could. */
+    press(action: Action): void {
+      const decides = action !== 'undo' && action !== 'next' && action !== 'previous';
+      if (decides && action !== 'help' && action !== 'later' && !guard.armed(now())) return;
+      act(action);
+    },
+    /** A reason was chosen by its digit: files the edit under it, or rejects for it. */
+    reason(code: ReasonCode): void {
+      if (model.menu.value === 'reject') rejectFor(code);
+      else if (model.plan.value?.can && model.plan.value.action === 'approve_edited') {
+        model.editReason.value = code;
+      }
+    },
+    rejectFor,
+    answerMatch(yes: boolean): void {
+      run(() => confirmMatch(yes));
+    },
+    discardDraft(): void {
+      run(discard);
+    },
+    openInPage(): void {
+      run(open);
+    },
+    stop(): void {
+      for (const stop of stops) stop();
+    },
+  };
+}
+export type Session = ReturnType<typeof createSession>;
+
+function itemText(content: { kind: string } | EmailContent): string {
+  if (!('subject' in content)) return JSON.stringify(content);
+  try {
+    return `${content.subject}\n${plainOf(content.body).text}`;
+  } catch {
+    return `${content.subject}\n${content.body}`;
+  }
+}

@@ -1,0 +1,133 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './App.tsx';
+import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
+import type { AskWorker } from './items.ts';
+import { listenToKeys } from './keyboard.ts';
+import { type AskPage, pageHandlers } from './page.ts';
+import type { Runtime } from './runtime.ts';
+import { createSession, type Session } from './session.ts';
+
+const PING_MS = 20_000;
+
+/** Starts a panel in this document and returns it; `stop` takes everything down again. */
+export function startPanel(input: {
+  root: HTMLElement;
+  runtime: Runtime | null;
+  fromPage?: (event: MessageEvent) => boolean;
+}): { session: Session; stop: () => void } {
+  const { root, runtime } = input;
+  const stopped = new AbortController();
+  const now = () => performance.now();
+  const wall = () => Date.now();
+
+  // The session and its two lines need each other; the lines are only used once all three are made.
+  const lines: { worker?: AskWorker; page?: AskPage } = {};
+  const session = createSession({
+    ask: (name, payload) =>
+      lines.worker ? lines.worker(name, payload) : Promise.reject(new Error('not connected')),
+    page: (name, payload) =>
+      lines.page ? lines.page(name, payload) : Promise.reject(new Error('not connected')),
+    newId: () => crypto.randomUUID(),
+    now,
+    wall,
+  });
+  const { model } = session;
+  const worker = workerLine(runtime, model);
+  const page = pageLine({
+    window,
+    model,
+    ask: worker,
+    fromPage: input.fromPage ?? fromEmbedder,
+    handlers: () =>
+      pageHandlers({
+        model,
+        items: session.items,
+        page: page.page,
+        mark: session.decisions.mark,
+        focus: () => {
+          window.focus();
+          root.querySelector<HTMLElement>('.panel')?.focus();
+        },
+      }),
+  });
+  lines.worker = worker;
+  lines.page = page.page;
+  if (!runtime) model.link.value = 'gone';
+
+  const unhear = runtime
+    ? hearWorker(runtime, (ids, all) => {
+        const id = model.currentId.value;
+        if (id && (all || ids.includes(id))) void session.items.load(id);
+        for (const other of ids) {
+          if (other !== id && model.views.value.has(other)) void session.items.load(other);
+        }
+        void session.items.refresh();
+      })
+    : () => undefined;
+
+  const ping = setInterval(() => {
+    if (document.visibilityState !== 'visible' || model.link.value !== 'ready') return;
+    worker('panel.ping', {}).catch(() => undefined); // the next real question says so
+  }, PING_MS);
+
+  listenToKeys({
+    window,
+    session,
+    signal: stopped.signal,
+    now,
+    onReason: session.reason,
+    onEscape() {
+      if (model.menu.value) model.menu.value = null;
+      else page.page('blur', {}).catch(() => undefined);
+    },
+  });
+  watchSight(session, stopped.signal);
+  const untheme = effect(() => {
+    const { value: theme } = model.theme;
+    const dark = theme === 'auto' ? model.pageDark.value : theme === 'dark';
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  });
+
+  render(
+    <App
+      session={session}
+      wall={wall}
+      onLayout={(layout) => {
+        page.page('layout', layout).catch(() => undefined); // before the handover nobody listens
+      }}
+    />,
+    root,
+  );
+  return {
+    session,
+    stop() {
+      stopped.abort();
+      clearInterval(ping);
+      unhear();
+      untheme();
+      page.stop();
+      session.stop();
+      render(null, root);
+    },
+  };
+}
+
+/** Visibility, focus and input, for the attention's clock. */
+function watchSight(session: Session, signal: AbortSignal): void {
+  const look = () =>
+    session.meter.sight(
+      { visible: document.visibilityState === 'visible', focused: document.hasFocus() },
+      performance.now(),
+    );
+  const input = (event: Event) => {
+    if (event.isTrusted) session.meter.input(performance.now());
+  };
+  document.addEventListener('visibilitychange', look, { signal });
+  window.addEventListener('focus', look, { signal });
+  window.addEventListener('blur', look, { signal });
+  for (const type of ['pointermove', 'pointerdown', 'wheel', 'scroll']) {
+    window.addEventListener(type, input, { signal, capture: true, passive: true });
+  }
+  look();
+}
