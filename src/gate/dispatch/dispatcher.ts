@@ -1,17 +1,17 @@
-import { contentDigest } from "../../core/digest/content.ts";
-import type { ClearanceClaims } from "../../core/schema/clearance.ts";
-import type { DispatchResult } from "../../core/schema/dispatch.ts";
-import type { ProblemCode } from "../../protocol/problem.ts";
+import { contentDigest } from '../../core/digest/content.ts';
+import type { ClearanceClaims } from '../../core/schema/clearance.ts';
+import type { DispatchResult } from '../../core/schema/dispatch.ts';
+import type { ProblemCode } from '../../protocol/problem.ts';
 import {
-	type ClearanceKeys,
-	type DispatchWork,
-	type GateExecutor,
-	type JobRunner,
-	Refusal,
-	Rejected,
-	type Store,
-	type WebhookJob,
-} from "./ports.ts";
+  type ClearanceKeys,
+  type DispatchWork,
+  type GateExecutor,
+  type JobRunner,
+  Refusal,
+  Rejected,
+  type Store,
+  type WebhookJob,
+} from './ports.ts';
 
 /*
  * One job: load → verify the clearance → digest again → claim → execute → record.
@@ -26,234 +26,186 @@ import {
  */
 
 export type DispatcherLog = {
-	info(fields: Record<string, unknown>, message: string): void;
-	warn(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
 };
 
 export type DispatcherOptions = {
-	store: Pick<Store, "clearances" | "dispatches">;
-	keys: Pick<ClearanceKeys, "verify">;
-	executors: GateExecutor[];
-	jobs: JobRunner;
-	/** this process' id, the one that its job runner holds the lock of */
-	instance: string;
-	/** delivers a callback; throws to have it tried again later */
-	deliver(job: WebhookJob): Promise<void>;
-	log: DispatcherLog;
-	sweepSeconds?: number;
+  store: Pick<Store, 'clearances' | 'dispatches'>;
+  keys: Pick<ClearanceKeys, 'verify'>;
+  executors: GateExecutor[];
+  jobs: JobRunner;
+  /** this process' id, the one that its job runner holds the lock of */
+  instance: string;
+  /** delivers a callback; throws to have it tried again later */
+  deliver(job: WebhookJob): Promise<void>;
+  log: DispatcherLog;
+  sweepSeconds?: number;
 };
 
 /** Refusals of a claim after which another try may succeed. */
-const LATER: ReadonlySet<ProblemCode> = new Set([
-	"workflow-paused",
-	"unavailable",
-]);
+const LATER: ReadonlySet<ProblemCode> = new Set(['workflow-paused', 'unavailable']);
 /** Somebody else has it; not ours to end. */
-const TAKEN: ReadonlySet<ProblemCode> = new Set([
-	"clearance-redeemed",
-	"not-found",
-]);
+const TAKEN: ReadonlySet<ProblemCode> = new Set(['clearance-redeemed', 'not-found']);
 
 type Job = { workspaceId: string; dispatchId: string };
 
 /** Works off dispatches and callbacks, and takes over from gate processes that died. */
 export function createDispatcher(options: DispatcherOptions) {
-	const { store, jobs, instance, log, sweepSeconds = 15 } = options;
-	let timer: NodeJS.Timeout | undefined;
-	let sweeping: Promise<void> = Promise.resolve();
+  const { store, jobs, instance, log, sweepSeconds = 15 } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> = Promise.resolve();
 
-	const sweep = async (): Promise<void> => {
-		try {
-			const found = await store.dispatches.recoverOrphans({ live: instance });
-			if (found.requeued > 0 || found.unknown > 0)
-				log.warn(found, "took over dispatches");
-		} catch (error) {
-			log.warn(
-				{ error: nameOf(error) },
-				"could not look for orphaned dispatches",
-			);
-		}
-	};
+  const sweep = async (): Promise<void> => {
+    try {
+      const found = await store.dispatches.recoverOrphans({ live: instance });
+      if (found.requeued > 0 || found.unknown > 0) log.warn(found, 'took over dispatches');
+    } catch (error) {
+      log.warn({ error: nameOf(error) }, 'could not look for orphaned dispatches');
+    }
+  };
 
-	return {
-		/** resolves once jobs are worked off */
-		async start(): Promise<void> {
-			await jobs.start({
-				dispatch: (job) => runDispatch(options, job),
-				webhook: options.deliver,
-			});
-			sweeping = sweep();
-			timer = setInterval(() => {
-				sweeping = sweeping.then(sweep);
-			}, sweepSeconds * 1000);
-		},
-		/** waits for what is under way */
-		async stop(): Promise<void> {
-			clearInterval(timer);
-			await sweeping;
-			await jobs.stop();
-		},
-	};
+  return {
+    /** resolves once jobs are worked off */
+    async start(): Promise<void> {
+      await jobs.start({
+        dispatch: (job) => runDispatch(options, job),
+        webhook: options.deliver,
+      });
+      sweeping = sweep();
+      timer = setInterval(() => {
+        sweeping = sweeping.then(sweep);
+      }, sweepSeconds * 1000);
+    },
+    /** waits for what is under way */
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await sweeping;
+      await jobs.stop();
+    },
+  };
 }
 
 /** Runs one dispatch to whatever end it has. Never throws for what it is asked to do. */
-export async function runDispatch(
-	options: DispatcherOptions,
-	job: Job,
-): Promise<void> {
-	const { store, log } = options;
-	const work = await store.dispatches.work(job);
-	if (work?.state !== "queued") return;
-	const about = { workspaceId: job.workspaceId, dispatchId: job.dispatchId };
-	try {
-		const executor = options.executors.find(
-			({ name }) => name === work.executor,
-		);
-		if (!executor)
-			throw new Refusal(
-				"wrong-executor",
-				`${work.executor} is not configured here.`,
-			);
-		await verify(options, work);
-		await store.clearances.redeem({
-			workspaceId: work.workspaceId,
-			clearanceId: work.clearanceId,
-			executor: work.executor,
-			contentDigest: await contentDigest(work.content),
-			claimedBy: options.instance,
-		});
-		await execute(options, { work, executor });
-	} catch (error) {
-		if (!(error instanceof Refusal) || LATER.has(error.code)) {
-			// Still queued, or claimed by a process that the sweeper will find: nothing is lost.
-			log.warn({ ...about, reason: nameOf(error) }, "a dispatch waits");
-			return;
-		}
-		if (TAKEN.has(error.code)) return;
-		log.warn({ ...about, reason: error.code }, "a dispatch was refused");
-		await store.dispatches.refuse({ ...job, detail: error.message });
-	}
+export async function runDispatch(options: DispatcherOptions, job: Job): Promise<void> {
+  const { store, log } = options;
+  const work = await store.dispatches.work(job);
+  if (work?.state !== 'queued') return;
+  const about = { workspaceId: job.workspaceId, dispatchId: job.dispatchId };
+  try {
+    const executor = options.executors.find(({ name }) => name === work.executor);
+    if (!executor) throw new Refusal('wrong-executor', `${work.executor} is not configured here.`);
+    await verify(options, work);
+    await store.clearances.redeem({
+      workspaceId: work.workspaceId,
+      clearanceId: work.clearanceId,
+      executor: work.executor,
+      contentDigest: await contentDigest(work.content),
+      claimedBy: options.instance,
+    });
+    await execute(options, { work, executor });
+  } catch (error) {
+    if (!(error instanceof Refusal) || LATER.has(error.code)) {
+      // Still queued, or claimed by a process that the sweeper will find: nothing is lost.
+      log.warn({ ...about, reason: nameOf(error) }, 'a dispatch waits');
+      return;
+    }
+    if (TAKEN.has(error.code)) return;
+    log.warn({ ...about, reason: error.code }, 'a dispatch was refused');
+    await store.dispatches.refuse({ ...job, detail: error.message });
+  }
 }
 
 /** The signature, and every claim, against what is about to be executed. */
-async function verify(
-	options: DispatcherOptions,
-	work: DispatchWork,
-): Promise<void> {
-	const claims: ClearanceClaims = await options.keys.verify(work.clearanceJws);
-	const digest = await contentDigest(work.content);
-	if (claims.contentDigest !== digest || work.contentDigest !== digest) {
-		throw new Refusal(
-			"digest-mismatch",
-			"The content is not the one that was approved.",
-		);
-	}
-	if (claims.aud !== work.executor) {
-		throw new Refusal("wrong-executor", `The clearance names ${claims.aud}.`);
-	}
-	const same =
-		claims.jti === work.clearanceId &&
-		claims.sub === work.proposalId &&
-		claims.workspace === work.workspaceId &&
-		claims.workflow === work.workflowId;
-	if (!same)
-		throw new Refusal(
-			"clearance-invalid",
-			"The clearance was signed for something else.",
-		);
+async function verify(options: DispatcherOptions, work: DispatchWork): Promise<void> {
+  const claims: ClearanceClaims = await options.keys.verify(work.clearanceJws);
+  const digest = await contentDigest(work.content);
+  if (claims.contentDigest !== digest || work.contentDigest !== digest) {
+    throw new Refusal('digest-mismatch', 'The content is not the one that was approved.');
+  }
+  if (claims.aud !== work.executor) {
+    throw new Refusal('wrong-executor', `The clearance names ${claims.aud}.`);
+  }
+  const same =
+    claims.jti === work.clearanceId &&
+    claims.sub === work.proposalId &&
+    claims.workspace === work.workspaceId &&
+    claims.workflow === work.workflowId;
+  if (!same) throw new Refusal('clearance-invalid', 'The clearance was signed for something else.');
 }
 
 /** From here on the clearance is redeemed: every way out is recorded. */
 async function execute(
-	options: DispatcherOptions,
-	{ work, executor }: { work: DispatchWork; executor: GateExecutor },
+  options: DispatcherOptions,
+  { work, executor }: { work: DispatchWork; executor: GateExecutor },
 ): Promise<void> {
-	const { store, instance, log } = options;
-	const ref = { workspaceId: work.workspaceId, dispatchId: work.dispatchId };
-	// `began` is set before the commit is sent: when its answer is lost it may have happened.
-	const handing = { began: false, committed: false };
-	let result: DispatchResult;
-	try {
-		const done = await executor.execute(work, async () => {
-			if (handing.began) throw new Error("an executor may hand over once only");
-			handing.began = true;
-			if (
-				!(await store.dispatches.handingOver({ ...ref, claimedBy: instance }))
-			) {
-				throw new NotOurs();
-			}
-			handing.committed = true;
-		});
-		if (!handing.committed)
-			throw new Error("an executor said yes without handing over");
-		result = {
-			outcome: "executed",
-			externalRef: clip(done.externalRef, 500),
-			...(done.detail ? { detail: clip(done.detail, 2000) } : {}),
-		};
-	} catch (error) {
-		if (error instanceof NotOurs || (handing.began && !handing.committed)) {
-			// Another process took it over, or the database went away, perhaps after it had
-			// committed. Nothing left; the sweeper looks at what the row says.
-			log.warn(
-				{ ...ref, reason: nameOf(error) },
-				"a dispatch was let go before anything left",
-			);
-			return;
-		}
-		const known = error instanceof Rejected || !handing.committed;
-		result = {
-			outcome: known ? "failed" : "unknown",
-			detail: clip(
-				error instanceof Error ? error.message : String(error),
-				2000,
-			),
-		};
-	}
-	await record(options, { ref, result });
+  const { store, instance, log } = options;
+  const ref = { workspaceId: work.workspaceId, dispatchId: work.dispatchId };
+  // `began` is set before the commit is sent: when its answer is lost it may have happened.
+  const handing = { began: false, committed: false };
+  let result: DispatchResult;
+  try {
+    const done = await executor.execute(work, async () => {
+      if (handing.began) throw new Error('an executor may hand over once only');
+      handing.began = true;
+      if (!(await store.dispatches.handingOver({ ...ref, claimedBy: instance }))) {
+        throw new NotOurs();
+      }
+      handing.committed = true;
+    });
+    if (!handing.committed) throw new Error('an executor said yes without handing over');
+    result = {
+      outcome: 'executed',
+      externalRef: clip(done.externalRef, 500),
+      ...(done.detail ? { detail: clip(done.detail, 2000) } : {}),
+    };
+  } catch (error) {
+    if (error instanceof NotOurs || (handing.began && !handing.committed)) {
+      // Another process took it over, or the database went away, perhaps after it had
+      // committed. Nothing left; the sweeper looks at what the row says.
+      log.warn({ ...ref, reason: nameOf(error) }, 'a dispatch was let go before anything left');
+      return;
+    }
+    const known = error instanceof Rejected || !handing.committed;
+    result = {
+      outcome: known ? 'failed' : 'unknown',
+      detail: clip(error instanceof Error ? error.message : String(error), 2000),
+    };
+  }
+  await record(options, { ref, result });
 }
 
 class NotOurs extends Error {
-	constructor() {
-		super("the dispatch is no longer claimed by this process");
-	}
+  constructor() {
+    super('the dispatch is no longer claimed by this process');
+  }
 }
 
 /** Tries for a while to record what is known; after that it is unknown, and a person is shown so. */
 async function record(
-	options: DispatcherOptions,
-	{ ref, result }: { ref: Job; result: DispatchResult },
+  options: DispatcherOptions,
+  { ref, result }: { ref: Job; result: DispatchResult },
 ): Promise<void> {
-	const { store, log } = options;
-	for (let pause = 100; ; pause *= 2) {
-		try {
-			const dispatch = await store.dispatches.finish({ ...ref, result });
-			log.info(
-				{ ...ref, outcome: result.outcome, state: dispatch?.state ?? null },
-				"dispatched",
-			);
-			return;
-		} catch (error) {
-			if (pause > 15_000) {
-				log.warn(
-					{ ...ref, outcome: result.outcome, reason: nameOf(error) },
-					"not recorded",
-				);
-				return;
-			}
-			await new Promise((resolve) => setTimeout(resolve, pause));
-		}
-	}
+  const { store, log } = options;
+  for (let pause = 100; ; pause *= 2) {
+    try {
+      const dispatch = await store.dispatches.finish({ ...ref, result });
+      log.info({ ...ref, outcome: result.outcome, state: dispatch?.state ?? null }, 'dispatched');
+      return;
+    } catch (error) {
+      if (pause > 15_000) {
+        log.warn({ ...ref, outcome: result.outcome, reason: nameOf(error) }, 'not recorded');
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
 /** One line of printable text, as results take it. */
 const clip = (text: string, max: number): string =>
-	text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, max) || "no detail";
+  text.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, max) || 'no detail';
 
 /** What may be logged of an error: never its message, which can quote content. */
 const nameOf = (error: unknown): string =>
-	error instanceof Refusal
-		? error.code
-		: error instanceof Error
-			? error.name
-			: "error";
+  error instanceof Refusal ? error.code : error instanceof Error ? error.name : 'error';

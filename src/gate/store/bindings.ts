@@ -24,7 +24,10 @@ type BindInput = Parameters<ProposalStore['bind']>[0];
 export function bindingStore(db: Db): Pick<ProposalStore, 'bind' | 'unbind' | 'lease'> {
   return {
     async bind(input) {
-      const scope = { workspaceId: input.workspaceId, actor: `device:${input.deviceId}` };
+      const scope = {
+        workspaceId: input.workspaceId,
+        actor: `device:${input.deviceId}`,
+      };
       const binding = await db.tx(scope, (q) => bind(q, input)).catch(asConflict);
       db.moved(input.workspaceId);
       return binding;

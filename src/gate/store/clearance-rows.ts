@@ -71,7 +71,10 @@ export async function voidClearance(
       [work.workspaceId, row.id, work.reason],
     );
     if (row.decision_id !== null) {
-      await takeBack(q, { workspaceId: work.workspaceId, decisionId: row.decision_id });
+      await takeBack(q, {
+        workspaceId: work.workspaceId,
+        decisionId: row.decision_id,
+      });
     }
   }
 }

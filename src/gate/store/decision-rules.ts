@@ -36,7 +36,10 @@ export function conflictOf(input: {
 }): Conflict | null {
   const { identity, decision, target } = input;
   if (decision.workspaceId !== identity.workspaceId || !mayReview(identity, target)) {
-    return { code: 'not_yours', detail: 'This proposal is not in one of your mailboxes.' };
+    return {
+      code: 'not_yours',
+      detail: 'This proposal is not in one of your mailboxes.',
+    };
   }
   if (target.state === 'withdrawn') {
     return { code: 'withdrawn', detail: 'The agent withdrew this proposal.' };
@@ -48,7 +51,10 @@ export function conflictOf(input: {
     };
   }
   if (decision.revision > target.revision) {
-    return { code: 'invalid', detail: `There is no revision ${decision.revision} yet.` };
+    return {
+      code: 'invalid',
+      detail: `There is no revision ${decision.revision} yet.`,
+    };
   }
   return byState(input) ?? byContent(decision, target);
 }
@@ -60,7 +66,10 @@ function byState(input: {
 }): Conflict | null {
   const { identity, decision, target } = input;
   if (target.state === 'expired' || (target.over === true && DECIDABLE.has(target.state))) {
-    return { code: 'expired', detail: 'This proposal expired before the decision arrived.' };
+    return {
+      code: 'expired',
+      detail: 'This proposal expired before the decision arrived.',
+    };
   }
   if (!DECIDABLE.has(target.state)) {
     const { winner } = target;
@@ -76,7 +85,10 @@ function byState(input: {
       return { code: 'already_decided', detail: 'This was escalated already.' };
     }
     if (identity.reviewer.role === 'rep') {
-      return { code: 'not_yours', detail: 'This was escalated; a manager decides it.' };
+      return {
+        code: 'not_yours',
+        detail: 'This was escalated; a manager decides it.',
+      };
     }
   }
   return null;

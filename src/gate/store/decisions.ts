@@ -36,7 +36,10 @@ const BECOMES = {
 export function decisionStore(db: Db): DecisionStore {
   return {
     async answered({ workspaceId, decisionId }) {
-      const earlier = await earlierAnswer(db.query, { workspaceId, decisionId });
+      const earlier = await earlierAnswer(db.query, {
+        workspaceId,
+        decisionId,
+      });
       return earlier ? answerFrom(decisionId, earlier) : null;
     },
     async record(input) {
@@ -70,11 +73,20 @@ export function decisionStore(db: Db): DecisionStore {
 async function record(q: Query, input: Recording): Promise<DecisionAnswer> {
   const { identity, decision } = input;
   const { workspaceId } = identity;
-  const earlier = await earlierAnswer(q, { workspaceId, decisionId: decision.id });
+  const earlier = await earlierAnswer(q, {
+    workspaceId,
+    decisionId: decision.id,
+  });
   if (earlier) return sameAgain(decision, earlier);
-  const target = await lockTarget(q, { workspaceId, proposalId: decision.proposalId });
+  const target = await lockTarget(q, {
+    workspaceId,
+    proposalId: decision.proposalId,
+  });
   if (!target) {
-    return conflict(decision, { code: 'not_found', detail: 'This proposal is not known here.' });
+    return conflict(decision, {
+      code: 'not_found',
+      detail: 'This proposal is not known here.',
+    });
   }
   const refused = conflictOf({ identity, decision, target });
   const receivedAt = await insertDecision(q, { input, target, refused });
@@ -99,7 +111,10 @@ async function record(q: Query, input: Recording): Promise<DecisionAnswer> {
       data: {
         ...input.report,
         state,
-        decision: input.report.decision && { ...input.report.decision, receivedAt },
+        decision: input.report.decision && {
+          ...input.report.decision,
+          receivedAt,
+        },
       },
     });
   }

@@ -88,7 +88,11 @@ export async function refuse(db: Db, input: Parameters<DispatchStore['refuse']>[
       'select expires_at <= now() as over from clearances where workspace_id = $1 and id = $2',
       [workspaceId, row.clearance_id],
     );
-    await voidClearance(q, { workspaceId, proposalId: row.proposal_id, reason: detail });
+    await voidClearance(q, {
+      workspaceId,
+      proposalId: row.proposal_id,
+      reason: detail,
+    });
     await q(
       `update dispatches set state = 'refused', detail = $3, finished_at = now()
        where workspace_id = $1 and id = $2 and state = 'queued'`,

@@ -42,7 +42,10 @@ export function dispatchStore(db: Db): DispatchStore {
         clearanceJws: row.jws,
         executor: row.executor,
         state: row.state,
-        content: await withBytes(db.query, { workspaceId, content: JSON.parse(row.content) }),
+        content: await withBytes(db.query, {
+          workspaceId,
+          content: JSON.parse(row.content),
+        }),
         contentDigest: row.content_digest,
       };
     },

@@ -42,7 +42,11 @@ async function lapse(db: Db, due: Due): Promise<number> {
       [workspaceId, due.id],
     );
     if (!open) return 0;
-    await voidClearance(q, { workspaceId, proposalId: due.id, reason: 'the clearance expired' });
+    await voidClearance(q, {
+      workspaceId,
+      proposalId: due.id,
+      reason: 'the clearance expired',
+    });
     if (row?.state !== 'approved') return 0;
     // Nobody looks at an open lane's items, so there they end; a person's come back to them.
     await q('update proposals set state = $3 where workspace_id = $1 and id = $2', [

@@ -128,7 +128,11 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
       pattern: row.pattern,
       paused: row.workflow_state === 'paused',
     },
-    agent: { name: row.agent_name, model: row.model, modelVersion: row.model_version },
+    agent: {
+      name: row.agent_name,
+      model: row.model,
+      modelVersion: row.model_version,
+    },
     kind: row.kind,
     revision: row.revision,
     state: row.state,

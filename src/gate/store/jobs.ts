@@ -33,7 +33,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     // pg-boss also sends texts of several statements, which cannot be prepared.
     const result: unknown =
       values === undefined ? await db.pool.query(text) : await db.pool.query(text, values);
-    return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[] };
+    return (Array.isArray(result) ? result.at(-1) : result) as {
+      rows: unknown[];
+    };
   });
   boss.on('error', onError);
   const wakers = new Map<string, () => void>();

@@ -1,12 +1,12 @@
-import type { DispatchStore } from "../dispatch/ports.ts";
-import type { Db, Query } from "./db.ts";
-import { DISPATCH_QUEUE, sendDispatch } from "./queues.ts";
+import type { DispatchStore } from '../dispatch/ports.ts';
+import type { Db, Query } from './db.ts';
+import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
 
 type Orphan = {
-	workspace_id: string;
-	id: string;
-	claimed_by: string;
-	own: boolean;
+  workspace_id: string;
+  id: string;
+  claimed_by: string;
+  own: boolean;
 };
 
 /** A device that redeemed and never reported: its browser was killed, or it is offline for long. */
@@ -22,8 +22,8 @@ const JOB_LATE = "interval '5 seconds'";
 
 /** Session advisory lock that a gate process holds while it lives (instance.ts). */
 export const instanceLock = (instance: string): [string, unknown[]] => [
-	"select pg_try_advisory_lock(7261904, hashtext($1)) as held",
-	[instance],
+  'select pg_try_advisory_lock(7261904, hashtext($1)) as held',
+  [instance],
 ];
 
 /**
@@ -32,162 +32,148 @@ export const instanceLock = (instance: string): [string, unknown[]] => [
  * running workflows get a job again when theirs is late. Any process may run it at any time.
  */
 export async function recoverOrphans(
-	db: Db,
-	{ live }: Parameters<DispatchStore["recoverOrphans"]>[0],
-): ReturnType<DispatchStore["recoverOrphans"]> {
-	const counts = { requeued: 0, unknown: 0 };
-	const claimed = await db.query<Orphan>(
-		`select workspace_id, id, claimed_by, claimed_by = $1 as own from dispatches
+  db: Db,
+  { live }: Parameters<DispatchStore['recoverOrphans']>[0],
+): ReturnType<DispatchStore['recoverOrphans']> {
+  const counts = { requeued: 0, unknown: 0 };
+  const claimed = await db.query<Orphan>(
+    `select workspace_id, id, claimed_by, claimed_by = $1 as own from dispatches
      where state in ('claimed', 'handing_over') and claimed_by is not null
        and (claimed_by <> $1 or ${OWN_STALE})
      order by created_at limit 1000`,
-		[live],
-	);
-	for (const orphan of claimed) {
-		const done = await db.tx(
-			{ workspaceId: orphan.workspace_id, actor: `gate:recovery:${live}` },
-			(q) => recover(q, orphan),
-		);
-		if (done !== null) {
-			counts[done] += 1;
-			db.moved(orphan.workspace_id);
-		}
-	}
-	counts.unknown += await silentDevices(db);
-	await resendLate(db);
-	db.wake(DISPATCH_QUEUE);
-	return counts;
+    [live],
+  );
+  for (const orphan of claimed) {
+    const done = await db.tx(
+      { workspaceId: orphan.workspace_id, actor: `gate:recovery:${live}` },
+      (q) => recover(q, orphan),
+    );
+    if (done !== null) {
+      counts[done] += 1;
+      db.moved(orphan.workspace_id);
+    }
+  }
+  counts.unknown += await silentDevices(db);
+  await resendLate(db);
+  db.wake(DISPATCH_QUEUE);
+  return counts;
 }
 
-async function recover(
-	q: Query,
-	orphan: Orphan,
-): Promise<"requeued" | "unknown" | null> {
-	const [lock] = await q<{ dead: boolean }>(
-		"select pg_try_advisory_xact_lock(7261904, hashtext($1)) as dead",
-		[orphan.claimed_by],
-	);
-	if (!lock?.dead && !orphan.own) return null;
-	const ref = [orphan.workspace_id, orphan.id];
-	// A claim needs the workflow shared (its trigger); queueing again needs only proposal, dispatch.
-	await q(
-		`select p.id from proposals p join dispatches d
+async function recover(q: Query, orphan: Orphan): Promise<'requeued' | 'unknown' | null> {
+  const [lock] = await q<{ dead: boolean }>(
+    'select pg_try_advisory_xact_lock(7261904, hashtext($1)) as dead',
+    [orphan.claimed_by],
+  );
+  if (!lock?.dead && !orphan.own) return null;
+  const ref = [orphan.workspace_id, orphan.id];
+  // A claim needs the workflow shared (its trigger); queueing again needs only proposal, dispatch.
+  await q(
+    `select p.id from proposals p join dispatches d
        on d.workspace_id = p.workspace_id and d.proposal_id = p.id
      where d.workspace_id = $1 and d.id = $2 for update of p`,
-		ref,
-	);
-	const [row] = await q<{
-		state: string;
-		proposal_id: string;
-		claimed_by: string | null;
-		stale: boolean;
-	}>(
-		`select state, proposal_id, claimed_by, ${OWN_STALE} as stale from dispatches
+    ref,
+  );
+  const [row] = await q<{
+    state: string;
+    proposal_id: string;
+    claimed_by: string | null;
+    stale: boolean;
+  }>(
+    `select state, proposal_id, claimed_by, ${OWN_STALE} as stale from dispatches
      where workspace_id = $1 and id = $2 for update`,
-		ref,
-	);
-	if (
-		!row ||
-		row.claimed_by !== orphan.claimed_by ||
-		(orphan.own && !row.stale)
-	)
-		return null;
-	if (row.state === "claimed") {
-		await q(
-			`update dispatches set state = 'queued', claimed_by = null, claimed_at = null
+    ref,
+  );
+  if (!row || row.claimed_by !== orphan.claimed_by || (orphan.own && !row.stale)) return null;
+  if (row.state === 'claimed') {
+    await q(
+      `update dispatches set state = 'queued', claimed_by = null, claimed_at = null
        where workspace_id = $1 and id = $2`,
-			ref,
-		);
-		await sendDispatch(q, {
-			workspaceId: orphan.workspace_id,
-			dispatchId: orphan.id,
-		});
-		return "requeued";
-	}
-	if (row.state !== "handing_over") return null;
-	await makeUnknown(q, {
-		workspaceId: orphan.workspace_id,
-		dispatchId: orphan.id,
-		proposalId: row.proposal_id,
-		detail: "The gate stopped while it handed this over.",
-	});
-	return "unknown";
+      ref,
+    );
+    await sendDispatch(q, {
+      workspaceId: orphan.workspace_id,
+      dispatchId: orphan.id,
+    });
+    return 'requeued';
+  }
+  if (row.state !== 'handing_over') return null;
+  await makeUnknown(q, {
+    workspaceId: orphan.workspace_id,
+    dispatchId: orphan.id,
+    proposalId: row.proposal_id,
+    detail: 'The gate stopped while it handed this over.',
+  });
+  return 'unknown';
 }
 
 async function makeUnknown(
-	q: Query,
-	work: {
-		workspaceId: string;
-		dispatchId: string;
-		proposalId: string;
-		detail: string;
-	},
+  q: Query,
+  work: {
+    workspaceId: string;
+    dispatchId: string;
+    proposalId: string;
+    detail: string;
+  },
 ): Promise<void> {
-	await q(
-		`update dispatches set state = 'unknown', detail = $3, finished_at = now()
+  await q(
+    `update dispatches set state = 'unknown', detail = $3, finished_at = now()
      where workspace_id = $1 and id = $2`,
-		[work.workspaceId, work.dispatchId, work.detail],
-	);
-	await q(
-		`update proposals set state = 'unknown'
+    [work.workspaceId, work.dispatchId, work.detail],
+  );
+  await q(
+    `update proposals set state = 'unknown'
      where workspace_id = $1 and id = $2 and state = 'dispatching'`,
-		[work.workspaceId, work.proposalId],
-	);
+    [work.workspaceId, work.proposalId],
+  );
 }
 
 async function silentDevices(db: Db): Promise<number> {
-	const silent = `state = 'claimed' and executor not like 'gate:%'
+  const silent = `state = 'claimed' and executor not like 'gate:%'
     and claimed_at < now() - ${DEVICE_SILENT}`;
-	const rows = await db.query<{
-		workspace_id: string;
-		id: string;
-		proposal_id: string;
-	}>(
-		`select workspace_id, id, proposal_id from dispatches where ${silent} limit 1000`,
-	);
-	let count = 0;
-	for (const row of rows) {
-		const workspaceId = row.workspace_id;
-		const done = await db.tx(
-			{ workspaceId, actor: "gate:recovery" },
-			async (q) => {
-				await q(
-					"select id from proposals where workspace_id = $1 and id = $2 for update",
-					[workspaceId, row.proposal_id],
-				);
-				const still = await q(
-					`select id from dispatches where workspace_id = $1 and id = $2 and ${silent} for update`,
-					[workspaceId, row.id],
-				);
-				if (still.length === 0) return 0;
-				await makeUnknown(q, {
-					workspaceId,
-					dispatchId: row.id,
-					proposalId: row.proposal_id,
-					detail:
-						"The device redeemed the clearance and never said what became of it.",
-				});
-				return 1;
-			},
-		);
-		count += done;
-		if (done > 0) db.moved(workspaceId);
-	}
-	return count;
+  const rows = await db.query<{
+    workspace_id: string;
+    id: string;
+    proposal_id: string;
+  }>(`select workspace_id, id, proposal_id from dispatches where ${silent} limit 1000`);
+  let count = 0;
+  for (const row of rows) {
+    const workspaceId = row.workspace_id;
+    const done = await db.tx({ workspaceId, actor: 'gate:recovery' }, async (q) => {
+      await q('select id from proposals where workspace_id = $1 and id = $2 for update', [
+        workspaceId,
+        row.proposal_id,
+      ]);
+      const still = await q(
+        `select id from dispatches where workspace_id = $1 and id = $2 and ${silent} for update`,
+        [workspaceId, row.id],
+      );
+      if (still.length === 0) return 0;
+      await makeUnknown(q, {
+        workspaceId,
+        dispatchId: row.id,
+        proposalId: row.proposal_id,
+        detail: 'The device redeemed the clearance and never said what became of it.',
+      });
+      return 1;
+    });
+    count += done;
+    if (done > 0) db.moved(workspaceId);
+  }
+  return count;
 }
 
 async function resendLate(db: Db): Promise<void> {
-	const late = await db.query<{ workspace_id: string; id: string }>(
-		`select d.workspace_id, d.id from dispatches d
+  const late = await db.query<{ workspace_id: string; id: string }>(
+    `select d.workspace_id, d.id from dispatches d
      join workflows w on w.workspace_id = d.workspace_id and w.id = d.workflow_id
      where d.state = 'queued' and w.state = 'running' and d.created_at < now() - ${JOB_LATE}
      order by d.created_at limit 500`,
-	);
-	// At worst there are two jobs of a dispatch; the claim lets one of them run.
-	for (const row of late) {
-		await sendDispatch(db.query, {
-			workspaceId: row.workspace_id,
-			dispatchId: row.id,
-		});
-	}
+  );
+  // At worst there are two jobs of a dispatch; the claim lets one of them run.
+  for (const row of late) {
+    await sendDispatch(db.query, {
+      workspaceId: row.workspace_id,
+      dispatchId: row.id,
+    });
+  }
 }

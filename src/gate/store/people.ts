@@ -4,7 +4,13 @@ import type { Db } from './db.ts';
 import { deviceStore } from './devices.ts';
 import { iso, present } from './rows.ts';
 
-type ReviewerRow = { id: string; name: string; email: string; role: Role; mailboxes: string[] };
+type ReviewerRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  mailboxes: string[];
+};
 export const reviewerOf = ({ id, name, email, role, mailboxes }: ReviewerRow): Reviewer => ({
   id,
   name,
@@ -41,9 +47,11 @@ export function peopleStore(db: Db): PeopleStore {
       return { id, name, createdAt: iso(row?.created_at ?? new Date(0)) };
     },
     async listWorkspaces() {
-      const rows = await db.query<{ workspace_id: string; name: string; created_at: Date }>(
-        'select workspace_id, name, created_at from workspaces order by created_at, workspace_id',
-      );
+      const rows = await db.query<{
+        workspace_id: string;
+        name: string;
+        created_at: Date;
+      }>('select workspace_id, name, created_at from workspaces order by created_at, workspace_id');
       return rows.map((row) => ({
         id: row.workspace_id,
         name: row.name,
@@ -61,7 +69,9 @@ export function peopleStore(db: Db): PeopleStore {
           id,
           name,
           createdAt: iso(row?.created_at ?? new Date(0)),
-          ...present({ revokedAt: row?.revoked_at ? iso(row.revoked_at) : null }),
+          ...present({
+            revokedAt: row?.revoked_at ? iso(row.revoked_at) : null,
+          }),
         };
       }),
     revokeAgent: ({ workspaceId, id }) =>
@@ -74,11 +84,20 @@ export function peopleStore(db: Db): PeopleStore {
         return rows.length > 0;
       }),
     async agentByKeyHash(keyHash) {
-      const [row] = await db.query<{ workspace_id: string; id: string; name: string }>(
-        'select workspace_id, id, name from agents where key_hash = $1 and revoked_at is null',
-        [keyHash],
-      );
-      return row ? { workspaceId: row.workspace_id, agentId: row.id, agentName: row.name } : null;
+      const [row] = await db.query<{
+        workspace_id: string;
+        id: string;
+        name: string;
+      }>('select workspace_id, id, name from agents where key_hash = $1 and revoked_at is null', [
+        keyHash,
+      ]);
+      return row
+        ? {
+            workspaceId: row.workspace_id,
+            agentId: row.id,
+            agentName: row.name,
+          }
+        : null;
     },
     upsertReviewer: ({ workspaceId, id, name, email, role, mailboxes }) =>
       db.tx({ workspaceId, actor: 'cli' }, async (q) => {

@@ -68,7 +68,11 @@ export async function decisionReport(query: Query, ref: Ref): Promise<DecisionRe
     [ref.workspaceId, ref.proposalId],
   );
   if (!row) return null;
-  const head = { proposalId: ref.proposalId, revision: row.revision, state: row.state };
+  const head = {
+    proposalId: ref.proposalId,
+    revision: row.revision,
+    state: row.state,
+  };
   if (row.decision_id !== null && row.action !== null && row.received_at !== null) {
     return {
       ...head,
@@ -81,7 +85,10 @@ export async function decisionReport(query: Query, ref: Ref): Promise<DecisionRe
     };
   }
   if (row.cleared_at !== null) {
-    return { ...head, decision: { action: 'policy', receivedAt: iso(row.cleared_at) } };
+    return {
+      ...head,
+      decision: { action: 'policy', receivedAt: iso(row.cleared_at) },
+    };
   }
   return { ...head, decision: null };
 }

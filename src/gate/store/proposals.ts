@@ -41,13 +41,19 @@ export function proposalStore(db: Db): ProposalStore {
   };
   return {
     async submit(revision) {
-      const scope = { workspaceId: revision.workspaceId, actor: `agent:${revision.agentId}` };
+      const scope = {
+        workspaceId: revision.workspaceId,
+        actor: `agent:${revision.agentId}`,
+      };
       const answer = await db.tx(scope, (q) => submit(q, revision));
       if (answer.created) after(revision);
       return answer;
     },
     async revise(revision) {
-      const scope = { workspaceId: revision.workspaceId, actor: `agent:${revision.agentId}` };
+      const scope = {
+        workspaceId: revision.workspaceId,
+        actor: `agent:${revision.agentId}`,
+      };
       const answer = await db.tx(scope, (q) => revise(q, revision));
       after(revision);
       return answer;
@@ -61,7 +67,11 @@ export function proposalStore(db: Db): ProposalStore {
         );
         if (!row) return null;
         if (!['pending', 'escalated', 'approved', 'recalled'].includes(row.state)) return row;
-        await voidClearance(q, { workspaceId, proposalId, reason: 'the agent withdrew it' });
+        await voidClearance(q, {
+          workspaceId,
+          proposalId,
+          reason: 'the agent withdrew it',
+        });
         await q("update proposals set state = 'withdrawn' where workspace_id = $1 and id = $2", [
           workspaceId,
           proposalId,
@@ -101,8 +111,16 @@ async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProp
     ],
   );
   if (inserted.length === 0) return again(q, revision);
-  await insertRevision(q, { revision, proposalId: revision.proposalId, number: 1 });
-  const state = await clearByPolicy(q, { revision, proposalId: revision.proposalId, number: 1 });
+  await insertRevision(q, {
+    revision,
+    proposalId: revision.proposalId,
+    number: 1,
+  });
+  const state = await clearByPolicy(q, {
+    revision,
+    proposalId: revision.proposalId,
+    number: 1,
+  });
   return {
     proposalId: revision.proposalId,
     revision: 1,
@@ -178,7 +196,11 @@ async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProp
     throw new Refusal('not-open', 'A revision stays in its workflow; submit a new proposal.');
   }
   const number = old.revision + 1;
-  await voidClearance(q, { workspaceId, proposalId, reason: 'a newer revision supersedes it' });
+  await voidClearance(q, {
+    workspaceId,
+    proposalId,
+    reason: 'a newer revision supersedes it',
+  });
   await insertRevision(q, { revision, proposalId, number });
   await q(
     `update proposals set revision = $3, state = 'pending', lane = $4, expires_at = $6,

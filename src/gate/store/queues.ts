@@ -29,7 +29,11 @@ export async function installQueues(client: {
     const last: unknown = Array.isArray(result) ? result.at(-1) : result;
     return last as { rows: unknown[] };
   };
-  const boss = new PgBoss({ db: { executeSql }, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    db: { executeSql },
+    supervise: false,
+    schedule: false,
+  });
   boss.on('error', () => undefined);
   await boss.start();
   await boss.createQueue(DISPATCH_QUEUE, {

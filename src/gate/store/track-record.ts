@@ -13,7 +13,12 @@ const WINDOW = 1000;
  */
 export async function trackRecord(
   query: Query,
-  input: { workspaceId: string; workflowId: string; modelVersion: string; confidence: number },
+  input: {
+    workspaceId: string;
+    workflowId: string;
+    modelVersion: string;
+    confidence: number;
+  },
 ): Promise<TrackRecord> {
   const [row] = await query<{ n: number; right: number }>(
     `select count(*)::int as n, (count(*) filter (where action = 'approve'))::int as right

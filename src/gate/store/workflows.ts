@@ -78,7 +78,10 @@ export function workflowStore(db: Db): WorkflowStore {
              and d.state in ('claimed', 'handing_over') order by d.created_at`,
           [workspaceId, id],
         );
-        return { workflow: workflowOf(row), underWay: underWay.map(dispatchOf) };
+        return {
+          workflow: workflowOf(row),
+          underWay: underWay.map(dispatchOf),
+        };
       });
       if (!result) return null;
       // Panels show the pause on open items. Not in the transaction above: the brake comes first.

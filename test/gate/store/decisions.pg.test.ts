@@ -29,7 +29,12 @@ afterAll(async () => {
 const pending = async (change = {}) =>
   (await at.store.proposals.submit(await revisionOf(at, change))).proposalId;
 const stateOf = async (proposalId: string) =>
-  (await at.store.proposals.current({ workspaceId: at.workspaceId, proposalId }))?.state;
+  (
+    await at.store.proposals.current({
+      workspaceId: at.workspaceId,
+      proposalId,
+    })
+  )?.state;
 
 describe('one decision wins', () => {
   it('of many at the same moment, with one clearance', async () => {
@@ -45,7 +50,10 @@ describe('one decision wins', () => {
           content: mail(),
           decision: decision.id,
         });
-        return decide(at, { decision, ...(index % 2 === 0 ? { clearance } : {}) });
+        return decide(at, {
+          decision,
+          ...(index % 2 === 0 ? { clearance } : {}),
+        });
       }),
     );
     expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(1);
@@ -85,10 +93,14 @@ describe('one decision wins', () => {
 describe('a decision is refused with its reason', () => {
   it('when the proposal is unknown or of another workspace', async () => {
     const decision = await decisionOn(at, { proposalId: randomUUID() });
-    expect(await decide(at, { decision })).toMatchObject({ conflict: 'not_found' });
+    expect(await decide(at, { decision })).toMatchObject({
+      conflict: 'not_found',
+    });
     const elsewhere = await scene(at.store);
     const theirs = await decisionOn(elsewhere, { proposalId: await pending() });
-    expect(await decide(elsewhere, { decision: theirs })).toMatchObject({ conflict: 'not_found' });
+    expect(await decide(elsewhere, { decision: theirs })).toMatchObject({
+      conflict: 'not_found',
+    });
   });
 
   it('when a newer revision came, which also voids what was approved', async () => {
@@ -102,7 +114,10 @@ describe('a decision is refused with its reason', () => {
     const answer = await at.store.proposals.revise(second);
     expect(answer).toMatchObject({ revision: 2, state: 'pending' });
     expect(
-      await at.store.clearances.get({ workspaceId: at.workspaceId, clearanceId: clearance.id }),
+      await at.store.clearances.get({
+        workspaceId: at.workspaceId,
+        clearanceId: clearance.id,
+      }),
     ).toMatchObject({ state: 'void' });
     expect(await decide(at, { decision: await decisionOn(at, { proposalId }) })).toMatchObject({
       conflict: 'superseded',
@@ -117,27 +132,43 @@ describe('a decision is refused with its reason', () => {
       proposalId: withdrawn,
     });
     expect(
-      await decide(at, { decision: await decisionOn(at, { proposalId: withdrawn }) }),
+      await decide(at, {
+        decision: await decisionOn(at, { proposalId: withdrawn }),
+      }),
     ).toMatchObject({ conflict: 'withdrawn' });
 
     const revision = await revisionOf(at);
     revision.input.expiresAt = new Date(Date.now() - 1000).toISOString();
     const { proposalId } = await at.store.proposals.submit(revision);
     const decision = await decisionOn(at, { proposalId });
-    expect(await decide(at, { decision })).toMatchObject({ conflict: 'expired' });
+    expect(await decide(at, { decision })).toMatchObject({
+      conflict: 'expired',
+    });
     expect(await at.store.proposals.expireDue()).toBeGreaterThan(0);
     expect(await stateOf(proposalId)).toBe('expired');
     // The first answer stays the answer.
-    expect(await decide(at, { decision })).toMatchObject({ conflict: 'expired' });
+    expect(await decide(at, { decision })).toMatchObject({
+      conflict: 'expired',
+    });
   });
 
   it('when what was approved is not what is there', async () => {
     const proposalId = await pending();
-    const decision = await decisionOn(at, { proposalId, on: mail({ subject: 'Another' }) });
-    expect(await decide(at, { decision })).toMatchObject({ conflict: 'digest_mismatch' });
-    const lying = await decisionOn(at, { proposalId, content: mail({ subject: 'Another' }) });
+    const decision = await decisionOn(at, {
+      proposalId,
+      on: mail({ subject: 'Another' }),
+    });
+    expect(await decide(at, { decision })).toMatchObject({
+      conflict: 'digest_mismatch',
+    });
+    const lying = await decisionOn(at, {
+      proposalId,
+      content: mail({ subject: 'Another' }),
+    });
     lying.contentDigest = await contentDigest(mail());
-    expect(await decide(at, { decision: lying })).toMatchObject({ conflict: 'digest_mismatch' });
+    expect(await decide(at, { decision: lying })).toMatchObject({
+      conflict: 'digest_mismatch',
+    });
     expect(await stateOf(proposalId)).toBe('pending');
   });
 
@@ -164,15 +195,25 @@ describe('what a decision does', () => {
       mailboxes: [],
     });
     const escalate = await decisionOn(at, { proposalId, action: 'escalate' });
-    expect(await decide(at, { decision: escalate })).toMatchObject({ status: 'accepted' });
+    expect(await decide(at, { decision: escalate })).toMatchObject({
+      status: 'accepted',
+    });
     const again = await decisionOn(at, { proposalId, action: 'reject' });
-    expect(await decide(at, { decision: again })).toMatchObject({ conflict: 'not_yours' });
+    expect(await decide(at, { decision: again })).toMatchObject({
+      conflict: 'not_yours',
+    });
     const last = await decisionOn(at, { proposalId, action: 'reject' });
     expect(await decide(at, { decision: last, identity: manager })).toMatchObject({
       status: 'accepted',
     });
-    const report = await at.store.proposals.report({ workspaceId: at.workspaceId, proposalId });
-    expect(report).toMatchObject({ state: 'rejected', decision: { id: last.id } });
+    const report = await at.store.proposals.report({
+      workspaceId: at.workspaceId,
+      proposalId,
+    });
+    expect(report).toMatchObject({
+      state: 'rejected',
+      decision: { id: last.id },
+    });
   });
 
   it('gives the edited content to the dispatcher, bytes of attachments too', async () => {
@@ -189,14 +230,23 @@ describe('what a decision does', () => {
       attachments: [{ ...attachment, content: bytes.toString('base64') }],
     });
     const proposalId = await pending({ content });
-    const edited = mail({ attachments: [attachment], body: '<p>Edited\u00a0é \u{1f600}</p>' });
+    const edited = mail({
+      attachments: [attachment],
+      body: '<p>Edited\u00a0é \u{1f600}</p>',
+    });
     const decision = await decisionOn(at, {
       proposalId,
       action: 'approve_edited',
       content: edited,
     });
-    const clearance = await clearanceOf(at, { proposalId, content: edited, decision: decision.id });
-    expect(await decide(at, { decision, clearance })).toMatchObject({ status: 'accepted' });
+    const clearance = await clearanceOf(at, {
+      proposalId,
+      content: edited,
+      decision: decision.id,
+    });
+    expect(await decide(at, { decision, clearance })).toMatchObject({
+      status: 'accepted',
+    });
     const work = await at.store.dispatches.work({
       workspaceId: at.workspaceId,
       dispatchId: clearance.dispatchId ?? '',
@@ -219,7 +269,9 @@ describe('what a decision does', () => {
       content: mail(),
       decision: decision.id,
     });
-    expect(await decide(at, { decision, clearance })).toMatchObject({ status: 'accepted' });
+    expect(await decide(at, { decision, clearance })).toMatchObject({
+      status: 'accepted',
+    });
   });
 
   it('counts in the track record of its confidence', async () => {
@@ -239,7 +291,10 @@ describe('what a decision does', () => {
         content: mail(),
         decision: decision.id,
       });
-      await decide(at, { decision, ...(action === 'approve' ? { clearance } : {}) });
+      await decide(at, {
+        decision,
+        ...(action === 'approve' ? { clearance } : {}),
+      });
     }
     expect(await ask()).toEqual({ n: 2, right: 1 });
   });

@@ -45,7 +45,11 @@ export async function scene(store: Store): Promise<Scene> {
       policy: DEFAULT_POLICY,
     },
   });
-  const rep = await enrol(store, { workspaceId, role: 'rep', mailboxes: [MAILBOX] });
+  const rep = await enrol(store, {
+    workspaceId,
+    role: 'rep',
+    mailboxes: [MAILBOX],
+  });
   return { store, workspaceId, agentId, workflowId, rep };
 }
 
@@ -101,7 +105,10 @@ export const mail = (
 
 export async function revisionOf(
   at: Scene,
-  change: Partial<RoutedRevision> & { externalId?: string; confidence?: number } = {},
+  change: Partial<RoutedRevision> & {
+    externalId?: string;
+    confidence?: number;
+  } = {},
 ): Promise<RoutedRevision> {
   const content = change.content ?? mail();
   const externalId = change.externalId ?? randomUUID();
@@ -186,7 +193,12 @@ export async function decisionOn(
     revision: 1,
     action: 'approve',
     contentDigest: await contentDigest(rest.content ?? on ?? mail()),
-    attention: { activeMs: 1000, unseenWords: 5, flagsSeen: true, evidenceOpened: 0 },
+    attention: {
+      activeMs: 1000,
+      unseenWords: 5,
+      flagsSeen: true,
+      evidenceOpened: 0,
+    },
     decidedAt: new Date().toISOString(),
     ...rest,
   };
@@ -241,7 +253,12 @@ export async function approved(
     on: content,
     ...(input.composeDigest === undefined ? {} : { composeDigest: input.composeDigest }),
   });
-  const clearance = await clearanceOf(at, { ...input, proposalId, content, decision: decision.id });
+  const clearance = await clearanceOf(at, {
+    ...input,
+    proposalId,
+    content,
+    decision: decision.id,
+  });
   const answer = await decide(at, { decision, clearance });
   return { proposalId, revision, decision, clearance, answer, content };
 }

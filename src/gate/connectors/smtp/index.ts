@@ -1,7 +1,7 @@
-import { parseConnectionUrl } from "nodemailer/lib/shared";
-import type { GateExecutor } from "../../dispatch/ports.ts";
-import { messageOf } from "./message.ts";
-import { type SmtpServer, send } from "./send.ts";
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import type { GateExecutor } from '../../dispatch/ports.ts';
+import { messageOf } from './message.ts';
+import { type SmtpServer, send } from './send.ts';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
 
@@ -10,30 +10,25 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
  * @param url `smtp://` (STARTTLS where offered, required with a password) or `smtps://`
  */
 export function smtpExecutor(url: string): GateExecutor {
-	const parsed = parseConnectionUrl(url) as SmtpServer;
-	const options: SmtpServer = {
-		connectionTimeout: 15_000,
-		greetingTimeout: 15_000,
-		socketTimeout: 60_000,
-		// A password never goes in clear over a network.
-		...(parsed.auth && !LOOPBACK.test(parsed.host ?? "")
-			? { requireTLS: true }
-			: {}),
-		...parsed,
-		logger: false,
-	};
-	return {
-		name: "gate:smtp",
-		async execute(work, handOver) {
-			if (work.content.kind !== "email.draft")
-				throw new Error("only mail goes out by SMTP");
-			const message = await messageOf(work.content, work.clearanceId);
-			const { response, refused } = await send(options, message, handOver);
-			const detail =
-				refused.length > 0
-					? `${response}; refused recipients: ${refused.join(", ")}`
-					: response;
-			return { externalRef: message.messageId, detail };
-		},
-	};
+  const parsed = parseConnectionUrl(url) as SmtpServer;
+  const options: SmtpServer = {
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    // A password never goes in clear over a network.
+    ...(parsed.auth && !LOOPBACK.test(parsed.host ?? '') ? { requireTLS: true } : {}),
+    ...parsed,
+    logger: false,
+  };
+  return {
+    name: 'gate:smtp',
+    async execute(work, handOver) {
+      if (work.content.kind !== 'email.draft') throw new Error('only mail goes out by SMTP');
+      const message = await messageOf(work.content, work.clearanceId);
+      const { response, refused } = await send(options, message, handOver);
+      const detail =
+        refused.length > 0 ? `${response}; refused recipients: ${refused.join(', ')}` : response;
+      return { externalRef: message.messageId, detail };
+    },
+  };
 }
