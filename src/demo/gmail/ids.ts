@@ -1,22 +1,21 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes } from 'node:crypto';
 
 /** Ids in the shapes GMAIL.md §4 lists. Server ids grow with time, as the real ones do. */
 let last = 0n;
 
 /** A server-made 16-digit hexadecimal id, above every earlier one. */
 export function newLegacyId(): string {
-	const now =
-		(BigInt(Date.now()) << 20n) | BigInt(randomBytes(2).readUInt16BE());
-	last = now > last ? now : last + 1n;
-	return last.toString(16).padStart(16, "0");
+  const now = (BigInt(Date.now()) << 20n) | BigInt(randomBytes(2).readUInt16BE());
+  last = now > last ? now : last + 1n;
+  return last.toString(16).padStart(16, '0');
 }
 
 /** `msg-f:` or `thread-f:` id of a hexadecimal one: the same number, decimal. */
-export function syncId(kind: "msg" | "thread", legacyId: string): string {
-	return `${kind}-f:${BigInt(`0x${legacyId}`)}`;
+export function syncId(kind: 'msg' | 'thread', legacyId: string): string {
+  return `${kind}-f:${BigInt(`0x${legacyId}`)}`;
 }
 
 /** A client-made number: `r-767…` or `r377…`, so both signs occur. */
 export function newClientId(): string {
-	return `r${BigInt.asIntN(63, randomBytes(8).readBigInt64BE())}`;
+  return `r${BigInt.asIntN(63, randomBytes(8).readBigInt64BE())}`;
 }
