@@ -56,7 +56,10 @@ describe('address tokens', () => {
     const id = fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n - 1n });
     fc.assert(
       fc.property(id, id, (thread, message) => {
-        const ids = { threadId: `thread-a:r${thread}`, messageId: `msg-a:r${message}` };
+        const ids = {
+          threadId: `thread-a:r${thread}`,
+          messageId: `msg-a:r${message}`,
+        };
         expect(parseDraftToken(draftToken(ids.threadId, ids.messageId))).toEqual(ids);
       }),
     );

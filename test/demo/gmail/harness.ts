@@ -17,7 +17,11 @@ let browser: TestBrowser;
 /** One server and browser per test file, a fresh mailbox and context per test. */
 export function useGmail(): void {
   beforeAll(async () => {
-    gmail = await startGmail({ account: ACCOUNT, accountName: 'Alex Reyes', sendDelayMs: 0 });
+    gmail = await startGmail({
+      account: ACCOUNT,
+      accountName: 'Alex Reyes',
+      sendDelayMs: 0,
+    });
     browser = await openBrowser(gmail.port);
   });
   afterAll(async () => {
@@ -27,8 +31,18 @@ export function useGmail(): void {
   beforeEach(async () => {
     await context?.close();
     gmail.configure({
-      ...{ sendHandlers: 'all', rerenderSendButtonEveryMs: 0, sendDelayMs: 0, modern: true },
-      ...{ classNames: 'stable', language: 'en', theme: 'light', lateDraftIdMs: 0 },
+      ...{
+        sendHandlers: 'all',
+        rerenderSendButtonEveryMs: 0,
+        sendDelayMs: 0,
+        modern: true,
+      },
+      ...{
+        classNames: 'stable',
+        language: 'en',
+        theme: 'light',
+        lateDraftIdMs: 0,
+      },
     });
     gmail.reset();
     context = await browser.newContext();

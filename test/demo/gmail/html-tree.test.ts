@@ -23,7 +23,11 @@ describe('htmlTree', () => {
       '<p onclick="x()">a<script>alert(1)</script><a href="javascript:x()">b</a><iframe src="y"></iframe></p>',
     );
     expect(tree).toEqual([
-      { tag: 'p', attrs: {}, children: ['a', { tag: 'a', attrs: {}, children: ['b'] }] },
+      {
+        tag: 'p',
+        attrs: {},
+        children: ['a', { tag: 'a', attrs: {}, children: ['b'] }],
+      },
     ]);
   });
 
@@ -31,7 +35,10 @@ describe('htmlTree', () => {
     expect(htmlTree('<div class="gmail_signature" data-smartmail="gmail_signature"><b>x')).toEqual([
       {
         tag: 'div',
-        attrs: { class: 'gmail_signature', 'data-smartmail': 'gmail_signature' },
+        attrs: {
+          class: 'gmail_signature',
+          'data-smartmail': 'gmail_signature',
+        },
         children: [{ tag: 'b', attrs: {}, children: ['x'] }],
       },
     ]);

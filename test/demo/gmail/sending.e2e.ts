@@ -27,7 +27,10 @@ const paths: Record<string, { act(): Promise<void>; via: string; how?: string; r
     'a click on Send': { act: () => page.locator(SEND).click(), via: 'button' },
     'Enter on Send': { act: () => page.locator(SEND).press('Enter'), via: 'key' },
     'Space on Send': { act: () => page.locator(SEND).press('Space'), via: 'key' },
-    'Ctrl+Enter': { act: () => page.locator(EDITABLE).press('Control+Enter'), via: 'shortcut' },
+    'Ctrl+Enter': {
+      act: () => page.locator(EDITABLE).press('Control+Enter'),
+      via: 'shortcut',
+    },
     'Ctrl+Shift+Enter': {
       act: () => page.locator(EDITABLE).press('Control+Shift+Enter'),
       via: 'shortcut',
@@ -56,7 +59,12 @@ describe.each(styles)('sending, handlers on %s', (sendHandlers) => {
       const draftId = reply ? await openReply() : await writeMail().then(savedDraftId);
       const sent = nextSent();
       await act();
-      expect(await sent).toMatchObject({ draftId, via, how, from: { email: ACCOUNT } });
+      expect(await sent).toMatchObject({
+        draftId,
+        via,
+        how,
+        from: { email: ACCOUNT },
+      });
       await page.locator('.M9').waitFor({ state: 'detached' });
       expect(gmail.sent()).toHaveLength(1);
       expect(gmail.drafts()).toHaveLength(0);
@@ -67,7 +75,10 @@ describe.each(styles)('sending, handlers on %s', (sendHandlers) => {
 
 describe('sending', () => {
   it('keeps sending through buttons that are replaced all the time', async () => {
-    gmail.configure({ rerenderSendButtonEveryMs: 20, sendHandlers: 'mousedown' });
+    gmail.configure({
+      rerenderSendButtonEveryMs: 20,
+      sendHandlers: 'mousedown',
+    });
     await writeMail();
     const before = await page.locator(SEND).elementHandle();
     await expect.poll(() => before?.evaluate((node) => node.isConnected)).toBe(false);
@@ -116,9 +127,11 @@ describe('sending', () => {
 
   it('sends recipients, body with signature, and attachments as they stood', async () => {
     await writeMail('All of it');
-    await page
-      .locator('input[name=Filedata]')
-      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.alloc(5000) });
+    await page.locator('input[name=Filedata]').setInputFiles({
+      name: 'a.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.alloc(5000),
+    });
     await page.locator('.GM .dL').waitFor();
     const sent = nextSent();
     await page.locator(EDITABLE).press('Control+Enter');
