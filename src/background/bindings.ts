@@ -1,75 +1,67 @@
-import * as z from "zod/mini";
-import { EmailAddress } from "../core/schema/scalars.ts";
-import type { Payload, Reply } from "../messages/channel.ts";
-import type { ContentToWorker } from "../messages/content-to-worker.ts";
-import type { Store } from "../store/db.ts";
-import { itemRow, putItem } from "../store/items.ts";
-import { getMeta } from "../store/meta.ts";
-import { addReport } from "../store/reports.ts";
-import { prepare } from "../store/rows.ts";
-import { type Changes, changeOf } from "./changes.ts";
-import type { Gate } from "./gate/client.ts";
+import * as z from 'zod/mini';
+import { EmailAddress } from '../core/schema/scalars.ts';
+import type { Payload, Reply } from '../messages/channel.ts';
+import type { ContentToWorker } from '../messages/content-to-worker.ts';
+import type { Store } from '../store/db.ts';
+import { itemRow, putItem } from '../store/items.ts';
+import { getMeta } from '../store/meta.ts';
+import { addReport } from '../store/reports.ts';
+import { prepare } from '../store/rows.ts';
+import { type Changes, changeOf } from './changes.ts';
+import type { Gate } from './gate/client.ts';
 
 type Input = { db: Store; gate: Gate; changes: Changes };
-type Told = Reply<ContentToWorker, "compose.seen">;
+type Told = Reply<ContentToWorker, 'compose.seen'>;
 
 const no = (detail: string): Told => ({ bound: false, detail });
 
 /** Records at the gate which compose a proposal lives in. Known already, it asks nobody. */
 export async function bind(
-	input: Input,
-	account: string,
-	asked: Payload<ContentToWorker, "compose.seen">,
+  input: Input,
+  account: string,
+  asked: Payload<ContentToWorker, 'compose.seen'>,
 ): Promise<Told> {
-	const { db, gate, changes } = input;
-	const { proposalId, revision, draftId, threadId } = asked;
-	const row = await itemRow(db, proposalId);
-	const mine =
-		row !== undefined &&
-		row.account === account &&
-		asked.account.toLowerCase() === account;
-	if (!mine || !z.safeParse(EmailAddress, account).success) {
-		return no("This draft is not in the queue of this mailbox.");
-	}
-	if (row.item.revision !== revision)
-		return no("The agent has sent a new revision.");
-	const { binding } = row.item;
-	if (
-		binding?.draftId === draftId &&
-		binding.account.toLowerCase() === account
-	) {
-		return { bound: true };
-	}
-	try {
-		const made = await gate.call("bind", {
-			params: { id: proposalId },
-			body: {
-				revision,
-				host: "gmail",
-				account,
-				draftId,
-				...(threadId === undefined ? {} : { threadId }),
-			},
-		});
-		const role = (await getMeta(db, "pairing"))?.reviewer.role ?? "rep";
-		const as = { generation: row.generation, role };
-		await putItem(db, await prepare({ ...row.item, binding: made }, as));
-		changes.items(changeOf([proposalId], [account]));
-		return { bound: true };
-	} catch (error) {
-		return no(
-			error instanceof Error ? error.message : "The gate did not answer.",
-		);
-	}
+  const { db, gate, changes } = input;
+  const { proposalId, revision, draftId, threadId } = asked;
+  const row = await itemRow(db, proposalId);
+  const mine =
+    row !== undefined && row.account === account && asked.account.toLowerCase() === account;
+  if (!mine || !z.safeParse(EmailAddress, account).success) {
+    return no('This draft is not in the queue of this mailbox.');
+  }
+  if (row.item.revision !== revision) return no('The agent has sent a new revision.');
+  const { binding } = row.item;
+  if (binding?.draftId === draftId && binding.account.toLowerCase() === account) {
+    return { bound: true };
+  }
+  try {
+    const made = await gate.call('bind', {
+      params: { id: proposalId },
+      body: {
+        revision,
+        host: 'gmail',
+        account,
+        draftId,
+        ...(threadId === undefined ? {} : { threadId }),
+      },
+    });
+    const role = (await getMeta(db, 'pairing'))?.reviewer.role ?? 'rep';
+    const as = { generation: row.generation, role };
+    await putItem(db, await prepare({ ...row.item, binding: made }, as));
+    changes.items(changeOf([proposalId], [account]));
+    return { bound: true };
+  } catch (error) {
+    return no(error instanceof Error ? error.message : 'The gate did not answer.');
+  }
 }
 
 /** The bound compose was discarded: told to the gate as soon as it can be. */
 export async function discarded(
-	input: Pick<Input, "db">,
-	account: string,
-	proposalId: string,
+  input: Pick<Input, 'db'>,
+  account: string,
+  proposalId: string,
 ): Promise<void> {
-	const row = await itemRow(input.db, proposalId);
-	if (row === undefined || row.account !== account) return;
-	await addReport(input.db, { kind: "unbind", proposalId });
+  const row = await itemRow(input.db, proposalId);
+  if (row === undefined || row.account !== account) return;
+  await addReport(input.db, { kind: 'unbind', proposalId });
 }

@@ -1,18 +1,18 @@
-import type { Decision } from "../core/schema/decision.ts";
-import type { Payload, Reply } from "../messages/channel.ts";
-import type { PanelToWorker } from "../messages/panel-to-worker.ts";
-import type { Store } from "../store/db.ts";
-import { itemRow } from "../store/items.ts";
-import { deviceKey } from "../store/keys.ts";
-import { getMeta } from "../store/meta.ts";
-import { outboxRow, saveDecision, undoDecision } from "../store/outbox.ts";
-import { type Changes, changeOf } from "./changes.ts";
-import type { PanelOf } from "./sessions.ts";
-import { signDecision } from "./sync/sign.ts";
-import { visibleTo } from "./views.ts";
+import type { Decision } from '../core/schema/decision.ts';
+import type { Payload, Reply } from '../messages/channel.ts';
+import type { PanelToWorker } from '../messages/panel-to-worker.ts';
+import type { Store } from '../store/db.ts';
+import { itemRow } from '../store/items.ts';
+import { deviceKey } from '../store/keys.ts';
+import { getMeta } from '../store/meta.ts';
+import { outboxRow, saveDecision, undoDecision } from '../store/outbox.ts';
+import { type Changes, changeOf } from './changes.ts';
+import type { PanelOf } from './sessions.ts';
+import { signDecision } from './sync/sign.ts';
+import { visibleTo } from './views.ts';
 
-type Asked = Payload<PanelToWorker, "decide">;
-type Told = Reply<PanelToWorker, "decide">;
+type Asked = Payload<PanelToWorker, 'decide'>;
+type Told = Reply<PanelToWorker, 'decide'>;
 
 const no = (detail: string): Told => ({ saved: false, detail });
 
@@ -21,72 +21,66 @@ const no = (detail: string): Told => ({ saved: false, detail });
  * again gets the same answer, so a panel may ask twice when a worker died under it.
  */
 export async function decide(
-	input: { db: Store; changes: Changes; now: () => number },
-	panel: PanelOf,
-	asked: Asked,
+  input: { db: Store; changes: Changes; now: () => number },
+  panel: PanelOf,
+  asked: Asked,
 ): Promise<Told> {
-	const { db, now } = input;
-	const [pairing, key, row] = await Promise.all([
-		getMeta(db, "pairing"),
-		deviceKey(db),
-		itemRow(db, asked.proposalId),
-	]);
-	if (pairing === undefined || key === undefined) {
-		return no("This browser is not paired with a gate.");
-	}
-	if (row === undefined || !visibleTo(panel, row))
-		return no("It is no longer in your queue.");
-	const at = now();
-	const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at });
-	const undoMs = asked.releaseNow ? 0 : row.item.policy.undoSeconds * 1000;
-	const outcome = await saveDecision(db, {
-		decisionId: decision.id,
-		proposalId: decision.proposalId,
-		revision: decision.revision,
-		state: "saved",
-		decision,
-		jws: await signDecision(decision, key),
-		savedAt: at,
-		undoMs,
-		releaseAt: at + undoMs,
-		attempts: 0,
-	});
-	if ("refused" in outcome) return no(outcome.refused);
-	input.changes.items(changeOf([asked.proposalId], [row.account]));
-	return {
-		saved: true,
-		undoUntil: new Date(outcome.saved.releaseAt).toISOString(),
-	};
+  const { db, now } = input;
+  const [pairing, key, row] = await Promise.all([
+    getMeta(db, 'pairing'),
+    deviceKey(db),
+    itemRow(db, asked.proposalId),
+  ]);
+  if (pairing === undefined || key === undefined) {
+    return no('This browser is not paired with a gate.');
+  }
+  if (row === undefined || !visibleTo(panel, row)) return no('It is no longer in your queue.');
+  const at = now();
+  const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at });
+  const undoMs = asked.releaseNow ? 0 : row.item.policy.undoSeconds * 1000;
+  const outcome = await saveDecision(db, {
+    decisionId: decision.id,
+    proposalId: decision.proposalId,
+    revision: decision.revision,
+    state: 'saved',
+    decision,
+    jws: await signDecision(decision, key),
+    savedAt: at,
+    undoMs,
+    releaseAt: at + undoMs,
+    attempts: 0,
+  });
+  if ('refused' in outcome) return no(outcome.refused);
+  input.changes.items(changeOf([asked.proposalId], [row.account]));
+  return {
+    saved: true,
+    undoUntil: new Date(outcome.saved.releaseAt).toISOString(),
+  };
 }
 
-function decisionOf(
-	asked: Asked,
-	by: { workspaceId: string; at: number },
-): Decision {
-	const { decisionId, releaseNow: _here, ...rest } = asked;
-	return {
-		v: 1,
-		id: decisionId,
-		workspaceId: by.workspaceId,
-		...rest,
-		decidedAt: new Date(by.at).toISOString(),
-	};
+function decisionOf(asked: Asked, by: { workspaceId: string; at: number }): Decision {
+  const { decisionId, releaseNow: _here, ...rest } = asked;
+  return {
+    v: 1,
+    id: decisionId,
+    workspaceId: by.workspaceId,
+    ...rest,
+    decidedAt: new Date(by.at).toISOString(),
+  };
 }
 
 /** Deletes a decision that hasn't been let out. */
 export async function undo(
-	input: { db: Store; changes: Changes },
-	panel: PanelOf,
-	decisionId: string,
+  input: { db: Store; changes: Changes },
+  panel: PanelOf,
+  decisionId: string,
 ): Promise<{ undone: boolean }> {
-	const { db } = input;
-	const decided = await outboxRow(db, decisionId);
-	const row = decided && (await itemRow(db, decided.proposalId));
-	if (row !== undefined && !visibleTo(panel, row)) return { undone: false };
-	const undone = await undoDecision(db, decisionId);
-	if (undone === null) return { undone: false };
-	input.changes.items(
-		changeOf([undone.proposalId], row === undefined ? null : [row.account]),
-	);
-	return { undone: true };
+  const { db } = input;
+  const decided = await outboxRow(db, decisionId);
+  const row = decided && (await itemRow(db, decided.proposalId));
+  if (row !== undefined && !visibleTo(panel, row)) return { undone: false };
+  const undone = await undoDecision(db, decisionId);
+  if (undone === null) return { undone: false };
+  input.changes.items(changeOf([undone.proposalId], row === undefined ? null : [row.account]));
+  return { undone: true };
 }

@@ -1,40 +1,37 @@
-import type { ReviewItem } from "../core/schema/proposal.ts";
-import type { Payload, Reply } from "../messages/channel.ts";
-import type {
-	ContentToWorker,
-	SendRefusal,
-} from "../messages/content-to-worker.ts";
-import type { ProblemCode } from "../protocol/problem.ts";
-import type { Store } from "../store/db.ts";
-import { itemRow } from "../store/items.ts";
-import { getMeta, type Pairing } from "../store/meta.ts";
-import { localDecision } from "../store/outbox.ts";
-import type { OutboxRow } from "../store/outbox-states.ts";
-import { endRedemption, putRedemption } from "../store/redemptions.ts";
-import type { Gate } from "./gate/client.ts";
-import { GateProblem, NotPaired, Revoked } from "./gate/problems.ts";
+import type { ReviewItem } from '../core/schema/proposal.ts';
+import type { Payload, Reply } from '../messages/channel.ts';
+import type { ContentToWorker, SendRefusal } from '../messages/content-to-worker.ts';
+import type { ProblemCode } from '../protocol/problem.ts';
+import type { Store } from '../store/db.ts';
+import { itemRow } from '../store/items.ts';
+import { getMeta, type Pairing } from '../store/meta.ts';
+import { localDecision } from '../store/outbox.ts';
+import type { OutboxRow } from '../store/outbox-states.ts';
+import { endRedemption, putRedemption } from '../store/redemptions.ts';
+import type { Gate } from './gate/client.ts';
+import { GateProblem, NotPaired, Revoked } from './gate/problems.ts';
 
-type Asked = Payload<ContentToWorker, "send.redeem">;
-type Told = Reply<ContentToWorker, "send.redeem">;
+type Asked = Payload<ContentToWorker, 'send.redeem'>;
+type Told = Reply<ContentToWorker, 'send.redeem'>;
 
 const no = (refusal: SendRefusal, detail: string): Told => ({
-	released: false,
-	refusal,
-	detail,
+  released: false,
+  refusal,
+  detail,
 });
 
 /** How long a send waits for the gate to answer the approval it follows, in milliseconds. */
 const SETTLE_MS = 10_000;
 
 export type RedeemInput = {
-	db: Store;
-	gate: Gate;
-	now: () => number;
-	online: () => boolean;
-	/** resolves when the gate has answered the decisions on this proposal, or the time is up */
-	settled: (proposalId: string, ms: number) => Promise<void>;
-	/** clearances that are being asked for now, so that nobody takes them for forsaken */
-	asking: Set<string>;
+  db: Store;
+  gate: Gate;
+  now: () => number;
+  online: () => boolean;
+  /** resolves when the gate has answered the decisions on this proposal, or the time is up */
+  settled: (proposalId: string, ms: number) => Promise<void>;
+  /** clearances that are being asked for now, so that nobody takes them for forsaken */
+  asking: Set<string>;
 };
 
 /**
@@ -42,172 +39,127 @@ export type RedeemInput = {
  * answer is `unknown`: the page doesn't fire, the loop finds out later what the gate holds, and the
  * person may press Send again, where only the gate can say yes, and only once.
  */
-export async function redeem(
-	input: RedeemInput,
-	account: string,
-	asked: Asked,
-): Promise<Told> {
-	const { db } = input;
-	const pairing = await getMeta(db, "pairing");
-	if (pairing === undefined)
-		return no("not-approved", "This browser is not paired with a gate.");
-	await input.settled(asked.proposalId, SETTLE_MS);
-	const row = await itemRow(db, asked.proposalId);
-	if (row === undefined || row.account !== account) {
-		return no("not-approved", "This draft is not in your queue.");
-	}
-	const local = await localDecision(db, asked.proposalId);
-	const stop =
-		standing(row.item, local, pairing) ?? differing(row.item, local, asked);
-	if (stop !== null) return stop;
-	const { clearance } = row.item;
-	if (clearance === undefined)
-		return no("not-approved", "There is no clearance for it.");
-	if (!input.online())
-		return no("offline", "There is no network; nothing was sent.");
-	if (input.asking.has(clearance.id)) {
-		return no("unknown", "The gate is being asked about it already.");
-	}
-	input.asking.add(clearance.id);
-	try {
-		return await ask(input, { clearance, asked });
-	} finally {
-		input.asking.delete(clearance.id);
-	}
+export async function redeem(input: RedeemInput, account: string, asked: Asked): Promise<Told> {
+  const { db } = input;
+  const pairing = await getMeta(db, 'pairing');
+  if (pairing === undefined) return no('not-approved', 'This browser is not paired with a gate.');
+  await input.settled(asked.proposalId, SETTLE_MS);
+  const row = await itemRow(db, asked.proposalId);
+  if (row === undefined || row.account !== account) {
+    return no('not-approved', 'This draft is not in your queue.');
+  }
+  const local = await localDecision(db, asked.proposalId);
+  const stop = standing(row.item, local, pairing) ?? differing(row.item, local, asked);
+  if (stop !== null) return stop;
+  const { clearance } = row.item;
+  if (clearance === undefined) return no('not-approved', 'There is no clearance for it.');
+  if (!input.online()) return no('offline', 'There is no network; nothing was sent.');
+  if (input.asking.has(clearance.id)) {
+    return no('unknown', 'The gate is being asked about it already.');
+  }
+  input.asking.add(clearance.id);
+  try {
+    return await ask(input, { clearance, asked });
+  } finally {
+    input.asking.delete(clearance.id);
+  }
 }
 
 /** What the item's own state and the outbox say against it, or null. */
-function standing(
-	item: ReviewItem,
-	local: OutboxRow | undefined,
-	pairing: Pairing,
-): Told | null {
-	if (item.content.kind !== "email.draft")
-		return no("not-approved", "It is not a mail.");
-	if (item.content.delivery === "gate") {
-		return no(
-			"gate-sends",
-			"The gate sends this mail itself once it is approved.",
-		);
-	}
-	if (item.state === "executed")
-		return no("already-sent", "It was sent already.");
-	if (item.state === "unknown")
-		return no("unknown", "Whether it was sent is not known.");
-	if (local?.state === "saved") {
-		return no(
-			"not-approved",
-			"Your approval can still be undone; it has not reached the gate.",
-		);
-	}
-	if (local?.state === "sending") {
-		return no("offline", "The gate has not answered your approval yet.");
-	}
-	if (local?.state === "needs-confirming")
-		return no("not-approved", "Confirm your decision again.");
-	const { clearance } = item;
-	if (clearance?.state === "redeemed") {
-		return no(
-			"already-sent",
-			"Its clearance was used already; approve it anew.",
-		);
-	}
-	if (clearance?.state !== "open")
-		return no("not-approved", "It has no open clearance.");
-	if (clearance.executor !== `gmail-compose:${pairing.deviceId}`) {
-		return no(
-			"not-approved",
-			"It was approved for sending from another device.",
-		);
-	}
-	return null;
+function standing(item: ReviewItem, local: OutboxRow | undefined, pairing: Pairing): Told | null {
+  if (item.content.kind !== 'email.draft') return no('not-approved', 'It is not a mail.');
+  if (item.content.delivery === 'gate') {
+    return no('gate-sends', 'The gate sends this mail itself once it is approved.');
+  }
+  if (item.state === 'executed') return no('already-sent', 'It was sent already.');
+  if (item.state === 'unknown') return no('unknown', 'Whether it was sent is not known.');
+  if (local?.state === 'saved') {
+    return no('not-approved', 'Your approval can still be undone; it has not reached the gate.');
+  }
+  if (local?.state === 'sending') {
+    return no('offline', 'The gate has not answered your approval yet.');
+  }
+  if (local?.state === 'needs-confirming')
+    return no('not-approved', 'Confirm your decision again.');
+  const { clearance } = item;
+  if (clearance?.state === 'redeemed') {
+    return no('already-sent', 'Its clearance was used already; approve it anew.');
+  }
+  if (clearance?.state !== 'open') return no('not-approved', 'It has no open clearance.');
+  if (clearance.executor !== `gmail-compose:${pairing.deviceId}`) {
+    return no('not-approved', 'It was approved for sending from another device.');
+  }
+  return null;
 }
 
 /** What is in the compose against what was approved, or null. The gate compares again. */
-function differing(
-	item: ReviewItem,
-	local: OutboxRow | undefined,
-	asked: Asked,
-): Told | null {
-	const { clearance } = item;
-	if (clearance?.composeDigest !== asked.composeDigest) {
-		return no("changed", "The mail differs from the one that was approved.");
-	}
-	// The feed doesn't carry the tail's digest; the approval was made here, so it is in the outbox.
-	const approved =
-		local?.decision.contentDigest === clearance?.contentDigest
-			? local
-			: undefined;
-	const tail = approved?.decision.tailDigest;
-	if (tail !== undefined && tail !== asked.tailDigest) {
-		return no(
-			"changed",
-			"The signature or the quoted text differs from what was approved.",
-		);
-	}
-	return null;
+function differing(item: ReviewItem, local: OutboxRow | undefined, asked: Asked): Told | null {
+  const { clearance } = item;
+  if (clearance?.composeDigest !== asked.composeDigest) {
+    return no('changed', 'The mail differs from the one that was approved.');
+  }
+  // The feed doesn't carry the tail's digest; the approval was made here, so it is in the outbox.
+  const approved = local?.decision.contentDigest === clearance?.contentDigest ? local : undefined;
+  const tail = approved?.decision.tailDigest;
+  if (tail !== undefined && tail !== asked.tailDigest) {
+    return no('changed', 'The signature or the quoted text differs from what was approved.');
+  }
+  return null;
 }
 
 async function ask(
-	input: RedeemInput,
-	{
-		clearance,
-		asked,
-	}: { clearance: NonNullable<ReviewItem["clearance"]>; asked: Asked },
+  input: RedeemInput,
+  { clearance, asked }: { clearance: NonNullable<ReviewItem['clearance']>; asked: Asked },
 ): Promise<Told> {
-	const { db, gate, now } = input;
-	const { proposalId, composeDigest, tailDigest } = asked;
-	const row = { clearanceId: clearance.id, proposalId, at: now() };
-	await putRedemption(db, { ...row, state: "asked" });
-	try {
-		const { dispatchId } = await gate.call("redeem", {
-			params: { id: clearance.id },
-			body: {
-				contentDigest: clearance.contentDigest,
-				composeDigest,
-				tailDigest,
-			},
-		});
-		await putRedemption(db, { ...row, state: "released", dispatchId });
-		return { released: true, dispatchId };
-	} catch (error) {
-		const refusal = refusalOf(error);
-		if (refusal === null) {
-			await putRedemption(db, { ...row, state: "lost" });
-			return no(
-				"unknown",
-				"The gate's answer was lost; nothing was sent from here.",
-			);
-		}
-		await endRedemption(db, clearance.id);
-		return no(refusal, error instanceof Error ? error.message : "");
-	}
+  const { db, gate, now } = input;
+  const { proposalId, composeDigest, tailDigest } = asked;
+  const row = { clearanceId: clearance.id, proposalId, at: now() };
+  await putRedemption(db, { ...row, state: 'asked' });
+  try {
+    const { dispatchId } = await gate.call('redeem', {
+      params: { id: clearance.id },
+      body: {
+        contentDigest: clearance.contentDigest,
+        composeDigest,
+        tailDigest,
+      },
+    });
+    await putRedemption(db, { ...row, state: 'released', dispatchId });
+    return { released: true, dispatchId };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null) {
+      await putRedemption(db, { ...row, state: 'lost' });
+      return no('unknown', "The gate's answer was lost; nothing was sent from here.");
+    }
+    await endRedemption(db, clearance.id);
+    return no(refusal, error instanceof Error ? error.message : '');
+  }
 }
 
 const REFUSALS: Partial<Record<ProblemCode, SendRefusal>> = {
-	"clearance-expired": "expired",
-	"clearance-redeemed": "already-sent",
-	"clearance-void": "not-approved",
-	"clearance-invalid": "not-approved",
-	"wrong-executor": "not-approved",
-	"not-open": "not-approved",
-	"not-found": "not-approved",
-	"digest-mismatch": "changed",
-	"workflow-paused": "paused",
-	"rate-limited": "offline",
-	unauthenticated: "offline",
-	"use-dpop-nonce": "offline",
-	forbidden: "not-approved",
-	"invalid-request": "not-approved",
+  'clearance-expired': 'expired',
+  'clearance-redeemed': 'already-sent',
+  'clearance-void': 'not-approved',
+  'clearance-invalid': 'not-approved',
+  'wrong-executor': 'not-approved',
+  'not-open': 'not-approved',
+  'not-found': 'not-approved',
+  'digest-mismatch': 'changed',
+  'workflow-paused': 'paused',
+  'rate-limited': 'offline',
+  unauthenticated: 'offline',
+  'use-dpop-nonce': 'offline',
+  forbidden: 'not-approved',
+  'invalid-request': 'not-approved',
 };
 
 /** Why the gate said no; null where it may have said yes and we don't know. */
 export function refusalOf(error: unknown): SendRefusal | null {
-	if (error instanceof NotPaired || error instanceof Revoked)
-		return "not-approved";
-	if (!(error instanceof GateProblem)) return null;
-	if (error.code !== null && REFUSALS[error.code] !== undefined)
-		return REFUSALS[error.code] ?? null;
-	// A failed gate may have failed after its commit; any other no is a no.
-	return error.status >= 500 ? null : "not-approved";
+  if (error instanceof NotPaired || error instanceof Revoked) return 'not-approved';
+  if (!(error instanceof GateProblem)) return null;
+  if (error.code !== null && REFUSALS[error.code] !== undefined)
+    return REFUSALS[error.code] ?? null;
+  // A failed gate may have failed after its commit; any other no is a no.
+  return error.status >= 500 ? null : 'not-approved';
 }

@@ -1,44 +1,39 @@
-import type { ReviewItem } from "../core/schema/proposal.ts";
-import type { ItemView, LocalDecision } from "../messages/shared.ts";
-import type { Store } from "../store/db.ts";
-import { itemRow } from "../store/items.ts";
-import { localDecision } from "../store/outbox.ts";
-import type { OutboxRow } from "../store/outbox-states.ts";
-import type { ItemRow } from "../store/rows.ts";
-import type { PanelOf } from "./sessions.ts";
+import type { ReviewItem } from '../core/schema/proposal.ts';
+import type { ItemView, LocalDecision } from '../messages/shared.ts';
+import type { Store } from '../store/db.ts';
+import { itemRow } from '../store/items.ts';
+import { localDecision } from '../store/outbox.ts';
+import type { OutboxRow } from '../store/outbox-states.ts';
+import type { ItemRow } from '../store/rows.ts';
+import type { PanelOf } from './sessions.ts';
 
 /** True when this panel may see the item: its page's own mailbox, or what isn't mail. */
 export const visibleTo = (panel: PanelOf, row: ItemRow): boolean =>
-	row.account === "" || row.account === panel.account;
+  row.account === '' || row.account === panel.account;
 
 /** Where this device's decision is, as the panel shows it. */
 export function localView(row: OutboxRow): LocalDecision {
-	const detail = row.answer?.detail ?? row.answer?.conflict;
-	return {
-		decisionId: row.decisionId,
-		action: row.decision.action,
-		state: row.state,
-		undoUntil: new Date(row.releaseAt).toISOString(),
-		...(detail === undefined ? {} : { detail }),
-	};
+  const detail = row.answer?.detail ?? row.answer?.conflict;
+  return {
+    decisionId: row.decisionId,
+    action: row.decision.action,
+    state: row.state,
+    undoUntil: new Date(row.releaseAt).toISOString(),
+    ...(detail === undefined ? {} : { detail }),
+  };
 }
 
 /** The item with what this device has done about it, or undefined when it isn't this panel's. */
 export async function viewOf(
-	db: Store,
-	panel: PanelOf,
-	proposalId: string,
+  db: Store,
+  panel: PanelOf,
+  proposalId: string,
 ): Promise<ItemView | undefined> {
-	const row = await itemRow(db, proposalId);
-	return row !== undefined && visibleTo(panel, row)
-		? await withLocal(db, row.item)
-		: undefined;
+  const row = await itemRow(db, proposalId);
+  return row !== undefined && visibleTo(panel, row) ? await withLocal(db, row.item) : undefined;
 }
 
-export async function withLocal(
-	db: Store,
-	item: ReviewItem,
-): Promise<ItemView> {
-	const local = await localDecision(db, item.proposalId);
-	return local === undefined ? { item } : { item, local: localView(local) };
+export async function withLocal(db: Store, item: ReviewItem): Promise<ItemView> {
+  const local = await localDecision(db, item.proposalId);
+  return local === undefined ? { item } : { item, local: localView(local) };
 }

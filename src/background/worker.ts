@@ -1,216 +1,199 @@
-import {
-	type Handlers,
-	type MessageMap,
-	receiver,
-} from "../messages/channel.ts";
-import { contentToWorker } from "../messages/content-to-worker.ts";
-import { DIRECTIONS } from "../messages/directions.ts";
-import { pagesToWorker } from "../messages/pages-to-worker.ts";
-import { panelToWorker } from "../messages/panel-to-worker.ts";
-import type { MessageSender } from "../platform/runtime.ts";
-import type { Store } from "../store/db.ts";
-import { deviceKey } from "../store/keys.ts";
-import { getMeta } from "../store/meta.ts";
-import { loseSignatures, releaseDue } from "../store/outbox.ts";
-import { type Badge, badgeOf } from "./badge.ts";
-import { Changes, changeOf } from "./changes.ts";
-import { gateClient } from "./gate/client.ts";
-import { NotPaired } from "./gate/problems.ts";
-import { Requests, type Wire } from "./gate/request.ts";
-import { liveUrl } from "./gate/url.ts";
-import type { Parts } from "./parts.ts";
-import { askTab, pushChanges, type Speak } from "./push.ts";
-import {
-	admitContent,
-	admitPage,
-	admitPanel,
-	type Self,
-} from "./router/admit.ts";
-import { contentHandlers } from "./router/content.ts";
-import { pagesHandlers } from "./router/pages.ts";
-import { panelHandlers } from "./router/panel.ts";
-import { type SessionMemory, Sessions } from "./sessions.ts";
-import { settled } from "./settling.ts";
-import { isPaired, statusOf } from "./status.ts";
-import { createLive } from "./sync/live.ts";
-import { createLoop, type Loop } from "./sync/loop.ts";
-import { flushOutbox } from "./sync/outbox.ts";
-import { pull } from "./sync/pull.ts";
-import { findForsaken, flushReports, resolveLost } from "./sync/reports.ts";
+import { type Handlers, type MessageMap, receiver } from '../messages/channel.ts';
+import { contentToWorker } from '../messages/content-to-worker.ts';
+import { DIRECTIONS } from '../messages/directions.ts';
+import { pagesToWorker } from '../messages/pages-to-worker.ts';
+import { panelToWorker } from '../messages/panel-to-worker.ts';
+import type { MessageSender } from '../platform/runtime.ts';
+import type { Store } from '../store/db.ts';
+import { deviceKey } from '../store/keys.ts';
+import { getMeta } from '../store/meta.ts';
+import { loseSignatures, releaseDue } from '../store/outbox.ts';
+import { type Badge, badgeOf } from './badge.ts';
+import { Changes, changeOf } from './changes.ts';
+import { gateClient } from './gate/client.ts';
+import { NotPaired } from './gate/problems.ts';
+import { Requests, type Wire } from './gate/request.ts';
+import { liveUrl } from './gate/url.ts';
+import type { Parts } from './parts.ts';
+import { askTab, pushChanges, type Speak } from './push.ts';
+import { admitContent, admitPage, admitPanel, type Self } from './router/admit.ts';
+import { contentHandlers } from './router/content.ts';
+import { pagesHandlers } from './router/pages.ts';
+import { panelHandlers } from './router/panel.ts';
+import { type SessionMemory, Sessions } from './sessions.ts';
+import { settled } from './settling.ts';
+import { isPaired, statusOf } from './status.ts';
+import { createLive } from './sync/live.ts';
+import { createLoop, type Loop } from './sync/loop.ts';
+import { flushOutbox } from './sync/outbox.ts';
+import { pull } from './sync/pull.ts';
+import { findForsaken, flushReports, resolveLost } from './sync/reports.ts';
 
 /** Everything the worker needs from the browser; `main.ts` gives the real thing. */
 export type Ports = Wire & {
-	db: Store;
-	self: Self;
-	panelUrl: string;
-	memory: SessionMemory;
-	speak: Speak;
-	random: () => number;
-	online: () => boolean;
-	openSocket: (url: string, protocols: string[]) => WebSocket;
-	setBadge: (badge: Badge) => Promise<void>;
-	activeTabId: () => Promise<number | null>;
-	stayAwake: () => Promise<void>;
-	repeatAlarm: (name: string, seconds: number) => Promise<void>;
-	onceAlarm: (name: string, seconds: number) => Promise<void>;
-	clearBrowser: () => Promise<void>;
-	/** names of steps and states only */
-	log?: (line: string) => void;
+  db: Store;
+  self: Self;
+  panelUrl: string;
+  memory: SessionMemory;
+  speak: Speak;
+  random: () => number;
+  online: () => boolean;
+  openSocket: (url: string, protocols: string[]) => WebSocket;
+  setBadge: (badge: Badge) => Promise<void>;
+  activeTabId: () => Promise<number | null>;
+  stayAwake: () => Promise<void>;
+  repeatAlarm: (name: string, seconds: number) => Promise<void>;
+  onceAlarm: (name: string, seconds: number) => Promise<void>;
+  clearBrowser: () => Promise<void>;
+  /** names of steps and states only */
+  log?: (line: string) => void;
 };
 
 /** What the browser's listeners call. */
 export type Worker = {
-	onMessage(raw: unknown, from: MessageSender): Promise<unknown> | null;
-	onAlarm(): void;
-	onCommand(name: string): Promise<void>;
-	onTabClosed(tabId: number): void;
-	onNetwork(): void;
-	/** after install, update, or the browser's start */
-	onBegin(): Promise<void>;
-	/** every time the worker starts: lets out what became due while it was dead */
-	rise(): Promise<void>;
+  onMessage(raw: unknown, from: MessageSender): Promise<unknown> | null;
+  onAlarm(): void;
+  onCommand(name: string): Promise<void>;
+  onTabClosed(tabId: number): void;
+  onNetwork(): void;
+  /** after install, update, or the browser's start */
+  onBegin(): Promise<void>;
+  /** every time the worker starts: lets out what became due while it was dead */
+  rise(): Promise<void>;
 };
 
 /** Puts the worker together. Starts nothing: what was under way is in Dexie and goes on by `rise`. */
 export function createWorker(ports: Ports): Worker {
-	const { db, now, random, speak } = ports;
-	const changes = new Changes();
-	const requests = new Requests(ports);
-	const gate = gateClient({ db, requests, now });
-	const sessions = new Sessions(ports.memory, now);
-	const asking = new Set<string>();
-	const work = { db, gate, changes, now };
+  const { db, now, random, speak } = ports;
+  const changes = new Changes();
+  const requests = new Requests(ports);
+  const gate = gateClient({ db, requests, now });
+  const sessions = new Sessions(ports.memory, now);
+  const asking = new Set<string>();
+  const work = { db, gate, changes, now };
 
-	async function release(): Promise<number | null> {
-		const { changed, nextAt } = await releaseDue(db, now());
-		if (changed.length > 0) {
-			changes.items(
-				changeOf(
-					changed.map(({ proposalId }) => proposalId),
-					[],
-				),
-			);
-		}
-		return nextAt;
-	}
+  async function release(): Promise<number | null> {
+    const { changed, nextAt } = await releaseDue(db, now());
+    if (changed.length > 0) {
+      changes.items(
+        changeOf(
+          changed.map(({ proposalId }) => proposalId),
+          [],
+        ),
+      );
+    }
+    return nextAt;
+  }
 
-	const loop: Loop = createLoop({
-		...{ db, now, random, release },
-		...(ports.log === undefined ? {} : { log: ports.log }),
-		steps: [
-			{
-				name: "paired?",
-				run: async () => {
-					if (!(await isPaired(db))) throw new NotPaired();
-				},
-			},
-			{ name: "outbox", run: (signal) => flushOutbox({ ...work, signal }) },
-			{ name: "forsaken", run: () => findForsaken({ db, now, asking }) },
-			{ name: "lost", run: (signal) => resolveLost({ ...work, signal }) },
-			{ name: "reports", run: (signal) => flushReports({ ...work, signal }) },
-			{ name: "pull", run: (signal) => pull({ ...work, signal }) },
-		],
-		onConnection: () => changes.connection(),
-		stayAwake: () => void ports.stayAwake(),
-	});
+  const loop: Loop = createLoop({
+    ...{ db, now, random, release },
+    ...(ports.log === undefined ? {} : { log: ports.log }),
+    steps: [
+      {
+        name: 'paired?',
+        run: async () => {
+          if (!(await isPaired(db))) throw new NotPaired();
+        },
+      },
+      { name: 'outbox', run: (signal) => flushOutbox({ ...work, signal }) },
+      { name: 'forsaken', run: () => findForsaken({ db, now, asking }) },
+      { name: 'lost', run: (signal) => resolveLost({ ...work, signal }) },
+      { name: 'reports', run: (signal) => flushReports({ ...work, signal }) },
+      { name: 'pull', run: (signal) => pull({ ...work, signal }) },
+    ],
+    onConnection: () => changes.connection(),
+    stayAwake: () => void ports.stayAwake(),
+  });
 
-	const live = createLive({
-		...{ now, random },
-		ticket: async () => {
-			const { ticket } = await gate.call("live", {});
-			const url = (await getMeta(db, "pairing"))?.gateUrl;
-			if (url === undefined) throw new NotPaired();
-			return { ticket, url: liveUrl(url) };
-		},
-		open: ports.openSocket,
-		onMoved: () => void loop.wake("live"),
-		onState: (state) => {
-			ports.log?.(`live ${state}`);
-			if (state !== "opening") changes.connection();
-		},
-	});
+  const live = createLive({
+    ...{ now, random },
+    ticket: async () => {
+      const { ticket } = await gate.call('live', {});
+      const url = (await getMeta(db, 'pairing'))?.gateUrl;
+      if (url === undefined) throw new NotPaired();
+      return { ticket, url: liveUrl(url) };
+    },
+    open: ports.openSocket,
+    onMoved: () => void loop.wake('live'),
+    onState: (state) => {
+      ports.log?.(`live ${state}`);
+      if (state !== 'opening') changes.connection();
+    },
+  });
 
-	const parts: Parts = {
-		...{ db, gate, requests, changes, sessions, loop, live, now, asking },
-		online: ports.online,
-		panelUrl: ports.panelUrl,
-		settled: (proposalId, ms) =>
-			settled(
-				{ db, changes, wake: () => void loop.wake("person") },
-				proposalId,
-				ms,
-			),
-		backstop: () => ports.onceAlarm("release", 30),
-		keepAlarm: () => ports.repeatAlarm("sync", 30),
-		clearBrowser: ports.clearBrowser,
-	};
+  const parts: Parts = {
+    ...{ db, gate, requests, changes, sessions, loop, live, now, asking },
+    online: ports.online,
+    panelUrl: ports.panelUrl,
+    settled: (proposalId, ms) =>
+      settled({ db, changes, wake: () => void loop.wake('person') }, proposalId, ms),
+    backstop: () => ports.onceAlarm('release', 30),
+    keepAlarm: () => ports.repeatAlarm('sync', 30),
+    clearBrowser: ports.clearBrowser,
+  };
 
-	const paintBadge = async (): Promise<void> => {
-		await ports
-			.setBadge(badgeOf(await statusOf(db, live.state())))
-			.catch(() => undefined);
-	};
-	pushChanges({ db, sessions, changes, speak, after: paintBadge });
+  const paintBadge = async (): Promise<void> => {
+    await ports.setBadge(badgeOf(await statusOf(db, live.state()))).catch(() => undefined);
+  };
+  pushChanges({ db, sessions, changes, speak, after: paintBadge });
 
-	const line = <M extends MessageMap>(
-		to: string,
-		rest: {
-			map: M;
-			handlers: Handlers<M, MessageSender>;
-			admit: (from: MessageSender) => void;
-		},
-	) => receiver<M, MessageSender>({ to, ...rest });
-	const { self } = ports;
-	const lines = [
-		line(DIRECTIONS.contentToWorker, {
-			map: contentToWorker,
-			handlers: contentHandlers(parts),
-			admit: admitContent(self),
-		}),
-		line(DIRECTIONS.panelToWorker, {
-			map: panelToWorker,
-			handlers: panelHandlers(parts),
-			admit: admitPanel(self),
-		}),
-		line(DIRECTIONS.pagesToWorker, {
-			map: pagesToWorker,
-			handlers: pagesHandlers(parts),
-			admit: admitPage(self),
-		}),
-	];
+  const line = <M extends MessageMap>(
+    to: string,
+    rest: {
+      map: M;
+      handlers: Handlers<M, MessageSender>;
+      admit: (from: MessageSender) => void;
+    },
+  ) => receiver<M, MessageSender>({ to, ...rest });
+  const { self } = ports;
+  const lines = [
+    line(DIRECTIONS.contentToWorker, {
+      map: contentToWorker,
+      handlers: contentHandlers(parts),
+      admit: admitContent(self),
+    }),
+    line(DIRECTIONS.panelToWorker, {
+      map: panelToWorker,
+      handlers: panelHandlers(parts),
+      admit: admitPanel(self),
+    }),
+    line(DIRECTIONS.pagesToWorker, {
+      map: pagesToWorker,
+      handlers: pagesHandlers(parts),
+      admit: admitPage(self),
+    }),
+  ];
 
-	return {
-		onMessage(raw, from) {
-			for (const receive of lines) {
-				const answer = receive(raw, from);
-				if (answer !== null) return answer;
-			}
-			return null;
-		},
-		onAlarm: () => void loop.wake("alarm"),
-		async onCommand(name) {
-			if (name !== "open-panel") return;
-			const tabId = await ports.activeTabId();
-			if (tabId !== null)
-				await askTab(speak, tabId)("panel.focus", {}).catch(() => undefined);
-		},
-		onTabClosed: (tabId) => void sessions.tabClosed(tabId),
-		onNetwork() {
-			if (ports.online()) void loop.wake("online");
-			else changes.connection();
-		},
-		async onBegin() {
-			if (await isPaired(db)) await parts.keepAlarm();
-			await paintBadge();
-			await loop.wake("start");
-		},
-		async rise() {
-			const pairing = await getMeta(db, "pairing");
-			// The key went without the rest (a damaged profile): nothing signed by it will be believed.
-			if (pairing !== undefined && (await deviceKey(db)) === undefined)
-				await loseSignatures(db);
-			if (pairing !== undefined) await parts.keepAlarm();
-			if ((await release()) !== null) void loop.wake("timer");
-		},
-	};
+  return {
+    onMessage(raw, from) {
+      for (const receive of lines) {
+        const answer = receive(raw, from);
+        if (answer !== null) return answer;
+      }
+      return null;
+    },
+    onAlarm: () => void loop.wake('alarm'),
+    async onCommand(name) {
+      if (name !== 'open-panel') return;
+      const tabId = await ports.activeTabId();
+      if (tabId !== null) await askTab(speak, tabId)('panel.focus', {}).catch(() => undefined);
+    },
+    onTabClosed: (tabId) => void sessions.tabClosed(tabId),
+    onNetwork() {
+      if (ports.online()) void loop.wake('online');
+      else changes.connection();
+    },
+    async onBegin() {
+      if (await isPaired(db)) await parts.keepAlarm();
+      await paintBadge();
+      await loop.wake('start');
+    },
+    async rise() {
+      const pairing = await getMeta(db, 'pairing');
+      // The key went without the rest (a damaged profile): nothing signed by it will be believed.
+      if (pairing !== undefined && (await deviceKey(db)) === undefined) await loseSignatures(db);
+      if (pairing !== undefined) await parts.keepAlarm();
+      if ((await release()) !== null) void loop.wake('timer');
+    },
+  };
 }

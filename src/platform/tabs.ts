@@ -6,7 +6,10 @@ export const sendToTab = (tabId: number, message: unknown): Promise<unknown> =>
 
 /** The id of the tab the person looks at, or null. Needs no permission: ids alone are read. */
 export async function activeTabId(): Promise<number | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const [tab] = await browser.tabs.query({
+    active: true,
+    lastFocusedWindow: true,
+  });
   return tab?.id ?? null;
 }
 

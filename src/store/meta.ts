@@ -36,12 +36,20 @@ export type Connection = {
   notBefore: number;
 };
 
-export type Settings = { theme: 'auto' | 'light' | 'dark'; keys: Record<string, string> };
+export type Settings = {
+  theme: 'auto' | 'light' | 'dark';
+  keys: Record<string, string>;
+};
 
 export type PageHealth = {
   host: string;
   at: string;
-  capabilities: { name: string; hits: number; misses: number; variant: string | null }[];
+  capabilities: {
+    name: string;
+    hits: number;
+    misses: number;
+    variant: string | null;
+  }[];
 };
 
 export type Meta = {
@@ -57,7 +65,11 @@ export type Meta = {
 export type MetaRow = { key: keyof Meta; value: Meta[keyof Meta] };
 
 export const SYNC_START: SyncPlace = { generation: 1, complete: false };
-export const CONNECTION_START: Connection = { state: 'ok', failures: 0, notBefore: 0 };
+export const CONNECTION_START: Connection = {
+  state: 'ok',
+  failures: 0,
+  notBefore: 0,
+};
 export const DEFAULT_SETTINGS: Settings = { theme: 'auto', keys: {} };
 
 /** One value, or undefined before it was first written. */

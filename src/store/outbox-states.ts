@@ -60,7 +60,12 @@ export function release(row: OutboxRow, now: number): OutboxRow {
 export function answered(row: OutboxRow, answer: DecisionAnswer, now: number): OutboxRow {
   if (row.state !== 'sending') return row;
   const conflict = answer.status === 'conflict' || answer.conflict !== undefined;
-  return { ...row, state: conflict ? 'conflict' : 'accepted', answer, settledAt: now };
+  return {
+    ...row,
+    state: conflict ? 'conflict' : 'accepted',
+    answer,
+    settledAt: now,
+  };
 }
 
 /** The gate gave no answer: it goes again under the same id. */

@@ -43,7 +43,9 @@ export function saveDecision(
     if (kept === undefined) return { refused: 'It is no longer in your queue.' };
     const { item } = kept;
     if (item.revision !== row.revision) {
-      return { refused: 'The agent has sent a new revision; look at it first.' };
+      return {
+        refused: 'The agent has sent a new revision; look at it first.',
+      };
     }
     if (!kept.decidable) return { refused: OVER[item.state] ?? 'It has been decided already.' };
     if (earlier.some(({ state }) => state === 'saved' || state === 'sending')) {

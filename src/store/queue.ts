@@ -23,7 +23,12 @@ export const firstOpen = (db: Store, count: number): Promise<ItemRow[]> =>
  */
 export async function neighbours(
   db: Store,
-  input: { account: string; from: Place | undefined; count: number; side: 'next' | 'previous' },
+  input: {
+    account: string;
+    from: Place | undefined;
+    count: number;
+    side: 'next' | 'previous';
+  },
 ): Promise<ItemRow[]> {
   const { from, count, side } = input;
   if (from === undefined && side === 'previous') return [];
@@ -40,7 +45,12 @@ export async function neighbours(
 
 async function beside(
   db: Store,
-  input: { account: string; from: Place | undefined; count: number; side: 'next' | 'previous' },
+  input: {
+    account: string;
+    from: Place | undefined;
+    count: number;
+    side: 'next' | 'previous';
+  },
 ): Promise<ItemRow[]> {
   const { account, from, count, side } = input;
   const start = [1, account, Dexie.minKey, Dexie.minKey];

@@ -1,80 +1,73 @@
-import * as z from "zod/mini";
-import {
-	Problem,
-	type ProblemCode,
-	problemCode,
-} from "../../protocol/problem.ts";
+import * as z from 'zod/mini';
+import { Problem, type ProblemCode, problemCode } from '../../protocol/problem.ts';
 
 /** The gate answered, and said no. Its words are for the person; no content is in them. */
 export class GateProblem extends Error {
-	override name = "GateProblem";
-	readonly code: ProblemCode | null;
-	readonly status: number;
-	/** milliseconds that the gate asks us to wait, when it does */
-	readonly retryAfterMs: number | null;
-	constructor(input: {
-		code: ProblemCode | null;
-		status: number;
-		detail: string;
-		retryAfterMs?: number | null;
-	}) {
-		super(input.detail);
-		this.code = input.code;
-		this.status = input.status;
-		this.retryAfterMs = input.retryAfterMs ?? null;
-	}
+  override name = 'GateProblem';
+  readonly code: ProblemCode | null;
+  readonly status: number;
+  /** milliseconds that the gate asks us to wait, when it does */
+  readonly retryAfterMs: number | null;
+  constructor(input: {
+    code: ProblemCode | null;
+    status: number;
+    detail: string;
+    retryAfterMs?: number | null;
+  }) {
+    super(input.detail);
+    this.code = input.code;
+    this.status = input.status;
+    this.retryAfterMs = input.retryAfterMs ?? null;
+  }
 }
 
 /** No usable answer: the request may have arrived, or not. */
 export class GateUnreachable extends Error {
-	override name = "GateUnreachable";
+  override name = 'GateUnreachable';
 }
 
 /** This device isn't enrolled. */
 export class NotPaired extends Error {
-	override name = "NotPaired";
-	constructor() {
-		super("This browser is not paired with a gate.");
-	}
+  override name = 'NotPaired';
+  constructor() {
+    super('This browser is not paired with a gate.');
+  }
 }
 
 /** The gate no longer knows this device. */
 export class Revoked extends Error {
-	override name = "Revoked";
-	constructor() {
-		super("The gate has revoked this device. Pair it again.");
-	}
+  override name = 'Revoked';
+  constructor() {
+    super('The gate has revoked this device. Pair it again.');
+  }
 }
 
 /** The problem in an answer that isn't ok; made up from the status where the body says nothing. */
-export async function problemOf(
-	response: Response,
-	now: number,
-): Promise<GateProblem> {
-	const body = z.safeParse(Problem, await response.json().catch(() => null));
-	const retryAfterMs = retryAfter(response.headers.get("Retry-After"), now);
-	if (!body.success) {
-		const detail = `The gate answered ${response.status}.`;
-		return new GateProblem({
-			code: null,
-			status: response.status,
-			detail,
-			retryAfterMs,
-		});
-	}
-	const { type, title, detail } = body.data;
-	return new GateProblem({
-		code: problemCode(type),
-		status: response.status,
-		detail: detail ?? title,
-		retryAfterMs,
-	});
+export async function problemOf(response: Response, now: number): Promise<GateProblem> {
+  const body = z.safeParse(Problem, await response.json().catch(() => null));
+  const retryAfterMs = retryAfter(response.headers.get('Retry-After'), now);
+  if (!body.success) {
+    const detail = `The gate answered ${response.status}.`;
+    return new GateProblem({
+      code: null,
+      status: response.status,
+      detail,
+      retryAfterMs,
+    });
+  }
+  const { type, title, detail } = body.data;
+  return new GateProblem({
+    code: problemCode(type),
+    status: response.status,
+    detail: detail ?? title,
+    retryAfterMs,
+  });
 }
 
 /** `Retry-After` in milliseconds from now: seconds, or a date. */
 export function retryAfter(header: string | null, now: number): number | null {
-	if (header === null) return null;
-	if (/^\d+$/.test(header)) return Number(header) * 1000;
-	const at = Date.parse(header);
-	return Number.isNaN(at) ? null : Math.max(0, at - now);
+  if (header === null) return null;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

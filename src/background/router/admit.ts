@@ -1,9 +1,9 @@
-import { MessageError } from "../../messages/channel.ts";
-import type { MessageSender } from "../../platform/runtime.ts";
+import { MessageError } from '../../messages/channel.ts';
+import type { MessageSender } from '../../platform/runtime.ts';
 
 /** Hosts whose pages our content scripts stand on, by origin. */
-const HOST_ORIGINS = new Set(["https://mail.google.com"]);
-const PANEL_PATH = "/src/pages/panel/index.html";
+const HOST_ORIGINS = new Set(['https://mail.google.com']);
+const PANEL_PATH = '/src/pages/panel/index.html';
 
 /** What this extension calls itself. */
 export type Self = { id: string; origin: string };
@@ -12,47 +12,47 @@ type Check = (from: MessageSender) => void;
 
 /** Content scripts: ours, in the top frame of a tab on a host's own origin. */
 export const admitContent =
-	(self: Self): Check =>
-	(from) => {
-		const ok =
-			from.id === self.id &&
-			from.tabId !== undefined &&
-			from.frameId === 0 &&
-			HOST_ORIGINS.has(originOf(from.url));
-		if (!ok) throw new MessageError("not from a host page");
-	};
+  (self: Self): Check =>
+  (from) => {
+    const ok =
+      from.id === self.id &&
+      from.tabId !== undefined &&
+      from.frameId === 0 &&
+      HOST_ORIGINS.has(originOf(from.url));
+    if (!ok) throw new MessageError('not from a host page');
+  };
 
 /** The panel: our own page, framed in a tab. Its nonce is asked for besides. */
 export const admitPanel =
-	(self: Self): Check =>
-	(from) => {
-		const ok =
-			from.id === self.id &&
-			from.tabId !== undefined &&
-			from.frameId !== undefined &&
-			from.frameId > 0 &&
-			originOf(from.url) === self.origin &&
-			pathOf(from.url) === PANEL_PATH;
-		if (!ok) throw new MessageError("not from a panel");
-	};
+  (self: Self): Check =>
+  (from) => {
+    const ok =
+      from.id === self.id &&
+      from.tabId !== undefined &&
+      from.frameId !== undefined &&
+      from.frameId > 0 &&
+      originOf(from.url) === self.origin &&
+      pathOf(from.url) === PANEL_PATH;
+    if (!ok) throw new MessageError('not from a panel');
+  };
 
 /** First-party pages: our own, at the top of a tab or in no tab (popup, side panel), never framed. */
 export const admitPage =
-	(self: Self): Check =>
-	(from) => {
-		const ok =
-			from.id === self.id &&
-			(from.tabId === undefined || from.frameId === 0) &&
-			originOf(from.url) === self.origin &&
-			pathOf(from.url) !== PANEL_PATH;
-		if (!ok) throw new MessageError("not from a page of ours");
-	};
+  (self: Self): Check =>
+  (from) => {
+    const ok =
+      from.id === self.id &&
+      (from.tabId === undefined || from.frameId === 0) &&
+      originOf(from.url) === self.origin &&
+      pathOf(from.url) !== PANEL_PATH;
+    if (!ok) throw new MessageError('not from a page of ours');
+  };
 
 function originOf(url: string | undefined): string {
-	if (url === undefined || !URL.canParse(url)) return "";
-	const { protocol, host } = new URL(url);
-	return `${protocol}//${host}`;
+  if (url === undefined || !URL.canParse(url)) return '';
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
 }
 
 const pathOf = (url: string | undefined): string =>
-	url !== undefined && URL.canParse(url) ? new URL(url).pathname : "";
+  url !== undefined && URL.canParse(url) ? new URL(url).pathname : '';

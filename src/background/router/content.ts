@@ -1,102 +1,96 @@
-import { type Handlers, MessageError } from "../../messages/channel.ts";
-import type { ContentToWorker } from "../../messages/content-to-worker.ts";
-import type { MessageSender } from "../../platform/runtime.ts";
-import { itemRow } from "../../store/items.ts";
-import { changeMeta } from "../../store/meta.ts";
-import { redemptionOf } from "../../store/redemptions.ts";
-import { addReport } from "../../store/reports.ts";
-import { bind, discarded } from "../bindings.ts";
-import { pageIndex } from "../index-entries.ts";
-import type { Parts } from "../parts.ts";
-import { redeem } from "../redeem.ts";
-import { isPaired } from "../status.ts";
+import { type Handlers, MessageError } from '../../messages/channel.ts';
+import type { ContentToWorker } from '../../messages/content-to-worker.ts';
+import type { MessageSender } from '../../platform/runtime.ts';
+import { itemRow } from '../../store/items.ts';
+import { changeMeta } from '../../store/meta.ts';
+import { redemptionOf } from '../../store/redemptions.ts';
+import { addReport } from '../../store/reports.ts';
+import { bind, discarded } from '../bindings.ts';
+import { pageIndex } from '../index-entries.ts';
+import type { Parts } from '../parts.ts';
+import { redeem } from '../redeem.ts';
+import { isPaired } from '../status.ts';
 
 /** What content scripts may ask. Each touches only what belongs to its page's account. */
-export function contentHandlers(
-	parts: Parts,
-): Handlers<ContentToWorker, MessageSender> {
-	const { db, sessions, loop, now } = parts;
+export function contentHandlers(parts: Parts): Handlers<ContentToWorker, MessageSender> {
+  const { db, sessions, loop, now } = parts;
 
-	return {
-		async "page.opened"({ host, account }, from) {
-			await sessions.pageOpened(from, {
-				host,
-				...(account === undefined ? {} : { account }),
-			});
-			void loop.wake("alarm");
-			return {
-				paired: await isPaired(db),
-				...(await pageIndex(db, account?.toLowerCase() ?? "")),
-			};
-		},
+  return {
+    async 'page.opened'({ host, account }, from) {
+      await sessions.pageOpened(from, {
+        host,
+        ...(account === undefined ? {} : { account }),
+      });
+      void loop.wake('alarm');
+      return {
+        paired: await isPaired(db),
+        ...(await pageIndex(db, account?.toLowerCase() ?? '')),
+      };
+    },
 
-		async "panel.nonce"(_, from) {
-			return { nonce: await sessions.issueNonce(from), url: parts.panelUrl };
-		},
+    async 'panel.nonce'(_, from) {
+      return { nonce: await sessions.issueNonce(from), url: parts.panelUrl };
+    },
 
-		async "compose.seen"(asked, from) {
-			return await bind(parts, await sessions.accountOf(from), asked);
-		},
+    async 'compose.seen'(asked, from) {
+      return await bind(parts, await sessions.accountOf(from), asked);
+    },
 
-		async "compose.discarded"({ proposalId }, from) {
-			await discarded(parts, await sessions.accountOf(from), proposalId);
-			void loop.wake("person");
-			return {};
-		},
+    async 'compose.discarded'({ proposalId }, from) {
+      await discarded(parts, await sessions.accountOf(from), proposalId);
+      void loop.wake('person');
+      return {};
+    },
 
-		async "send.redeem"(asked, from) {
-			const told = await redeem(parts, await sessions.accountOf(from), asked);
-			// Finds out what a lost answer was, and brings the new state of a released one.
-			void loop.wake("person");
-			return told;
-		},
+    async 'send.redeem'(asked, from) {
+      const told = await redeem(parts, await sessions.accountOf(from), asked);
+      // Finds out what a lost answer was, and brings the new state of a released one.
+      void loop.wake('person');
+      return told;
+    },
 
-		async "send.result"({ dispatchId, outcome, detail }, from) {
-			const redemption = await redemptionOf(db, dispatchId);
-			const row = redemption && (await itemRow(db, redemption.proposalId));
-			const account = await sessions.accountOf(from);
-			// The item may have left the feed by now; the redemption was made here all the same.
-			if (
-				redemption === undefined ||
-				(row !== undefined && row.account !== account)
-			) {
-				throw new MessageError("not a dispatch of this page");
-			}
-			const result = {
-				outcome,
-				...(detail ? { detail: detail.slice(0, 2000) } : {}),
-			};
-			await addReport(db, { kind: "result", dispatchId, result });
-			void loop.wake("person");
-			return {};
-		},
+    async 'send.result'({ dispatchId, outcome, detail }, from) {
+      const redemption = await redemptionOf(db, dispatchId);
+      const row = redemption && (await itemRow(db, redemption.proposalId));
+      const account = await sessions.accountOf(from);
+      // The item may have left the feed by now; the redemption was made here all the same.
+      if (redemption === undefined || (row !== undefined && row.account !== account)) {
+        throw new MessageError('not a dispatch of this page');
+      }
+      const result = {
+        outcome,
+        ...(detail ? { detail: detail.slice(0, 2000) } : {}),
+      };
+      await addReport(db, { kind: 'result', dispatchId, result });
+      void loop.wake('person');
+      return {};
+    },
 
-		async "send.uncleared"({ proposalId, detail }) {
-			const text = oneLine(detail);
-			await addReport(db, {
-				kind: "signal",
-				signal: {
-					id: crypto.randomUUID(),
-					type: "sent-uncleared",
-					...(proposalId === undefined ? {} : { proposalId }),
-					at: new Date(now()).toISOString(),
-					...(text === "" ? {} : { detail: text }),
-				},
-			});
-			void loop.wake("person");
-			return {};
-		},
+    async 'send.uncleared'({ proposalId, detail }) {
+      const text = oneLine(detail);
+      await addReport(db, {
+        kind: 'signal',
+        signal: {
+          id: crypto.randomUUID(),
+          type: 'sent-uncleared',
+          ...(proposalId === undefined ? {} : { proposalId }),
+          at: new Date(now()).toISOString(),
+          ...(text === '' ? {} : { detail: text }),
+        },
+      });
+      void loop.wake('person');
+      return {};
+    },
 
-		async "health.report"({ host, capabilities }) {
-			const at = new Date(now()).toISOString();
-			await changeMeta(db, "health", (all) => ({
-				...all,
-				[host]: { host, at, capabilities },
-			}));
-			return {};
-		},
-	};
+    async 'health.report'({ host, capabilities }) {
+      const at = new Date(now()).toISOString();
+      await changeMeta(db, 'health', (all) => ({
+        ...all,
+        [host]: { host, at, capabilities },
+      }));
+      return {};
+    },
+  };
 }
 
-const oneLine = (text: string): string =>
-	text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();

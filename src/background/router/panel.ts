@@ -1,123 +1,112 @@
-import type { Handlers } from "../../messages/channel.ts";
-import type { PanelToWorker } from "../../messages/panel-to-worker.ts";
-import type { MessageSender } from "../../platform/runtime.ts";
-import { itemRow } from "../../store/items.ts";
-import { DEFAULT_SETTINGS, getMeta, pendingCount } from "../../store/meta.ts";
-import { outboxRow } from "../../store/outbox.ts";
-import { neighbours } from "../../store/queue.ts";
-import type { ItemRow } from "../../store/rows.ts";
-import { decide, undo } from "../decide.ts";
-import type { Parts } from "../parts.ts";
-import type { PanelOf } from "../sessions.ts";
-import { settled } from "../settling.ts";
-import { waitForMove } from "../sync/pull.ts";
-import { viewOf, visibleTo, withLocal } from "../views.ts";
+import type { Handlers } from '../../messages/channel.ts';
+import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
+import type { MessageSender } from '../../platform/runtime.ts';
+import { itemRow } from '../../store/items.ts';
+import { DEFAULT_SETTINGS, getMeta, pendingCount } from '../../store/meta.ts';
+import { outboxRow } from '../../store/outbox.ts';
+import { neighbours } from '../../store/queue.ts';
+import type { ItemRow } from '../../store/rows.ts';
+import { decide, undo } from '../decide.ts';
+import type { Parts } from '../parts.ts';
+import type { PanelOf } from '../sessions.ts';
+import { settled } from '../settling.ts';
+import { waitForMove } from '../sync/pull.ts';
+import { viewOf, visibleTo, withLocal } from '../views.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
 const POLL_SECONDS = 15;
 
 /** What an admitted panel may ask. Each sees its page's mailbox, and what isn't mail. */
-export function panelHandlers(
-	parts: Parts,
-): Handlers<PanelToWorker, MessageSender> {
-	const { db, sessions, loop, live, gate } = parts;
+export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSender> {
+  const { db, sessions, loop, live, gate } = parts;
 
-	/** For admitted frames only; a panel that speaks is a review surface that is open. */
-	const admitted =
-		<P, R>(run: (payload: P, panel: PanelOf) => Promise<R>) =>
-		async (payload: P, from: MessageSender): Promise<R> => {
-			const panel = await sessions.panelOf(from);
-			live.surface();
-			return await run(payload, panel);
-		};
+  /** For admitted frames only; a panel that speaks is a review surface that is open. */
+  const admitted =
+    <P, R>(run: (payload: P, panel: PanelOf) => Promise<R>) =>
+    async (payload: P, from: MessageSender): Promise<R> => {
+      const panel = await sessions.panelOf(from);
+      live.surface();
+      return await run(payload, panel);
+    };
 
-	const views = (rows: ItemRow[]) =>
-		Promise.all(rows.map(({ item }) => withLocal(db, item)));
+  const views = (rows: ItemRow[]) => Promise.all(rows.map(({ item }) => withLocal(db, item)));
 
-	return {
-		async "panel.hello"({ nonce }, from) {
-			const settings = (await getMeta(db, "settings")) ?? DEFAULT_SETTINGS;
-			if (!(await sessions.admit(from, nonce))) {
-				return { admitted: false, settings: DEFAULT_SETTINGS };
-			}
-			live.surface();
-			const { account } = await sessions.panelOf(from);
-			return {
-				admitted: true,
-				settings: { ...settings, ...(account === "" ? {} : { account }) },
-			};
-		},
+  return {
+    async 'panel.hello'({ nonce }, from) {
+      const settings = (await getMeta(db, 'settings')) ?? DEFAULT_SETTINGS;
+      if (!(await sessions.admit(from, nonce))) {
+        return { admitted: false, settings: DEFAULT_SETTINGS };
+      }
+      live.surface();
+      const { account } = await sessions.panelOf(from);
+      return {
+        admitted: true,
+        settings: { ...settings, ...(account === '' ? {} : { account }) },
+      };
+    },
 
-		"panel.ping": admitted(async () => {
-			// No socket (a proxy in between, say): this handler is what a long poll may live in.
-			if (live.state() === "waiting") {
-				const signal = AbortSignal.timeout((POLL_SECONDS + 5) * 1000);
-				const moved = await waitForMove({
-					db,
-					gate,
-					seconds: POLL_SECONDS,
-					signal,
-				}).catch(() => false);
-				if (moved) await loop.wake("live");
-			}
-			return {};
-		}),
+    'panel.ping': admitted(async () => {
+      // No socket (a proxy in between, say): this handler is what a long poll may live in.
+      if (live.state() === 'waiting') {
+        const signal = AbortSignal.timeout((POLL_SECONDS + 5) * 1000);
+        const moved = await waitForMove({
+          db,
+          gate,
+          seconds: POLL_SECONDS,
+          signal,
+        }).catch(() => false);
+        if (moved) await loop.wake('live');
+      }
+      return {};
+    }),
 
-		"item.get": admitted(async ({ proposalId }, panel) => {
-			const view = await viewOf(db, panel, proposalId);
-			return view === undefined ? {} : { view };
-		}),
+    'item.get': admitted(async ({ proposalId }, panel) => {
+      const view = await viewOf(db, panel, proposalId);
+      return view === undefined ? {} : { view };
+    }),
 
-		"item.neighbours": admitted(async ({ proposalId, count }, panel) => {
-			const found =
-				proposalId === undefined ? undefined : await itemRow(db, proposalId);
-			const from =
-				found !== undefined && visibleTo(panel, found) ? found : undefined;
-			const { account } = panel;
-			const [next, previous, pending] = await Promise.all([
-				neighbours(db, { account, from, count, side: "next" }),
-				neighbours(db, { account, from, count, side: "previous" }),
-				pendingCount(db),
-			]);
-			return {
-				next: await views(next),
-				previous: await views(previous),
-				pending,
-			};
-		}),
+    'item.neighbours': admitted(async ({ proposalId, count }, panel) => {
+      const found = proposalId === undefined ? undefined : await itemRow(db, proposalId);
+      const from = found !== undefined && visibleTo(panel, found) ? found : undefined;
+      const { account } = panel;
+      const [next, previous, pending] = await Promise.all([
+        neighbours(db, { account, from, count, side: 'next' }),
+        neighbours(db, { account, from, count, side: 'previous' }),
+        pendingCount(db),
+      ]);
+      return {
+        next: await views(next),
+        previous: await views(previous),
+        pending,
+      };
+    }),
 
-		decide: admitted(async (asked, panel) => {
-			const told = await decide(parts, panel, asked);
-			if (told.saved) {
-				void parts.backstop();
-				void loop.wake(asked.releaseNow ? "person" : "timer");
-			}
-			return told;
-		}),
+    decide: admitted(async (asked, panel) => {
+      const told = await decide(parts, panel, asked);
+      if (told.saved) {
+        void parts.backstop();
+        void loop.wake(asked.releaseNow ? 'person' : 'timer');
+      }
+      return told;
+    }),
 
-		undo: admitted(({ decisionId }, panel) => undo(parts, panel, decisionId)),
+    undo: admitted(({ decisionId }, panel) => undo(parts, panel, decisionId)),
 
-		"decision.settled": admitted(async ({ decisionId, seconds }, panel) => {
-			const row = await outboxRow(db, decisionId);
-			if (row === undefined) return {};
-			const wake = () => void loop.wake("person");
-			await settled(
-				{ ...parts, wake },
-				row.proposalId,
-				Math.max(0, seconds) * 1000,
-			);
-			const view = await viewOf(db, panel, row.proposalId);
-			return view === undefined ? {} : { view };
-		}),
+    'decision.settled': admitted(async ({ decisionId, seconds }, panel) => {
+      const row = await outboxRow(db, decisionId);
+      if (row === undefined) return {};
+      const wake = () => void loop.wake('person');
+      await settled({ ...parts, wake }, row.proposalId, Math.max(0, seconds) * 1000);
+      const view = await viewOf(db, panel, row.proposalId);
+      return view === undefined ? {} : { view };
+    }),
 
-		lease: admitted(async ({ proposalId }, panel) => {
-			const row = await itemRow(db, proposalId);
-			if (row === undefined || !visibleTo(panel, row)) return { others: [] };
-			// Advisory: without the gate nobody else is known of.
-			const answer = await gate
-				.call("lease", { body: { proposalId } })
-				.catch(() => null);
-			return { others: answer?.others ?? [] };
-		}),
-	};
+    lease: admitted(async ({ proposalId }, panel) => {
+      const row = await itemRow(db, proposalId);
+      if (row === undefined || !visibleTo(panel, row)) return { others: [] };
+      // Advisory: without the gate nobody else is known of.
+      const answer = await gate.call('lease', { body: { proposalId } }).catch(() => null);
+      return { others: answer?.others ?? [] };
+    }),
+  };
 }

@@ -7,14 +7,11 @@ const CAP_MS = 300_000;
  * for is never undercut. `random` is in [0, 1).
  */
 export function backoffMs(input: {
-	failures: number;
-	random: number;
-	retryAfterMs?: number | null;
+  failures: number;
+  random: number;
+  retryAfterMs?: number | null;
 }): number {
-	// 2^30 is past the cap already and keeps the arithmetic exact.
-	const ceiling = Math.min(
-		CAP_MS,
-		BASE_MS * 2 ** Math.min(30, Math.max(0, input.failures - 1)),
-	);
-	return Math.max(Math.floor(input.random * ceiling), input.retryAfterMs ?? 0);
+  // 2^30 is past the cap already and keeps the arithmetic exact.
+  const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(30, Math.max(0, input.failures - 1)));
+  return Math.max(Math.floor(input.random * ceiling), input.retryAfterMs ?? 0);
 }

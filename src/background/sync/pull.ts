@@ -1,12 +1,12 @@
-import type { Role } from "../../core/schema/people.ts";
-import type { SyncAnswer } from "../../protocol/sync.ts";
-import type { Store } from "../../store/db.ts";
-import { applyPage, startOver, sweep } from "../../store/items.ts";
-import { getMeta, SYNC_START, type SyncPlace } from "../../store/meta.ts";
-import { type Prepared, prepare } from "../../store/rows.ts";
-import { type Changes, EVERYTHING } from "../changes.ts";
-import type { Gate } from "../gate/client.ts";
-import { GateUnreachable } from "../gate/problems.ts";
+import type { Role } from '../../core/schema/people.ts';
+import type { SyncAnswer } from '../../protocol/sync.ts';
+import type { Store } from '../../store/db.ts';
+import { applyPage, startOver, sweep } from '../../store/items.ts';
+import { getMeta, SYNC_START, type SyncPlace } from '../../store/meta.ts';
+import { type Prepared, prepare } from '../../store/rows.ts';
+import { type Changes, EVERYTHING } from '../changes.ts';
+import type { Gate } from '../gate/client.ts';
+import { GateUnreachable } from '../gate/problems.ts';
 
 /** The most the protocol gives on a page. */
 const PAGE = 500;
@@ -21,78 +21,72 @@ type Asked = { answer: Promise<SyncAnswer>; askedAt: number };
  * Rejects with the gate's errors; what was written stays.
  */
 export async function pull(input: {
-	db: Store;
-	gate: Gate;
-	changes: Changes;
-	now: () => number;
-	signal: AbortSignal;
+  db: Store;
+  gate: Gate;
+  changes: Changes;
+  now: () => number;
+  signal: AbortSignal;
 }): Promise<void> {
-	const { db, gate, changes, now, signal } = input;
-	const role = (await getMeta(db, "pairing"))?.reviewer.role ?? "rep";
-	const ask = (cursor: string | undefined): Asked => {
-		const askedAt = now();
-		const answer = gate.call("sync", {
-			query: { cursor, limit: PAGE },
-			signal,
-		});
-		answer.catch(() => undefined); // awaited below; until then a rejection has no one to hear it
-		return { answer, askedAt };
-	};
-	let place: SyncPlace = (await getMeta(db, "sync")) ?? SYNC_START;
-	const touched = new Set<string>();
-	let accounts: Set<string> | null = new Set();
-	let first = true;
-	let next = ask(place.cursor);
-	for (;;) {
-		const { askedAt } = next;
-		const answer = await next.answer;
-		if (answer.resync === true && place.cursor !== undefined) {
-			place = await startOver(db);
-			next = ask(undefined);
-			continue;
-		}
-		if (answer.more && answer.cursor === place.cursor) {
-			throw new GateUnreachable("The gate's feed does not move.");
-		}
-		const page = await readPage(answer, { generation: place.generation, role });
-		if (answer.more) next = ask(answer.cursor);
-		place = { ...place, cursor: answer.cursor };
-		signal.throwIfAborted();
-		for (const id of await applyPage(db, { ...page, place, askedAt }))
-			touched.add(id);
-		if (page.removals.length > 0) accounts = null;
-		for (const { row } of page.upserts) accounts?.add(row.account);
-		if (!answer.more) break;
-		// A long first pull shows its beginning at once, and the rest when it is there.
-		if (first) changes.items(EVERYTHING);
-		first = false;
-	}
-	if (!place.complete && (await sweep(db, place)) > 0)
-		changes.items(EVERYTHING);
-	else if (touched.size > TOLD || !first) changes.items(EVERYTHING);
-	else if (touched.size > 0)
-		changes.items({ ids: [...touched], all: false, accounts });
+  const { db, gate, changes, now, signal } = input;
+  const role = (await getMeta(db, 'pairing'))?.reviewer.role ?? 'rep';
+  const ask = (cursor: string | undefined): Asked => {
+    const askedAt = now();
+    const answer = gate.call('sync', {
+      query: { cursor, limit: PAGE },
+      signal,
+    });
+    answer.catch(() => undefined); // awaited below; until then a rejection has no one to hear it
+    return { answer, askedAt };
+  };
+  let place: SyncPlace = (await getMeta(db, 'sync')) ?? SYNC_START;
+  const touched = new Set<string>();
+  let accounts: Set<string> | null = new Set();
+  let first = true;
+  let next = ask(place.cursor);
+  for (;;) {
+    const { askedAt } = next;
+    const answer = await next.answer;
+    if (answer.resync === true && place.cursor !== undefined) {
+      place = await startOver(db);
+      next = ask(undefined);
+      continue;
+    }
+    if (answer.more && answer.cursor === place.cursor) {
+      throw new GateUnreachable("The gate's feed does not move.");
+    }
+    const page = await readPage(answer, { generation: place.generation, role });
+    if (answer.more) next = ask(answer.cursor);
+    place = { ...place, cursor: answer.cursor };
+    signal.throwIfAborted();
+    for (const id of await applyPage(db, { ...page, place, askedAt })) touched.add(id);
+    if (page.removals.length > 0) accounts = null;
+    for (const { row } of page.upserts) accounts?.add(row.account);
+    if (!answer.more) break;
+    // A long first pull shows its beginning at once, and the rest when it is there.
+    if (first) changes.items(EVERYTHING);
+    first = false;
+  }
+  if (!place.complete && (await sweep(db, place)) > 0) changes.items(EVERYTHING);
+  else if (touched.size > TOLD || !first) changes.items(EVERYTHING);
+  else if (touched.size > 0) changes.items({ ids: [...touched], all: false, accounts });
 }
 
 async function readPage(
-	answer: SyncAnswer,
-	as: { generation: number; role: Role },
+  answer: SyncAnswer,
+  as: { generation: number; role: Role },
 ): Promise<{ upserts: Prepared[]; removals: string[] }> {
-	// The last word on an item counts: earlier ones on the same page need no digests.
-	const last = new Map<string, SyncAnswer["entries"][number]>();
-	for (const entry of answer.entries) {
-		last.set(
-			entry.op === "upsert" ? entry.item.proposalId : entry.proposalId,
-			entry,
-		);
-	}
-	const upserts: Promise<Prepared>[] = [];
-	const removals: string[] = [];
-	for (const entry of last.values()) {
-		if (entry.op === "upsert") upserts.push(prepare(entry.item, as));
-		else removals.push(entry.proposalId);
-	}
-	return { upserts: await Promise.all(upserts), removals };
+  // The last word on an item counts: earlier ones on the same page need no digests.
+  const last = new Map<string, SyncAnswer['entries'][number]>();
+  for (const entry of answer.entries) {
+    last.set(entry.op === 'upsert' ? entry.item.proposalId : entry.proposalId, entry);
+  }
+  const upserts: Promise<Prepared>[] = [];
+  const removals: string[] = [];
+  for (const entry of last.values()) {
+    if (entry.op === 'upsert') upserts.push(prepare(entry.item, as));
+    else removals.push(entry.proposalId);
+  }
+  return { upserts: await Promise.all(upserts), removals };
 }
 
 /**
@@ -100,16 +94,16 @@ async function readPage(
  * keeps the worker alive that long. True when it moved.
  */
 export async function waitForMove(input: {
-	db: Store;
-	gate: Gate;
-	seconds: number;
-	signal: AbortSignal;
+  db: Store;
+  gate: Gate;
+  seconds: number;
+  signal: AbortSignal;
 }): Promise<boolean> {
-	const place = await getMeta(input.db, "sync");
-	const answer = await input.gate.call("sync", {
-		query: { cursor: place?.cursor, wait: input.seconds, limit: 1 },
-		timeoutMs: (input.seconds + 10) * 1000,
-		signal: input.signal,
-	});
-	return answer.entries.length > 0 || answer.resync === true;
+  const place = await getMeta(input.db, 'sync');
+  const answer = await input.gate.call('sync', {
+    query: { cursor: place?.cursor, wait: input.seconds, limit: 1 },
+    timeoutMs: (input.seconds + 10) * 1000,
+    signal: input.signal,
+  });
+  return answer.entries.length > 0 || answer.resync === true;
 }

@@ -1,18 +1,13 @@
-import type { Store } from "../../store/db.ts";
+import type { Store } from '../../store/db.ts';
 import {
-	endRedemption,
-	forgetReported,
-	putRedemption,
-	redemptionsIn,
-} from "../../store/redemptions.ts";
-import {
-	addReport,
-	dropReport,
-	type Report,
-	reportsDue,
-} from "../../store/reports.ts";
-import type { Gate } from "../gate/client.ts";
-import { GateProblem } from "../gate/problems.ts";
+  endRedemption,
+  forgetReported,
+  putRedemption,
+  redemptionsIn,
+} from '../../store/redemptions.ts';
+import { addReport, dropReport, type Report, reportsDue } from '../../store/reports.ts';
+import type { Gate } from '../gate/client.ts';
+import { GateProblem } from '../gate/problems.ts';
 
 /** A released send of which the page never told the end, milliseconds: its tab is gone. */
 const SILENT_MS = 15 * 60_000;
@@ -22,29 +17,28 @@ type Input = { db: Store; gate: Gate; now: () => number; signal: AbortSignal };
 
 /** Tells the gate what it must still hear, oldest first. A report stays until the gate has taken it. */
 export async function flushReports(input: Input): Promise<void> {
-	for (const { seq, report } of await reportsDue(input.db)) {
-		try {
-			await tell(report, input);
-		} catch (error) {
-			// Refused for good: the gate knows better, and asking again would hold up the others.
-			const final =
-				error instanceof GateProblem &&
-				[400, 403, 404, 409, 422].includes(error.status);
-			if (!final) throw error;
-		}
-		await dropReport(input.db, seq);
-	}
+  for (const { seq, report } of await reportsDue(input.db)) {
+    try {
+      await tell(report, input);
+    } catch (error) {
+      // Refused for good: the gate knows better, and asking again would hold up the others.
+      const final =
+        error instanceof GateProblem && [400, 403, 404, 409, 422].includes(error.status);
+      if (!final) throw error;
+    }
+    await dropReport(input.db, seq);
+  }
 }
 
 async function tell(report: Report, { gate, signal }: Input): Promise<void> {
-	if (report.kind === "result") {
-		const params = { id: report.dispatchId };
-		await gate.call("result", { params, body: report.result, signal });
-	} else if (report.kind === "signal") {
-		await gate.call("signals", { body: { signals: [report.signal] }, signal });
-	} else {
-		await gate.call("unbind", { params: { id: report.proposalId }, signal });
-	}
+  if (report.kind === 'result') {
+    const params = { id: report.dispatchId };
+    await gate.call('result', { params, body: report.result, signal });
+  } else if (report.kind === 'signal') {
+    await gate.call('signals', { body: { signals: [report.signal] }, signal });
+  } else {
+    await gate.call('unbind', { params: { id: report.proposalId }, signal });
+  }
 }
 
 /**
@@ -52,49 +46,46 @@ async function tell(report: Report, { gate, signal }: Input): Promise<void> {
  * it that nothing left this browser, for a page fires only on a yes that it has seen.
  */
 export async function resolveLost(input: Input): Promise<void> {
-	const { db, gate, signal } = input;
-	for (const row of await redemptionsIn(db, "lost")) {
-		const query = { proposalId: row.proposalId };
-		const { dispatches } = await gate.call("dispatches", { query, signal });
-		const dispatch = dispatches.find(
-			({ clearanceId }) => clearanceId === row.clearanceId,
-		);
-		if (dispatch !== undefined) {
-			await addReport(db, {
-				kind: "result",
-				dispatchId: dispatch.id,
-				result: {
-					outcome: "not_executed",
-					detail: "The answer was lost; nothing was sent.",
-				},
-			});
-		}
-		await endRedemption(db, row.clearanceId);
-	}
+  const { db, gate, signal } = input;
+  for (const row of await redemptionsIn(db, 'lost')) {
+    const query = { proposalId: row.proposalId };
+    const { dispatches } = await gate.call('dispatches', { query, signal });
+    const dispatch = dispatches.find(({ clearanceId }) => clearanceId === row.clearanceId);
+    if (dispatch !== undefined) {
+      await addReport(db, {
+        kind: 'result',
+        dispatchId: dispatch.id,
+        result: {
+          outcome: 'not_executed',
+          detail: 'The answer was lost; nothing was sent.',
+        },
+      });
+    }
+    await endRedemption(db, row.clearanceId);
+  }
 }
 
 /** Redemptions that a killed worker was asking for, and released sends that went silent. */
 export async function findForsaken(input: {
-	db: Store;
-	now: () => number;
-	/** clearances that this worker is asking for at this moment */
-	asking: ReadonlySet<string>;
+  db: Store;
+  now: () => number;
+  /** clearances that this worker is asking for at this moment */
+  asking: ReadonlySet<string>;
 }): Promise<void> {
-	const { db, now, asking } = input;
-	for (const row of await redemptionsIn(db, "asked")) {
-		if (!asking.has(row.clearanceId))
-			await putRedemption(db, { ...row, state: "lost" });
-	}
-	for (const row of await redemptionsIn(db, "released")) {
-		if (row.dispatchId === undefined || now() - row.at < SILENT_MS) continue;
-		await addReport(db, {
-			kind: "result",
-			dispatchId: row.dispatchId,
-			result: {
-				outcome: "unknown",
-				detail: "The page did not say what became of it.",
-			},
-		});
-	}
-	await forgetReported(db, now() - FORGET_MS);
+  const { db, now, asking } = input;
+  for (const row of await redemptionsIn(db, 'asked')) {
+    if (!asking.has(row.clearanceId)) await putRedemption(db, { ...row, state: 'lost' });
+  }
+  for (const row of await redemptionsIn(db, 'released')) {
+    if (row.dispatchId === undefined || now() - row.at < SILENT_MS) continue;
+    await addReport(db, {
+      kind: 'result',
+      dispatchId: row.dispatchId,
+      result: {
+        outcome: 'unknown',
+        detail: 'The page did not say what became of it.',
+      },
+    });
+  }
+  await forgetReported(db, now() - FORGET_MS);
 }
