@@ -1,20 +1,8 @@
 import * as z from 'zod/mini';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
-import { IndexEntry, Nothing } from './shared.ts';
+import { IndexEntry, Nothing, SendRefusal } from './shared.ts';
 
-/** Why a send was not let through. */
-export const SendRefusal = z.enum([
-  'not-approved',
-  'changed',
-  'gate-sends',
-  'already-sent',
-  'schedule',
-  'offline',
-  'expired',
-  'paused',
-  'unknown',
-]);
-export type SendRefusal = z.infer<typeof SendRefusal>;
+export { SendRefusal };
 
 const CapabilityReport = z.object({
   name: z.string().check(z.maxLength(60)),

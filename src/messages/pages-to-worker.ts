@@ -1,16 +1,8 @@
 import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
-import { Nothing } from './shared.ts';
+import { ConnectionState, Nothing } from './shared.ts';
 
-export const ConnectionState = z.enum([
-  'unpaired',
-  'connecting',
-  'live',
-  'polling',
-  'offline',
-  'revoked',
-]);
-export type ConnectionState = z.infer<typeof ConnectionState>;
+export { ConnectionState };
 
 export const Status = z.object({
   connection: ConnectionState,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { Uuid } from '../core/schema/scalars.ts';
-import { SendRefusal } from './content-to-worker.ts';
-import { Nothing } from './shared.ts';
+import { Nothing, SendRefusal } from './shared.ts';
 
 /*
  * The private line between the panel's frame and the content script of the page it stands on: a
@@ -109,6 +108,8 @@ export const panelToContent = {
     payload: Nothing,
     reply: z.object({ bound: z.boolean(), detail: z.optional(z.string()) }),
   },
+  /** The person said: no, leave this compose alone. Good until it closes. */
+  deny: { payload: Nothing, reply: Nothing },
   /** Send the shown compose now, through guard and redemption. The panel's own trusted key started it. */
   send: {
     payload: Nothing,

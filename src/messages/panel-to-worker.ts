@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
-import { ConnectionState } from './pages-to-worker.ts';
-import { ItemView, Nothing } from './shared.ts';
+import { ConnectionState, ItemView, Nothing } from './shared.ts';
 
 export const PanelSettings = z.object({
   theme: z.enum(['auto', 'light', 'dark']),

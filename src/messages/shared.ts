@@ -52,3 +52,28 @@ export type LocalDecision = z.infer<typeof LocalDecision>;
 /** An item with what this device has done about it. */
 export const ItemView = z.object({ item: ReviewItem, local: z.optional(LocalDecision) });
 export type ItemView = z.infer<typeof ItemView>;
+
+/** How the worker stands to the gate. */
+export const ConnectionState = z.enum([
+  'unpaired',
+  'connecting',
+  'live',
+  'polling',
+  'offline',
+  'revoked',
+]);
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+/** Why a send was not let through. */
+export const SendRefusal = z.enum([
+  'not-approved',
+  'changed',
+  'gate-sends',
+  'already-sent',
+  'schedule',
+  'offline',
+  'expired',
+  'paused',
+  'unknown',
+]);
+export type SendRefusal = z.infer<typeof SendRefusal>;
