@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Role } from '../../core/schema/people.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
-import { openStore } from '../../gate/cli/open.ts';
+import { openKeys, openStore } from '../../gate/cli/open.ts';
 import type { Store } from '../../gate/dispatch/ports.ts';
 import { hashSecret } from '../../gate/http/identify.ts';
 import { codeForm, newPairingCode } from '../../gate/http/pairing-code.ts';
@@ -20,6 +20,8 @@ export type Admin = {
     role?: Role;
     mailboxes?: string[];
   }): Promise<string>;
+  /** what this workspace's webhooks are signed with */
+  webhookSecret: string;
   close(): Promise<void>;
 };
 
@@ -33,11 +35,13 @@ export async function enrol(input: {
   const { dataDir, databaseUrl = null, workspace, workflows } = input;
   const { store, close } = await openStore({ dataDir, databaseUrl }, () => undefined);
   const workspaceId = v7();
+  const keys = await openKeys({ dataDir, signingKeys: null, publicUrl: 'http://127.0.0.1' });
   await store.people.createWorkspace({ id: workspaceId, name: workspace });
   for (const workflow of workflows) await store.workflows.putWorkflow({ workspaceId, workflow });
   return {
     store,
     workspaceId,
+    webhookSecret: keys.webhookSecret(workspaceId),
     async agentKey(name) {
       const key = `csk_${randomBytes(32).toString('base64url')}`;
       await store.people.createAgent({ workspaceId, id: v7(), name, keyHash: hashSecret(key) });

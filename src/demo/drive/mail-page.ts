@@ -1,0 +1,86 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { World } from '../world/world.ts';
+import { type Panel, panelOf } from './panel.ts';
+
+/** A person at the mail page. */
+export class MailPage {
+  readonly page: Page;
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(context: BrowserContext, world: World, hash = '#inbox'): Promise<MailPage> {
+    const page = await context.newPage();
+    await page.goto(`${world.gmail.url}${hash}`);
+    await page.locator('[gh=tl], [role=main]').first().waitFor();
+    return new MailPage(page);
+  }
+
+  /** Opens a stand-alone draft from the Drafts list, and waits for its compose. */
+  async openDraft(draftId: string): Promise<Compose> {
+    await this.go('#drafts');
+    await this.page
+      .locator(`[data-standalone-draft-id="#msg-a:${draftId}"]:visible`)
+      .first()
+      .click();
+    return this.compose(draftId);
+  }
+
+  /** Opens the conversation whose reply draft this is. */
+  async openThread(threadId: string, draftId: string): Promise<Compose> {
+    await this.go('#inbox');
+    await this.page.locator(`[data-legacy-thread-id="${threadId}"]:visible`).first().click();
+    return this.compose(draftId);
+  }
+
+  async go(hash: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  }
+
+  private async compose(draftId: string): Promise<Compose> {
+    const root = this.page
+      .locator('.M9, form')
+      .filter({ has: this.page.locator(`input[name=draft][value="#msg-a:${draftId}"]`) })
+      .first();
+    await root.locator('[g_editable=true]').waitFor();
+    return new Compose(this, root);
+  }
+
+  panel(): Promise<Panel> {
+    return panelOf(this.page);
+  }
+}
+
+/** One open compose. */
+export class Compose {
+  readonly mail: MailPage;
+  readonly root: Locator;
+  constructor(mail: MailPage, root: Locator) {
+    this.mail = mail;
+    this.root = root;
+  }
+
+  get body(): Locator {
+    return this.root.locator('[g_editable=true]');
+  }
+  get subject(): Locator {
+    return this.root.locator('input[name=subjectbox]');
+  }
+  get send(): Locator {
+    return this.root.locator('.IZ .Up [role=button]:not(.Uo):not([aria-haspopup=true])').first();
+  }
+
+  /** Types at the end of the first line, as a person would. */
+  async type(text: string): Promise<void> {
+    await this.body.click({ position: { x: 8, y: 8 } });
+    await this.mail.page.keyboard.press('End');
+    await this.mail.page.keyboard.type(text);
+  }
+
+  /** Gone from the page: sent or closed. */
+  async gone(): Promise<void> {
+    await this.root.waitFor({ state: 'detached', timeout: 15_000 });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Frame, Page } from 'playwright-core';
+
+const PANEL = '/src/pages/panel/index.html';
+
+/** The panel's frame in this page, once it is there and shows an item. */
+export async function panelOf(page: Page): Promise<Panel> {
+  const find = () => page.frames().find((frame) => new URL(frame.url()).pathname === PANEL);
+  const deadline = Date.now() + 15_000;
+  for (let frame = find(); Date.now() < deadline; frame = find()) {
+    if (frame) {
+      await frame.locator('[name=approve], .state').first().waitFor({ timeout: 15_000 });
+      return new Panel(page, frame);
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error('no panel came up beside this page');
+}
+
+/** A person at the panel: looks, and presses keys. */
+export class Panel {
+  readonly page: Page;
+  readonly frame: Frame;
+  constructor(page: Page, frame: Frame) {
+    this.page = page;
+    this.frame = frame;
+  }
+
+  /** Everything the panel says now. */
+  text(): Promise<string> {
+    return this.frame.locator('body').innerText();
+  }
+
+  /** Waits until the panel says this. */
+  async says(words: string | RegExp, timeout = 15_000): Promise<void> {
+    await this.frame.getByText(words).first().waitFor({ timeout });
+  }
+
+  /** Gives the panel the focus as a click on its empty head would. */
+  async focus(): Promise<void> {
+    await this.frame.locator('main.body').focus();
+  }
+
+  /** A real key press, after the item has been on screen long enough for it to count. */
+  async press(key: string): Promise<void> {
+    await this.focus();
+    // Decision keys arm 300 ms after the item was painted: a person is not faster either.
+    await this.page.waitForTimeout(400);
+    await this.page.keyboard.press(key, { delay: 40 });
+  }
+}
