@@ -6,7 +6,7 @@ import { panelToWorker } from '../messages/panel-to-worker.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
 import { deviceKey } from '../store/keys.ts';
-import { getMeta } from '../store/meta.ts';
+import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes, changeOf } from './changes.ts';
@@ -86,7 +86,11 @@ export function createWorker(ports: Ports): Worker {
   }
 
   const loop: Loop = createLoop({
-    ...{ db, now, random, release },
+    ...{ now, random, release },
+    connection: {
+      get: () => getMeta(db, 'connection'),
+      put: (connection) => putMeta(db, 'connection', connection),
+    },
     ...(ports.log === undefined ? {} : { log: ports.log }),
     steps: [
       {

@@ -1,5 +1,4 @@
-import type { Store } from '../../store/db.ts';
-import { CONNECTION_START, type Connection, getMeta, putMeta } from '../../store/meta.ts';
+import { CONNECTION_START, type Connection } from '../../store/meta.ts';
 import { GateProblem, NotPaired, Revoked } from '../gate/problems.ts';
 import { backoffMs } from './backoff.ts';
 
@@ -34,7 +33,11 @@ export type Loop = {
 };
 
 export function createLoop(input: {
-  db: Store;
+  /** how the last talk with the gate ended, kept where it outlives the worker */
+  connection: {
+    get: () => Promise<Connection | undefined>;
+    put: (connection: Connection) => Promise<void>;
+  };
   steps: Step[];
   /** lets decisions out; answers when the next one is due, or null */
   release: () => Promise<number | null>;
@@ -46,7 +49,7 @@ export function createLoop(input: {
   /** a timeline for tests and for the health page; names only */
   log?: (line: string) => void;
 }): Loop {
-  const { db, now, log = () => undefined } = input;
+  const { connection, now, log = () => undefined } = input;
   let abort = new AbortController();
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
@@ -82,7 +85,7 @@ export function createLoop(input: {
     const { signal } = abort;
     clearTimeout(timer);
     const dueAt = await input.release();
-    const before = (await getMeta(db, 'connection')) ?? CONNECTION_START;
+    const before = (await connection.get()) ?? CONNECTION_START;
     let next: number | null = null;
     if (!pressing && now() < before.notBefore) {
       next = before.notBefore;
@@ -91,7 +94,7 @@ export function createLoop(input: {
       if (signal.aborted) return;
       const after = outcome(before, error);
       if (after !== null) {
-        await putMeta(db, 'connection', after);
+        await connection.put(after);
         if (after.failures > 0) next = after.notBefore;
         if (after.state !== before.state || after.problem !== before.problem) input.onConnection();
         log(after.failures > 0 ? `wait ${after.notBefore - now()}` : 'done');
