@@ -92,6 +92,11 @@ function flagOf(code: string, { severity, message, at }: Finding, { passages, la
   const end = Math.min(at.end, at.start + LONGEST);
   return {
     ...flag,
-    span: { field: at.field, start: at.start, end, text: text.slice(at.start, end) },
+    span: {
+      field: at.field,
+      start: at.start,
+      end,
+      text: text.slice(at.start, end),
+    },
   };
 }

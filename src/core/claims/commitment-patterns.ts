@@ -50,7 +50,7 @@ export const COMMITMENTS: Commitment[] = [
   {
     says: 'makes a promise',
     pattern: re(
-      `${B}(?:(?:i|we)(?: can| will|['’]ll)? promise|you have (?:my|our) word|(?:we|i) commit (?:to|that)|(?:wir|ich) verspreche\\p{L}?|nous (?:vous )?promettons|je (?:vous )?promets|nous nous engageons|(?:le |les )?prometemos|nos comprometemos|(?:vi )?promettiamo|ci impegniamo|wij beloven|ik beloof|обещаем|обещаю)${E}`,
+      `${B}(?:(?:i|we)(?: can| will|['’]ll)? promise|you have (?:my|our) word|(?:we|i) commit (?:to|that)[^.!?\\n]{0,60}|(?:wir|ich) verspreche\\p{L}?|nous (?:vous )?promettons|je (?:vous )?promets|nous nous engageons|(?:le |les )?prometemos|nos comprometemos|(?:vi )?promettiamo|ci impegniamo|wij beloven|ik beloof|обещаем|обещаю)${E}`,
     ),
   },
   {

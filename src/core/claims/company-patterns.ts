@@ -29,7 +29,9 @@ const EVENTS = /^(?:SaaStr|Dreamforce|LogiMAT|CES|Hannover|Web Summit|INBOUND|MW
 
 export const NAMING: Naming[] = [
   // English
-  make(`[Yy]our (?:[\\p{L}-]{1,20} ){0,3}?${THEIRS} (?:at|with) NAME`, true, { not: EVENTS }),
+  make(`[Yy]our (?:[\\p{L}-]{1,20} ){0,3}?${THEIRS} (?:at|with) NAME`, true, {
+    not: EVENTS,
+  }),
   make(
     `(?:[Hh]ead|VP|[Dd]irector|[Mm]anager|[Ll]ead|[Cc]hief|CEO|CFO|COO|CTO)(?: of)?(?: [\\p{L}-]{1,20}){0,3} at NAME`,
     true,

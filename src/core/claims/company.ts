@@ -85,10 +85,16 @@ export function otherCompany(checked: Checked): Finding[] {
   const found: Finding[] = [];
   for (const { field, text } of checked.passages) {
     const taken = new Set<string>();
+    const looked = new Set<string>();
     for (const { start, end, strong } of namedCompanies(field, text, own)) {
       const name = text.slice(start, end);
       const said = company(name);
       if (taken.has(said.joined) || known.some((one) => means(said, one))) continue;
+      const key = `${strong}${said.joined}`;
+      if (looked.has(key)) continue;
+      looked.add(key);
+      // each is searched in all evidence; no mail names this many companies
+      if (looked.size > MOST_NAMES) break;
       const sources = evidence.filter((quote) => quote.includes(fold(name)));
       if (
         strong
@@ -107,6 +113,8 @@ export function otherCompany(checked: Checked): Finding[] {
   }
   return found;
 }
+
+const MOST_NAMES = 200;
 
 type Named = { start: number; end: number; strong: boolean };
 

@@ -38,7 +38,11 @@ function reading(y: string | undefined, m: number, d: string | undefined): Parti
   if (m < 1 || m > 12 || (day !== undefined && (day < 1 || day > 31))) return [];
   const year = y === undefined ? undefined : Number(y) < 100 ? 2000 + Number(y) : Number(y);
   return [
-    { m, ...(year === undefined ? {} : { y: year }), ...(day === undefined ? {} : { d: day }) },
+    {
+      m,
+      ...(year === undefined ? {} : { y: year }),
+      ...(day === undefined ? {} : { d: day }),
+    },
   ];
 }
 
@@ -75,8 +79,23 @@ export function datesIn(text: string): DateHit[] {
   return hits;
 }
 
-/** True when `known` says what `said` says, as far as both go; a day needs a day. */
-export const agrees = (said: PartialDate, known: PartialDate): boolean =>
-  said.m === known.m &&
-  (said.d === undefined || said.d === known.d) &&
-  (said.y === undefined || known.y === undefined || said.y === known.y);
+/** Dates that are known, for look-up in constant time: evidence may be long and hostile, too. */
+export class KnownDates {
+  /** month, and month-day, to the years given with it; 0 where none was */
+  readonly #years = new Map<string, Set<number>>();
+  readonly years = new Set<number>();
+
+  add({ y, m, d }: PartialDate): void {
+    if (y !== undefined) this.years.add(y);
+    for (const key of d === undefined ? [`${m}`] : [`${m}`, `${m}-${d}`]) {
+      const years = this.#years.get(key) ?? new Set();
+      this.#years.set(key, years.add(y ?? 0));
+    }
+  }
+
+  /** True when a known date says what `said` says, as far as both go; a day needs a day. */
+  agree({ y, m, d }: PartialDate): boolean {
+    const years = this.#years.get(d === undefined ? `${m}` : `${m}-${d}`);
+    return years !== undefined && (y === undefined || years.has(y) || years.has(0));
+  }
+}

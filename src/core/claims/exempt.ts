@@ -4,7 +4,10 @@ import type { Checked, Passage } from './passage.ts';
 const SIGN_OFF =
   /^\s{0,3}(?:--|best|best regards|kind regards|warm regards|regards|thanks|thank you|cheers|sincerely|all the best|viele grüße|beste grüße|mit freundlichen grüßen|herzliche grüße|freundliche grüße|lg|vg|mfg|cordialement|bien à vous|bien cordialement|saludos|un saludo|atentamente|cordiali saluti|distinti saluti|un saluto|atenciosamente|abraços|obrigad[oa]|met vriendelijke groet|groeten|groet|よろしくお願いいたします。?|с уважением|pozdrawiam|med vänliga hälsningar|تحياتي|مع أطيب التحيات|בברכה)[\s,.!]{0,3}$/iu;
 const CONTACT_LINE =
-  /©|\+\d[\d ()./-]{6,}|\b(?:tel|phone|mobile|mobil|fon|cell|t|m|p|f|fax)\s?[.:]\s?[+(\d]|電話|\b[A-Z]{2} \d{5}\b|\b\d{5}\s\p{Lu}\p{L}+|\b\d{4} ?[A-Z]{2}\b|\b\d{1,5} \p{Lu}\p{L}+ (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Way|Drive)\b|(?:str\.|straße|strasse|rue|calle|via|rua|avenida)\s.{0,40}\d/iu;
+  /©|\+\d[\d ()./-]{6,}|(?<!\p{L})(?:tel|phone|mobile|mobil|fon|cell|t|m|p|f|fax)\s?[.:]\s?[+(\d]|電話|(?:str\.|straße|strasse|(?<!\p{L})(?:rue|calle|via|rua|avenida))\s[^\n]{0,40}\d/iu;
+/** Postal codes and street addresses: here case tells them from prose. */
+const ADDRESS_LINE =
+  /(?<!\p{L})[A-Z]{2} \d{5}(?!\d)|(?<!\d)\d{5}\s\p{Lu}\p{L}+\s*$|(?<!\d)\d{4} ?[A-Z]{2}(?!\p{L})|(?<!\d)\d{1,5} \p{Lu}\p{L}+ (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Way|Drive)(?!\p{L})/u;
 
 /** A mask over a text: 1 where numbers say nothing about the buyer. */
 export function boilerplate(passage: Passage, checked: Checked): Uint8Array {
@@ -45,14 +48,15 @@ function hideSignature(text: string, { from }: Checked, mask: Uint8Array): void 
   for (const [i, row] of rows.entries()) {
     const late = i > 0 && i >= rows.length - 12 && row.length < 200;
     if (late && (SIGN_OFF.test(row) || names.includes(bare(row)))) inside = true;
-    if (inside || (late && CONTACT_LINE.test(row))) mask.fill(1, start, start + row.length);
+    if (inside || (late && (CONTACT_LINE.test(row) || ADDRESS_LINE.test(row))))
+      mask.fill(1, start, start + row.length);
     start += row.length + 1;
   }
 }
 
 const TIME = /^\s?(?::\d{2}|h\d{0,2}\b|(?:am|pm|a\.m\.|p\.m\.|uhr|o['’]clock|時)(?!\p{L}))/iu;
 const MINUTES =
-  /^[\s-]{0,2}(?:min|mins|minutes?|minuten|minutos?|minuti|minuut|minuter|minut\p{L}?|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|分|時間|минут\p{L}?|دقيقة|دقائق|דקות)(?!\p{L})/iu;
+  /^[\s-]{0,2}(?:min|mins|minutes?|minuten|minutos?|minuti|minuut|minuter|minut\p{L}?|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|минут\p{L}?|دقيقة|دقائق|דקות)(?!\p{L})|^(?:分|時間)/iu;
 const MEETING =
   /\?|？|\b(?:call|chat|talk|meet|meeting|demo|walkthrough|walk-through|session|intro|coffee|spare|slot|video|read|gespräch|termin|telefonat|austausch|appel|échang|llamada|reunión|charla|chiamata|incontro|chamada|reunião|conversa|gesprek|belletje)\p{L}{0,4}|時間を|いただ|مكالمة|שיחה/iu;
 const OWN_COUNT =

@@ -124,14 +124,20 @@ function greetedIn(text: string): Greeted {
       if (JAPANESE_NOBODY.test(asian[0]) || /^(?:大家|各位|您|你)/.test(name))
         return { names: [], inflects: false };
       const at = begin + row.indexOf(name);
-      return { names: [{ start: at, end: at + name.length, text: name }], inflects: false };
+      return {
+        names: [{ start: at, end: at + name.length, text: name }],
+        inflects: false,
+      };
     }
     const alone = /^[ \t]{0,4}(\p{Lu}\p{L}{1,20}(?: \p{Lu}\p{L}{1,20})?)\s?[,–—-]\s{0,3}$/u.exec(
       row,
     );
     if (seen === 1 && alone?.[1] && !OPENING_WORDS.test(alone[1])) {
       const at = begin + row.indexOf(alone[1]);
-      return { names: [{ start: at, end: at + alone[1].length, text: alone[1] }], inflects: false };
+      return {
+        names: [{ start: at, end: at + alone[1].length, text: alone[1] }],
+        inflects: false,
+      };
     }
     if (row.length > 60) break;
   }

@@ -17,7 +17,11 @@ function siteOf(address: string): Site | undefined {
     allowPrivateDomains: true,
     validateHostname: false,
   });
-  return { host, domain: isIp || !domain ? host : domain, name: domainWithoutSuffix ?? host };
+  return {
+    host,
+    domain: isIp || !domain ? host : domain,
+    name: domainWithoutSuffix ?? host,
+  };
 }
 
 const targetOf = (href: string): Site | undefined =>

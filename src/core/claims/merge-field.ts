@@ -45,7 +45,10 @@ const FORMS: Form[] = [
   { pattern: /\{%([^%{}\n]{1,120})%\}/g },
   { pattern: /\$\{([^{}\n]{1,80})\}/g },
   { pattern: /(?<![{$])\{!?\s?([\p{L}_$][\p{L}\p{N}_.| -]{0,60})\}/gu },
-  { pattern: /\[\[([^[\]\n]{1,80})\]\]/g, when: (inside) => /\p{L}/u.test(inside) },
+  {
+    pattern: /\[\[([^[\]\n]{1,80})\]\]/g,
+    when: (inside) => /\p{L}/u.test(inside),
+  },
   { pattern: /(?<!\[)\[([^[\]\n]{1,60})\](?!\])/g, when: placeholder },
   { pattern: /【([^【】\n]{1,30})】/g, when: placeholder },
   { pattern: /%%\s?([\p{L}_][\p{L}\p{N}_. ]{0,40})%%/gu },

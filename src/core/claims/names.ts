@@ -21,7 +21,12 @@ const DESK =
   /^(?:info|sales|contact|hello|hi|office|support|team|admin|mail|kontakt|service|hr|jobs|careers|marketing|press|billing|accounts?|finance|purchasing|einkauf|vertrieb|ventas|compras|contacto|contatto|contato|contact-us|help|welcome|reception|enquiries|inquiries|no-?reply|buero|direction|logistics|logistik|operations|ops)$/;
 
 /** What is known of a person's name, folded, in both spellings of umlauts. */
-export type KnownName = { words: string[]; joined: string; local: string; named: boolean };
+export type KnownName = {
+  words: string[];
+  joined: string;
+  local: string;
+  named: boolean;
+};
 
 export const wordsOf = (name: string): string[] =>
   name

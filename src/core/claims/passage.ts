@@ -5,7 +5,11 @@ import type { Policy } from '../schema/workflow.ts';
 import type { PlainLink } from '../text/plain.ts';
 
 /** One text of a proposal as a reader sees it. Offsets count UTF-16 units of `text`. */
-export type Passage = { field: 'subject' | 'body'; text: string; links: readonly PlainLink[] };
+export type Passage = {
+  field: 'subject' | 'body';
+  text: string;
+  links: readonly PlainLink[];
+};
 
 export type Person = { name?: string | undefined; email?: string | undefined };
 
@@ -44,12 +48,19 @@ export function shown(value: string): string {
   return `“${line.length > 80 ? `${line.slice(0, 79)}…` : line}”`;
 }
 
+/** Units of evidence that are read; what a person could never check supports nothing. */
+const MOST_EVIDENCE = 400_000;
+
 /** Evidence that the agent brought and what the buyer wrote: all that may support a statement. */
 export function evidenceOf({ claims, context }: Checked): string[] {
+  let left = MOST_EVIDENCE;
   return [
-    ...claims.flatMap((claim) => claim.evidence.map(({ quote }) => quote)),
     ...(context.messages ?? []).map(({ text }) => text),
-  ];
+    ...claims.flatMap((claim) => claim.evidence.map(({ quote }) => quote)),
+  ].filter((quote) => {
+    left -= quote.length;
+    return left >= 0;
+  });
 }
 
 const ENDS = /[.!?。！？\n]/;

@@ -1,7 +1,12 @@
 import { fold } from './fold.ts';
 
 /** A number with its unit as far as it changes the value. `keys` are its possible readings. */
-export type Quantity = { start: number; end: number; keys: string[]; value: number };
+export type Quantity = {
+  start: number;
+  end: number;
+  keys: string[];
+  value: number;
+};
 
 /** Digits of other scripts as ASCII, unit for unit, so that offsets stay. */
 export const asciiDigits = (text: string): string =>
@@ -63,10 +68,12 @@ export function quantitiesIn(text: string): Quantity[] {
     const raw = text.slice(end, end + 24);
     const gap = /^[\s\u00a0-]{0,1}/.exec(raw)?.[0].length ?? 0;
     const after = raw.slice(gap);
-    const folded = fold(after);
+    // folding is dear, and most numbers have no unit
+    const unit = /[\p{L}%]/u.test(after.slice(0, 3));
+    const folded = unit ? fold(after) : '';
     const scale = SCALES.find(([pattern]) => pattern.test(folded));
     if (scale) end += gap + (scale[0].exec(folded)?.[0].length ?? 0);
-    const percent = scale ? null : PERCENT.exec(fold(raw));
+    const percent = scale || !unit ? null : PERCENT.exec(fold(raw));
     if (percent) end += Math.min(percent[0].length, raw.length);
     const read = values(match[0]).map((value) => value * (scale?.[1] ?? 1));
     return {

@@ -1,4 +1,4 @@
-import { agrees, datesIn, type PartialDate } from './dates.ts';
+import { datesIn, KnownDates } from './dates.ts';
 import { boilerplate, harmlessNumber, proposedDay } from './exempt.ts';
 import { bare } from './fold.ts';
 import {
@@ -12,18 +12,17 @@ import {
 } from './passage.ts';
 import { asciiDigits, quantitiesIn, spelledOut } from './quantities.ts';
 
-type Known = { keys: Set<string>; dates: PartialDate[]; years: Set<number>; words: string[] };
+type Known = { keys: Set<string>; dates: KnownDates; words: string[] };
 
 function knownFrom(evidence: readonly string[]): Known {
-  const known: Known = { keys: new Set(), dates: [], years: new Set(), words: [] };
+  const known: Known = { keys: new Set(), dates: new KnownDates(), words: [] };
   for (const quote of evidence) {
     const text = asciiDigits(quote);
     for (const { keys } of quantitiesIn(text)) for (const key of keys) known.keys.add(key);
     for (const key of spelledOut(text)) known.keys.add(key);
-    for (const { readings } of datesIn(text)) known.dates.push(...readings);
+    for (const { readings } of datesIn(text)) for (const date of readings) known.dates.add(date);
     known.words.push(bare(quote));
   }
-  for (const { y } of known.dates) if (y !== undefined) known.years.add(y);
   return known;
 }
 
@@ -35,10 +34,11 @@ const isQuotation = (said: string): boolean =>
   said.trim().split(/\s+/).length >= 3 ||
   (said.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length >= 8;
 
+const MOST_QUOTATIONS = 200;
+
 const SUFFIX = 'no evidence given with this proposal contains it.';
-const none = (known: Known): boolean => known.words.length === 0;
 const why = (known: Known): string =>
-  none(known) ? 'the proposal brings no evidence at all.' : SUFFIX;
+  known.words.length === 0 ? 'the proposal brings no evidence at all.' : SUFFIX;
 
 /** Rule 4: a number, date, amount or quotation that neither evidence nor the buyer's mails contain. */
 export function unsupportedFacts(checked: Checked): Finding[] {
@@ -46,24 +46,27 @@ export function unsupportedFacts(checked: Checked): Finding[] {
   const found: Finding[] = [];
   for (const passage of checked.passages) {
     const mask = boilerplate(passage, checked);
-    for (const finding of [
-      ...quotations(passage, known, mask),
-      ...dates(passage, known, { mask, now: checked.now }),
-      ...numbers(passage, known, { mask, now: checked.now }),
-    ]) {
-      found.push(finding);
-      if (found.length >= MOST_PER_RULE) return found;
-    }
+    const more = { mask, now: checked.now };
+    // each marks what it took, so that a number inside a flagged quotation is not flagged again
+    for (const rule of [quotations, dates, numbers])
+      for (const finding of rule(passage, known, more)) {
+        found.push(finding);
+        if (found.length >= MOST_PER_RULE) return found;
+      }
   }
   return found;
 }
 
-function* quotations({ field, text }: Passage, known: Known, mask: Uint8Array): Generator<Finding> {
+function* quotations({ field, text }: Passage, known: Known, { mask }: More): Generator<Finding> {
+  let looked = 0;
   for (const match of text.matchAll(QUOTES)) {
     const said = match.slice(1).find((group) => group !== undefined) ?? '';
     if (!isQuotation(said)) continue;
     const [start, end] = [match.index, match.index + match[0].length];
     const words = bare(said);
+    looked += 1;
+    // each is searched in all evidence; no mail quotes this often
+    if (looked > MOST_QUOTATIONS) return;
     if (words === '' || known.words.some((quote) => quote.includes(words))) continue;
     mask.fill(1, start, end);
     yield {
@@ -82,8 +85,7 @@ function* dates({ field, text }: Passage, known: Known, { mask, now }: More): Ge
     mask.fill(1, start, end);
     const sentence = sentenceAt(text, { start, end }).text;
     const fine = readings.some(
-      (date) =>
-        known.dates.some((other) => agrees(date, other)) || proposedDay(date, sentence, now),
+      (date) => known.dates.agree(date) || proposedDay(date, sentence, now),
     );
     if (fine) continue;
     yield {
@@ -105,7 +107,7 @@ function* numbers({ field, text }: Passage, known: Known, { mask, now }: More): 
   for (const { start, end, keys, value } of quantitiesIn(digits)) {
     if (mask[start] || keys.some((key) => known.keys.has(key))) continue;
     const bareYear = /^(?:19|20)\d\d$/.test(digits.slice(start, end));
-    if (bareYear && (known.years.has(value) || value === thisYear || value === thisYear + 1))
+    if (bareYear && (known.dates.years.has(value) || value === thisYear || value === thisYear + 1))
       continue;
     const before = text.slice(Math.max(0, start - 24), start);
     const sentence = sentenceAt(text, { start, end }, 80).text;
