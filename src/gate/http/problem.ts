@@ -1,6 +1,9 @@
 import { PROBLEMS, type Problem, type ProblemCode, problemType } from '../../protocol/problem.ts';
 import { Refusal } from '../dispatch/ports.ts';
 
+/** when to come back after `unavailable`: the embedded database is back by then */
+const RETRY_SECONDS = '2';
+
 type Extra = { errors?: { path: string; message: string }[]; headers?: Record<string, string> };
 
 /** An RFC 9457 answer. */
@@ -34,7 +37,12 @@ export class HttpRefusal extends Refusal {
  */
 export function problemOf(error: unknown): { response: Response; unexpected: boolean } {
   if (error instanceof Refusal) {
-    const headers = error instanceof HttpRefusal ? error.headers : {};
+    const headers =
+      error instanceof HttpRefusal
+        ? error.headers
+        : error.code === 'unavailable'
+          ? { 'retry-after': RETRY_SECONDS }
+          : {};
     return {
       response: problem(error.code, error.message, { errors: error.errors, headers }),
       unexpected: false,
@@ -44,7 +52,7 @@ export function problemOf(error: unknown): { response: Response; unexpected: boo
   if (state.startsWith('22'))
     return { response: problem('invalid-request', 'A value is out of range.'), unexpected: true };
   if (/^(08|53|57P|40|ECONN|EPIPE|ETIMEDOUT)/.test(state)) {
-    const headers = { 'retry-after': '2' };
+    const headers = { 'retry-after': RETRY_SECONDS };
     return {
       response: problem('unavailable', 'The database does not answer.', { headers }),
       unexpected: true,

@@ -61,6 +61,9 @@ export function connect(url: string, max = 12): Db {
   });
   // An idle connection that the server closed is replaced at the next use.
   pool.on('error', () => undefined);
+  // One that dies while it is checked out says so by an event as well, which would end the process;
+  // whoever uses it gets the error from the query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const notifier = notifyLater(pool);
   const query: Query = (text, values) => answering(() => queryOn(pool)(text, values));
   return {

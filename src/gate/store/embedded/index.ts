@@ -4,6 +4,7 @@ import { takeLock } from './lock.ts';
 import { serverOwner } from './owner.ts';
 import { ownerOfCluster, type Place, prepareFolder, reachableBase, settlePlace } from './place.ts';
 import { addressOf, readyDatabase, readyServer, type Site, stopServer } from './server.ts';
+import { superviseServer } from './supervise.ts';
 import { enter, leave } from './users.ts';
 
 /** A running server. The addresses carry passwords: never log them. */
@@ -21,7 +22,8 @@ const LOCK_WAIT_MS = 180_000;
 /**
  * Starts (or adopts) the real PostgreSQL that keeps its data in `dataDir`, on a free loopback port.
  * Safe against a gate or a server killed at any moment, and against two gates starting at once:
- * both then share one server.
+ * both then share one server. A server that dies later is started again on the same port, for as
+ * long as one of its users lives.
  *
  * @param log one sentence at a time, for people; never holds a secret.
  * @throws an Error with one sentence that says what to do.
@@ -39,10 +41,15 @@ export async function startEmbedded(
     await readyDatabase(site, port);
     const token = await enter(folder);
     const { admin, app } = site.credentials;
+    const url = addressOf({ role: APP, password: app, port, database: APP });
+    const supervision = superviseServer({ site, port, url });
     return {
-      url: addressOf({ role: APP, password: app, port, database: APP }),
+      url,
       adminUrl: addressOf({ role: ADMIN, password: admin, port, database: 'postgres' }),
-      stop: once(() => letGo(site, token)),
+      stop: once(async () => {
+        await supervision.stop();
+        await letGo(site, token);
+      }),
     };
   } finally {
     await lock.release();

@@ -46,6 +46,24 @@ export async function readyServer(site: Site): Promise<number> {
   return startServer(site);
 }
 
+/**
+ * Under the lock, for a server that stopped answering: starts it again on the port it had, or waits
+ * until one that still runs has recovered. @returns true when this call started it.
+ * @throws when it can't start there, or runs on another port by now.
+ */
+export async function reviveServer(site: Site, port: number): Promise<boolean> {
+  const left = await runningServer(site.place.cluster);
+  if (left !== null) {
+    if (Number.isInteger(left.port) && left.port !== port) {
+      throw new Error(`The database moved to port ${left.port}: start this gate again.`);
+    }
+    if (await answers(site, port)) return false;
+    await stopServer(site);
+  }
+  await startServer(site, port);
+  return true;
+}
+
 /** Stops the server: connections are ended, everything committed is on disk. */
 export async function stopServer(site: Site): Promise<void> {
   for (const mode of ['fast', 'immediate']) {
@@ -82,10 +100,11 @@ export async function readyDatabase(site: Site, port: number): Promise<void> {
   });
 }
 
-async function startServer(site: Site): Promise<number> {
+/** @param fixed the one port to start on; without it a free one is chosen. */
+async function startServer(site: Site, fixed?: number): Promise<number> {
   const { place } = site;
   await shortenLog(place.logFile);
-  let port = await choosePort(site);
+  let port = fixed ?? (await choosePort(site));
   for (let attempt = 1; ; attempt++) {
     await rm(join(place.cluster, 'postmaster.pid'), { force: true });
     const before = await sizeOf(place.logFile);
@@ -106,6 +125,7 @@ async function startServer(site: Site): Promise<number> {
     const said = (await readFile(place.logFile, 'utf8').catch(() => '')).slice(before);
     if (attempt >= START_TRIES) throw new Error(failure(site, said, started.output));
     if (/Address already in use|could not create any TCP\/IP sockets/.test(said)) {
+      if (fixed !== undefined) throw new Error(failure(site, said, started.output));
       port = await freePort(0);
     } else if (/shared memory block|another (postmaster|server)/i.test(said)) {
       // The last server was killed hard; its children see that within moments and leave.
