@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Role } from '../../core/schema/people.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
 import { openKeys, openStore } from '../../gate/cli/open.ts';
+import { webhookSecret } from '../../gate/connectors/webhook/index.ts';
 import type { Store } from '../../gate/dispatch/ports.ts';
 import { hashSecret } from '../../gate/http/identify.ts';
 import { codeForm, newPairingCode } from '../../gate/http/pairing-code.ts';
@@ -41,7 +42,7 @@ export async function enrol(input: {
   return {
     store,
     workspaceId,
-    webhookSecret: keys.webhookSecret(workspaceId),
+    webhookSecret: webhookSecret(keys.webhookMaster(), workspaceId),
     async agentKey(name) {
       const key = `csk_${randomBytes(32).toString('base64url')}`;
       await store.people.createAgent({ workspaceId, id: v7(), name, keyHash: hashSecret(key) });
