@@ -1,22 +1,6 @@
-import { Visible } from './Visible.tsx';
-import { condensed, wordDifference } from './word-difference.ts';
+import { lazy } from './Lazy.tsx';
 
-/** What changed, word by word: <del> and <ins> that are told apart without colour, and by ear. */
-export function Difference(props: { before: string; after: string; label: string }) {
-  const parts = condensed(wordDifference(props.before, props.after));
-  return (
-    <div class="difference" role="group" aria-label={props.label} dir="auto">
-      {parts.map((part, index) => {
-        if (part.kind === 'same') return <Visible key={index} text={part.text} />;
-        const Tag = part.kind === 'added' ? 'ins' : 'del';
-        return (
-          <Tag key={index}>
-            <span class="unseen">{part.kind === 'added' ? ' added: ' : ' removed: '}</span>
-            <Visible text={part.text} />
-            <span class="unseen">{part.kind === 'added' ? ' end added ' : ' end removed '}</span>
-          </Tag>
-        );
-      })}
-    </div>
-  );
-}
+/** {@link WordDifference}, fetched when there is one to show: most items are never edited. */
+export const Difference = lazy<{ before: string; after: string; label: string }>(() =>
+  import('./WordDifference.tsx').then(({ WordDifference }) => WordDifference),
+);

@@ -1,6 +1,6 @@
 import { Button } from '../../ui/Button.tsx';
 import { canSendHere, whyNotApprove, whyNotNow } from './decisions.ts';
-import { Reasons } from './Reasons.tsx';
+import { RejectMenu } from './lazy-pieces.ts';
 import type { Session } from './session.ts';
 
 /** The row of decisions; each button carries its key. Stays where it is from item to item. */
@@ -95,42 +95,6 @@ export function Actions({ session }: { session: Session }) {
           Help
         </Button>
       </span>
-    </div>
-  );
-}
-
-function RejectMenu({ session }: { session: Session }) {
-  const { model } = session;
-  return (
-    <div class="reject">
-      <div class="row between">
-        <h2>Reject: why?</h2>
-        <Button
-          look="quiet"
-          icon="close"
-          keyName="Esc"
-          onPress={() => {
-            model.menu.value = null;
-          }}
-        >
-          Back
-        </Button>
-      </div>
-      <Reasons legend="The agent gets this reason." onChoose={(code) => session.rejectFor(code)} />
-      <div class="field">
-        <label for="reject-note">Note for the agent (optional)</label>
-        <input
-          id="reject-note"
-          value={model.note.value}
-          maxLength={2000}
-          onInput={(event) => {
-            model.note.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.isTrusted) event.currentTarget.blur();
-          }}
-        />
-      </div>
     </div>
   );
 }

@@ -1,12 +1,7 @@
-import { Difference } from '../../ui/Difference.tsx';
 import type { TextMark } from '../../ui/marked-text.ts';
-import { Visible } from '../../ui/Visible.tsx';
 import { isMail } from './approval.ts';
-import { factsOf } from './facts.ts';
-import { guessReason } from './guess-reason.ts';
+import { Edited, Facts } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
-import { plainText } from './model.ts';
-import { Reasons } from './Reasons.tsx';
 import type { Session } from './session.ts';
 
 /** The work itself: the mail as it will leave, or the rows that would change. */
@@ -20,20 +15,7 @@ export function Work({ session }: { session: Session }) {
     return (
       <section aria-label="What would be done">
         <h3>What would be done</h3>
-        <dl class="facts">
-          {factsOf(content).map(({ name, before, value }, index) => [
-            <dt key={`n${index}`}>
-              <Visible text={name} />
-            </dt>,
-            <dd key={`v${index}`} class="fact-value" dir="auto">
-              {before === undefined ? (
-                <Visible text={value} />
-              ) : (
-                <Difference before={before} after={value} label={name} />
-              )}
-            </dd>,
-          ])}
-        </dl>
+        <Facts content={content} />
       </section>
     );
   }
@@ -50,7 +32,7 @@ export function Work({ session }: { session: Session }) {
   const notes = plan?.can ? plan.notes : [];
   return (
     <>
-      <Edited session={session} />
+      {plan?.can && plan.action === 'approve_edited' ? <Edited session={session} /> : null}
       {model.bound.value ? (
         <details class="leaves">
           <summary>What will be sent</summary>
@@ -69,45 +51,4 @@ export function Work({ session }: { session: Session }) {
       ))}
     </>
   );
-}
-
-/** The person's difference from the agent's text as it grows, with the reason it would be filed under. */
-function Edited({ session }: { session: Session }) {
-  const { model } = session;
-  const item = model.view.value?.item;
-  const plan = model.plan.value;
-  if (!item || !isMail(item) || !plan?.can || plan.action !== 'approve_edited') return null;
-  if (plan.leaves.kind !== 'email.draft') return null;
-  const guess = guessReason(item.content, plan.leaves);
-  const before = summary(item.content);
-  const after = summary(plan.leaves);
-  return (
-    <section class="edited" aria-label="Your edit">
-      <h3>Your edit</h3>
-      <Difference before={before} after={after} label="Difference from the agent's draft" />
-      <Reasons
-        legend="Filed as"
-        chosen={model.editReason.value ?? guess}
-        guess={guess}
-        onChoose={(reason) => {
-          model.editReason.value = reason;
-        }}
-      />
-    </section>
-  );
-}
-
-/** The fields of a mail that a person may change, as one text to compare. */
-export function summary(mail: {
-  from: { email: string };
-  to: { email: string }[];
-  cc: { email: string }[];
-  bcc: { email: string }[];
-  subject: string;
-  body: string;
-}): string {
-  const list = (name: string, people: { email: string }[]) =>
-    people.length > 0 ? `${name}: ${people.map(({ email }) => email).join(', ')}\n` : '';
-  const head = `From: ${mail.from.email}\n${list('To', mail.to)}${list('Cc', mail.cc)}${list('Bcc', mail.bcc)}`;
-  return `${head}Subject: ${mail.subject}\n\n${plainText(mail.body)}`;
 }

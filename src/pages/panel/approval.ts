@@ -2,6 +2,7 @@ import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core
 import { contentDigest } from '../../core/digest/content.ts';
 import { readingOf } from '../../core/digest/match.ts';
 import type { Content } from '../../core/schema/content.ts';
+import type { ReasonCode } from '../../core/schema/decision.ts';
 import { EmailContent, type Mailbox } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { isAuthored } from '../../core/text/authored.ts';
@@ -23,6 +24,8 @@ export type Plan =
       leaves: Content;
       /** sentences the person should read before approving */
       notes: string[];
+      /** what an edit would be filed under, until the person says otherwise */
+      guess?: ReasonCode;
     }
   | { can: false; why: string };
 

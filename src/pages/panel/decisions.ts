@@ -1,8 +1,7 @@
 import { batch } from '@preact/signals';
 import type { Attention, DecisionAction, Reason } from '../../core/schema/decision.ts';
 import type { ItemView } from '../../messages/shared.ts';
-import { fingerprint, isMail, type Plan } from './approval.ts';
-import { guessReason } from './guess-reason.ts';
+import { fingerprint, type Plan } from './approval.ts';
 import type { AskWorker, Items } from './items.ts';
 import type { Model, Progress } from './model.ts';
 import type { AskPage } from './page.ts';
@@ -206,11 +205,9 @@ export function createDecisions(on: Deciding) {
     const view = model.view.value;
     const plan = model.plan.value;
     if (why || !view || !plan?.can) return refuse(why ?? 'There is nothing to approve.');
-    const { item } = view;
+    const code = model.editReason.value ?? plan.guess;
     const reason: Reason | undefined =
-      plan.action === 'approve_edited' && isMail(item) && plan.leaves.kind === 'email.draft'
-        ? { code: model.editReason.value ?? guessReason(item.content, plan.leaves) }
-        : undefined;
+      plan.action === 'approve_edited' && code ? { code } : undefined;
     decide({ view, action: plan.action, plan, ...(reason ? { reason } : {}), releaseNow });
   }
 

@@ -1,16 +1,15 @@
 import { effect } from '@preact/signals';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
+import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { plainOf } from '../../core/text/plain.ts';
-import { isMail, planFromReading, planFromText } from './approval.ts';
+import { isMail, type Plan, planFromReading, planFromText } from './approval.ts';
 import { attentionMeter, unseenWords } from './attention.ts';
 import { canSendHere, createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { createModel } from './model.ts';
 import type { AskPage } from './page.ts';
-import { removeRange } from './remove-range.ts';
-import { struck } from './strike.ts';
 
 export type SessionInput = {
   ask: AskWorker;
@@ -134,6 +133,7 @@ export function createSession(input: SessionInput) {
     }
     if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
     const { start, end } = finding.span;
+    const { removeRange, struck } = await import('./seldom.tsx');
     if (!model.bound.value) return typed({ body: struck(model.texts.value.body, start, end).text });
     const expected = model.reading.value;
     if (!expected) return;
@@ -232,16 +232,26 @@ export function createSession(input: SessionInput) {
         bound && reading && isMail(item)
           ? planFromReading(item, reading)
           : planFromText(item, draft);
-      planned.then(
-        (plan) => {
-          if (mine === run) model.plan.value = plan;
-        },
-        () => {
-          const why = 'The draft could not be read exactly, so it cannot be approved.';
-          if (mine === run) model.plan.value = { can: false, why };
-        },
-      );
+      planned
+        .then((plan) => guessed(item, plan))
+        .then(
+          (plan) => {
+            if (mine === run) model.plan.value = plan;
+          },
+          () => {
+            const why = 'The draft could not be read exactly, so it cannot be approved.';
+            if (mine === run) model.plan.value = { can: false, why };
+          },
+        );
     });
+  }
+
+  /** An edit's plan with the reason it looks like. */
+  async function guessed(item: ReviewItem, plan: Plan): Promise<Plan> {
+    if (!plan.can || plan.action !== 'approve_edited') return plan;
+    if (!isMail(item) || plan.leaves.kind !== 'email.draft') return plan;
+    const { guessReason } = await import('./seldom.tsx');
+    return { ...plan, guess: guessReason(item.content, plan.leaves) };
   }
 
   /** Keeps the page's marks in step with the findings. */

@@ -1,0 +1,51 @@
+import { Banner } from '../../ui/Banner.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import type { Session } from './session.ts';
+import { doneWords, timeWords } from './words.ts';
+
+/** Two decided: both sides. */
+export function Conflict({ session, now }: { session: Session; now: number }) {
+  const view = session.model.view.value;
+  const local = view?.local;
+  if (local?.state === 'needs-confirming') {
+    return (
+      <Banner role="warn" icon="alert" title="Please confirm your decision again">
+        <p>
+          This device has a new key. “{doneWords(local.action)}” was kept but is not signed: decide
+          again to send it.
+        </p>
+      </Banner>
+    );
+  }
+  if (!view || local?.state !== 'conflict') return null;
+  const { decision } = view.item;
+  return (
+    <Banner role="bad" icon="alert" title="Your decision was not taken" urgent>
+      <dl class="facts">
+        <dt>Yours</dt>
+        <dd>{doneWords(local.action)}</dd>
+        <dt>Stands</dt>
+        <dd>
+          {decision ? (
+            <>
+              {doneWords(decision.action)} by <Visible text={decision.by} />,{' '}
+              {timeWords(decision.at, now)}
+              {decision.reason ? (
+                <>
+                  : <Visible text={decision.reason} />
+                </>
+              ) : null}
+            </>
+          ) : (
+            'No decision yet'
+          )}
+        </dd>
+      </dl>
+      {local.detail ? (
+        <p>
+          <Visible text={local.detail} />
+        </p>
+      ) : null}
+    </Banner>
+  );
+}

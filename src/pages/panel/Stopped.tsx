@@ -1,0 +1,72 @@
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Difference } from '../../ui/Difference.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import { isMail } from './approval.ts';
+import { canSendHere, whyNotApprove } from './decisions.ts';
+import type { Session } from './session.ts';
+import { summary } from './summary.ts';
+import { REFUSAL_WORDS } from './words.ts';
+
+/** A send was stopped: why, what differs, and what can be done in one go. */
+export function Stopped({ session }: { session: Session }) {
+  const { model } = session;
+  const stop = model.stoppedHere.value;
+  const item = model.view.value?.item;
+  if (!stop || !item) return null;
+  const reading = model.reading.value;
+  const plan = model.plan.value;
+  const now =
+    model.bound.value && reading && isMail(item) && plan?.can && plan.leaves.kind === 'email.draft'
+      ? summary(plan.leaves)
+      : null;
+  const before = isMail(item) ? summary(item.content) : null;
+  const sends = canSendHere(model);
+  const why = whyNotApprove(model);
+  return (
+    <Banner role="bad" icon="ban" title={REFUSAL_WORDS[stop.refusal]} urgent>
+      {stop.detail ? (
+        <p>
+          <Visible text={stop.detail} />
+        </p>
+      ) : null}
+      {now !== null && before !== null && now !== before ? (
+        <Difference
+          before={before}
+          after={now}
+          label={
+            stop.refusal === 'changed' ? 'Approved version and now' : "Agent's version and now"
+          }
+        />
+      ) : null}
+      {stop.refusal === 'gate-sends' ? (
+        <p>Approve it here and the gate sends it. Nothing needs sending from Gmail.</p>
+      ) : null}
+      <div class="row">
+        {stop.refusal === 'not-approved' ||
+        stop.refusal === 'changed' ||
+        stop.refusal === 'expired' ? (
+          <Button
+            look="primary"
+            icon={sends ? 'approve-send' : 'approve'}
+            name="approve-this"
+            keyName={model.bindings.value[sends ? 'approve-send' : 'approve']}
+            disabled={why !== null}
+            hint={why ?? undefined}
+            onPress={() => session.press(sends ? 'approve-send' : 'approve')}
+          >
+            {sends ? 'Approve this version and send' : 'Approve this version'}
+          </Button>
+        ) : null}
+        <Button
+          icon="close"
+          onPress={() => {
+            model.stopped.value = null;
+          }}
+        >
+          Dismiss
+        </Button>
+      </div>
+    </Banner>
+  );
+}
