@@ -72,7 +72,7 @@ export function createWorker(ports: Ports): Worker {
   const asking = new Set<string>();
   const work = { db, gate, changes, now };
 
-  async function release(): Promise<number | null> {
+  async function release(): Promise<{ released: number; nextAt: number | null }> {
     const { changed, nextAt } = await releaseDue(db, now());
     if (changed.length > 0) {
       changes.items(
@@ -82,7 +82,7 @@ export function createWorker(ports: Ports): Worker {
         ),
       );
     }
-    return nextAt;
+    return { released: changed.length, nextAt };
   }
 
   const loop: Loop = createLoop({
@@ -197,7 +197,7 @@ export function createWorker(ports: Ports): Worker {
       // The key went without the rest (a damaged profile): nothing signed by it will be believed.
       if (pairing !== undefined && (await deviceKey(db)) === undefined) await loseSignatures(db);
       if (pairing !== undefined) await parts.keepAlarm();
-      if ((await release()) !== null) void loop.wake('timer');
+      void loop.wake('timer');
     },
   };
 }

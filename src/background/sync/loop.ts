@@ -19,6 +19,9 @@ import { backoffMs } from './backoff.ts';
 
 export type Why = 'start' | 'timer' | 'alarm' | 'online' | 'person' | 'live';
 
+/** A person, the network or the gate (2) don't wait for the back-off; an alarm (1) and a timer (0) do. */
+const urgency = (why: Why): number => (why === 'timer' ? 0 : why === 'alarm' ? 1 : 2);
+
 /** One thing to do in a round; the order is the caller's. */
 export type Step = {
   name: string;
@@ -39,8 +42,8 @@ export function createLoop(input: {
     put: (connection: Connection) => Promise<void>;
   };
   steps: Step[];
-  /** lets decisions out; answers when the next one is due, or null */
-  release: () => Promise<number | null>;
+  /** lets decisions out; answers how many, and when the next one is due, or null */
+  release: () => Promise<{ released: number; nextAt: number | null }>;
   now: () => number;
   random: () => number;
   onConnection: () => void;
@@ -53,26 +56,25 @@ export function createLoop(input: {
   let abort = new AbortController();
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
-  let eager = false;
+  let urgent: Why = 'timer';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function wake(why: Why): Promise<void> {
-    const pressing = why !== 'timer' && why !== 'alarm';
-    if (running === null) return start(pressing);
-    eager ||= pressing;
+    if (running === null) return start(why);
+    if (urgency(why) > urgency(urgent)) urgent = why;
     queued ??= running.then(() => {
       queued = null;
-      const press = eager;
-      eager = false;
-      return start(press);
+      const most = urgent;
+      urgent = 'timer';
+      return start(most);
     });
     return queued;
   }
 
-  function start(pressing: boolean): Promise<void> {
+  function start(why: Why): Promise<void> {
     const awake = setInterval(input.stayAwake, 20_000);
     // A round never rejects: there is nobody to hear it.
-    running = round(pressing)
+    running = round(why)
       .catch(() => log('failed'))
       .finally(() => {
         clearInterval(awake);
@@ -81,14 +83,19 @@ export function createLoop(input: {
     return running;
   }
 
-  async function round(pressing: boolean): Promise<void> {
+  async function round(why: Why): Promise<void> {
     const { signal } = abort;
     clearTimeout(timer);
-    const dueAt = await input.release();
+    const { released, nextAt } = await input.release();
     const before = (await connection.get()) ?? CONNECTION_START;
+    const waiting = before.failures > 0 && now() < before.notBefore;
+    // A timer is set to let a decision out or to try again: when neither was due, nothing is to do.
+    const idle = why === 'timer' && released === 0 && before.failures === 0;
     let next: number | null = null;
-    if (!pressing && now() < before.notBefore) {
+    if (waiting && urgency(why) < 2) {
       next = before.notBefore;
+    } else if (idle) {
+      log('idle');
     } else if (before.state !== 'revoked') {
       const error = await work(signal);
       if (signal.aborted) return;
@@ -100,7 +107,7 @@ export function createLoop(input: {
         log(after.failures > 0 ? `wait ${after.notBefore - now()}` : 'done');
       }
     }
-    const times = [dueAt, next].filter((at) => at !== null);
+    const times = [nextAt, next].filter((at) => at !== null);
     if (times.length > 0 && !signal.aborted) {
       // Beyond half a minute the worker is likely dead before the timer: the alarm takes over.
       const wait = Math.max(0, Math.min(...times) - now());

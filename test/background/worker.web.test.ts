@@ -1,0 +1,342 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createWorker, type Worker } from '../../src/background/worker.ts';
+import type { MessageMap, Payload, Reply } from '../../src/messages/channel.ts';
+import { sender } from '../../src/messages/channel.ts';
+import { contentToWorker } from '../../src/messages/content-to-worker.ts';
+import { DIRECTIONS } from '../../src/messages/directions.ts';
+import { pagesToWorker } from '../../src/messages/pages-to-worker.ts';
+import { panelToWorker } from '../../src/messages/panel-to-worker.ts';
+import type { MessageSender } from '../../src/platform/runtime.ts';
+import { Store } from '../../src/store/db.ts';
+import { getMeta, putMeta } from '../../src/store/meta.ts';
+import { ACCOUNT, idOf, itemOf } from '../store/item.ts';
+import { clearanceOf, dispatchOf, GateDouble } from './gate-double.ts';
+
+const ORIGIN = 'chrome-extension://self';
+const PAGE: MessageSender = { id: 'self', url: `${ORIGIN}/src/pages/options/index.html` };
+const GMAIL: MessageSender = {
+  ...{ id: 'self', url: 'https://mail.google.com/mail/u/0/', tabId: 7, frameId: 0 },
+  documentId: 'doc-gmail',
+};
+const PANEL: MessageSender = {
+  ...{ id: 'self', url: `${ORIGIN}/src/pages/panel/index.html`, tabId: 7, frameId: 3 },
+  documentId: 'doc-panel',
+};
+const D = 'a'.repeat(64);
+const T = 'b'.repeat(64);
+
+let db: Store;
+let gate: GateDouble;
+let worker: Worker;
+let memory: Map<string, unknown>;
+let clock: number;
+let online: boolean;
+let toTabs: unknown[];
+
+/** A worker over the same Dexie and session memory: what a killed one leaves behind. */
+function start(): Worker {
+  return createWorker({
+    db,
+    self: { id: 'self', origin: ORIGIN },
+    panelUrl: PANEL.url ?? '',
+    memory: {
+      get: async (key) => memory.get(key),
+      all: async () => Object.fromEntries(memory),
+      set: async (key, value) => void memory.set(key, value),
+      remove: async (keys) => {
+        for (const key of [keys].flat()) memory.delete(key);
+      },
+    },
+    speak: {
+      toPages: async () => undefined,
+      toTab: async (_, message) => void toTabs.push(message),
+    },
+    fetch: gate.fetch,
+    now: () => clock,
+    random: () => 0.5,
+    online: () => online,
+    openSocket: (url) => new WebSocket(url),
+    setBadge: async () => undefined,
+    activeTabId: async () => 7,
+    stayAwake: async () => undefined,
+    repeatAlarm: async () => undefined,
+    onceAlarm: async () => undefined,
+    clearBrowser: async () => undefined,
+  });
+}
+
+function asks<M extends MessageMap>(to: string, map: M) {
+  return <N extends keyof M & string>(
+    from: MessageSender,
+    name: N,
+    payload: Payload<M, N>,
+  ): Promise<Reply<M, N>> =>
+    sender({
+      to,
+      map,
+      transport: async (envelope) => await worker.onMessage(envelope, from),
+    })(name, payload);
+}
+const page = asks(DIRECTIONS.pagesToWorker, pagesToWorker);
+const panel = asks(DIRECTIONS.panelToWorker, panelToWorker);
+const content = asks(DIRECTIONS.contentToWorker, contentToWorker);
+
+beforeEach(() => {
+  clock = Date.now();
+  online = true;
+  memory = new Map();
+  toTabs = [];
+  gate = new GateDouble();
+  db = new Store(`worker-${crypto.randomUUID()}`);
+  worker = start();
+});
+afterEach(async () => {
+  await page(PAGE, 'sign-out', {});
+  await db.delete();
+});
+
+const pairUp = (code = 'GOOD-CODE') =>
+  page(PAGE, 'pair', { gateUrl: 'https://gate.example', code, device: 'Laptop' });
+
+async function admitted(account = ACCOUNT): Promise<void> {
+  await content(GMAIL, 'page.opened', { host: 'gmail', account });
+  const { nonce } = await content(GMAIL, 'panel.nonce', {});
+  expect(await panel(PANEL, 'panel.hello', { nonce })).toMatchObject({ admitted: true });
+}
+
+async function ready(...items: ReturnType<typeof itemOf>[]): Promise<void> {
+  for (const item of items) gate.upsert(item);
+  await pairUp();
+  await page(PAGE, 'refresh', {});
+  await admitted();
+}
+
+const decideOn = (n: number, change: Partial<Payload<typeof panelToWorker, 'decide'>> = {}) =>
+  panel(PANEL, 'decide', {
+    ...{ decisionId: idOf(0xd00 + n), proposalId: idOf(n), revision: 1, action: 'approve' },
+    ...{ contentDigest: D, composeDigest: D, tailDigest: T, releaseNow: true },
+    attention: { activeMs: 1, unseenWords: 0, flagsSeen: true, evidenceOpened: 0 },
+    ...change,
+  });
+const settle = (n: number) =>
+  panel(PANEL, 'decision.settled', { decisionId: idOf(0xd00 + n), seconds: 5 });
+const redeem = (change: Partial<Payload<typeof contentToWorker, 'send.redeem'>> = {}) =>
+  content(GMAIL, 'send.redeem', {
+    ...{ proposalId: idOf(1), composeDigest: D, tailDigest: T },
+    ...change,
+  });
+const redemptions = () => gate.asked.filter((one) => one.endsWith('/redeem')).length;
+
+test('a wrong code pairs nothing, and says why', async () => {
+  expect(await pairUp('BAD')).toMatchObject({ paired: false, detail: expect.any(String) });
+  expect(await page(PAGE, 'status', {})).toMatchObject({ connection: 'unpaired' });
+  expect(await db.keys.count()).toBe(0);
+});
+
+test('pairing, the whole feed page by page, and the counter', async () => {
+  await ready(...[1, 2, 3, 4, 5].map((n) => itemOf(n)));
+  expect(await page(PAGE, 'status', {})).toMatchObject({ connection: 'polling', pending: 5 });
+  const view = await panel(PANEL, 'item.neighbours', { count: 3 });
+  expect(view.next.map(({ item }) => item.proposalId)).toEqual([idOf(1), idOf(2), idOf(3)]);
+});
+
+test('a decision inside its undo window has left nothing, and undo leaves no trace', async () => {
+  await ready(itemOf(1));
+  expect(await decideOn(1, { releaseNow: false })).toMatchObject({ saved: true });
+  await page(PAGE, 'refresh', {});
+  expect(gate.asked).not.toContain('POST /v1/decisions');
+  expect(await panel(PANEL, 'undo', { decisionId: idOf(0xd01) })).toEqual({ undone: true });
+  clock += 60_000;
+  await page(PAGE, 'refresh', {});
+  expect(gate.decisions.size).toBe(0);
+});
+
+test('saved, killed, and sent by the next worker; the answer lost, it is the same decision', async () => {
+  await ready(itemOf(1));
+  await decideOn(1, { releaseNow: false });
+  clock += 11_000;
+  worker = start();
+  gate.dropAnswer.add('/v1/decisions');
+  await page(PAGE, 'refresh', {});
+  expect(await page(PAGE, 'status', {})).toMatchObject({ outbox: 1, connection: 'offline' });
+  gate.dropAnswer.clear();
+  worker = start();
+  await page(PAGE, 'refresh', {});
+  expect(gate.decisions.size).toBe(1);
+  expect((await settle(1)).view?.local?.state).toBe('accepted');
+  expect(await page(PAGE, 'status', {})).toMatchObject({ outbox: 0, connection: 'polling' });
+});
+
+test('a decision found more than ten minutes late is asked for again', async () => {
+  await ready(itemOf(1));
+  await decideOn(1, { releaseNow: false });
+  clock += 11 * 60_000;
+  worker = start();
+  await page(PAGE, 'refresh', {});
+  expect(gate.decisions.size).toBe(0);
+  const { view } = await panel(PANEL, 'item.get', { proposalId: idOf(1) });
+  expect(view?.local?.state).toBe('needs-confirming');
+});
+
+test('approve and send: released once, for exactly what was approved', async () => {
+  await ready(itemOf(1));
+  await decideOn(1);
+  expect(await redeem()).toEqual({
+    released: true,
+    dispatchId: dispatchOf(clearanceOf(idOf(1))),
+  });
+  expect(await redeem()).toMatchObject({ released: false, refusal: 'already-sent' });
+  const dispatchId = dispatchOf(clearanceOf(idOf(1)));
+  await content(GMAIL, 'send.result', { dispatchId, outcome: 'executed' });
+  await page(PAGE, 'refresh', {});
+  expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'executed' } });
+  expect(await db.reports.count()).toBe(0);
+});
+
+test.each([
+  ['another text', { composeDigest: 'c'.repeat(64) }],
+  ['another tail', { tailDigest: 'c'.repeat(64) }],
+])('%s is changed, and the gate is not even asked', async (_, change) => {
+  await ready(itemOf(1));
+  await decideOn(1);
+  expect(await redeem(change)).toMatchObject({ refusal: 'changed' });
+  expect(redemptions()).toBe(0);
+});
+
+test('without an approval, offline, or for the gate to send: stopped', async () => {
+  const mail = itemOf(2);
+  const byGate = { ...mail, content: { ...mail.content, delivery: 'gate' } } as typeof mail;
+  await ready(itemOf(1), byGate);
+  expect(await redeem()).toMatchObject({ refusal: 'not-approved' });
+  expect(await redeem({ proposalId: idOf(2) })).toMatchObject({ refusal: 'gate-sends' });
+  expect(await redeem({ proposalId: idOf(9) })).toMatchObject({ refusal: 'not-approved' });
+  await decideOn(1);
+  await settle(1);
+  online = false;
+  expect(await redeem()).toMatchObject({ refusal: 'offline' });
+  expect(redemptions()).toBe(0);
+});
+
+test('an approval in its undo window releases nothing', async () => {
+  await ready(itemOf(1));
+  await decideOn(1, { releaseNow: false });
+  expect(await redeem()).toMatchObject({ refusal: 'not-approved' });
+});
+
+test('a lost answer to a redemption is unknown, reported as not executed, never a second yes', async () => {
+  await ready(itemOf(1));
+  await decideOn(1);
+  await settle(1);
+  const path = `/v1/clearances/${clearanceOf(idOf(1))}/redeem`;
+  gate.dropAnswer.add(path);
+  expect(await redeem()).toMatchObject({ refusal: 'unknown' });
+  gate.dropAnswer.clear();
+  await page(PAGE, 'refresh', {});
+  expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'not_executed' } });
+  expect(await redeem()).toMatchObject({ refusal: 'already-sent' });
+});
+
+test('a worker killed while it asked finds out and reports', async () => {
+  await ready(itemOf(1));
+  await decideOn(1);
+  await settle(1);
+  const clearanceId = clearanceOf(idOf(1));
+  await db.redemptions.put({ clearanceId, proposalId: idOf(1), state: 'asked', at: clock });
+  gate.dispatches.push({
+    ...{ id: dispatchOf(clearanceId), clearanceId, proposalId: idOf(1), state: 'claimed' },
+    ...{ executor: 'gmail-compose:x', createdAt: '2026-11-22T12:00:00.000Z' },
+  });
+  worker = start();
+  await page(PAGE, 'refresh', {});
+  expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'not_executed' } });
+  expect(await db.redemptions.count()).toBe(0);
+});
+
+test('a page sees its own mailbox, and no text; an unknown account sees nothing', async () => {
+  const other = itemOf(2, { placement: { host: 'gmail', account: 'other@northwind.example' } });
+  await ready(itemOf(1), other);
+  const { entries } = await content(GMAIL, 'page.opened', { host: 'gmail', account: ACCOUNT });
+  expect(entries.map(({ proposalId }) => proposalId)).toEqual([idOf(1)]);
+  expect((await content(GMAIL, 'page.opened', { host: 'gmail' })).entries).toEqual([]);
+  expect(await panel(PANEL, 'item.get', { proposalId: idOf(2) })).toEqual({});
+  expect(await decideOn(2)).toMatchObject({ saved: false });
+});
+
+test('a nonce is good once, in its own tab, for the document it was made for', async () => {
+  await content(GMAIL, 'page.opened', { host: 'gmail', account: ACCOUNT });
+  const hello = (from: MessageSender, nonce: string) => panel(from, 'panel.hello', { nonce });
+  await expect(panel(PANEL, 'panel.ping', {})).rejects.toThrow(/not admitted/);
+  const { nonce } = await content(GMAIL, 'panel.nonce', {});
+  expect(await hello({ ...PANEL, tabId: 8 }, nonce)).toMatchObject({ admitted: false });
+  expect(await hello(PANEL, nonce)).toMatchObject({ admitted: false });
+  const second = (await content(GMAIL, 'panel.nonce', {})).nonce;
+  const both = await Promise.all([
+    hello(PANEL, second),
+    hello({ ...PANEL, documentId: 'doc-2' }, second),
+  ]);
+  expect(both.map(({ admitted: ok }) => ok)).toEqual([true, false]);
+  expect(await panel(PANEL, 'panel.ping', {})).toEqual({});
+  const third = (await content(GMAIL, 'panel.nonce', {})).nonce;
+  const next = { ...GMAIL, documentId: 'doc-next' };
+  await content(next, 'page.opened', { host: 'gmail', account: ACCOUNT });
+  expect(await hello(PANEL, third)).toMatchObject({ admitted: false });
+  await expect(panel(PANEL, 'panel.ping', {})).rejects.toThrow(/not admitted/);
+});
+
+test('a token that ended is renewed; a revoked device stops asking', async () => {
+  await ready(itemOf(1));
+  clock += 3_600_000;
+  await page(PAGE, 'refresh', {});
+  expect(gate.tokens).toBe(2);
+  gate.revoked = true;
+  await page(PAGE, 'refresh', {});
+  expect(await page(PAGE, 'status', {})).toMatchObject({ connection: 'revoked' });
+  const asked = gate.asked.length;
+  await page(PAGE, 'refresh', {});
+  expect(gate.asked).toHaveLength(asked);
+});
+
+test('a resync replaces the queue with what is there now', async () => {
+  await ready(itemOf(1), itemOf(2), itemOf(3));
+  gate.feed.splice(0, 3, { op: 'upsert', item: itemOf(4) });
+  gate.resyncOnce = true;
+  await page(PAGE, 'refresh', {});
+  expect(await page(PAGE, 'status', {})).toMatchObject({ pending: 1 });
+  expect(await panel(PANEL, 'item.get', { proposalId: idOf(1) })).toEqual({});
+});
+
+test('one decision that the gate cannot read does not hold up the others', async () => {
+  await ready(itemOf(1), itemOf(2));
+  await decideOn(1);
+  await settle(1);
+  gate.refuse.set('/v1/decisions', 'invalid-request');
+  await decideOn(2);
+  expect((await settle(2)).view?.local?.state).toBe('conflict');
+});
+
+test('pairing again keeps what was not sent, unsigned and to be confirmed', async () => {
+  await ready(itemOf(1));
+  await decideOn(1, { releaseNow: false });
+  expect(await pairUp()).toEqual({ paired: true });
+  const { view } = await panel(PANEL, 'item.get', { proposalId: idOf(1) });
+  expect(view?.local?.state).toBe('needs-confirming');
+  expect(await db.outbox.filter(({ jws }) => jws !== undefined).count()).toBe(0);
+});
+
+test('sign-out sends what was decided, and leaves nothing', async () => {
+  await ready(itemOf(1));
+  await decideOn(1, { releaseNow: false });
+  await page(PAGE, 'sign-out', {});
+  expect(gate.decisions.size).toBe(1);
+  expect(gate.asked).toContain('DELETE /v1/device');
+  for (const table of db.tables) expect(await table.count(), table.name).toBe(0);
+});
+
+test('a token renewed while signing out does not bring the pairing back', async () => {
+  await ready(itemOf(1));
+  const pairing = await getMeta(db, 'pairing');
+  if (pairing === undefined) throw new Error('not paired');
+  await putMeta(db, 'pairing', { ...pairing, renewAt: 0 });
+  await Promise.all([page(PAGE, 'connection.test', {}), page(PAGE, 'sign-out', {})]);
+  expect(await getMeta(db, 'pairing')).toBeUndefined();
+});
