@@ -48,7 +48,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    ends.push(await startWork({ config, store, keys, databaseUrl, log }));
+    ends.push(await startWork({ config, store, keys, databaseUrl, log, instance: v7() }));
     const app = createApp({
       store,
       keys,

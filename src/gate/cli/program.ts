@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import { EmailAddress } from '../../core/schema/scalars.ts';
 import { WorkflowInput } from '../../core/schema/workflow.ts';
 import { ConfigError, type GateConfig, readConfig } from '../config.ts';
+import { webhookSecret } from '../connectors/webhook/index.ts';
 import { Refusal, type Store } from '../dispatch/ports.ts';
 import { parseWith } from '../http/body.ts';
 import { hashSecret } from '../http/identify.ts';
@@ -129,7 +130,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
         });
         say(`agent           ${id}`);
         say(`api key         ${key}`);
-        say(`webhook secret  ${keys.webhookSecret(workspaceId)}`);
+        say(`webhook secret  ${webhookSecret(keys.webhookMaster(), workspaceId)}`);
       }),
     );
 

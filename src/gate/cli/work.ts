@@ -1,33 +1,68 @@
 import type { GateConfig } from '../config.ts';
-import type { Store } from '../dispatch/ports.ts';
+import { smtpExecutor } from '../connectors/smtp/index.ts';
+import { webhookDelivery, webhookExecutor } from '../connectors/webhook/index.ts';
+import { createDispatcher } from '../dispatch/dispatcher.ts';
+import type { GateExecutor, Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
+import { createJobRunner } from '../store/index.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
 
-/** Starts what the gate does by itself; resolves with how to stop it. */
-export async function startWork(deps: {
-  config: GateConfig;
+export type WorkDeps = {
+  config: Pick<GateConfig, 'smtpUrl' | 'allowLoopbackWebhooks'>;
   store: Store;
   keys: GateKeys;
   databaseUrl: string;
   log: Log;
-}): Promise<() => Promise<void>> {
-  const { store, log } = deps;
-  let looking = Promise.resolve();
-  const expire = (): void => {
-    looking = looking
-      .then(() => store.proposals.expireDue())
-      .then(
-        (n) => {
-          if (n > 0) log.info({ proposals: n }, 'expired');
-        },
-        (error: unknown) => log.warn(logOf(error), 'could not look for expired proposals'),
-      );
+  /** this process' id, under which it claims dispatches */
+  instance: string;
+};
+
+/** Starts what the gate does by itself: dispatches, callbacks, expiry. Resolves with how to stop it. */
+export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
+  const { config, store, keys, databaseUrl, log, instance } = deps;
+  const webhooks = { master: keys.webhookMaster(), allowLoopback: config.allowLoopbackWebhooks };
+  const executors: GateExecutor[] = [webhookExecutor({ ...webhooks, workflows: store.workflows })];
+  if (config.smtpUrl === null)
+    log.warn({}, 'SMTP_URL is not set: approved mail will fail with "not configured"');
+  else executors.push(smtpExecutor(config.smtpUrl));
+  const dispatcher = createDispatcher({
+    store,
+    keys,
+    executors,
+    instance,
+    jobs: createJobRunner({
+      url: databaseUrl,
+      instance,
+      onError: (error) => log.warn(logOf(error), 'a job failed'),
+    }),
+    deliver: webhookDelivery(webhooks),
+    log,
+  });
+  await dispatcher.start();
+  const stopExpiry = expireRegularly(store, log);
+  return async () => {
+    await stopExpiry();
+    await dispatcher.stop();
   };
-  const timer = setInterval(expire, EXPIRY_MS);
+}
+
+function expireRegularly(store: Store, log: Log): () => Promise<void> {
+  let looking = Promise.resolve();
+  const look = async (): Promise<void> => {
+    try {
+      const proposals = await store.proposals.expireDue();
+      if (proposals > 0) log.info({ proposals }, 'expired');
+    } catch (error) {
+      log.warn(logOf(error), 'could not look for expired proposals');
+    }
+  };
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, EXPIRY_MS);
   return async () => {
     clearInterval(timer);
     await looking;

@@ -8,8 +8,8 @@ import { thumbprintOf } from './key-set.ts';
 
 /** Everything that is signed or derived from the gate's keys. */
 export type GateKeys = ClearanceKeys & {
-  /** Standard Webhooks secret of a workspace: `whsec_` and base64 of 32 bytes */
-  webhookSecret(workspaceId: string): string;
+  /** master from which each workspace's webhook secret is derived (connectors/webhook) */
+  webhookMaster(): string;
   /** HMAC-SHA256 with the gate's secret for one named purpose, base64url */
   mac(purpose: string, data: string): string;
 };
@@ -51,8 +51,7 @@ export async function createGateKeys(options: {
   return {
     issuer,
     mac,
-    webhookSecret: (workspaceId) =>
-      `whsec_${Buffer.from(mac('webhook', workspaceId), 'base64url').toString('base64')}`,
+    webhookMaster: () => mac('webhook', ''),
     sign: async (claims) => {
       const { kid, privateKey } = newest();
       return new SignJWT({ ...claims })
