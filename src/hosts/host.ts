@@ -64,6 +64,8 @@ export type Host = {
   /** calls back for what is there already and for every change after; cheap when nothing happens */
   observe(onChange: (change: SurfaceChange) => void, signal: AbortSignal): void;
   identify(surface: Surface): Identity;
+  /** the surface of a compose's root, also before `observe` has reported it */
+  surfaceOf(root: HTMLElement): Surface;
   /** the mailbox of this page, or undefined while it can't be known */
   account(): string | undefined;
   /** null when the compose isn't readable yet */
@@ -82,8 +84,16 @@ export type Host = {
   sendAttempt(event: Event): SendAttempt | null;
   /** fires that send again with the page's own events; call only after the guard's token is set */
   fire(attempt: SendAttempt): void;
+  /** what became of a send that `fire` started; settles at the latest with `signal` (unknown) */
+  outcome(surface: Surface, signal: AbortSignal): Promise<'executed' | 'not_executed' | 'unknown'>;
+  /** whether this event would discard the draft of a compose, and of which */
+  discardAttempt(event: Event): HTMLElement | null;
   /** discards the draft by the page's own button */
   discard(surface: Surface): boolean;
+  /** gives the focus to the compose's text */
+  focus(surface: Surface): void;
+  /** where a small mark may be appended in a row or thread */
+  anchor(surface: Surface): HTMLElement | null;
   /** opens a draft or thread by its id, or an empty compose */
   open(target: { draftId?: string; threadId?: string } | 'new'): void;
   /** ranges of marks in the page's text; those that cannot be placed are left out */

@@ -43,7 +43,9 @@ const shape =
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
-    Object.entries(members).every(([name, check]) => check((value as Record<string, unknown>)[name]));
+    Object.entries(members).every(([name, check]) =>
+      check((value as Record<string, unknown>)[name]),
+    );
 const is =
   (wanted: unknown): Check =>
   (value) =>
@@ -192,7 +194,10 @@ export function lightPortLine(input: {
   handlers: LightHandlers<PanelToContent>;
 }) {
   const { port } = input;
-  const waiting = new Map<number, { resolve(outcome: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<
+    number,
+    { resolve(outcome: unknown): void; reject(error: Error): void }
+  >();
   let last = 0;
   const receive = lightReceiver<PanelToContent>({
     to: input.to.content,

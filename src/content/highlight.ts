@@ -1,0 +1,68 @@
+import type { Host, Mark, Surface } from '../hosts/host.ts';
+import { sheetOf } from './own-nodes.ts';
+
+/** Told apart by line, not only by colour. `current` is the one that is looked at. */
+const STYLES: Record<Mark['status'] | 'current', string> = {
+  supported: 'text-decoration: underline solid #2e7d4f 1.5px',
+  unsupported: 'text-decoration: underline dotted #a15c00 2px',
+  contradicted: 'text-decoration: underline wavy #c0392b 1.5px',
+  stale: 'text-decoration: underline dashed #6a5acd 1.5px',
+  flag: 'text-decoration: underline double #a15c00 1.5px',
+  current: 'background-color: #ffd54f88; color: inherit',
+};
+const nameOf = (status: string) => `countersign-${status}`;
+
+/**
+ * Marks spans in the draft's own text without touching its HTML. The registry is shared with the
+ * page, which can so learn which spans are marked, and nothing else.
+ */
+export class Highlights {
+  readonly #host: Host;
+  #ranges = new Map<string, Range>();
+  #dressed = false;
+
+  constructor(host: Host, signal: AbortSignal) {
+    this.#host = host;
+    signal.addEventListener('abort', () => this.clear());
+  }
+
+  /** Returns the ids of the marks that could be placed. */
+  mark(surface: Surface, marks: readonly Mark[]): string[] {
+    this.clear();
+    this.#dress();
+    const placed = this.#host.ranges(surface, marks);
+    this.#ranges = new Map(placed.map(({ mark, range }) => [mark.id, range]));
+    for (const status of Object.keys(STYLES)) {
+      const ranges = placed.filter(({ mark }) => mark.status === status).map(({ range }) => range);
+      if (ranges.length > 0) CSS.highlights.set(nameOf(status), new Highlight(...ranges));
+    }
+    return placed.map(({ mark }) => mark.id);
+  }
+
+  reveal(id: string | null): void {
+    const range = id === null ? undefined : this.#ranges.get(id);
+    const name = nameOf('current');
+    if (!range) {
+      CSS.highlights.delete(name);
+      return;
+    }
+    const highlight = new Highlight(range);
+    highlight.priority = 1;
+    CSS.highlights.set(name, highlight);
+    range.startContainer.parentElement?.scrollIntoView({ block: 'center', inline: 'nearest' });
+  }
+
+  clear(): void {
+    for (const status of Object.keys(STYLES)) CSS.highlights.delete(nameOf(status));
+    this.#ranges.clear();
+  }
+
+  #dress(): void {
+    if (this.#dressed) return;
+    this.#dressed = true;
+    const rules = Object.entries(STYLES).map(
+      ([status, style]) => `::highlight(${nameOf(status)}) { ${style} }`,
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetOf(rules.join('\n'))];
+  }
+}

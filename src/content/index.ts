@@ -1,0 +1,73 @@
+import type { Identity } from '../hosts/host.ts';
+import type { IndexEntry } from '../messages/shared.ts';
+
+/** How a surface was found to hold an item. `text` is a guess that needs the person's yes. */
+export type Match = { entry: IndexEntry; matched: 'draft' | 'thread' | 'text' };
+
+/**
+ * What the worker says may lie on this page: ids and digests only, all of one mailbox. Lookups are
+ * from memory, because the guard has to decide while an event is being handled.
+ */
+export class Index {
+  /** false until the worker has answered for this page's mailbox */
+  loaded = false;
+  paired = true;
+  unknownCompose: 'let-through' | 'hold' = 'let-through';
+  entries: readonly IndexEntry[] = [];
+  #byDraft = new Map<string, IndexEntry>();
+  #waiting: (() => void)[] = [];
+
+  set(entries: readonly IndexEntry[], paired: boolean, loaded: boolean): void {
+    this.entries = entries;
+    this.paired = paired;
+    this.#byDraft = new Map(
+      entries.flatMap((entry) => (entry.draftId ? [[entry.draftId, entry] as const] : [])),
+    );
+    this.loaded = loaded;
+    if (!loaded) return;
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Resolves when loaded, or after `ms`. */
+  whenLoaded(ms: number): Promise<void> {
+    if (this.loaded) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      setTimeout(resolve, ms);
+    });
+  }
+
+  get(proposalId: string): IndexEntry | undefined {
+    return this.entries.find((entry) => entry.proposalId === proposalId);
+  }
+
+  /**
+   * By draft id; else by thread and reply target, if exactly one item fits, it has no draft of its
+   * own, and the compose's draft is no other item's (GMAIL §4).
+   */
+  find({ draftId, threadId, replyTo }: Identity): Match | null {
+    const entry = draftId === undefined ? undefined : this.#byDraft.get(draftId);
+    if (entry) return { entry, matched: 'draft' };
+    if (!threadId || !replyTo) return null;
+    const fits = this.entries.filter(
+      (one) => !one.draftId && one.threadId === threadId && (one.replyTo ?? replyTo) === replyTo,
+    );
+    const [only, second] = fits;
+    return only && !second ? { entry: only, matched: 'thread' } : null;
+  }
+
+  /** By what stands in it; only items that no known draft holds. Ambiguous is none. */
+  findText(matchDigest: string): Match | null {
+    const fits = this.entries.filter((one) => one.matchDigest === matchDigest);
+    const [only, second] = fits;
+    return only && !second ? { entry: only, matched: 'text' } : null;
+  }
+
+  /** What waits on a row or thread: still to be decided, by draft id or by thread. */
+  waitingOn({ draftId, threadId }: Identity): IndexEntry | null {
+    const open = (one: IndexEntry) => one.state === 'pending' || one.state === 'escalated';
+    const entry = draftId ? this.#byDraft.get(draftId) : undefined;
+    if (entry) return open(entry) ? entry : null;
+    return this.entries.find((one) => open(one) && threadId && one.threadId === threadId) ?? null;
+  }
+}

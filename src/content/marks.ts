@@ -1,0 +1,117 @@
+import type { Host, Surface } from '../hosts/host.ts';
+import type { IndexEntry } from '../messages/shared.ts';
+import { text } from '../platform/content-runtime.ts';
+import type { Index } from './index.ts';
+import { OWN, ownHost, sheetOf } from './own-nodes.ts';
+
+const CHIP = `
+:host { all: initial; display: inline-block; vertical-align: middle; margin-inline-start: 8px }
+:host([data-edge]) { position: fixed; inset-inline-end: 0; top: 38%; z-index: 2147483647; margin: 0 }
+:host([hidden]) { display: none }
+button { all: unset; box-sizing: border-box; cursor: pointer; font: 500 12px/18px system-ui, sans-serif; padding: 0 8px; border-radius: 9px; color: #1d3f8f; background: #e4ecff; border: 1px solid #b7c9f7; white-space: nowrap }
+:host([data-edge]) button { padding: 8px 6px; border-radius: 8px 0 0 8px; writing-mode: vertical-rl }
+button:focus-visible { outline: 2px solid #1d3f8f; outline-offset: 1px }
+@media (prefers-contrast: more) { button { color: #000; background: #fff; border-color: #000 } }
+`;
+
+/**
+ * The small marks that a draft waits: on rows and threads, and one at the page's edge for what has
+ * no row here. Put again when Gmail rewrites a row; gone when nothing waits.
+ */
+export class Marks {
+  readonly #host: Host;
+  readonly #index: Index;
+  readonly #open: (entry: IndexEntry, surface: Surface | null) => void;
+  readonly #surfaces = new Map<HTMLElement, Surface>();
+  /** by surface root; the item's id stays here, where the page can't read it */
+  readonly #chips = new WeakMap<HTMLElement, { chip: HTMLElement; proposalId: string }>();
+  readonly #sheet = sheetOf(CHIP);
+  #edge: HTMLElement | null = null;
+
+  constructor(input: {
+    host: Host;
+    index: Index;
+    /** the mark of this item was pressed */
+    open: (entry: IndexEntry, surface: Surface | null) => void;
+    signal: AbortSignal;
+  }) {
+    this.#host = input.host;
+    this.#index = input.index;
+    this.#open = input.open;
+    input.signal.addEventListener('abort', () => {
+      for (const node of document.querySelectorAll(`[${OWN}]`)) node.remove();
+    });
+  }
+
+  added(surface: Surface): void {
+    this.#surfaces.set(surface.root, surface);
+    this.#mark(surface);
+  }
+
+  removed(surface: Surface): void {
+    this.#surfaces.delete(surface.root);
+    this.#chips.get(surface.root)?.chip.remove();
+    this.#chips.delete(surface.root);
+  }
+
+  /** The index changed. */
+  renew(busy: boolean): void {
+    for (const surface of this.#surfaces.values()) this.#mark(surface);
+    this.edge(busy);
+  }
+
+  /** The mark at the edge: only while no panel stands there already. */
+  edge(busy: boolean): void {
+    const waiting = this.#index.entries.filter(({ state }) => state === 'pending');
+    const [first] = waiting;
+    if (!first || busy) {
+      this.#edge?.remove();
+      this.#edge = null;
+      return;
+    }
+    const words = text('marksWaiting', 'to review');
+    const label = `${waiting.length} ${words}`;
+    this.#edge?.remove();
+    this.#edge = this.#chip(label, () =>
+      this.#open(this.#index.get(first.proposalId) ?? first, null),
+    );
+    this.#edge.setAttribute('data-edge', '');
+    document.documentElement.append(this.#edge);
+  }
+
+  #mark(surface: Surface): void {
+    const { root } = surface;
+    const entry = this.#index.waitingOn(this.#host.identify(surface));
+    const old = this.#chips.get(root);
+    if (!entry) {
+      old?.chip.remove();
+      this.#chips.delete(root);
+      return;
+    }
+    const anchor = this.#host.anchor(surface);
+    const { proposalId } = entry;
+    if (!anchor || (old?.chip.parentElement === anchor && old.proposalId === proposalId)) return;
+    old?.chip.remove();
+    const chip = this.#chip(text('markWaits', 'Draft to review'), () => {
+      const now = this.#index.get(proposalId);
+      if (now) this.#open(now, surface);
+    });
+    anchor.append(chip);
+    this.#chips.set(root, { chip, proposalId });
+  }
+
+  /** A button that the page's own keys and clicks stay out of. Page-made presses do nothing. */
+  #chip(label: string, press: () => void): HTMLElement {
+    const { host, root } = ownHost(this.#sheet);
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', (event) => {
+      if (event.isTrusted) press();
+    });
+    for (const type of ['click', 'mousedown', 'mouseup', 'keydown', 'keypress', 'keyup'])
+      root.addEventListener(type, (event) => event.stopPropagation());
+    root.append(button);
+    return host;
+  }
+}

@@ -1,0 +1,312 @@
+import type { Host, Surface, SurfaceChange } from '../hosts/host.ts';
+import type { Payload } from '../messages/channel.ts';
+import type { LightHandlers } from '../messages/content-checks.ts';
+import type { ContentToPanel, Matched, PanelToContent } from '../messages/panel-and-content.ts';
+import type { IndexEntry } from '../messages/shared.ts';
+import type { WorkerToContent } from '../messages/worker-to-content.ts';
+import { type Compose, Composes } from './composes.ts';
+import { Frame } from './frame.ts';
+import { Guard } from './guard.ts';
+import { Highlights } from './highlight.ts';
+import { Index } from './index.ts';
+import { Marks } from './marks.ts';
+import { type Release, report } from './release.ts';
+import { askWorker, hearWorker, tell } from './worker-line.ts';
+
+/** What the panel shows: an item, with the compose it is in, or by itself. */
+type Shown = { proposalId: string; compose: Compose | null };
+
+/** Reports of selector health: not at once, and not at every miss. */
+const HEALTH_EVERY_MS = 60_000;
+
+/**
+ * One page of a host: index, composes, panel, marks and guard, tied together. Holds no text of any
+ * mail; everything it starts stops with `signal`.
+ */
+export function startPage(host: Host, signal: AbortSignal): void {
+  const index = new Index();
+  let shown: Shown | null = null;
+  let watching: AbortController | null = null;
+  let account: string | undefined;
+  let healthAt = -HEALTH_EVERY_MS;
+  /** an item whose text waits for the compose that was just opened for it */
+  let wanted: string | null = null;
+  /** clearances that were used here, by draft: the way to notice Gmail's undo */
+  const used = new Map<string, { dispatchId: string; proposalId: string }>();
+
+  const composes = new Composes(host, index, (compose) => onMatch(compose));
+  const highlights = new Highlights(host, signal);
+  const frame = new Frame(host, panelHandlers(), signal);
+  const marks = new Marks({ host, index, open: (entry) => openItem(entry), signal });
+  const guard = new Guard({
+    host,
+    index,
+    composes,
+    events: {
+      ended: (compose, { path }, result) => onEnded(compose, path, result),
+      ask: (compose) => showCompose(compose, true),
+      held: (compose) => showCompose(compose, true),
+      discarding: ({ match }) => {
+        if (match) tell(askWorker('compose.discarded', { proposalId: match.entry.proposalId }));
+      },
+    },
+  });
+  guard.listen(signal);
+  hearWorker(workerHandlers(), signal);
+  host.observe(onChange, signal);
+  window.addEventListener('focusin', onFocus, { capture: true, passive: true, signal });
+  signal.addEventListener('abort', () => watching?.abort());
+  tell(openPage());
+
+  /** Asks for the index of this mailbox; again once the page says which mailbox it is. */
+  async function openPage(): Promise<void> {
+    account = host.account();
+    const asked = account;
+    const told = await askWorker('page.opened', {
+      host: host.name,
+      ...(asked ? { account: asked } : {}),
+    });
+    if (asked !== account) return;
+    index.unknownCompose = told.unknownCompose;
+    setIndex(told.entries, told.paired);
+  }
+
+  function setIndex(entries: readonly IndexEntry[], paired: boolean): void {
+    index.set(entries, paired, account !== undefined || !paired);
+    composes.settleAll();
+    marks.renew(frame.shown);
+    if (entries.length > 0) tell(frame.prepare());
+    else if (!shown) frame.hide();
+  }
+
+  function onChange({ type, surface }: SurfaceChange): void {
+    if (account === undefined || account !== host.account()) {
+      if (host.account() !== undefined) tell(openPage());
+    }
+    if (surface.kind !== 'compose') {
+      if (type === 'removed') marks.removed(surface);
+      else marks.added(surface);
+    } else if (type === 'added') onCompose(surface);
+    else if (type === 'removed') onGone(surface);
+    else if (shown?.compose?.surface === surface) frame.place();
+    reportHealth();
+  }
+
+  function onCompose(surface: Surface): void {
+    const compose = composes.added(surface.root);
+    const back = compose.draftId === undefined ? undefined : used.get(compose.draftId);
+    if (back && compose.draftId) {
+      used.delete(compose.draftId);
+      void report(back.dispatchId, 'recalled');
+      say('sent', { proposalId: back.proposalId, outcome: 'recalled' });
+    }
+    if (wanted && !compose.match) {
+      const proposalId = wanted;
+      wanted = null;
+      show({ proposalId, compose }, true);
+    }
+  }
+
+  function onGone(surface: Surface): void {
+    composes.removed(surface.root);
+    if (shown?.compose?.surface !== surface) return;
+    say('reading', { surfaceId: surface.id });
+    stopShowing();
+    const [next] = [...composes.live].filter(({ match }) => match);
+    if (next) showCompose(next, false);
+  }
+
+  /** A compose became ours, or is no longer. */
+  function onMatch(compose: Compose): void {
+    if (!compose.match) {
+      if (shown?.compose === compose && !compose.answer.no) stopShowing();
+      return;
+    }
+    const here = shown?.compose;
+    if (!here || here === compose || !here.surface.root.isConnected) showCompose(compose, false);
+  }
+
+  function onFocus(event: FocusEvent): void {
+    if (index.entries.length === 0) return;
+    for (const compose of composes.live) {
+      if (compose.match && compose !== shown?.compose && event.target instanceof Node) {
+        if (compose.surface.root.contains(event.target)) showCompose(compose, false);
+      }
+    }
+  }
+
+  function showCompose(compose: Compose, focus: boolean): void {
+    const proposalId = compose.match?.entry.proposalId;
+    if (proposalId) show({ proposalId, compose }, focus);
+  }
+
+  function show(next: Shown, focus: boolean): void {
+    const isNew = shown?.compose !== next.compose || shown?.proposalId !== next.proposalId;
+    shown = next;
+    const surface = next.compose?.surface ?? null;
+    const matched: Matched = next.compose?.match?.matched ?? 'none';
+    tell(
+      frame.show(surface, focus).then((line) => {
+        const dark = host.isDark(surface);
+        const payload = { proposalId: next.proposalId, matched, dark, focus };
+        return line.say('show', surface ? { ...payload, surfaceId: surface.id } : payload);
+      }),
+    );
+    marks.edge(true);
+    if (!isNew) return;
+    watching?.abort();
+    watching = new AbortController();
+    if (surface) host.watch(surface, () => sayReading(), watching.signal);
+  }
+
+  function stopShowing(): void {
+    shown = null;
+    watching?.abort();
+    highlights.clear();
+    say('hide', {});
+    frame.hide();
+    marks.edge(false);
+  }
+
+  function say<N extends keyof ContentToPanel & string>(
+    name: N,
+    payload: Payload<ContentToPanel, N>,
+  ): void {
+    if (index.entries.length > 0 || frame.shown)
+      tell(frame.prepare().then((line) => line.say(name, payload)));
+  }
+
+  function sayReading(): void {
+    const surface = shown?.compose?.surface;
+    if (!surface) return;
+    const reading = host.read(surface);
+    if (reading) say('reading', { surfaceId: surface.id, reading });
+  }
+
+  function onEnded(compose: Compose, path: string, result: Release): void {
+    const entry = compose.match?.entry;
+    if (!entry) return;
+    const { proposalId } = entry;
+    if (result.released) {
+      if (result.outcome !== 'not_executed' && compose.draftId) {
+        used.set(compose.draftId, { dispatchId: result.dispatchId, proposalId });
+        composes.sent(compose);
+      }
+      say('sent', { proposalId, outcome: result.outcome });
+      return;
+    }
+    showCompose(compose, true);
+    sayReading();
+    say('stopped', { proposalId, path, refusal: result.refusal, detail: result.detail });
+  }
+
+  /** Opens the item where it is: its open compose, its draft, its thread; else the panel by itself. */
+  function openItem(entry: IndexEntry): boolean {
+    for (const compose of composes.live) {
+      if (compose.match?.entry.proposalId !== entry.proposalId) continue;
+      showCompose(compose, true);
+      return true;
+    }
+    const { draftId, threadId, replyTo } = entry;
+    if (draftId && !(replyTo && threadId))
+      host.open({ draftId, ...(threadId ? { threadId } : {}) });
+    else if (draftId && threadId) host.open({ threadId });
+    else {
+      show({ proposalId: entry.proposalId, compose: null }, true);
+      return true;
+    }
+    show({ proposalId: entry.proposalId, compose: null }, false);
+    return true;
+  }
+
+  function reportHealth(): void {
+    if (performance.now() - healthAt < HEALTH_EVERY_MS || !index.paired || !index.loaded) return;
+    healthAt = performance.now();
+    tell(askWorker('health.report', { host: host.name, capabilities: host.health() }));
+  }
+
+  function workerHandlers(): LightHandlers<WorkerToContent> {
+    return {
+      'index.changed': ({ paired, entries }) => {
+        setIndex(entries, paired);
+        return {};
+      },
+      'panel.focus': () => {
+        if (shown) frame.focus();
+        else {
+          const [first] = index.entries.filter(({ state }) => state === 'pending');
+          if (first) openItem(first);
+        }
+        return {};
+      },
+      'compose.open': ({ proposalId }) => {
+        const entry = index.get(proposalId);
+        return { opened: entry !== undefined && openItem(entry) };
+      },
+    };
+  }
+
+  function panelHandlers(): LightHandlers<PanelToContent> {
+    const surfaceShown = () => shown?.compose?.surface ?? null;
+    return {
+      read: () => {
+        const surface = surfaceShown();
+        const reading = surface && host.read(surface);
+        return reading ? { reading } : {};
+      },
+      mark: (payload) => {
+        const surface = surfaceShown();
+        return { placed: surface ? highlights.mark(surface, payload.marks) : [] };
+      },
+      reveal: ({ id }) => {
+        highlights.reveal(id);
+        return {};
+      },
+      write: ({ expected, authoredHtml, subject }) => {
+        const surface = surfaceShown();
+        const change = { expected: expected.compose, authoredHtml };
+        const whole = subject === undefined ? change : { ...change, subject };
+        return { written: surface !== null && host.write(surface, whole) };
+      },
+      confirm: async () => {
+        const { compose, proposalId } = shown ?? {};
+        if (!compose || !proposalId) return { bound: false, detail: 'No compose is shown.' };
+        return composes.confirm(compose, proposalId);
+      },
+      deny: () => {
+        const { compose } = shown ?? {};
+        if (compose) composes.deny(compose);
+        stopShowing();
+        return {};
+      },
+      send: () => {
+        const { compose } = shown ?? {};
+        return compose ? guard.send(compose) : { started: false, detail: 'No compose is shown.' };
+      },
+      discard: () => {
+        const compose = shown?.compose;
+        if (!compose?.match || !host.discard(compose.surface)) return { discarded: false };
+        const { proposalId } = compose.match.entry;
+        tell(askWorker('compose.discarded', { proposalId }));
+        return { discarded: true };
+      },
+      open: ({ proposalId }) => {
+        const entry = index.get(proposalId);
+        if (!entry) return { opened: false };
+        if (entry.draftId) return { opened: openItem(entry) };
+        wanted = proposalId;
+        if (entry.threadId) host.open({ threadId: entry.threadId });
+        else host.open('new');
+        return { opened: true };
+      },
+      layout: (size) => {
+        frame.resize(size);
+        return {};
+      },
+      blur: () => {
+        frame.blur();
+        return {};
+      },
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { canonical } from '../core/digest/canonical.ts';
+import {
+  type ComposeReading,
+  composeDigest,
+  normalCompose,
+  normalRuns,
+  tailDigest,
+} from '../core/digest/compose.ts';
+import type { Host, SendAttempt, Surface } from '../hosts/host.ts';
+import type { SendRefusal } from '../messages/content-to-worker.ts';
+import type { IndexEntry } from '../messages/shared.ts';
+import { askWorker } from './worker-line.ts';
+
+export type SendOutcome = 'executed' | 'not_executed' | 'recalled' | 'unknown';
+export type Release =
+  | { released: false; refusal: SendRefusal; detail: string }
+  | { released: true; dispatchId: string; outcome: SendOutcome };
+
+/** An inline compose stays until the server has answered; longer than this is not known. */
+const OUTCOME_WITHIN_MS = 60_000;
+
+const formOf = (reading: ComposeReading): string =>
+  canonical(normalCompose(reading)) + normalRuns(reading.tail);
+const no = (refusal: SendRefusal, detail: string): Release => ({
+  released: false,
+  refusal,
+  detail,
+});
+
+/**
+ *   read ─▶ digests ─▶ redeem ──refused──▶ stopped
+ *                        └─▶ read again ──differs──▶ stopped, reported as not executed
+ *                                └─same─▶ fire, in that same task ─▶ outcome ─▶ reported
+ *
+ * Between the second reading and the fire nothing is awaited: no other script can run.
+ */
+export async function release(input: {
+  host: Host;
+  entry: IndexEntry;
+  surface: Surface;
+  attempt: SendAttempt;
+  fire: (attempt: SendAttempt) => void;
+}): Promise<Release> {
+  const { host, entry, surface, attempt } = input;
+  const { proposalId } = entry;
+  if (attempt.path === 'schedule') {
+    return no('schedule', 'Gmail would hold a scheduled mail out of reach of the brakes.');
+  }
+  if (entry.delivery === 'gate') {
+    return entry.state === 'executed'
+      ? no('already-sent', 'The gate has sent this mail. Discard the draft.')
+      : no('gate-sends', 'The gate sends this mail itself once it is approved.');
+  }
+  const first = host.read(surface);
+  if (!first) return no('unknown', 'The draft could not be read.');
+  const form = formOf(first.compose);
+  let told: Awaited<ReturnType<typeof askWorker<'send.redeem'>>>;
+  try {
+    told = await askWorker('send.redeem', {
+      proposalId,
+      composeDigest: await composeDigest(first.compose),
+      tailDigest: await tailDigest(first.compose),
+    });
+  } catch (error) {
+    return no('offline', error instanceof Error ? error.message : 'The gate did not answer.');
+  }
+  if (!told.released) return no(told.refusal, told.detail);
+  const { dispatchId } = told;
+  const second = host.read(surface);
+  if (!second || formOf(second.compose) !== form) {
+    await report(dispatchId, 'not_executed', 'changed while the gate was asked');
+    return no('changed', 'The draft changed while the gate was asked. Nothing was sent.');
+  }
+  input.fire(attempt);
+  const outcome = await host.outcome(surface, AbortSignal.timeout(OUTCOME_WITHIN_MS));
+  await report(dispatchId, outcome);
+  return { released: true, dispatchId, outcome };
+}
+
+/** Told until the worker has it: a send whose result is lost stays unknown for ever. */
+export async function report(
+  dispatchId: string,
+  outcome: SendOutcome,
+  detail?: string,
+): Promise<void> {
+  const result = { dispatchId, outcome, ...(detail ? { detail } : {}) };
+  for (const waitMs of [0, 500, 3000]) {
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      await askWorker('send.result', result);
+      return;
+    } catch {
+      // the worker may be starting
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { Identity, Surface } from '../host.ts';
+import { addressOf, draftIdOf, legacyOf, present } from './ids.ts';
+import { find, findAll } from './select.ts';
+import type { Capability } from './selectors.ts';
+import { composesIn } from './url.ts';
+
+const ADDRESS = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:]+/g;
+
+/**
+ * The mailbox of this page. The title may hold an address of a subject too, so its last one counts,
+ * and only what a second witness says, or the one thing all witnesses say, is believed.
+ */
+export function account(): string | undefined {
+  const title = document.title.match(ADDRESS)?.at(-1);
+  const meta = find(document, 'account', false)?.getAttribute('content');
+  const label = document
+    .querySelector('header a[href*=SignOutOptions]')
+    ?.getAttribute('aria-label');
+  const votes = [title, meta, label?.match(ADDRESS)?.at(-1)].flatMap((vote) =>
+    vote?.includes('@') ? [addressOf(vote)] : [],
+  );
+  const twice = votes.find((vote, at) => votes.indexOf(vote) !== at);
+  return twice ?? (new Set(votes).size === 1 ? votes[0] : undefined);
+}
+
+/** Ids of a surface, from the form first, then the address, then Gmail's own log note. */
+export function identify(surface: Surface): Identity {
+  const identity: Identity = {};
+  const mailbox = account();
+  if (mailbox) identity.account = mailbox;
+  if (surface.kind === 'compose') compose(surface.root, identity);
+  else marked(surface.root, identity);
+  return identity;
+}
+
+function compose(root: HTMLElement, identity: Identity): void {
+  const value = (capability: Capability) => {
+    const field = find(root, capability);
+    return field instanceof HTMLInputElement ? field.value : undefined;
+  };
+  const threadId = legacyOf(value('compose.legacy-thread')) ?? legacyOf(value('compose.thread'));
+  const replyTo = legacyOf(value('compose.reply-to'));
+  const inForm = draftIdOf(value('compose.draft'));
+  const other = inForm ? undefined : (fromAddress() ?? fromLog(root));
+  const draftId = inForm ?? other?.draftId;
+  if (draftId) {
+    identity.draftId = draftId;
+    identity.source = other?.source ?? 'form';
+  }
+  if (threadId ?? other?.threadId)
+    Object.assign(identity, { threadId: threadId ?? other?.threadId });
+  if (replyTo) identity.replyTo = replyTo;
+}
+
+type Found = { draftId: string; threadId?: string | undefined; source: 'url' | 'attribute' };
+
+/** The address names a draft without saying which compose: good for one of one only. */
+function fromAddress(): Found | undefined {
+  const [draft, second] = composesIn(location.hash);
+  const draftId = draftIdOf(draft?.message);
+  if (!draft || !draftId || second || findAll(document, 'compose.body').length !== 1)
+    return undefined;
+  return { draftId, threadId: legacyOf(draft.thread), source: 'url' };
+}
+
+/** Base-64 JSON in `jslog`: `["#msg-a:…", …, ["#thread-a:…"], false]`. */
+function fromLog(root: HTMLElement): Found | undefined {
+  for (const node of [root, ...findAll(root, 'compose.log')]) {
+    const note = /\b11:([A-Za-z0-9+/=]+)/.exec(node.getAttribute('jslog') ?? '')?.[1];
+    if (!note) continue;
+    try {
+      const ids: unknown = JSON.parse(atob(note));
+      const flat = (Array.isArray(ids) ? ids.flat() : []).filter((id) => typeof id === 'string');
+      const draftId = draftIdOf(flat.find((id) => /^#?msg-a:/.test(id)));
+      const threadId = legacyOf(flat.find((id) => /^#?thread-/.test(id)));
+      if (draftId) return { draftId, threadId, source: 'attribute' };
+    } catch {
+      // another kind of note
+    }
+  }
+  return undefined;
+}
+
+/** Rows and threads carry their ids as attributes, on themselves or on one node inside. */
+function marked(root: HTMLElement, identity: Identity): void {
+  const node = idNode(root);
+  const draftId = draftIdOf(node?.getAttribute('data-standalone-draft-id'));
+  const threadId =
+    present(node?.getAttribute('data-legacy-thread-id')) ??
+    legacyOf(node?.getAttribute('data-thread-id') ?? node?.getAttribute('data-thread-perm-id'));
+  if (draftId) Object.assign(identity, { draftId, source: 'row' });
+  if (threadId) identity.threadId = threadId;
+}
+
+/** The node of a row or thread that holds its ids. */
+export const idNode = (root: HTMLElement): HTMLElement | null =>
+  root.hasAttribute('data-legacy-thread-id') ? root : find(root, 'row.ids', false);

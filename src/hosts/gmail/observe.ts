@@ -1,0 +1,102 @@
+import type { Surface, SurfaceChange } from '../host.ts';
+import { type ComposeSurface, nextId, rootAround, surfaceOf } from './composes.ts';
+import { idNode } from './identity.ts';
+import { findAll } from './select.ts';
+
+/** Our own nodes carry this attribute; what happens to them is no news. */
+export const OWN = 'data-countersign';
+/** While the page is busy, one scan in so many milliseconds at the most. */
+const SCAN_EVERY_MS = 200;
+
+/*
+ *            elements came or went            frame, or idle while scans are frequent
+ *   quiet ───────────────────────▶ scheduled ─────────────────────────────────────▶ scan ─▶ quiet
+ *
+ * One observer for the whole document, child lists only. Nothing runs while nothing is added or
+ * removed, and between scheduling and scanning a mutation costs one comparison.
+ */
+export function observe(onChange: (change: SurfaceChange) => void, signal: AbortSignal): void {
+  const composes = new Map<HTMLElement, { surface: ComposeSurface; look: string }>();
+  const marked = new Map<HTMLElement, { surface: Surface; ids: HTMLElement; key: string }>();
+  let scheduled = false;
+  let lastScan = -SCAN_EVERY_MS;
+
+  const scan = () => {
+    scheduled = false;
+    if (signal.aborted) return;
+    lastScan = performance.now();
+    scanComposes();
+    scanMarked();
+  };
+
+  function scanComposes(): void {
+    const roots = new Set<HTMLElement>();
+    for (const node of findAll(document, 'compose.body')) {
+      const root = rootAround(node);
+      if (root) roots.add(root);
+    }
+    for (const root of roots) {
+      const surface = surfaceOf(root);
+      const look = `${surface.mode} ${surface.minimized}`;
+      const before = composes.get(root);
+      composes.set(root, { surface, look });
+      if (!before) onChange({ type: 'added', surface });
+      else if (before.look !== look) onChange({ type: 'changed', surface });
+    }
+    for (const [root, { surface }] of composes) {
+      // A body may be missing for a moment while Gmail makes a new one: only the root counts.
+      if (root.isConnected) continue;
+      composes.delete(root);
+      onChange({ type: 'removed', surface });
+    }
+  }
+
+  function scanMarked(): void {
+    const seen = new Set<HTMLElement>();
+    for (const kind of ['row', 'thread'] as const) {
+      for (const root of findAll(document, kind)) {
+        const ids = idNode(root);
+        if (!ids) continue;
+        seen.add(root);
+        const key = `${ids.getAttribute('data-legacy-thread-id')} ${ids.getAttribute('data-standalone-draft-id')}`;
+        const before = marked.get(root);
+        if (before && before.ids === ids && before.key === key) continue;
+        const surface = before?.surface ?? { kind, id: nextId(kind), root };
+        marked.set(root, { surface, ids, key });
+        onChange({ type: before ? 'changed' : 'added', surface });
+      }
+    }
+    for (const [root, { surface }] of marked) {
+      if (seen.has(root)) continue;
+      marked.delete(root);
+      onChange({ type: 'removed', surface });
+    }
+  }
+
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    const busy = performance.now() - lastScan < SCAN_EVERY_MS;
+    if (busy || document.hidden) requestIdleCallback(scan, { timeout: SCAN_EVERY_MS });
+    else requestAnimationFrame(scan);
+  };
+  const observer = new MutationObserver((records) => {
+    if (!scheduled && records.some(isNews)) schedule();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => observer.disconnect());
+  const options = { signal, passive: true };
+  for (const type of ['focus', 'hashchange', 'popstate', 'pageshow'])
+    window.addEventListener(type, schedule, options);
+  for (const type of ['visibilitychange', 'prerenderingchange', 'DOMContentLoaded'])
+    document.addEventListener(type, schedule, options);
+  schedule();
+}
+
+const isOther = (node: Node): boolean => node instanceof Element && !node.hasAttribute(OWN);
+
+function isNews({ addedNodes, removedNodes }: MutationRecord): boolean {
+  for (const node of addedNodes) if (isOther(node)) return true;
+  for (const node of removedNodes) if (isOther(node)) return true;
+  return false;
+}

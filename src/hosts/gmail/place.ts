@@ -1,0 +1,57 @@
+import type { Surface } from '../host.ts';
+
+const GAP = 8;
+/** Gmail's header, which a panel should leave alone where it can. */
+const TOP = 8;
+
+type Box = { left: number; top: number; right: number; bottom: number };
+
+/**
+ * The free rectangle beside a surface: never over the compose. Left or right of it, whichever has
+ * the room (left first for a floating one, which hangs at the right); else above it. What doesn't
+ * fit is cut to what is free, and empty means: there is no place.
+ */
+export function place(surface: Surface, size: { width: number; height: number }): DOMRectReadOnly {
+  const around = surface.root.closest('[role=dialog]') ?? surface.root;
+  const box = around.getBoundingClientRect();
+  const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  if (box.width === 0 || box.height === 0) return new DOMRectReadOnly();
+  const sides: Box[] = [
+    { left: GAP, right: box.left - GAP, top: TOP, bottom: view.height - GAP },
+    { left: box.right + GAP, right: view.width - GAP, top: TOP, bottom: view.height - GAP },
+  ];
+  const mode = surface.kind === 'compose' ? surface.mode : 'inline';
+  // Beside an inline reply, the right margin hides less of the mail than the list at the left.
+  if (mode === 'inline') sides.reverse();
+  const fits = sides.find((side) => side.right - side.left >= size.width);
+  const above = { left: GAP, right: view.width - GAP, top: TOP, bottom: box.top - GAP };
+  const roomiest = [...sides, above].sort((one, other) => area(other, size) - area(one, size))[0];
+  const free = fits ?? roomiest ?? above;
+  const width = Math.max(0, Math.min(size.width, free.right - free.left));
+  const height = Math.max(0, Math.min(size.height, free.bottom - free.top));
+  if (width === 0 || height === 0) return new DOMRectReadOnly();
+  const left =
+    free.right <= box.left
+      ? free.right - width
+      : Math.max(free.left, Math.min(box.right + GAP, free.right - width));
+  const bottom =
+    free === above ? free.bottom : Math.min(free.bottom, Math.max(box.bottom, TOP + height));
+  return new DOMRectReadOnly(left, Math.max(free.top, bottom - height), width, height);
+}
+
+const area = (box: Box, size: { width: number; height: number }): number =>
+  Math.max(0, Math.min(size.width, box.right - box.left)) *
+  Math.max(0, Math.min(size.height, box.bottom - box.top));
+
+/** Whether what stands beside is dark, by the first opaque background outwards. No attribute says. */
+export function isDark(surface: Surface | null): boolean {
+  for (let node: Element | null = surface?.root ?? document.body; node; node = node.parentElement) {
+    const color = getComputedStyle(node)
+      .backgroundColor.match(/[\d.]+/g)
+      ?.map(Number);
+    if (!color || color[3] === 0) continue;
+    const [red = 255, green = 255, blue = 255] = color;
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  }
+  return false;
+}
