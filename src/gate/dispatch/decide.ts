@@ -54,7 +54,7 @@ async function decideOne(
   if (decision.workspaceId !== workspaceId)
     return conflict(decision.id, 'not_found', 'The decision is for another workspace.');
   const earlier = await deps.store.decisions.answered({ workspaceId, decisionId: decision.id });
-  if (earlier) return earlier.status === 'accepted' ? { ...earlier, status: 'duplicate' } : earlier;
+  if (earlier) return againOf(deps, { identity, decision, jws });
   const { proposalId } = decision;
   const current = await deps.store.proposals.current({ workspaceId, proposalId });
   if (!current) return conflict(decision.id, 'not_found', 'There is no such proposal.');
@@ -64,6 +64,26 @@ async function decideOne(
     return conflict(decision.id, 'invalid', 'There is no such revision.');
   return settle(deps, { identity, decision, jws, current });
 }
+
+/**
+ * A retry: recorded before, so the store only compares (another decision under a used id is not a
+ * retry) and says what became of the first, also when a newer revision came in between.
+ */
+const againOf = (
+  deps: UseCaseDeps,
+  { identity, decision, jws }: Pick<Row, 'identity' | 'decision' | 'jws'>,
+): Promise<DecisionAnswer> =>
+  deps.store.decisions.record({
+    identity,
+    decision,
+    jws,
+    report: {
+      proposalId: decision.proposalId,
+      revision: decision.revision,
+      state: STATE_AFTER[decision.action],
+      decision: null,
+    },
+  });
 
 type Row = {
   identity: ReviewerIdentity;

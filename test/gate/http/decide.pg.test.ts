@@ -94,6 +94,22 @@ describe('a decision', () => {
     expect(await clearancesOf(submitted.id)).toHaveLength(1);
   });
 
+  it('sent again after a new revision is still a duplicate; another one under its id is not', async () => {
+    const submitted = await submit(gate, acme);
+    const made = await decision(acme, submitted, { action: 'reject', reason: { code: 'tone' } });
+    const jws = await signed(rep, made);
+    await rep.decide([jws]);
+    const body = proposal({ content: email({ subject: 'New' }) });
+    await call(gate, 'PUT', `/v1/proposals/${submitted.id}`, { key: acme.key, body });
+    expect((await rep.decide([jws]))[0]?.status).toBe('duplicate');
+    const { reason: _reason, ...rest } = made;
+    const other = await signed(rep, { ...rest, action: 'approve' });
+    expect((await rep.decide([other]))[0]).toMatchObject({
+      status: 'conflict',
+      conflict: 'invalid',
+    });
+  });
+
   it('of two people at once: one wins, the other hears so', async () => {
     const submitted = await submit(gate, acme);
     const others = await Promise.all([1, 2, 3].map(() => Device.paired(gate, acme.workspaceId)));

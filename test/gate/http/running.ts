@@ -33,7 +33,7 @@ export async function runningGate(
     stopping: new AbortController(),
     // The same calls as against the app, over the wire.
     app: { request } as unknown as TestGate['app'],
-    deps: { config: { ...config, publicUrl: url } } as TestGate['deps'],
+    deps: { config: { ...config, publicUrl: url } } as unknown as TestGate['deps'],
     close: async () => {
       await gate.close();
       await database.drop();

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../../src/gate/config.ts';
+import { EXTENSION_ORIGINS } from '../../../src/gate/http/origins.ts';
+import { codeForm, newPairingCode } from '../../../src/gate/http/pairing-code.ts';
+import { RateLimit } from '../../../src/gate/http/rate.ts';
+
+describe('settings', () => {
+  it('have defaults, also for empty variables', () => {
+    expect(readConfig({ GATE_PORT: '', PUBLIC_URL: '' })).toMatchObject({
+      port: 8787,
+      publicUrl: 'http://127.0.0.1:8787',
+      databaseUrl: null,
+      trustProxy: false,
+      extensionOrigins: EXTENSION_ORIGINS,
+    });
+  });
+
+  it('name every fault at once, and no value', () => {
+    const secret = 'mysql://root:hunter2@db';
+    const wrong = {
+      GATE_PORT: '99999',
+      DATABASE_URL: secret,
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'yes',
+      PUBLIC_URL: 'ftp://x',
+    };
+    const error: unknown = (() => {
+      try {
+        return readConfig(wrong);
+      } catch (failure) {
+        return failure;
+      }
+    })();
+    expect(error).toBeInstanceOf(ConfigError);
+    for (const name of Object.keys(wrong)) expect(String(error)).toContain(name);
+    expect(String(error)).not.toContain('hunter2');
+  });
+
+  it('want https, except on loopback', () => {
+    expect(() => readConfig({ PUBLIC_URL: 'http://gate.example.com' })).toThrow('https');
+    expect(readConfig({ PUBLIC_URL: 'https://gate.example.com/' }).publicUrl).toBe(
+      'https://gate.example.com',
+    );
+    expect(readConfig({ PUBLIC_URL: 'http://localhost:9' }).publicUrl).toBe('http://localhost:9');
+  });
+});
+
+describe('pairing codes', () => {
+  it('survive case, dashes and look-alikes', () => {
+    for (let n = 0; n < 200; n += 1) {
+      const code = newPairingCode();
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
+      const spoken = code
+        .toLowerCase()
+        .replaceAll('-', ' ')
+        .replaceAll('0', 'o')
+        .replaceAll('1', 'l');
+      expect(codeForm(spoken)).toBe(codeForm(code));
+    }
+  });
+});
+
+describe('the rate limit', () => {
+  it('lets a burst through, then what refills, each key for itself', () => {
+    let now = 0;
+    const limit = new RateLimit({ perSecond: 2, burst: 3, now: () => now });
+    expect([1, 2, 3, 4].map(() => limit.take('a'))).toEqual([0, 0, 0, 1]);
+    expect(limit.take('b')).toBe(0);
+    now += 500;
+    expect([limit.take('a'), limit.take('a')]).toEqual([0, 1]);
+  });
+
+  it('forgets the oldest of too many keys', () => {
+    const limit = new RateLimit({ perSecond: 0.001, burst: 1, now: () => 0 });
+    limit.take('first');
+    for (let n = 0; n < 10_000; n += 1) limit.take(`k${n}`);
+    expect(limit.take('first')).toBe(0);
+  });
+});
