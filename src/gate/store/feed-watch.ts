@@ -37,7 +37,7 @@ export function watchFeeds(db: Db, url: string) {
       );
       held = head?.held ?? false;
       const mark = head ? `${head.position}${held ? ' held' : ''}` : '';
-      if (seen.get(workspaceId) !== mark) {
+      if ((seen.get(workspaceId) ?? '') !== mark) {
         seen.set(workspaceId, mark);
         wake(workspaceId);
       }

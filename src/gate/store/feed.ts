@@ -44,7 +44,8 @@ async function read(
 ): Promise<SyncAnswer> {
   const { identity, limit } = input;
   let cursor = parse(input.cursor);
-  if (cursor === null || !(await isValid(db, { identity, cursor }))) {
+  const horizon = cursor && (await horizonFor(db, { identity, cursor }));
+  if (cursor === null || horizon === null) {
     return { entries: [], cursor: '0.0', more: true, resync: true };
   }
   for (let page = 1; ; page += 1) {
@@ -63,6 +64,8 @@ async function read(
     if (last) cursor = { xid: last.moved_xid, id: last.moved_id };
     const entries = await entriesOf(db, { identity, rows });
     const more = rows.length === limit;
+    // Caught up: everything below the horizon has been read, also what isn't there.
+    if (!more && BigInt(cursor.xid) < BigInt(horizon)) cursor = { xid: horizon, id: '0' };
     if (entries.length > 0 || !more || page >= EMPTY_PAGES) {
       return { entries, cursor: `${cursor.xid}.${cursor.id}`, more };
     }
@@ -96,17 +99,20 @@ function parse(cursor: string | null): Cursor | null {
   return BigInt(xid) < MAX && BigInt(id) < MAX ? { xid, id } : null;
 }
 
-/** False when the cursor is of another database, or older than a change of what this person may see. */
-async function isValid(
+/**
+ * The oldest transaction still under way, below which nothing can appear any more. Null when the
+ * cursor is of another database, or older than a change of what this person may see.
+ */
+async function horizonFor(
   db: Db,
   work: { identity: ReviewerIdentity; cursor: Cursor },
-): Promise<boolean> {
-  if (work.cursor.xid === '0') return true;
-  const [row] = await db.query<{ valid: boolean }>(
-    `select $3::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
-       and coalesce(r.resync_xid <= $3::text::xid8, true) as valid
+): Promise<string | null> {
+  const [row] = await db.query<{ horizon: string; valid: boolean }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+       $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
+         and ($3 = '0' or r.resync_xid is null or r.resync_xid <= $3::text::xid8) as valid
      from reviewers r where r.workspace_id = $1 and r.id = $2`,
     [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid],
   );
-  return row?.valid ?? false;
+  return row?.valid ? row.horizon : null;
 }
