@@ -57,7 +57,8 @@ export function pushChanges(input: {
   });
 
   function soon(): void {
-    if (timer === undefined) timer = setTimeout(() => void flush().catch(() => undefined), TOGETHER_MS);
+    if (timer === undefined)
+      timer = setTimeout(() => void flush().catch(() => undefined), TOGETHER_MS);
   }
 
   // A push that fails (the store closing for sign-out of the profile, say) is made up for likewise.

@@ -59,6 +59,10 @@ export async function redeem(input: RedeemInput, account: string, asked: Asked):
   }
   input.asking.add(clearance.id);
   try {
+    const before = await db.redemptions.get(clearance.id);
+    if (before?.state === 'released' || before?.state === 'reported') {
+      return no('already-sent', 'It was released for sending from here before.');
+    }
     return await ask(input, { clearance, asked });
   } finally {
     input.asking.delete(clearance.id);
@@ -128,7 +132,8 @@ async function ask(
     return { released: true, dispatchId };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal === null) {
+    // Only a redemption of ours can have used it up, and no page has fired on one: the yes was lost.
+    if (refusal === null || refusal === 'already-sent') {
       await putRedemption(db, { ...row, state: 'lost' });
       return no('unknown', "The gate's answer was lost; nothing was sent from here.");
     }

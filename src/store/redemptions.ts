@@ -3,7 +3,7 @@ import type { Store } from './db.ts';
 /*
  * One row for each clearance that this device has tried to redeem, written before the gate is asked:
  *
- *   asked ──┬── gate said yes ──▶ released ── page says what became of it ──▶ reported ── 1 h ──▶ (gone)
+ *   asked ──┬── gate said yes ──▶ released ── page says what became of it ──▶ reported ── a week ──▶ (gone)
  *           ├── gate said no ───▶ (deleted)
  *           └── answer lost, or the worker died ──▶ lost ── gate asked what became of it ──▶ (deleted)
  *

@@ -62,6 +62,7 @@ export class GateDouble {
     }
     if (this.dropAnswer.has(path)) throw new TypeError('Failed to fetch');
     response.headers.set('DPoP-Nonce', 'nonce-1');
+    response.headers.set('Date', new Date().toUTCString());
     return response;
   };
 

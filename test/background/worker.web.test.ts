@@ -10,7 +10,7 @@ import type { MessageSender } from '../../src/platform/runtime.ts';
 import { Store } from '../../src/store/db.ts';
 import { getMeta, putMeta } from '../../src/store/meta.ts';
 import { ACCOUNT, idOf, itemOf } from '../store/item.ts';
-import { clearanceOf, dispatchOf, GateDouble } from './gate-double.ts';
+import { clearanceOf, DEVICE, dispatchOf, GateDouble } from './gate-double.ts';
 
 const ORIGIN = 'chrome-extension://self';
 const PAGE: MessageSender = { id: 'self', url: `${ORIGIN}/src/pages/options/index.html` };
@@ -32,9 +32,11 @@ let memory: Map<string, unknown>;
 let clock: number;
 let online: boolean;
 let toTabs: unknown[];
+let network: { alive: boolean };
 
 /** A worker over the same Dexie and session memory: what a killed one leaves behind. */
 function start(): Worker {
+  const mine = network;
   return createWorker({
     db,
     self: { id: 'self', origin: ORIGIN },
@@ -51,7 +53,10 @@ function start(): Worker {
       toPages: async () => undefined,
       toTab: async (_, message) => void toTabs.push(message),
     },
-    fetch: gate.fetch,
+    fetch: async (input, init) => {
+      const response = mine.alive ? await gate.fetch(input, init) : null;
+      return response !== null && mine.alive ? response : new Promise<never>(() => undefined);
+    },
     now: () => clock,
     random: () => 0.5,
     online: () => online,
@@ -81,18 +86,27 @@ const page = asks(DIRECTIONS.pagesToWorker, pagesToWorker);
 const panel = asks(DIRECTIONS.panelToWorker, panelToWorker);
 const content = asks(DIRECTIONS.contentToWorker, contentToWorker);
 
+/** Ends the worker as the browser does, between two rounds: no answer reaches it any more. */
+async function kill(): Promise<void> {
+  await page(PAGE, 'refresh', {});
+  network.alive = false;
+  network = { alive: true };
+  worker = start();
+}
+
 beforeEach(() => {
   clock = Date.now();
   online = true;
   memory = new Map();
   toTabs = [];
+  network = { alive: true };
   gate = new GateDouble();
   db = new Store(`worker-${crypto.randomUUID()}`);
   worker = start();
 });
 afterEach(async () => {
+  // The databases go with the browser's throw-away profile: killed workers may still look into theirs.
   await page(PAGE, 'sign-out', {});
-  await db.delete();
 });
 
 const pairUp = (code = 'GOOD-CODE') =>
@@ -154,13 +168,12 @@ test('a decision inside its undo window has left nothing, and undo leaves no tra
 test('saved, killed, and sent by the next worker; the answer lost, it is the same decision', async () => {
   await ready(itemOf(1));
   await decideOn(1, { releaseNow: false });
+  await kill();
   clock += 11_000;
-  worker = start();
   gate.dropAnswer.add('/v1/decisions');
   await page(PAGE, 'refresh', {});
   expect(await page(PAGE, 'status', {})).toMatchObject({ outbox: 1, connection: 'offline' });
   gate.dropAnswer.clear();
-  worker = start();
   await page(PAGE, 'refresh', {});
   expect(gate.decisions.size).toBe(1);
   expect((await settle(1)).view?.local?.state).toBe('accepted');
@@ -170,8 +183,8 @@ test('saved, killed, and sent by the next worker; the answer lost, it is the sam
 test('a decision found more than ten minutes late is asked for again', async () => {
   await ready(itemOf(1));
   await decideOn(1, { releaseNow: false });
+  await kill();
   clock += 11 * 60_000;
-  worker = start();
   await page(PAGE, 'refresh', {});
   expect(gate.decisions.size).toBe(0);
   const { view } = await panel(PANEL, 'item.get', { proposalId: idOf(1) });
@@ -233,7 +246,8 @@ test('a lost answer to a redemption is unknown, reported as not executed, never 
   gate.dropAnswer.clear();
   await page(PAGE, 'refresh', {});
   expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'not_executed' } });
-  expect(await redeem()).toMatchObject({ refusal: 'already-sent' });
+  expect(await redeem()).toMatchObject({ released: false });
+  expect(gate.redeemed.size).toBe(1);
 });
 
 test('a worker killed while it asked finds out and reports', async () => {
@@ -241,12 +255,12 @@ test('a worker killed while it asked finds out and reports', async () => {
   await decideOn(1);
   await settle(1);
   const clearanceId = clearanceOf(idOf(1));
+  await kill();
   await db.redemptions.put({ clearanceId, proposalId: idOf(1), state: 'asked', at: clock });
   gate.dispatches.push({
     ...{ id: dispatchOf(clearanceId), clearanceId, proposalId: idOf(1), state: 'claimed' },
-    ...{ executor: 'gmail-compose:x', createdAt: '2026-11-22T12:00:00.000Z' },
+    ...{ executor: `gmail-compose:${DEVICE}`, createdAt: '2026-11-22T12:00:00.000Z' },
   });
-  worker = start();
   await page(PAGE, 'refresh', {});
   expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'not_executed' } });
   expect(await db.redemptions.count()).toBe(0);

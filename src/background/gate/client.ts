@@ -7,6 +7,8 @@ import type { Answer, CallInput, Requests } from './request.ts';
 
 /** Milliseconds before its end at which a token is renewed. */
 const EARLY_MS = 60_000;
+/** Milliseconds for which a new token is believed in any case; a refusal renews it sooner. */
+const LEAST_MS = 30_000;
 
 /** Calls to the gate that this device is paired with. */
 export type Gate = {
@@ -19,7 +21,7 @@ export type Gate = {
  * that a device whose clock is wrong renews as often as any other.
  */
 export const renewAt = (expiresAt: string, serverNow: number, now: number): number =>
-  now + Math.max(EARLY_MS, Date.parse(expiresAt) - serverNow) - EARLY_MS;
+  now + Math.max(LEAST_MS, Date.parse(expiresAt) - serverNow - EARLY_MS);
 
 /** The client: token renewed when it ends or is refused, once; every request proved by the key. */
 export function gateClient(input: { db: Store; requests: Requests; now: () => number }): Gate {

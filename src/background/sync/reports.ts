@@ -11,7 +11,9 @@ import { GateProblem } from '../gate/problems.ts';
 
 /** A released send of which the page never told the end, milliseconds: its tab is gone. */
 const SILENT_MS = 15 * 60_000;
-const FORGET_MS = 60 * 60_000;
+/** Longer than any request lives. */
+const UNDER_WAY_MS = 60_000;
+const FORGET_MS = 7 * 24 * 60 * 60_000;
 
 type Input = { db: Store; gate: Gate; now: () => number; signal: AbortSignal };
 
@@ -46,12 +48,15 @@ async function tell(report: Report, { gate, signal }: Input): Promise<void> {
  * it that nothing left this browser, for a page fires only on a yes that it has seen.
  */
 export async function resolveLost(input: Input): Promise<void> {
-  const { db, gate, signal } = input;
+  const { db, gate, now, signal } = input;
   for (const row of await redemptionsIn(db, 'lost')) {
     const query = { proposalId: row.proposalId };
     const { dispatches } = await gate.call('dispatches', { query, signal });
     const dispatch = dispatches.find(({ clearanceId }) => clearanceId === row.clearanceId);
-    if (dispatch !== undefined) {
+    // The request itself may still be on its way.
+    if (dispatch === undefined && now() - row.at < UNDER_WAY_MS) continue;
+    // Any other state is the end of a dispatch that was told of already.
+    if (dispatch?.state === 'claimed') {
       await addReport(db, {
         kind: 'result',
         dispatchId: dispatch.id,

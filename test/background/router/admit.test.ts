@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { admitContent, admitPage, admitPanel } from '../../../src/background/router/admit.ts';
+import type { MessageSender } from '../../../src/platform/runtime.ts';
+
+const self = { id: 'ext', origin: 'chrome-extension://ext' };
+const GMAIL = 'https://mail.google.com/mail/u/0/';
+const PANEL = `${self.origin}/src/pages/panel/index.html`;
+const OPTIONS = `${self.origin}/src/pages/options/index.html`;
+const from = (url: string, rest: MessageSender = {}): MessageSender => ({
+  id: 'ext',
+  url,
+  ...rest,
+});
+const TOP = { tabId: 1, frameId: 0 };
+const FRAME = { tabId: 1, frameId: 4 };
+
+const who: [string, MessageSender][] = [
+  ['content script', from(GMAIL, TOP)],
+  ['panel', from(PANEL, FRAME)],
+  ['options in a tab', from(OPTIONS, TOP)],
+  ['popup', from(`${self.origin}/src/pages/popup/index.html`)],
+  // from here on nobody's
+  ['another extension', { ...from(GMAIL, TOP), id: 'other' }],
+  ['a frame inside Gmail', from(GMAIL, FRAME)],
+  ['another site', from('https://mail.google.com.evil.example/', TOP)],
+  ['Gmail without TLS', from('http://mail.google.com/', TOP)],
+  ['Gmail on another port', from('https://mail.google.com:8443/', TOP)],
+  ['the panel at the top of a tab', from(PANEL, TOP)],
+  ['the panel without a tab', from(PANEL)],
+  ['another extension’s panel', from('chrome-extension://evil/src/pages/panel/index.html', FRAME)],
+  ['options in a frame', from(OPTIONS, FRAME)],
+  ['no address', { id: 'ext', ...TOP }],
+  ['an opaque origin', from('about:blank', TOP)],
+];
+
+function admitted(check: (sender: MessageSender) => void): string[] {
+  return who.flatMap(([name, sender]) => {
+    try {
+      check(sender);
+      return [name];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('each direction hears its own senders and nobody else', () => {
+  expect(admitted(admitContent(self))).toEqual(['content script']);
+  expect(admitted(admitPanel(self))).toEqual(['panel']);
+  expect(admitted(admitPage(self))).toEqual(['options in a tab', 'popup']);
+});
