@@ -1,0 +1,55 @@
+import { useCallback } from 'preact/hooks';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { Connection } from './Connection.tsx';
+import { Pairing } from './Pairing.tsx';
+import { Settings } from './Settings.tsx';
+import { SignOut } from './SignOut.tsx';
+
+export type Ask = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+export type Hear = (heard: () => void) => () => void;
+
+/** The options page: pair, see who and where, settings, sign out. */
+export function Options({ ask, hear }: { ask: Ask; hear: Hear }) {
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [answer, again] = useAnswer(status, hear);
+  return (
+    <div class="page">
+      <header>
+        <h1>Countersign</h1>
+        <nav aria-label="Pages">
+          <a href="../health/index.html">Page health</a>
+        </nav>
+      </header>
+      <main>
+        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'failed' ? (
+          <EmptyState icon="alert" title="The extension did not answer">
+            <p>Reload this page. If it stays, turn the extension off and on. ({answer.why})</p>
+          </EmptyState>
+        ) : null}
+        {answer.state === 'ready' ? (
+          <>
+            {isPaired(answer.value.connection) ? (
+              <Connection ask={ask} status={answer.value} />
+            ) : (
+              <Pairing ask={ask} status={answer.value} onPaired={again} />
+            )}
+            <Settings ask={ask} />
+            {answer.value.gate || answer.value.reviewer ? (
+              <SignOut ask={ask} outbox={answer.value.outbox} onDone={again} />
+            ) : null}
+          </>
+        ) : null}
+      </main>
+    </div>
+  );
+}
+
+const isPaired = (connection: string): boolean =>
+  connection !== 'unpaired' && connection !== 'revoked';

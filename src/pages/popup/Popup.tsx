@@ -1,0 +1,74 @@
+import { useCallback } from 'preact/hooks';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import { Visible } from '../../ui/Visible.tsx';
+
+type Ask = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+
+/** How things stand, and the two ways on. */
+export function Popup({ ask, hear }: { ask: Ask; hear: (heard: () => void) => () => void }) {
+  useTheme(ask);
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [answer] = useAnswer(status, hear);
+  return (
+    <main class="popup">
+      <h1>Countersign</h1>
+      {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+      {answer.state === 'failed' ? (
+        <p class="field-problem">The extension did not answer. Close this and open it again.</p>
+      ) : null}
+      {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
+      <div class="row">
+        <a class="button primary" href="https://mail.google.com/" target="_blank" rel="noopener">
+          Open Gmail
+        </a>
+        <a class="button" href="../options/index.html" target="_blank" rel="noopener">
+          Options
+        </a>
+      </div>
+    </main>
+  );
+}
+
+function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
+  const { word, role, means } = CONNECTION_WORDS[status.connection];
+  const paired = status.connection !== 'unpaired' && status.connection !== 'revoked';
+  return (
+    <>
+      <p>
+        <span class={`status-word ${role}`}>{word}.</span> {means}
+      </p>
+      {status.problem ? (
+        <p class="field-problem">
+          <Visible text={status.problem} />
+        </p>
+      ) : null}
+      {paired ? (
+        <dl class="facts">
+          <dt>Waiting for you</dt>
+          <dd>{status.pending === 0 ? 'Nothing' : status.pending}</dd>
+          {status.outbox > 0 ? (
+            <>
+              <dt>Not sent yet</dt>
+              <dd>{status.outbox === 1 ? '1 decision' : `${status.outbox} decisions`}</dd>
+            </>
+          ) : null}
+          {status.reviewer ? (
+            <>
+              <dt>You are</dt>
+              <dd>
+                <Visible text={status.reviewer.name} />
+              </dd>
+            </>
+          ) : null}
+        </dl>
+      ) : null}
+    </>
+  );
+}
