@@ -8,10 +8,15 @@ import { type Stage, stage } from './stage.tsx';
 let on: Stage;
 afterEach(() => on.stop());
 
-const armed = (s: Stage) => vi.waitFor(() => expect(s.session.guard.armed(performance.now())).toBe(true));
+const armed = (s: Stage) =>
+  vi.waitFor(() => expect(s.session.guard.armed(performance.now())).toBe(true));
 const planned = (s: Stage) => vi.waitFor(() => expect(s.session.model.plan.value).not.toBeNull());
 const three = async () =>
-  Promise.all([1, 2, 3].map(async (n) => ({ item: await itemOf(n, { content: mailOf({ subject: `Mail ${n}` }) }) })));
+  Promise.all(
+    [1, 2, 3].map(async (n) => ({
+      item: await itemOf(n, { content: mailOf({ subject: `Mail ${n}` }) }),
+    })),
+  );
 const title = () => document.querySelector('.mail .facts .marked-text')?.textContent;
 
 describe('the main path, without a compose', () => {
@@ -33,7 +38,9 @@ describe('the main path, without a compose', () => {
       releaseNow: false,
     });
     expect(on.decided[0]).not.toHaveProperty('content');
-    await vi.waitFor(() => expect(document.querySelector('.toast')?.textContent).toContain('Saved'));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.toast')?.textContent).toContain('Saved'),
+    );
     await userEvent.keyboard('z');
     await vi.waitFor(() => expect(on.undone).toEqual([on.decided[0]?.decisionId]));
     await vi.waitFor(() => expect(title()).toContain('Mail 1'));

@@ -7,10 +7,7 @@ import {
   panelToContent,
   type ReadingMessage,
 } from '../../../src/messages/panel-and-content.ts';
-import {
-  type PanelToWorker,
-  panelToWorker,
-} from '../../../src/messages/panel-to-worker.ts';
+import { type PanelToWorker, panelToWorker } from '../../../src/messages/panel-to-worker.ts';
 import { portLine } from '../../../src/messages/port-line.ts';
 import type { ItemView } from '../../../src/messages/shared.ts';
 import type { Runtime } from '../../../src/pages/panel/runtime.ts';
@@ -58,9 +55,7 @@ export async function stage(input: {
       return view ? { view } : {};
     },
     'item.neighbours': ({ proposalId, count }) => {
-      const all = order().filter(
-        ({ item, local }) => !local || item.proposalId === proposalId,
-      );
+      const all = order().filter(({ item, local }) => !local || item.proposalId === proposalId);
       const at = all.findIndex(({ item }) => item.proposalId === proposalId);
       const rest = all.filter(({ item }) => item.proposalId !== proposalId);
       return {
@@ -175,7 +170,11 @@ export async function stage(input: {
     },
     async show(
       proposalId: string,
-      at: { surfaceId?: string; matched?: 'draft' | 'thread' | 'text' | 'none'; dark?: boolean } = {},
+      at: {
+        surfaceId?: string;
+        matched?: 'draft' | 'thread' | 'text' | 'none';
+        dark?: boolean;
+      } = {},
     ) {
       const { surfaceId, matched = surfaceId ? 'draft' : 'none', dark = false } = at;
       await line.send('show', {
