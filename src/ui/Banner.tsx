@@ -1,18 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './Icon.tsx';
 
-export type BannerRole = 'info' | 'good' | 'warn' | 'bad';
+export type BannerTone = 'info' | 'good' | 'warn' | 'bad';
 
 /** Something the person must know before going on. `urgent` interrupts a screen reader. */
 export function Banner(props: {
-  role: BannerRole;
+  tone: BannerTone;
   icon: IconName;
   title: string;
   urgent?: boolean;
   children?: ComponentChildren;
 }) {
   return (
-    <section class={`banner ${props.role}`} role={props.urgent ? 'alert' : undefined}>
+    <section class={`banner ${props.tone}`} role={props.urgent ? 'alert' : undefined}>
       <h2 class="banner-title">
         <Icon name={props.icon} />
         <span>{props.title}</span>

@@ -14,8 +14,8 @@ export function keyShortcut(key: string): string {
 /** The key cap on a button. Decorative: the button carries `aria-keyshortcuts`. */
 export function KeyHint({ keyName }: { keyName: string }) {
   return (
-    <kbd class="key" aria-hidden="true">
+    <span class="key" aria-hidden="true">
       {keyLabel(keyName)}
-    </kbd>
+    </span>
   );
 }

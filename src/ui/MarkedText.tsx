@@ -21,7 +21,7 @@ export function MarkedText(props: {
 }) {
   const cut = segments(props.pieces, props.marks);
   return (
-    <div class="marked-text" role="group" aria-label={props.label} dir="auto">
+    <article class="marked-text" aria-label={props.label} dir="auto">
       {cut.map((segment, index) => (
         <Stretch
           key={index}
@@ -30,7 +30,7 @@ export function MarkedText(props: {
           linkEnds={endsLink(cut, index)}
         />
       ))}
-    </div>
+    </article>
   );
 }
 

@@ -5,7 +5,7 @@ import { condensed, wordDifference } from './word-difference.ts';
 export function WordDifference(props: { before: string; after: string; label: string }) {
   const parts = condensed(wordDifference(props.before, props.after));
   return (
-    <div class="difference" role="group" aria-label={props.label} dir="auto">
+    <article class="difference" aria-label={props.label} dir="auto">
       {parts.map((part, index) => {
         if (part.kind === 'same') return <Visible key={index} text={part.text} />;
         const Tag = part.kind === 'added' ? 'ins' : 'del';
@@ -17,6 +17,6 @@ export function WordDifference(props: { before: string; after: string; label: st
           </Tag>
         );
       })}
-    </div>
+    </article>
   );
 }

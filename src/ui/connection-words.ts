@@ -1,9 +1,9 @@
-import type { BannerRole } from './Banner.tsx';
+import type { BannerTone } from './Banner.tsx';
 
 /** How the extension stands to its gate, in words and by role; names are those of `messages/`. */
 export const CONNECTION_WORDS: Record<
   'unpaired' | 'connecting' | 'live' | 'polling' | 'offline' | 'revoked',
-  { word: string; role: Exclude<BannerRole, 'info'>; means: string }
+  { word: string; role: Exclude<BannerTone, 'info'>; means: string }
 > = {
   unpaired: {
     word: 'Not paired',

@@ -14,7 +14,6 @@ export function useAnswer<T>(
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((count) => count + 1), []);
   useEffect(() => hear(again), [hear, again]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: round is what asks again
   useEffect(() => {
     let wanted = true;
     ask().then(

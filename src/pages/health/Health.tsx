@@ -60,7 +60,7 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
           </EmptyState>
         ) : null}
         {broken.length > 0 ? (
-          <Banner role="warn" icon="alert" title="Something on the page was not found">
+          <Banner tone="warn" icon="alert" title="Something on the page was not found">
             <p>
               Gmail may have changed. What is bound stays guarded: a draft that cannot be read is
               not sent. Reload the Gmail tab; if it stays, send the report to whoever looks after

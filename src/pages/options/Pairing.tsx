@@ -88,7 +88,7 @@ export function Pairing(props: { ask: Ask; status: Status; onPaired: () => void 
           />
         </div>
         {tried.state === 'failed' ? (
-          <Banner role="bad" icon="alert" title="Not paired" urgent>
+          <Banner tone="bad" icon="alert" title="Not paired" urgent>
             <p>{tried.why}</p>
           </Banner>
         ) : null}

@@ -14,7 +14,7 @@ export function Actions({ session }: { session: Session }) {
   const plan = model.plan.value;
   const edited = plan?.can && plan.action === 'approve_edited';
   return (
-    <div class="actions-row" role="group" aria-label="Decide">
+    <fieldset class="actions-row" aria-label="Decide">
       <Button
         look="primary"
         icon="approve"
@@ -95,6 +95,6 @@ export function Actions({ session }: { session: Session }) {
           Help
         </Button>
       </span>
-    </div>
+    </fieldset>
   );
 }

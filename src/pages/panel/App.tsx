@@ -61,6 +61,7 @@ export function App({ session, wall, onLayout }: AppProps) {
   return (
     <div class="panel" ref={root} tabIndex={-1}>
       <Head session={session} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <main class="body" ref={scroller} tabIndex={0} aria-label="The item under review">
         {view && model.link.value === 'ready' ? (
           <>

@@ -9,7 +9,7 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
   const local = view?.local;
   if (local?.state === 'needs-confirming') {
     return (
-      <Banner role="warn" icon="alert" title="Please confirm your decision again">
+      <Banner tone="warn" icon="alert" title="Please confirm your decision again">
         <p>
           This device has a new key. “{doneWords(local.action)}” was kept but is not signed: decide
           again to send it.
@@ -20,7 +20,7 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
   if (!view || local?.state !== 'conflict') return null;
   const { decision } = view.item;
   return (
-    <Banner role="bad" icon="alert" title="Your decision was not taken" urgent>
+    <Banner tone="bad" icon="alert" title="Your decision was not taken" urgent>
       <dl class="facts">
         <dt>Yours</dt>
         <dd>{doneWords(local.action)}</dd>

@@ -13,17 +13,17 @@ export function Delivered({ session }: { session: Session }) {
   const open = item.clearance?.state === 'open';
 
   if (here?.step === 'clearing') {
-    return <Banner role="info" icon="later" title="Approved. Waiting for the gate's permission…" />;
+    return <Banner tone="info" icon="later" title="Approved. Waiting for the gate's permission…" />;
   }
   if (here?.step === 'sending') {
-    return <Banner role="info" icon="send" title="Approved. Sending…" />;
+    return <Banner tone="info" icon="send" title="Approved. Sending…" />;
   }
   if (here?.step === 'discarded') {
-    return <Banner role="good" icon="discard" title="The leftover draft is discarded" />;
+    return <Banner tone="good" icon="discard" title="The leftover draft is discarded" />;
   }
   if (here?.step === 'waiting') {
     return (
-      <Banner role="warn" icon="later" title="Approved, not sent" urgent>
+      <Banner tone="warn" icon="later" title="Approved, not sent" urgent>
         <p>{here.detail}</p>
       </Banner>
     );
@@ -31,21 +31,21 @@ export function Delivered({ session }: { session: Session }) {
   const outcome = here?.step === 'left' ? here.outcome : item.state;
   if (outcome === 'recalled') {
     return (
-      <Banner role="warn" icon="undo" title="The send was undone">
+      <Banner tone="warn" icon="undo" title="The send was undone">
         <p>The draft that came back is not approved. Approving it again makes a new permission.</p>
       </Banner>
     );
   }
   if (outcome === 'not_executed') {
     return (
-      <Banner role="warn" icon="alert" title="It was not sent">
+      <Banner tone="warn" icon="alert" title="It was not sent">
         <p>The draft changed, or the page did not send it. Look at it and approve it again.</p>
       </Banner>
     );
   }
   if (outcome === 'unknown') {
     return (
-      <Banner role="warn" icon="help" title="It is not known whether this has left" urgent>
+      <Banner tone="warn" icon="help" title="It is not known whether this has left" urgent>
         <p>
           It was handed over, but no answer came back. Look into Sent before doing anything: it is
           never sent again by itself.
@@ -56,20 +56,20 @@ export function Delivered({ session }: { session: Session }) {
   if (outcome === 'executed') return <Executed session={session} />;
   if (item.state === 'failed') {
     return (
-      <Banner role="bad" icon="alert" title="The gate could not execute it">
+      <Banner tone="bad" icon="alert" title="The gate could not execute it">
         <p>Nothing has left. The workflow's owner sees why.</p>
       </Banner>
     );
   }
   if (item.state === 'dispatching') {
-    return <Banner role="info" icon="send" title="Approved. The gate is sending it…" />;
+    return <Banner tone="info" icon="send" title="Approved. The gate is sending it…" />;
   }
   if (item.state !== 'approved' || model.stoppedHere.value) return null;
   if (!canSendHere(model)) {
-    return <Banner role="good" icon="approve" title="Approved. The gate releases it." />;
+    return <Banner tone="good" icon="approve" title="Approved. The gate releases it." />;
   }
   return (
-    <Banner role="good" icon="approve" title={open ? 'Approved. Press Send' : 'Approved'}>
+    <Banner tone="good" icon="approve" title={open ? 'Approved. Press Send' : 'Approved'}>
       {open ? (
         <div class="row">
           <span>Press Send in the draft, or</span>
@@ -96,7 +96,7 @@ function Executed({ session }: { session: Session }) {
   const leftover =
     content?.kind === 'email.draft' && content.delivery === 'gate' && model.bound.value;
   return (
-    <Banner role="good" icon="approve" title={leftover ? 'The gate has sent it' : 'It has left'}>
+    <Banner tone="good" icon="approve" title={leftover ? 'The gate has sent it' : 'It has left'}>
       {leftover ? (
         <>
           <p>The draft in Gmail is a leftover now. Sending it from here is stopped.</p>

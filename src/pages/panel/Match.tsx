@@ -8,7 +8,7 @@ export function Match({ session }: { session: Session }) {
   const surface = model.surface.value;
   if (surface?.matched === 'text') {
     return (
-      <Banner role="info" icon="help" title="Is this that draft?">
+      <Banner tone="info" icon="help" title="Is this that draft?">
         <p>Recipients, subject and text are the same, but the draft's own id is not known here.</p>
         <div class="row">
           <Button look="primary" name="match-yes" onPress={() => session.answerMatch(true)}>
@@ -23,7 +23,7 @@ export function Match({ session }: { session: Session }) {
   }
   if (surface?.matched === 'none') {
     return (
-      <Banner role="info" icon="link" title="The open draft is not tied to this item">
+      <Banner tone="info" icon="link" title="The open draft is not tied to this item">
         <p>You are reviewing the agent's own text below, not what stands in the draft.</p>
       </Banner>
     );

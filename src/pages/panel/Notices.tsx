@@ -15,13 +15,13 @@ export function Notices({ session, now }: { session: Session; now: number }) {
   return (
     <>
       {model.uncovered.value === false ? (
-        <Banner role="warn" icon="covered" title="Something covers or scales this panel">
+        <Banner tone="warn" icon="covered" title="Something covers or scales this panel">
           <p>Decisions wait until the panel is in full view, at its own size.</p>
         </Banner>
       ) : null}
       {model.stoppedHere.value ? <Stopped session={session} /> : null}
       {here?.step === 'not-saved' ? (
-        <Banner role="bad" icon="alert" title="Not saved" urgent>
+        <Banner tone="bad" icon="alert" title="Not saved" urgent>
           <p>
             <Visible text={here.detail} />
           </p>
@@ -33,18 +33,18 @@ export function Notices({ session, now }: { session: Session; now: number }) {
       ) : null}
       {model.revisedFrom.value ? <Revised session={session} /> : null}
       {item.workflow.paused ? (
-        <Banner role="warn" icon="ban" title="This workflow is paused">
+        <Banner tone="warn" icon="ban" title="This workflow is paused">
           <p>You can decide now; nothing leaves until it is resumed.</p>
         </Banner>
       ) : null}
       {connection === 'offline' || connection === 'connecting' ? (
-        <Banner role="info" icon="offline" title="The gate cannot be reached">
+        <Banner tone="info" icon="offline" title="The gate cannot be reached">
           <p>Decisions are kept on this device and leave when it answers again.</p>
         </Banner>
       ) : null}
       {item.state !== 'pending' || here ? <Delivered session={session} /> : null}
       {plan && !plan.can && item.state === 'pending' ? (
-        <Banner role="bad" icon="ban" title="Cannot be approved as it is">
+        <Banner tone="bad" icon="ban" title="Cannot be approved as it is">
           <p>{plan.why}</p>
         </Banner>
       ) : null}

@@ -10,7 +10,7 @@ export function Reasons(props: {
   onChoose: (reason: ReasonCode) => void;
 }) {
   return (
-    <div class="reasons" role="group" aria-label={props.legend}>
+    <fieldset class="reasons" aria-label={props.legend}>
       <p class="muted">
         {props.legend}
         {props.guess ? ` “${REASON_WORDS[props.chosen ?? props.guess]}”` : ''}
@@ -30,6 +30,6 @@ export function Reasons(props: {
           </Button>
         ))}
       </div>
-    </div>
+    </fieldset>
   );
 }

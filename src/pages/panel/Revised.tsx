@@ -11,7 +11,7 @@ export function Revised({ session }: { session: Session }) {
   const item = model.view.value?.item;
   if (!item || before?.kind !== 'email.draft' || !isMail(item)) return null;
   return (
-    <Banner role="warn" icon="alert" title="The agent sent a new version: look again">
+    <Banner tone="warn" icon="alert" title="The agent sent a new version: look again">
       <Difference
         before={summary(before)}
         after={summary(item.content)}

@@ -24,7 +24,7 @@ export function Stopped({ session }: { session: Session }) {
   const sends = canSendHere(model);
   const why = whyNotApprove(model);
   return (
-    <Banner role="bad" icon="ban" title={REFUSAL_WORDS[stop.refusal]} urgent>
+    <Banner tone="bad" icon="ban" title={REFUSAL_WORDS[stop.refusal]} urgent>
       {stop.detail ? (
         <p>
           <Visible text={stop.detail} />

@@ -35,7 +35,8 @@ export function whyNotNow(model: Model): string | null {
   }
   if (model.uncovered.value === null) return 'The panel is not in full view yet.';
   const step = model.progressHere.value?.step;
-  if (step && step !== 'not-saved' && step !== 'left' && step !== 'waiting') {
+  if (canRetract(model)) return null;
+  if (step && step !== 'not-saved' && step !== 'left' && step !== 'waiting' && !again(model)) {
     return 'A decision on this item is under way.';
   }
   const { item, local } = view;
@@ -56,12 +57,19 @@ export function whyNotApprove(model: Model): string | null {
   return plan.can ? null : plan.why;
 }
 
+/** A send was stopped while the decision can still be taken back: it is replaced by another one. */
+const canRetract = (model: Model): boolean =>
+  model.progressHere.value?.step === 'saved' &&
+  model.stoppedHere.value !== null &&
+  model.view.value?.item.state === 'pending';
+
 /** An approval that no longer covers what the compose holds may be given again. */
 function again(model: Model): boolean {
   const item = model.view.value?.item;
   if (item?.content.kind !== 'email.draft' || item.content.delivery !== 'compose') return false;
   const left = model.progressHere.value;
-  if (left?.step === 'left' && left.outcome === 'recalled') return true;
+  if (left?.step === 'left' && left.outcome !== 'executed' && left.outcome !== 'unknown')
+    return true;
   const refusal = model.stoppedHere.value?.refusal;
   return item.state === 'approved' && (refusal === 'changed' || refusal === 'expired');
 }
@@ -200,11 +208,29 @@ export function createDecisions(on: Deciding) {
     }
   }
 
-  function approve(releaseNow: boolean): void {
+  async function approve(releaseNow: boolean): Promise<void> {
+    const here = model.progressHere.value;
+    if (here?.step === 'saved' && canRetract(model)) await retract(here.decisionId);
+    approveNow(releaseNow);
+  }
+
+  /** Takes a decision back to put another one in its place; what has left stays. */
+  async function retract(decisionId: string): Promise<boolean> {
+    const id = model.currentId.value ?? '';
+    const { undone } = await ask('undo', { decisionId });
+    if (undone) mark(id, null);
+    await items.load(id);
+    return undone;
+  }
+
+  function approveNow(releaseNow: boolean): void {
     const why = whyNotApprove(model);
     const view = model.view.value;
     const plan = model.plan.value;
-    if (why || !view || !plan?.can) return refuse(why ?? 'There is nothing to approve.');
+    if (why || !view || !plan?.can) {
+      refuse(why ?? 'There is nothing to approve.');
+      return;
+    }
     const code = model.editReason.value ?? plan.guess;
     const reason: Reason | undefined =
       plan.action === 'approve_edited' && code ? { code } : undefined;
@@ -220,27 +246,32 @@ export function createDecisions(on: Deciding) {
       const id = view.item.proposalId;
       const here = model.progressHere.value;
       if (view.item.clearance?.state === 'open' && !model.stoppedHere.value && !here) {
-        if (model.uncovered.value !== true) return refuse(whyNotNow(model) ?? 'Not in full view.');
-        return sendNow(id);
+        if (model.uncovered.value === true) await sendNow(id);
+        else refuse('The panel is not in full view, so nothing is sent.');
+        return;
       }
-      if (here?.step === 'saved') {
-        const { undone } = await ask('undo', { decisionId: here.decisionId });
-        if (!undone) return send(id, here.decisionId);
-        mark(id, null);
-        await items.load(id);
+      if (here?.step === 'saved' && !(await retract(here.decisionId))) {
+        await send(id, here.decisionId);
+        return;
       }
-      approve(true);
+      approveNow(true);
     },
     reject(reason: Reason): void {
       const why = whyNotNow(model);
       const view = model.view.value;
-      if (why || !view) return refuse(why ?? '');
+      if (why || !view) {
+        refuse(why ?? '');
+        return;
+      }
       decide({ view, action: 'reject', reason, releaseNow: false });
     },
     escalate(): void {
       const why = whyNotNow(model);
       const view = model.view.value;
-      if (why || !view) return refuse(why ?? '');
+      if (why || !view) {
+        refuse(why ?? '');
+        return;
+      }
       const note = model.note.value.trim();
       const reason: Reason | undefined = note ? { code: 'other', note } : undefined;
       decide({ view, action: 'escalate', ...(reason ? { reason } : {}), releaseNow: false });
@@ -248,15 +279,22 @@ export function createDecisions(on: Deciding) {
     /** Takes back the last decision, while it has not left. */
     async undo(): Promise<void> {
       const target = last;
-      if (!target) return refuse('There is nothing to undo.');
+      if (!target) {
+        refuse('There is nothing to undo.');
+        return;
+      }
       if (!(await target.saved)) return;
       let undone = false;
       try {
         ({ undone } = await ask('undo', { decisionId: target.decisionId }));
       } catch {
-        return refuse('The undo was not answered. Try again.');
+        refuse('The undo was not answered. Try again.');
+        return;
       }
-      if (!undone) return refuse('Too late to undo: the decision has left.');
+      if (!undone) {
+        refuse('Too late to undo: the decision has left.');
+        return;
+      }
       last = null;
       batch(() => {
         mark(target.proposalId, null);
@@ -268,6 +306,11 @@ export function createDecisions(on: Deciding) {
       });
     },
     refuse,
+    /** Something to know, on screen and by ear. */
+    inform(text: string): void {
+      model.toast.value = { text, tone: 'plain' };
+      say(text);
+    },
     mark,
   };
 }

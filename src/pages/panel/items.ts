@@ -97,7 +97,7 @@ export function createItems(input: {
 
   const open = (id: string): boolean => {
     const view = model.views.value.get(id);
-    if (!view || view.item.state !== 'pending') return false;
+    if (view?.item.state !== 'pending') return false;
     const step = model.progress.value.get(id)?.step;
     return (!step || step === 'not-saved') && (!view.local || view.local.state === 'conflict');
   };
@@ -107,7 +107,14 @@ export function createItems(input: {
     load,
     select,
     refresh: () => around(model.currentId.value),
-    /** The next open item; the ones put off come last. Null when there is none. */
+    /** The next open item; the ones put off come last. False, and nothing moves, when there is none. */
+    move(): boolean {
+      const from = model.currentId.value;
+      const other = model.next.value.find((id) => id !== from && open(id)) ?? waiting(from);
+      if (other) this.advance();
+      return other !== undefined;
+    },
+    /** The next open item; what has been decided is not held on to when there is none. */
     advance(): void {
       const from = model.currentId.value;
       const wanted = model.next.value.filter((id) => id !== from && open(id));

@@ -35,14 +35,20 @@ export function listenToKeys(input: {
     session.meter.input(press.at);
     const clicks = event.key === 'Enter' || event.key === ' ';
     // A held Enter would click the focused button again on every repeat, on the next item too.
-    if (meaning.again && clicks && !press.typing) return event.preventDefault();
-    if (meaning.again) return;
+    if (meaning.again) {
+      if (clicks && !press.typing) event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape') {
       event.preventDefault();
-      return input.onEscape();
+      input.onEscape();
+      return;
     }
     const reason = meaning.digit ? REASONS[meaning.digit - 1] : undefined;
-    if (reason && model.menu.value !== 'editor') return input.onReason(reason);
+    if (reason && model.menu.value !== 'editor') {
+      input.onReason(reason);
+      return;
+    }
     if (!meaning.action) return;
     if (model.menu.value === 'editor' && meaning.action !== 'approve') return;
     event.preventDefault();
@@ -50,9 +56,9 @@ export function listenToKeys(input: {
   };
 
   window.addEventListener('keydown', down, { capture: true, signal });
-  window.addEventListener('keyup', (event) => guard.up(event.code || event.key, now()), {
-    capture: true,
-    signal,
-  });
+  const up = (event: KeyboardEvent): void => {
+    if (event.isTrusted) guard.up(event.code || event.key, now());
+  };
+  window.addEventListener('keyup', up, { capture: true, signal });
   window.addEventListener('blur', () => guard.lost(), { signal });
 }

@@ -83,10 +83,12 @@ export function keyGuard() {
 
   /** True for a press by a person's finger, not by a script and not by a key held down. */
   function fresh(press: Press): boolean {
+    // What a script makes up must not even be remembered: it could cover for a held key.
+    if (!press.trusted) return false;
     const held = down.has(press.code);
     const lifted = press.at - (liftedAt.get(press.code) ?? Number.NEGATIVE_INFINITY);
     down.add(press.code);
-    return press.trusted && !press.repeat && !held && lifted >= LIFTED_MS;
+    return !press.repeat && !held && lifted >= LIFTED_MS;
   }
 
   return {

@@ -156,10 +156,10 @@ export function createSession(input: SessionInput) {
       escalate: decisions.escalate,
       later() {
         if (id) items.later(id);
-        items.advance();
+        move();
       },
       undo: decisions.undo,
-      next: items.advance,
+      next: move,
       previous: items.back,
       finding: () => walk(),
       strike,
@@ -168,6 +168,10 @@ export function createSession(input: SessionInput) {
       },
     };
     run(todo[action]);
+  }
+
+  function move(): void {
+    if (!items.move()) decisions.inform('There is no other item.');
   }
 
   /** Runs to the end and says on screen what went wrong. */
