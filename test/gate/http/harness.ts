@@ -10,10 +10,8 @@ import {
 import { v7 } from 'uuid';
 import { canonical } from '../../../src/core/digest/canonical.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
-import type { Content } from '../../../src/core/schema/content.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ProposalInput } from '../../../src/core/schema/proposal.ts';
-import { DEFAULT_POLICY, type WorkflowInput } from '../../../src/core/schema/workflow.ts';
 import { difference } from '../../../src/gate/dispatch/difference.ts';
 import type { Store } from '../../../src/gate/dispatch/ports.ts';
 import { createApp } from '../../../src/gate/http/app.ts';
@@ -28,6 +26,9 @@ import { createStore } from '../../../src/gate/store/index.ts';
 import { DECISION_TYP } from '../../../src/protocol/decisions.ts';
 import type { PublicJwk } from '../../../src/protocol/pairing.ts';
 import { freshDatabase } from '../../support/pg.ts';
+import { proposal, WORKFLOWS } from './material.ts';
+
+export * from './material.ts';
 
 export const ORIGIN = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
 export const CONFIG: HttpConfig = {
@@ -93,26 +94,6 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
     },
   };
 }
-
-export const WORKFLOWS: WorkflowInput[] = [
-  {
-    id: 'outbound',
-    name: 'Outbound mail',
-    pattern: 'pre-approval',
-    owner: 'owner@acme.example',
-    kinds: ['email.draft'],
-    policy: { ...DEFAULT_POLICY, ownCompanies: ['Acme'] },
-  },
-  {
-    id: 'enrich',
-    name: 'Enrichment',
-    pattern: 'exception-handling',
-    owner: 'owner@acme.example',
-    kinds: ['contact.enrich', 'lead.score', 'price.quote'],
-    policy: { ...DEFAULT_POLICY, confidenceLine: 0.8 },
-    executorUrl: 'https://executor.example/hook',
-  },
-];
 
 export type Team = { workspaceId: string; agentId: string; key: string };
 
@@ -327,38 +308,6 @@ export async function pairingCode(
   });
   return code;
 }
-
-export type EmailContent = Extract<Content, { kind: 'email.draft' }>;
-export const email = (change: Partial<EmailContent> = {}): EmailContent => ({
-  kind: 'email.draft',
-  delivery: 'gate',
-  from: { email: 'rep@acme.example', name: 'Rae Rep' },
-  to: [{ email: 'ana@buyer.example', name: 'Ana' }],
-  cc: [],
-  bcc: [],
-  subject: 'Your question',
-  body: '<p>Hi Ana,</p><p>Thanks for the call.</p>',
-  attachments: [],
-  ...change,
-});
-
-export const enrich = (): Content => ({
-  kind: 'contact.enrich',
-  contact: { system: 'HubSpot', object: 'contact', id: '42' },
-  changes: [{ field: 'title', before: null, after: 'CFO' }],
-});
-
-export const proposal = (change: Partial<ProposalInput> = {}): ProposalInput => ({
-  workflowId: 'outbound',
-  externalId: randomUUID(),
-  agent: { model: 'writer', modelVersion: '1' },
-  content: email(),
-  confidence: 0.95,
-  reasoning: [{ text: 'They asked.' }],
-  claims: [],
-  flags: [],
-  ...change,
-});
 
 /** Submits; fails the test when the gate refuses. */
 export async function submit(gate: TestGate, { key }: Team, input: ProposalInput = proposal()) {
