@@ -1,9 +1,9 @@
 import { Dexie, type Table } from 'dexie';
-import type { DeviceKeyRow } from './keys.ts';
-import type { MetaRow } from './meta.ts';
+import type { DeviceKeyRow } from './key-row.ts';
+import type { MetaRow } from './meta-values.ts';
 import type { OutboxRow } from './outbox-states.ts';
-import type { RedemptionRow } from './redemptions.ts';
-import type { ReportRow } from './reports.ts';
+import type { RedemptionRow } from './redemption-states.ts';
+import type { ReportRow } from './report-row.ts';
 import type { EntryRow, ItemRow } from './rows.ts';
 
 /** The name every part of the extension opens; tests take their own. */

@@ -1,7 +1,7 @@
 import type { Store } from './db.ts';
+import type { DeviceKeyRow } from './key-row.ts';
 
-/** The device's ES256 pair. The private half is not extractable: it can sign here and nowhere else. */
-export type DeviceKeyRow = { name: 'device'; pair: CryptoKeyPair; jkt: string };
+export type { DeviceKeyRow };
 
 export const deviceKey = (db: Store): Promise<DeviceKeyRow | undefined> => db.keys.get('device');
 

@@ -1,13 +1,7 @@
-import type { DispatchResult } from '../core/schema/dispatch.ts';
-import type { Signal } from '../core/schema/signal.ts';
 import type { Store } from './db.ts';
+import type { Report, ReportRow } from './report-row.ts';
 
-/** What the gate must still hear from this device, in order. It leaves only once the gate has it. */
-export type Report =
-  | { kind: 'result'; dispatchId: string; result: DispatchResult }
-  | { kind: 'signal'; signal: Signal }
-  | { kind: 'unbind'; proposalId: string };
-export type ReportRow = { seq?: number; attempts: number; report: Report };
+export type { Report, ReportRow };
 
 /** Durable when it resolves. A released send counts as reported in the same transaction. */
 export async function addReport(db: Store, report: Report): Promise<void> {
