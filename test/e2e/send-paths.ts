@@ -1,0 +1,80 @@
+import type { Locator } from 'playwright-core';
+import type { Compose } from '../../src/demo/drive/mail-page.ts';
+
+/** A way in which a person at the page starts a send: the numbered paths of DELIVERY §4. */
+export type SendPath = {
+  name: string;
+  /** only replies have the send-and-archive button */
+  replyOnly?: boolean;
+  act(compose: Compose): Promise<void>;
+};
+
+/** Presses where a node stands now. Its node may be replaced at any moment: nothing is waited for. */
+export async function pressAt(compose: Compose, target: Locator): Promise<void> {
+  const { page } = compose.mail;
+  await target.first().waitFor();
+  const box = await target.first().boundingBox();
+  if (!box) throw new Error('there is nothing to press');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+/** Focuses a node in one step, so that no re-render comes between finding and focusing it. */
+const focus = (target: Locator): Promise<void> =>
+  target.first().evaluate((node) => (node as HTMLElement).focus());
+
+const key = (name: string, on: 'send' | 'body') => async (compose: Compose) => {
+  await focus(on === 'send' ? compose.send : compose.body);
+  await compose.mail.page.keyboard.press(name);
+};
+
+async function menuByKeys(compose: Compose, downs: number): Promise<void> {
+  const { keyboard } = compose.mail.page;
+  await focus(compose.arrow);
+  await keyboard.press('ArrowDown');
+  for (let step = 0; step < downs; step += 1) await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  // A stopped choice leaves the menu open, as Gmail would.
+  await focus(compose.body);
+}
+
+async function menuByMouse(compose: Compose, item: number): Promise<void> {
+  await pressAt(compose, compose.arrow);
+  await pressAt(compose, compose.menuItem(item));
+  await focus(compose.body);
+}
+
+/** 1 */
+export const CLICK: SendPath = {
+  name: '1 click on Send',
+  act: (compose) => pressAt(compose, compose.send),
+};
+export const SHORTCUT: SendPath = { name: '3 Ctrl+Enter', act: key('Control+Enter', 'body') };
+
+/** Those that must be stopped on a bound compose, in all states, and send any other. */
+export const SEND_PATHS: readonly SendPath[] = [
+  CLICK,
+  { name: '2 Enter on Send', act: key('Enter', 'send') },
+  { name: '2 Space on Send', act: key('Space', 'send') },
+  SHORTCUT,
+  { name: '3 Meta+Enter', act: key('Meta+Enter', 'body') },
+  { name: '3 Ctrl+Shift+Enter', act: key('Control+Shift+Enter', 'body') },
+  {
+    name: '4 send and archive',
+    replyOnly: true,
+    act: (compose) => pressAt(compose, compose.archive),
+  },
+  { name: '5 the menu, by keys', act: (compose) => menuByKeys(compose, 2) },
+  { name: '5 the menu, by mouse', act: (compose) => menuByMouse(compose, 1) },
+];
+
+/** Path 6. They open the page's date dialog where nothing stops them. */
+export const SCHEDULE_PATHS: readonly SendPath[] = [
+  { name: '6 schedule send, by mouse', act: (compose) => menuByMouse(compose, 0) },
+  { name: '6 schedule send, by keys', act: (compose) => menuByKeys(compose, 1) },
+];
+
+/** For a table of tests. */
+export const named = (paths: readonly SendPath[]): [string, SendPath][] =>
+  paths.map((path) => [path.name, path]);
