@@ -24,41 +24,36 @@ type Line = ReturnType<typeof lightPortLine>;
  *   none ─prepare─▶ loading ─load, handover once─▶ ready (hidden) ◀─hide─ / ─show─▶ shown
  *                                                    shown ◀──▶ aside, while a modal dialog is open
  */
-export class Frame {
-  readonly #host: Host;
-  readonly #handlers: LightHandlers<PanelToContent>;
-  readonly #signal: AbortSignal;
-  #ready: Promise<Line> | null = null;
-  #box: HTMLElement | null = null;
-  #iframe: HTMLIFrameElement | null = null;
-  #size = FIRST_SIZE;
+export function createFrame(
+  host: Host,
+  handlers: LightHandlers<PanelToContent>,
+  signal: AbortSignal,
+) {
+  signal.addEventListener('abort', () => popover?.remove());
+  let line: Promise<Line> | null = null;
+  let popover: HTMLElement | null = null;
+  let inner: HTMLIFrameElement | null = null;
+  let wantedSize = FIRST_SIZE;
   /** what the panel stands beside; null: at the page's edge */
-  #beside: Surface | null = null;
-  #shown = false;
-  #follow: AbortController | null = null;
-  #focusBefore: HTMLElement | null = null;
+  let anchor: Surface | null = null;
+  let visible = false;
+  let following: AbortController | null = null;
+  let focusBefore: HTMLElement | null = null;
 
-  constructor(host: Host, handlers: LightHandlers<PanelToContent>, signal: AbortSignal) {
-    this.#host = host;
-    this.#handlers = handlers;
-    this.#signal = signal;
-    signal.addEventListener('abort', () => this.#box?.remove());
-  }
-
-  get shown(): boolean {
-    return this.#shown;
+  function isShown(): boolean {
+    return visible;
   }
 
   /** Loads the frame, hidden. The nonce is good once, so another load needs another frame. */
-  prepare(): Promise<Line> {
-    this.#ready ??= this.#load().catch((error: unknown) => {
-      this.#ready = null;
+  function prepare(): Promise<Line> {
+    line ??= load().catch((error: unknown) => {
+      line = null;
       throw error;
     });
-    return this.#ready;
+    return line;
   }
 
-  async #load(): Promise<Line> {
+  async function load(): Promise<Line> {
     const { nonce, url } = await askWorker('panel.nonce', {});
     const { host: box, root } = ownHost(sheetOf(SHEET));
     box.popover = 'manual';
@@ -68,8 +63,8 @@ export class Frame {
     iframe.title = 'Countersign';
     iframe.src = url;
     root.append(iframe);
-    this.#box = box;
-    this.#iframe = iframe;
+    popover = box;
+    inner = iframe;
     const loaded = new Promise((resolve) =>
       iframe.addEventListener('load', resolve, { once: true }),
     );
@@ -80,50 +75,50 @@ export class Frame {
     const { origin } = new URL(url);
     iframe.contentWindow?.postMessage({ countersign: 'panel', nonce }, origin, [port2]);
     const to = { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent };
-    return lightPortLine({ port: port1, to, handlers: this.#handlers });
+    return lightPortLine({ port: port1, to, handlers: handlers });
   }
 
   /** Beside a surface, or at the page's edge. With `focus`, keys go to the panel. */
-  async show(beside: Surface | null, focus: boolean): Promise<Line> {
-    this.#beside = beside;
-    this.#shown = true;
-    const line = await this.prepare();
-    if (!this.#shown || this.#signal.aborted) return line;
-    this.#followFrom();
-    this.place();
-    if (focus) this.focus();
+  async function show(beside: Surface | null, focused: boolean): Promise<Line> {
+    anchor = beside;
+    visible = true;
+    const line = await prepare();
+    if (!visible || signal.aborted) return line;
+    followAnchor();
+    place();
+    if (focused) focus();
     return line;
   }
 
-  hide(): void {
-    this.#shown = false;
-    this.#beside = null;
-    this.#follow?.abort();
-    this.#follow = null;
-    if (this.#box?.matches(':popover-open')) this.#box.hidePopover();
+  function hide(): void {
+    visible = false;
+    anchor = null;
+    following?.abort();
+    following = null;
+    if (popover?.matches(':popover-open')) popover.hidePopover();
   }
 
-  focus(): void {
-    if (document.activeElement instanceof HTMLElement) this.#focusBefore = document.activeElement;
-    this.#iframe?.focus();
+  function focus(): void {
+    if (document.activeElement instanceof HTMLElement) focusBefore = document.activeElement;
+    inner?.focus();
   }
 
-  blur(): void {
-    this.#iframe?.blur();
-    if (this.#beside?.kind === 'compose') this.#host.focus(this.#beside);
-    else if (this.#focusBefore?.isConnected) this.#focusBefore.focus();
+  function blur(): void {
+    inner?.blur();
+    if (anchor?.kind === 'compose') host.focus(anchor);
+    else if (focusBefore?.isConnected) focusBefore.focus();
   }
 
-  resize(size: { width: number; height: number; folded: boolean }): void {
-    this.#size = size;
-    this.place();
+  function resize(size: { width: number; height: number; folded: boolean }): void {
+    wantedSize = size;
+    place();
   }
 
   /** Puts it where there is room, or takes it away while there is none or a modal dialog is open. */
-  place(): void {
-    const box = this.#box;
-    if (!box || !this.#shown) return;
-    const rect = this.#rect();
+  function place(): void {
+    const box = popover;
+    if (!box || !visible) return;
+    const rect = wantedRect();
     const aside = document.querySelector('dialog:modal') !== null;
     if (!rect || aside) {
       if (box.matches(':popover-open')) box.hidePopover();
@@ -140,10 +135,10 @@ export class Frame {
     if (!box.matches(':popover-open')) box.showPopover();
   }
 
-  #rect(): { left: number; top: number; width: number; height: number } | null {
-    const { width, height, folded } = this.#size;
+  function wantedRect(): { left: number; top: number; width: number; height: number } | null {
+    const { width, height, folded } = wantedSize;
     const wanted = { width: folded ? Math.min(width, TAB) : width, height };
-    if (!this.#beside) {
+    if (!anchor) {
       const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
       const fits = Math.min(wanted.height, view.height - 16);
       return {
@@ -153,37 +148,40 @@ export class Frame {
         height: fits,
       };
     }
-    const free = this.#host.place(this.#beside, wanted);
+    const free = host.place(anchor, wanted);
     if (free.width === 0) return null;
     if (!folded && free.width < NARROWEST && wanted.width >= NARROWEST) {
-      const tab = this.#host.place(this.#beside, { width: TAB, height });
+      const tab = host.place(anchor, { width: TAB, height });
       return tab.width === 0 ? null : tab;
     }
     return free;
   }
 
   /** Events and a ResizeObserver only, and only while visible. */
-  #followFrom(): void {
-    this.#follow?.abort();
+  function followAnchor(): void {
+    following?.abort();
     const follow = new AbortController();
-    this.#follow = follow;
+    following = follow;
     let asked = false;
     const later = () => {
       if (asked) return;
       asked = true;
       requestAnimationFrame(() => {
         asked = false;
-        if (!follow.signal.aborted) this.place();
+        if (!follow.signal.aborted) place();
       });
     };
     const options = { capture: true, passive: true, signal: follow.signal };
     for (const type of ['resize', 'scroll', 'toggle', 'close', 'transitionend'])
       window.addEventListener(type, later, options);
-    if (!this.#beside) return;
+    if (!anchor) return;
     const sizes = new ResizeObserver(later);
-    sizes.observe(this.#beside.root);
-    const dialog = this.#beside.root.closest('[role=dialog]');
+    sizes.observe(anchor.root);
+    const dialog = anchor.root.closest('[role=dialog]');
     if (dialog) sizes.observe(dialog);
     follow.signal.addEventListener('abort', () => sizes.disconnect());
   }
+
+  return { isShown, prepare, show, hide, focus, blur, resize, place };
 }
+export type Frame = ReturnType<typeof createFrame>;

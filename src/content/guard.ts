@@ -36,78 +36,73 @@ export type GuardEvents = {
   discarding(compose: Compose): void;
 };
 
-export class Guard {
-  readonly #host: Host;
-  readonly #index: Index;
-  readonly #composes: Composes;
-  readonly #events: GuardEvents;
+export function createGuard(input: {
+  host: Host;
+  index: Index;
+  composes: Composes;
+  events: GuardEvents;
+}) {
+  const { host, index, composes, events } = input;
   /** one-shot: the compose that is being fired now, and the kinds of event it has used */
-  #token: { root: HTMLElement; used: Set<string> } | null = null;
-  #gesture: { started: boolean } = { started: false };
+  let firing: { root: HTMLElement; used: Set<string> } | null = null;
+  let press: { started: boolean } = { started: false };
   /** a cancelled key is cancelled to its end, also when Ctrl was let go first */
-  #heldKey: string | null = null;
-  readonly #busy = new WeakSet<HTMLElement>();
-
-  constructor(input: { host: Host; index: Index; composes: Composes; events: GuardEvents }) {
-    this.#host = input.host;
-    this.#index = input.index;
-    this.#composes = input.composes;
-    this.#events = input.events;
-  }
+  let keyHeld: string | null = null;
+  const busy = new WeakSet<HTMLElement>();
 
   /** First in line: on window, capturing, before the page's own script has run. */
-  listen(signal: AbortSignal): void {
+  function listen(signal: AbortSignal): void {
     const options = { capture: true, passive: false, signal };
-    const hear = (event: Event) => this.#hear(event);
+    const hear = (event: Event) => onEvent(event);
     for (const type of [...POINTER, ...TOUCH]) window.addEventListener(type, hear, options);
-    const key = (event: KeyboardEvent) => this.#key(event);
+    const key = (event: KeyboardEvent) => onKey(event);
     for (const type of KEYS) window.addEventListener(type, key, options);
   }
 
   /** The panel's own key, pressed in its frame: the same way, with Send's button. */
-  send(compose: Compose): { started: boolean; detail?: string } {
+  function send(compose: Compose): { started: boolean; detail?: string } {
     const { match, surface } = compose;
-    if (this.#composes.verdict(compose) !== 'bound' || !match) {
+    if (composes.verdict(compose) !== 'bound' || !match) {
       return { started: false, detail: 'This compose is not bound to the item.' };
     }
-    if (this.#busy.has(surface.root)) return { started: false, detail: 'It is being sent.' };
-    void this.#release(compose, { root: surface.root, path: 'click', button: null });
+    if (busy.has(surface.root)) return { started: false, detail: 'It is being sent.' };
+    void letOut(compose, { root: surface.root, path: 'click', button: null });
     return { started: true };
   }
 
-  #key(event: KeyboardEvent): void {
+  function onKey(event: KeyboardEvent): void {
     // Typing ends here: only Enter, Space and D can be of interest.
     const { key, code } = event;
     if (key !== 'Enter' && key !== ' ' && key !== 'D' && key !== 'd' && code !== 'NumpadEnter')
       return;
-    if (event.isTrusted && event.type === 'keydown') this.#heldKey = null;
-    if (event.isTrusted && this.#heldKey === code) {
-      if (event.type === 'keyup') this.#heldKey = null;
+    if (event.isTrusted && event.type === 'keydown') keyHeld = null;
+    if (event.isTrusted && keyHeld === code) {
+      if (event.type === 'keyup') keyHeld = null;
       cancel(event);
       return;
     }
-    this.#hear(event);
+    onEvent(event);
   }
 
-  #hear(event: Event): void {
-    const attempt = this.#host.sendAttempt(event);
+  function onEvent(event: Event): void {
+    const attempt = host.sendAttempt(event);
     if (!attempt) {
-      this.#discards(event);
+      onDiscard(event);
       return;
     }
-    const compose = this.#composes.of(attempt.root);
-    if (this.#passes(event, attempt)) return;
-    const verdict = this.#composes.verdict(compose);
+    const compose = composes.of(attempt.root);
+    if (isFired(event, attempt)) return;
+    const verdict = composes.verdict(compose);
     if (verdict === 'not-ours') return;
     cancel(event);
     if (event instanceof KeyboardEvent && event.isTrusted && event.type === 'keydown')
-      this.#heldKey = event.code;
-    if (this.#starts(event)) this.#start(compose, attempt, verdict);
+      keyHeld = event.code;
+    if (isStart(event)) begin(compose, attempt, verdict);
   }
 
   /** Each event of the one send that we fire passes once; a page that adds its own is stopped. */
-  #passes(event: Event, attempt: SendAttempt): boolean {
-    const token = this.#token;
+  function isFired(event: Event, attempt: SendAttempt): boolean {
+    const token = firing;
     if (!token || event.isTrusted || token.root !== attempt.root) return false;
     if (token.used.has(event.type)) return false;
     token.used.add(event.type);
@@ -115,91 +110,98 @@ export class Guard {
   }
 
   /** Only what a person did starts anything, and one press starts one send, whatever it fires. */
-  #starts(event: Event): boolean {
+  function isStart(event: Event): boolean {
     if (!event.isTrusted) return false;
     if (event instanceof KeyboardEvent && event.repeat) return false;
     if (event instanceof MouseEvent && event.button !== 0) return false;
-    if (BEGINS.has(event.type)) this.#gesture = { started: false };
+    if (BEGINS.has(event.type)) press = { started: false };
     // A click that no press came before: assistive technology.
     const alone = event instanceof MouseEvent && event.type === 'click' && event.detail === 0;
-    if (!STARTS.has(event.type) || (this.#gesture.started && !alone)) return false;
-    this.#gesture.started = true;
+    if (!STARTS.has(event.type) || (press.started && !alone)) return false;
+    press.started = true;
     return true;
   }
 
-  #start(compose: Compose, attempt: SendAttempt, verdict: 'bound' | 'maybe' | 'unknown'): void {
-    if (this.#busy.has(attempt.root)) return;
-    if (verdict === 'bound') void this.#release(compose, attempt);
-    else if (verdict === 'maybe') this.#events.ask(compose, attempt);
-    else void this.#hold(compose, attempt);
+  function begin(
+    compose: Compose,
+    attempt: SendAttempt,
+    verdict: 'bound' | 'maybe' | 'unknown',
+  ): void {
+    if (busy.has(attempt.root)) return;
+    if (verdict === 'bound') void letOut(compose, attempt);
+    else if (verdict === 'maybe') events.ask(compose, attempt);
+    else void holdBack(compose, attempt);
   }
 
-  async #release(compose: Compose, attempt: SendAttempt): Promise<void> {
+  async function letOut(compose: Compose, attempt: SendAttempt): Promise<void> {
     const entry = compose.match?.entry;
     if (!entry) return;
     const { root } = attempt;
-    this.#busy.add(root);
+    busy.add(root);
     try {
-      const input = { host: this.#host, entry, surface: compose.surface, attempt };
-      const result = await release({ ...input, fire: (now) => this.#fire(now) });
-      this.#events.ended(compose, attempt, result);
+      const input = { host: host, entry, surface: compose.surface, attempt };
+      const result = await release({ ...input, fire: (now) => fireNow(now) });
+      events.ended(compose, attempt, result);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      this.#refuse(compose, attempt, { refusal: 'unknown', detail });
+      refuse(compose, attempt, { refusal: 'unknown', detail });
     } finally {
-      this.#busy.delete(root);
+      busy.delete(root);
     }
   }
 
-  #refuse(
+  function refuse(
     compose: Compose,
     attempt: SendAttempt,
     why: { refusal: SendRefusal; detail: string },
   ): void {
-    this.#events.ended(compose, attempt, { released: false, ...why });
+    events.ended(compose, attempt, { released: false, ...why });
   }
 
-  async #hold(compose: Compose, attempt: SendAttempt): Promise<void> {
+  async function holdBack(compose: Compose, attempt: SendAttempt): Promise<void> {
     const { root } = attempt;
-    this.#busy.add(root);
+    busy.add(root);
     const deadline = performance.now() + HOLD_MS;
-    await this.#index.whenLoaded(HOLD_MS);
+    await index.whenLoaded(HOLD_MS);
     // The id may come a moment later, by an attribute that nothing announces: looked at four times.
     for (const part of [4, 3, 2, 1]) {
-      if (this.#composes.verdict(compose) !== 'unknown') break;
+      if (composes.verdict(compose) !== 'unknown') break;
       const left = deadline - performance.now();
       if (left > 0) await new Promise((resolve) => setTimeout(resolve, left / part));
     }
-    this.#busy.delete(root);
-    const verdict = this.#composes.verdict(compose);
-    if (verdict === 'bound' || verdict === 'maybe') this.#start(compose, attempt, verdict);
-    else if (verdict === 'not-ours') this.#fire(attempt);
+    busy.delete(root);
+    const verdict = composes.verdict(compose);
+    if (verdict === 'bound' || verdict === 'maybe') begin(compose, attempt, verdict);
+    else if (verdict === 'not-ours') fireNow(attempt);
     else {
-      const held = this.#index.unknownCompose === 'hold';
+      const held = index.unknownCompose === 'hold';
       const detail = `a compose that could not be told apart was ${held ? 'held' : 'let through'}`;
       if (isAlive()) tell(askWorker('send.uncleared', { detail }));
-      if (held) this.#events.held(compose);
-      else this.#fire(attempt);
+      if (held) events.held(compose);
+      else fireNow(attempt);
     }
   }
 
   /** The token lives for this one task: the page's own events come before or after it. */
-  #fire(attempt: SendAttempt): void {
-    this.#token = { root: attempt.root, used: new Set() };
+  function fireNow(attempt: SendAttempt): void {
+    firing = { root: attempt.root, used: new Set() };
     try {
-      this.#host.fire(attempt);
+      host.fire(attempt);
     } finally {
-      this.#token = null;
+      firing = null;
     }
   }
 
-  #discards(event: Event): void {
+  function onDiscard(event: Event): void {
     if (!event.isTrusted || (event.type !== 'click' && event.type !== 'keydown')) return;
-    const root = this.#host.discardAttempt(event);
-    const compose = root && this.#composes.of(root);
-    if (compose?.match && compose.match.matched !== 'text') this.#events.discarding(compose);
+    const root = host.discardAttempt(event);
+    const compose = root && composes.of(root);
+    if (compose?.match && compose.match.matched !== 'text') events.discarding(compose);
   }
+
+  return { listen, send };
 }
+export type Guard = ReturnType<typeof createGuard>;
 
 function cancel(event: Event): void {
   event.preventDefault();

@@ -16,22 +16,17 @@ const nameOf = (status: string) => `countersign-${status}`;
  * Marks spans in the draft's own text without touching its HTML. The registry is shared with the
  * page, which can so learn which spans are marked, and nothing else.
  */
-export class Highlights {
-  readonly #host: Host;
-  #ranges = new Map<string, Range>();
-  #dressed = false;
-
-  constructor(host: Host, signal: AbortSignal) {
-    this.#host = host;
-    signal.addEventListener('abort', () => this.clear());
-  }
+export function createHighlights(host: Host, signal: AbortSignal) {
+  signal.addEventListener('abort', () => clear());
+  let placedRanges = new Map<string, Range>();
+  let dressed = false;
 
   /** Returns the ids of the marks that could be placed. */
-  mark(surface: Surface, marks: readonly Mark[]): string[] {
-    this.clear();
-    this.#dress();
-    const placed = this.#host.ranges(surface, marks);
-    this.#ranges = new Map(placed.map(({ mark, range }) => [mark.id, range]));
+  function mark(surface: Surface, marks: readonly Mark[]): string[] {
+    clear();
+    dress();
+    const placed = host.ranges(surface, marks);
+    placedRanges = new Map(placed.map(({ mark, range }) => [mark.id, range]));
     for (const status of Object.keys(STYLES)) {
       const ranges = placed.filter(({ mark }) => mark.status === status).map(({ range }) => range);
       if (ranges.length > 0) CSS.highlights.set(nameOf(status), new Highlight(...ranges));
@@ -39,8 +34,8 @@ export class Highlights {
     return placed.map(({ mark }) => mark.id);
   }
 
-  reveal(id: string | null): void {
-    const range = id === null ? undefined : this.#ranges.get(id);
+  function reveal(id: string | null): void {
+    const range = id === null ? undefined : placedRanges.get(id);
     const name = nameOf('current');
     if (!range) {
       CSS.highlights.delete(name);
@@ -52,17 +47,20 @@ export class Highlights {
     range.startContainer.parentElement?.scrollIntoView({ block: 'center', inline: 'nearest' });
   }
 
-  clear(): void {
+  function clear(): void {
     for (const status of Object.keys(STYLES)) CSS.highlights.delete(nameOf(status));
-    this.#ranges.clear();
+    placedRanges.clear();
   }
 
-  #dress(): void {
-    if (this.#dressed) return;
-    this.#dressed = true;
+  function dress(): void {
+    if (dressed) return;
+    dressed = true;
     const rules = Object.entries(STYLES).map(
       ([status, style]) => `::highlight(${nameOf(status)}) { ${style} }`,
     );
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetOf(rules.join('\n'))];
   }
+
+  return { mark, reveal, clear };
 }
+export type Highlights = ReturnType<typeof createHighlights>;

@@ -18,91 +18,80 @@ button:focus-visible { outline: 2px solid #1d3f8f; outline-offset: 1px }
  * The small marks that a draft waits: on rows and threads, and one at the page's edge for what has
  * no row here. Put again when Gmail rewrites a row; gone when nothing waits.
  */
-export class Marks {
-  readonly #host: Host;
-  readonly #index: Index;
-  readonly #open: (entry: IndexEntry, surface: Surface | null) => void;
-  readonly #surfaces = new Map<HTMLElement, Surface>();
+export function createMarks(input: {
+  host: Host;
+  index: Index;
+  open: (entry: IndexEntry, surface: Surface | null) => void;
+  signal: AbortSignal;
+}) {
+  const { host, index, open } = input;
+  input.signal.addEventListener('abort', () => {
+    for (const node of document.querySelectorAll(`[${OWN}]`)) node.remove();
+  });
+  const surfaces = new Map<HTMLElement, Surface>();
   /** by surface root; the item's id stays here, where the page can't read it */
-  readonly #chips = new WeakMap<HTMLElement, { chip: HTMLElement; proposalId: string }>();
-  readonly #sheet = sheetOf(CHIP);
-  #edge: HTMLElement | null = null;
+  const chipOn = new WeakMap<HTMLElement, { chip: HTMLElement; proposalId: string }>();
+  const sheet = sheetOf(CHIP);
+  let edgeMark: HTMLElement | null = null;
 
-  constructor(input: {
-    host: Host;
-    index: Index;
-    /** the mark of this item was pressed */
-    open: (entry: IndexEntry, surface: Surface | null) => void;
-    signal: AbortSignal;
-  }) {
-    this.#host = input.host;
-    this.#index = input.index;
-    this.#open = input.open;
-    input.signal.addEventListener('abort', () => {
-      for (const node of document.querySelectorAll(`[${OWN}]`)) node.remove();
-    });
+  function added(surface: Surface): void {
+    surfaces.set(surface.root, surface);
+    markOne(surface);
   }
 
-  added(surface: Surface): void {
-    this.#surfaces.set(surface.root, surface);
-    this.#mark(surface);
-  }
-
-  removed(surface: Surface): void {
-    this.#surfaces.delete(surface.root);
-    this.#chips.get(surface.root)?.chip.remove();
-    this.#chips.delete(surface.root);
+  function removed(surface: Surface): void {
+    surfaces.delete(surface.root);
+    chipOn.get(surface.root)?.chip.remove();
+    chipOn.delete(surface.root);
   }
 
   /** The index changed. */
-  renew(busy: boolean): void {
-    for (const surface of this.#surfaces.values()) this.#mark(surface);
-    this.edge(busy);
+  function renew(busy: boolean): void {
+    for (const surface of surfaces.values()) markOne(surface);
+    edge(busy);
   }
 
   /** The mark at the edge: only while no panel stands there already. */
-  edge(busy: boolean): void {
-    const waiting = this.#index.entries.filter(({ state }) => state === 'pending');
+  function edge(busy: boolean): void {
+    const waiting = index.entries.filter(({ state }) => state === 'pending');
     const [first] = waiting;
     if (!first || busy) {
-      this.#edge?.remove();
-      this.#edge = null;
+      edgeMark?.remove();
+      edgeMark = null;
       return;
     }
     const words = text('marksWaiting', 'to review');
     const label = `${waiting.length} ${words}`;
-    this.#edge?.remove();
-    this.#edge = this.#chip(label, () =>
-      this.#open(this.#index.get(first.proposalId) ?? first, null),
-    );
-    this.#edge.setAttribute('data-edge', '');
-    document.documentElement.append(this.#edge);
+    edgeMark?.remove();
+    edgeMark = chipOf(label, () => open(index.get(first.proposalId) ?? first, null));
+    edgeMark.setAttribute('data-edge', '');
+    document.documentElement.append(edgeMark);
   }
 
-  #mark(surface: Surface): void {
+  function markOne(surface: Surface): void {
     const { root } = surface;
-    const entry = this.#index.waitingOn(this.#host.identify(surface));
-    const old = this.#chips.get(root);
+    const entry = index.waitingOn(host.identify(surface));
+    const old = chipOn.get(root);
     if (!entry) {
       old?.chip.remove();
-      this.#chips.delete(root);
+      chipOn.delete(root);
       return;
     }
-    const anchor = this.#host.anchor(surface);
+    const anchor = host.anchor(surface);
     const { proposalId } = entry;
     if (!anchor || (old?.chip.parentElement === anchor && old.proposalId === proposalId)) return;
     old?.chip.remove();
-    const chip = this.#chip(text('markWaits', 'Draft to review'), () => {
-      const now = this.#index.get(proposalId);
-      if (now) this.#open(now, surface);
+    const chip = chipOf(text('markWaits', 'Draft to review'), () => {
+      const now = index.get(proposalId);
+      if (now) open(now, surface);
     });
     anchor.append(chip);
-    this.#chips.set(root, { chip, proposalId });
+    chipOn.set(root, { chip, proposalId });
   }
 
   /** A button that the page's own keys and clicks stay out of. Page-made presses do nothing. */
-  #chip(label: string, press: () => void): HTMLElement {
-    const { host, root } = ownHost(this.#sheet);
+  function chipOf(label: string, press: () => void): HTMLElement {
+    const { host, root } = ownHost(sheet);
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = label;
@@ -114,4 +103,7 @@ export class Marks {
     root.append(button);
     return host;
   }
+
+  return { added, removed, renew, edge };
 }
+export type Marks = ReturnType<typeof createMarks>;

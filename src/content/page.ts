@@ -4,12 +4,12 @@ import type { LightHandlers } from '../messages/content-checks.ts';
 import type { ContentToPanel, Matched, PanelToContent } from '../messages/panel-and-content.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
-import { type Compose, Composes } from './composes.ts';
-import { Frame } from './frame.ts';
-import { Guard } from './guard.ts';
-import { Highlights } from './highlight.ts';
+import { type Compose, createComposes } from './composes.ts';
+import { createFrame } from './frame.ts';
+import { createGuard } from './guard.ts';
+import { createHighlights } from './highlight.ts';
 import { Index } from './index.ts';
-import { Marks } from './marks.ts';
+import { createMarks } from './marks.ts';
 import { type Release, report } from './release.ts';
 import { askWorker, hearWorker, tell } from './worker-line.ts';
 
@@ -34,11 +34,11 @@ export function startPage(host: Host, signal: AbortSignal): void {
   /** clearances that were used here, by draft: the way to notice Gmail's undo */
   const used = new Map<string, { dispatchId: string; proposalId: string }>();
 
-  const composes = new Composes(host, index, (compose) => onMatch(compose));
-  const highlights = new Highlights(host, signal);
-  const frame = new Frame(host, panelHandlers(), signal);
-  const marks = new Marks({ host, index, open: (entry) => openItem(entry), signal });
-  const guard = new Guard({
+  const composes = createComposes(host, index, (compose) => onMatch(compose));
+  const highlights = createHighlights(host, signal);
+  const frame = createFrame(host, panelHandlers(), signal);
+  const marks = createMarks({ host, index, open: (entry) => openItem(entry), signal });
+  const guard = createGuard({
     host,
     index,
     composes,
@@ -74,7 +74,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
   function setIndex(entries: readonly IndexEntry[], paired: boolean): void {
     index.set(entries, paired, account !== undefined || !paired);
     composes.settleAll();
-    marks.renew(frame.shown);
+    marks.renew(frame.isShown());
     if (entries.length > 0) tell(frame.prepare());
     else if (!shown) frame.hide();
   }
@@ -112,7 +112,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
     if (shown?.compose?.surface !== surface) return;
     say('reading', { surfaceId: surface.id });
     stopShowing();
-    const [next] = [...composes.live].filter(({ match }) => match);
+    const [next] = [...composes.live()].filter(({ match }) => match);
     if (next) showCompose(next, false);
   }
 
@@ -128,7 +128,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   function onFocus(event: FocusEvent): void {
     if (index.entries.length === 0) return;
-    for (const compose of composes.live) {
+    for (const compose of composes.live()) {
       if (compose.match && compose !== shown?.compose && event.target instanceof Node) {
         if (compose.surface.root.contains(event.target)) showCompose(compose, false);
       }
@@ -172,7 +172,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
     name: N,
     payload: Payload<ContentToPanel, N>,
   ): void {
-    if (index.entries.length > 0 || frame.shown)
+    if (index.entries.length > 0 || frame.isShown())
       tell(frame.prepare().then((line) => line.say(name, payload)));
   }
 
@@ -202,7 +202,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   /** Opens the item where it is: its open compose, its draft, its thread; else the panel by itself. */
   function openItem(entry: IndexEntry): boolean {
-    for (const compose of composes.live) {
+    for (const compose of composes.live()) {
       if (compose.match?.entry.proposalId !== entry.proposalId) continue;
       showCompose(compose, true);
       return true;

@@ -9,142 +9,83 @@ import type { WorkerToContent } from './worker-to-content.ts';
  * test gives both the same messages and expects the same verdicts. Unknown members pass, as there.
  */
 export type Check = (value: unknown) => boolean;
+/** By message name. A message without a check carries an object of no interest. */
+export type Checks<M> = { [N in keyof M]?: Check };
 
-const string: Check = (value) => typeof value === 'string';
-const number: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const int: Check = (value) => Number.isSafeInteger(value);
-const boolean: Check = (value) => typeof value === 'boolean';
-const matching =
-  (pattern: RegExp): Check =>
+const ofType =
+  (...types: string[]): Check =>
   (value) =>
-    typeof value === 'string' && pattern.test(value);
-const uuid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const sha256 = matching(/^[0-9a-f]{64}$/);
-const oneOf = (words: string) => matching(new RegExp(`^(${words})$`));
-const optional =
-  (check: Check): Check =>
+    types.includes(typeof value);
+const string = ofType('string');
+const number = ofType('number');
+const boolean = ofType('boolean');
+const object: Check = (value) => typeof value === 'object' && value !== null;
+const maybeString = ofType('string', 'undefined');
+const oneOf =
+  (words: string): Check =>
   (value) =>
-    value === undefined || check(value);
-const nullable =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
+    typeof value === 'string' && new RegExp(`^(${words})$`).test(value);
+const uuid = oneOf('[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}');
 const list =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check);
-const either =
-  (...checks: Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value));
 const shape =
   (members: Record<string, Check>): Check =>
   (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
+    object(value) &&
     Object.entries(members).every(([name, check]) =>
       check((value as Record<string, unknown>)[name]),
     );
-const is =
-  (wanted: unknown): Check =>
-  (value) =>
-    value === wanted;
 
-const nothing = shape({});
-const entry = shape({
-  proposalId: uuid,
-  revision: int,
-  state: oneOf(
-    'pending|approved|dispatching|executed|failed|unknown|rejected|escalated|withdrawn|expired|recalled',
-  ),
-  delivery: oneOf('gate|compose'),
-  account: string,
-  draftId: optional(string),
-  threadId: optional(string),
-  replyTo: optional(string),
-  matchDigest: sha256,
-});
-const entries = list(entry);
-const run = either(shape({ text: string }), shape({ image: string }));
-const reading = shape({
-  compose: shape({
-    from: string,
-    to: list(string),
-    cc: list(string),
-    bcc: list(string),
-    subject: string,
-    authored: list(run),
-    tail: list(run),
-    attachments: list(shape({ name: string, size: number })),
-  }),
-  authoredHtml: string,
-  tailHtml: string,
-});
-const marks = list(
+const entries = list(
   shape({
-    id: string,
-    field: oneOf('subject|body'),
-    start: int,
-    end: int,
-    status: oneOf('supported|unsupported|contradicted|stale|flag'),
+    proposalId: uuid,
+    revision: number,
+    state: string,
+    delivery: oneOf('gate|compose'),
+    account: string,
+    draftId: maybeString,
+    threadId: maybeString,
+    replyTo: maybeString,
+    matchDigest: oneOf('[0-9a-f]{64}'),
   }),
 );
-const detail = optional(string);
+const index = { paired: boolean, entries };
+const released = shape({ released: (value) => value === true, dispatchId: uuid });
+const refused = shape({ released: (value) => value === false, refusal: string, detail: string });
 
-/** Replies to what content asks of the worker. */
-export const workerReplies: Record<keyof ContentToWorker, Check> = {
-  'page.opened': shape({ paired: boolean, entries, unknownCompose: oneOf('let-through|hold') }),
+/** Replies to what content asks of the worker. Those not named carry nothing. */
+export const workerReplies: Checks<ContentToWorker> = {
+  'page.opened': shape({ ...index, unknownCompose: oneOf('let-through|hold') }),
   'panel.nonce': shape({ nonce: string, url: string }),
-  'compose.seen': shape({ bound: boolean, detail }),
-  'compose.discarded': nothing,
-  'send.redeem': either(
-    shape({ released: is(true), dispatchId: uuid }),
-    shape({
-      released: is(false),
-      refusal: oneOf(
-        'not-approved|changed|gate-sends|already-sent|schedule|offline|expired|paused|unknown',
-      ),
-      detail: string,
-    }),
-  ),
-  'send.result': nothing,
-  'send.uncleared': nothing,
-  'health.report': nothing,
+  'compose.seen': shape({ bound: boolean, detail: maybeString }),
+  'send.redeem': (value) => released(value) || refused(value),
 };
 /** What the worker says to content. */
-export const workerSays: Record<keyof WorkerToContent, Check> = {
-  'index.changed': shape({ paired: boolean, entries }),
-  'panel.focus': nothing,
+export const workerSays: Checks<WorkerToContent> = {
+  'index.changed': shape(index),
   'compose.open': shape({ proposalId: string }),
 };
-/** What the panel asks of content. */
-export const panelSays: Record<keyof PanelToContent, Check> = {
-  read: nothing,
-  mark: shape({ marks }),
-  reveal: shape({ id: nullable(string) }),
-  write: shape({ expected: reading, authoredHtml: string, subject: optional(string) }),
-  confirm: nothing,
-  deny: nothing,
-  send: nothing,
-  discard: nothing,
+/** What the panel asks of content. The reading in `write` is compared with the page before use. */
+export const panelSays: Checks<PanelToContent> = {
+  mark: shape({
+    marks: list(shape({ id: string, field: string, start: number, end: number, status: string })),
+  }),
+  reveal: shape({ id: (value) => value === null || string(value) }),
+  write: shape({
+    expected: shape({ compose: object }),
+    authoredHtml: string,
+    subject: maybeString,
+  }),
   open: shape({ proposalId: uuid }),
   layout: shape({ width: number, height: number, folded: boolean }),
-  blur: nothing,
-};
-/** The panel answers nothing in particular. */
-export const panelReplies: Record<keyof ContentToPanel, Check> = {
-  show: nothing,
-  hide: nothing,
-  reading: nothing,
-  stopped: nothing,
-  sent: nothing,
 };
 
 /** {@link sender} of channel.ts, with these checks. Rejects when refused, or not understood. */
 export function lightSender<M extends MessageMap>(input: {
   to: string;
-  checks: Record<keyof M, Check>;
+  checks: Checks<M>;
   transport: (envelope: { to: string; name: string; payload: unknown }) => Promise<unknown>;
 }) {
   return async <N extends keyof M & string>(
@@ -155,7 +96,8 @@ export function lightSender<M extends MessageMap>(input: {
     if (!shape({ ok: boolean })(outcome)) throw new Error(`no answer to ${name}`);
     const { ok, reply, error } = outcome as { ok: boolean; reply?: unknown; error?: unknown };
     if (!ok) throw new Error(String(error));
-    if (!input.checks[name](reply)) throw new Error(`an answer to ${name} that makes no sense`);
+    if (!(input.checks[name] ?? object)(reply))
+      throw new Error(`an answer to ${name} that makes no sense`);
     return reply as Reply<M, N>;
   };
 }
@@ -167,21 +109,22 @@ export type LightHandlers<M extends Record<string, Message>> = {
 /** {@link receiver} of channel.ts, with these checks; null for what is not for it. */
 export function lightReceiver<M extends MessageMap>(input: {
   to: string;
-  checks: Record<keyof M, Check>;
+  checks: Checks<M>;
   handlers: LightHandlers<M>;
 }) {
   const answer = async (name: string, payload: unknown) => {
     try {
-      if (!Object.hasOwn(input.checks, name)) throw new Error(`no message ${name}`);
-      if (!input.checks[name as keyof M](payload)) throw new Error(`${name} makes no sense`);
-      const reply = await input.handlers[name as keyof M](payload as Payload<M, keyof M>);
+      const handle = Object.hasOwn(input.handlers, name) && input.handlers[name as keyof M];
+      const check = input.checks[name as keyof M] ?? object;
+      if (!handle || !check(payload)) throw new Error(`${name} is not understood`);
+      const reply = await handle(payload as Payload<M, keyof M>);
       return { ok: true as const, reply };
     } catch (error) {
       return { ok: false as const, error: error instanceof Error ? error.message : String(error) };
     }
   };
   return (raw: unknown): ReturnType<typeof answer> | null => {
-    if (!shape({ to: is(input.to), name: string })(raw)) return null;
+    if (!shape({ to: (to) => to === input.to, name: string })(raw)) return null;
     const { name, payload } = raw as { name: string; payload: unknown };
     return answer(name, payload);
   };
@@ -205,10 +148,10 @@ export function lightPortLine(input: {
     handlers: input.handlers,
   });
   const onMessage = ({ data }: MessageEvent<unknown>) => {
-    if (!shape({ id: int })(data)) return;
+    if (!shape({ id: number })(data)) return;
     const { id, envelope, outcome } = data as { id: number; envelope?: unknown; outcome?: unknown };
     if (envelope !== undefined)
-      receive(envelope)?.then((answer) => port.postMessage({ id, outcome: answer }));
+      void receive(envelope)?.then((answer) => port.postMessage({ id, outcome: answer }));
     else {
       waiting.get(id)?.resolve(outcome);
       waiting.delete(id);
@@ -219,7 +162,7 @@ export function lightPortLine(input: {
   return {
     say: lightSender<ContentToPanel>({
       to: input.to.panel,
-      checks: panelReplies,
+      checks: {},
       transport: (envelope) =>
         new Promise((resolve, reject) => {
           last += 1;
