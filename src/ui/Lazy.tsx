@@ -10,14 +10,14 @@ export function lazy<Props extends object>(
 ): (props: Props) => preact.JSX.Element | null {
   let ready: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {
-    const [, come] = useState(ready);
+    const [, come] = useState(0);
     useEffect(() => {
       if (ready) return;
       let wanted = true;
       load().then(
         (Piece) => {
           ready = Piece;
-          if (wanted) come(() => Piece);
+          if (wanted) come((count) => count + 1);
         },
         () => undefined, // the extension was updated under this page, which says so itself
       );

@@ -8,7 +8,9 @@ export function Reasoning({ session, now }: { session: Session; now: number }) {
   const steps = session.model.view.value?.item.reasoning ?? [];
   return (
     <section aria-label="The agent's reasoning">
-      <h3>{steps.length === 0 ? 'The agent gave no reasoning' : "The agent's reasoning"}</h3>
+      <h2 class="minor">
+        {steps.length === 0 ? 'The agent gave no reasoning' : "The agent's reasoning"}
+      </h2>
       <ol class="steps">
         {steps.map((step, index) => (
           <li key={index}>
@@ -46,7 +48,7 @@ export function Known({ session, now }: { session: Session; now: number }) {
   const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
   return (
     <section aria-label="What people know">
-      <h3>What people know</h3>
+      <h2 class="minor">What people know</h2>
       <dl class="facts">
         {known.map(([name, value]) => [
           <dt key={`n${name}`}>{name}</dt>,

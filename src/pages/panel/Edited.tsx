@@ -16,7 +16,7 @@ export function Edited({ session }: { session: Session }) {
   const after = summary(plan.leaves);
   return (
     <section class="edited" aria-label="Your edit">
-      <h3>Your edit</h3>
+      <h2 class="minor">Your edit</h2>
       <Difference before={before} after={after} label="Difference from the agent's draft" />
       <Reasons
         legend="Filed as"

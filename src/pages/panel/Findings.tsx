@@ -51,7 +51,7 @@ export function Findings({ session, now }: { session: Session; now: number }) {
   const open = findings.filter(({ status }) => status !== 'supported').length;
   return (
     <section aria-label="Flags and claims">
-      <h3 class="row">
+      <h2 class="minor row">
         <span>
           {findings.length === 0
             ? 'No flags, no claims to check'
@@ -62,7 +62,7 @@ export function Findings({ session, now }: { session: Session; now: number }) {
             <KeyHint keyName={model.bindings.value.finding} /> next
           </span>
         ) : null}
-      </h3>
+      </h2>
       <ul class="findings" ref={list}>
         {findings.map((finding) => (
           <Finding

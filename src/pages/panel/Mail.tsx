@@ -50,7 +50,7 @@ export function Mail(props: {
       />
       {mail.tail ? (
         <>
-          <h3>Signature and quoted mail</h3>
+          <h2 class="minor">Signature and quoted mail</h2>
           <div class="tail">
             <MarkedText label="Signature and quoted mail" pieces={piecesOf(mail.tail)} marks={[]} />
           </div>

@@ -14,7 +14,7 @@ export function Work({ session }: { session: Session }) {
     if (content.kind === 'email.draft') return null;
     return (
       <section aria-label="What would be done">
-        <h3>What would be done</h3>
+        <h2 class="minor">What would be done</h2>
         <Facts content={content} />
       </section>
     );
@@ -40,7 +40,7 @@ export function Work({ session }: { session: Session }) {
         </details>
       ) : (
         <section aria-label="What will be sent">
-          <h3>What will be sent</h3>
+          <h2 class="minor">What will be sent</h2>
           {mail}
         </section>
       )}
