@@ -105,6 +105,7 @@ export async function check(say: (line: string) => void): Promise<number> {
     for (const [name, step] of all) {
       say(`checking ${name} …`);
       await ledger.step(name, step);
+      if (ledger.failed.includes(name)) say(`  ${JSON.stringify(ledger.seen[name])}`);
     }
     await ledger.step('pagePolicy', async () => {
       must('violations', world.gmail.violations(), []);

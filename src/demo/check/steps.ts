@@ -108,6 +108,8 @@ export async function rejectWithReason(run: CheckRun, hook: Hook): Promise<Facts
   const { world } = run;
   const { proposalId, draftId, mail } = await run.openSeed('out-wrong-name');
   const poll = world.agents.scribe.waitForDecision(proposalId);
+  // Awaited below; should the step fail before, its own failure is the one to tell.
+  poll.catch(() => undefined);
   const panel = await mail.panel();
   await panel.press('r');
   await panel.press('2');

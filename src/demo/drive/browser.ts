@@ -10,7 +10,7 @@ export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 /** Chromium with the shipped extension, its mail site served by this world. */
 export async function openBrowser(
   world: World,
-  options: { headless?: boolean; profileDir?: string; args?: string[] } = {},
+  options: { headless?: boolean; profileDir?: string; args?: string[]; dist?: string } = {},
 ): Promise<LaunchedWithExtension> {
   const { path } = await ensureBrowser((line) => console.error(line));
   return launchExtension({
@@ -32,6 +32,8 @@ export async function pairAsRep(
   await page.goto(`${browser.origin}/src/pages/options/index.html`);
   await page.getByLabel(/gate.*(address|url)/i).fill(world.gate.url);
   await page.getByLabel(/pairing code/i).fill(code);
+  const device = page.getByLabel(/name of this device/i);
+  if ((await device.inputValue()) === '') await device.fill('Demo browser');
   await page.getByRole('button', { name: /^pair/i }).click();
   await page.getByText(person.email).first().waitFor({ timeout: 15_000 });
   return page;

@@ -39,13 +39,19 @@ export class MailPage {
     }, hash);
   }
 
-  private async compose(draftId: string): Promise<Compose> {
+  /** The open compose of this draft, wherever it stands and whatever its classes are called. */
+  async compose(draftId: string): Promise<Compose> {
     const root = this.page
-      .locator('.M9, form')
+      .locator(':has(> [data-compose-id])')
       .filter({ has: this.page.locator(`input[name=draft][value="#msg-a:${draftId}"]`) })
       .first();
     await root.locator('[g_editable=true]').waitFor();
     return new Compose(this, root);
+  }
+
+  /** Dialogs that the page itself has open: a date to choose, a refusal. */
+  dialogs(): Promise<number> {
+    return this.page.locator('.g-shade').count();
   }
 
   panel(): Promise<Panel> {
@@ -69,7 +75,19 @@ export class Compose {
     return this.root.locator('input[name=subjectbox]');
   }
   get send(): Locator {
-    return this.root.locator('.IZ .Up [role=button]:not(.Uo):not([aria-haspopup=true])').first();
+    return this.root.locator('.g-send').first();
+  }
+  /** Send and archive: replies only. */
+  get archive(): Locator {
+    return this.root.locator('.g-send-archive').first();
+  }
+  /** More send options. */
+  get arrow(): Locator {
+    return this.root.locator('.g-send-arrow').first();
+  }
+  /** An entry of the send menu, which must be open: 0 schedule, 1 send. */
+  menuItem(at: number): Locator {
+    return this.root.locator('[role=menu]:has([selector=scheduledSend]) [role=menuitem]').nth(at);
   }
 
   /** Types at the end of the first line, as a person would. */

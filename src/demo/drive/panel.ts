@@ -8,7 +8,7 @@ export async function panelOf(page: Page): Promise<Panel> {
   const deadline = Date.now() + 15_000;
   for (let frame = find(); Date.now() < deadline; frame = find()) {
     if (frame) {
-      await frame.locator('[name=approve], .state').first().waitFor({ timeout: 15_000 });
+      await frame.locator('[data-name=approve], .state').first().waitFor({ timeout: 15_000 });
       return new Panel(page, frame);
     }
     await page.waitForTimeout(50);
@@ -33,6 +33,18 @@ export class Panel {
   /** Waits until the panel says this. */
   async says(words: string | RegExp, timeout = 15_000): Promise<void> {
     await this.frame.getByText(words).first().waitFor({ timeout });
+  }
+
+  /** Why the last send was stopped; empty when none was. */
+  async stopped(): Promise<string> {
+    const titles = this.frame.getByText(/^Stopped: /);
+    return (await titles.count()) > 0 ? ((await titles.first().textContent()) ?? '') : '';
+  }
+
+  /** Puts away what it says about a stopped send. */
+  async dismiss(): Promise<void> {
+    await this.frame.getByRole('button', { name: 'Dismiss' }).click();
+    await this.frame.getByText(/^Stopped: /).waitFor({ state: 'detached' });
   }
 
   /** Gives the panel the focus as a click on its empty head would. */
