@@ -55,10 +55,27 @@ export function createDispatcher(options: DispatcherOptions) {
   const { store, jobs, instance, log, sweepSeconds = 15 } = options;
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
+  // Counted: two jobs may name one dispatch, and the loser of the claim ends first.
+  const running = new Map<string, number>();
+
+  const run = async (job: Job): Promise<void> => {
+    const { dispatchId } = job;
+    running.set(dispatchId, (running.get(dispatchId) ?? 0) + 1);
+    try {
+      await runDispatch(options, job);
+    } finally {
+      const left = (running.get(dispatchId) ?? 1) - 1;
+      if (left > 0) running.set(dispatchId, left);
+      else running.delete(dispatchId);
+    }
+  };
 
   const sweep = async (): Promise<void> => {
     try {
-      const found = await store.dispatches.recoverOrphans({ live: instance });
+      const found = await store.dispatches.recoverOrphans({
+        live: instance,
+        running: (dispatchId) => running.has(dispatchId),
+      });
       if (found.requeued > 0 || found.unknown > 0) log.warn(found, 'took over dispatches');
     } catch (error) {
       log.warn({ error: nameOf(error) }, 'could not look for orphaned dispatches');
@@ -69,7 +86,7 @@ export function createDispatcher(options: DispatcherOptions) {
     /** resolves once jobs are worked off */
     async start(): Promise<void> {
       await jobs.start({
-        dispatch: (job) => runDispatch(options, job),
+        dispatch: run,
         webhook: options.deliver,
       });
       sweeping = sweep();

@@ -261,10 +261,7 @@ export type RedeemInput = {
 };
 
 export type ClearanceStore = {
-  get(input: {
-    workspaceId: string;
-    clearanceId: string;
-  }): Promise<{
+  get(input: { workspaceId: string; clearanceId: string }): Promise<{
     id: string;
     jws: string;
     state: 'open' | 'redeemed' | 'void';
@@ -321,9 +318,13 @@ export type DispatchStore = {
   /**
    * After a crash: dispatches claimed by processes that no longer live. Those still `claimed` had
    * handed over nothing and are queued again under the same redemption; `handing_over` becomes
-   * `unknown`. Returns counts.
+   * `unknown`. Returns counts. With `running`, this process' own claims whose run has ended (the
+   * database went away under it) are taken over too, at once and not only when they are old.
    */
-  recoverOrphans(input: { live: string }): Promise<{ requeued: number; unknown: number }>;
+  recoverOrphans(input: {
+    live: string;
+    running?: (dispatchId: string) => boolean;
+  }): Promise<{ requeued: number; unknown: number }>;
 };
 
 export type SignalStore = {

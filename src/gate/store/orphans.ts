@@ -12,8 +12,9 @@ type Orphan = {
 /** A device that redeemed and never reported: its browser was killed, or it is offline for long. */
 const DEVICE_SILENT = "interval '10 minutes'";
 /**
- * Our own claims that no run knows of any more: the answer to a commit was lost. Longer than a run
- * can take; and taking one too early only makes that run stop before it hands over.
+ * Our own claims that no run knows of any more: the answer to a commit was lost. For a caller that
+ * can't tell what runs: longer than a run can take; and taking one too early only makes that run
+ * stop before it hands over.
  */
 const OWN_STALE = `(state = 'claimed' and claimed_at < now() - interval '2 minutes'
   or state = 'handing_over' and handed_over_at < now() - interval '10 minutes')`;
@@ -33,20 +34,20 @@ export const instanceLock = (instance: string): [string, unknown[]] => [
  */
 export async function recoverOrphans(
   db: Db,
-  { live }: Parameters<DispatchStore['recoverOrphans']>[0],
+  { live, running }: Parameters<DispatchStore['recoverOrphans']>[0],
 ): ReturnType<DispatchStore['recoverOrphans']> {
   const counts = { requeued: 0, unknown: 0 };
   const claimed = await db.query<Orphan>(
     `select workspace_id, id, claimed_by, claimed_by = $1 as own from dispatches
      where state in ('claimed', 'handing_over') and claimed_by is not null
-       and (claimed_by <> $1 or ${OWN_STALE})
+       and (claimed_by <> $1 or $2 or ${OWN_STALE})
      order by created_at limit 1000`,
-    [live],
+    [live, running !== undefined],
   );
   for (const orphan of claimed) {
     const done = await db.tx(
       { workspaceId: orphan.workspace_id, actor: `gate:recovery:${live}` },
-      (q) => recover(q, orphan),
+      (q) => recover(q, orphan, running),
     );
     if (done !== null) {
       counts[done] += 1;
@@ -59,7 +60,11 @@ export async function recoverOrphans(
   return counts;
 }
 
-async function recover(q: Query, orphan: Orphan): Promise<'requeued' | 'unknown' | null> {
+async function recover(
+  q: Query,
+  orphan: Orphan,
+  running?: (dispatchId: string) => boolean,
+): Promise<'requeued' | 'unknown' | null> {
   const [lock] = await q<{ dead: boolean }>(
     'select pg_try_advisory_xact_lock(7261904, hashtext($1)) as dead',
     [orphan.claimed_by],
@@ -83,7 +88,9 @@ async function recover(q: Query, orphan: Orphan): Promise<'requeued' | 'unknown'
      where workspace_id = $1 and id = $2 for update`,
     ref,
   );
-  if (!row || row.claimed_by !== orphan.claimed_by || (orphan.own && !row.stale)) return null;
+  if (!row || row.claimed_by !== orphan.claimed_by) return null;
+  // Asked only now, under the lock: whoever claimed this row was running before it did.
+  if (orphan.own && (running ? running(orphan.id) : !row.stale)) return null;
   if (row.state === 'claimed') {
     await q(
       `update dispatches set state = 'queued', claimed_by = null, claimed_at = null
