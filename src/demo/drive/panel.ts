@@ -41,6 +41,11 @@ export class Panel {
     return (await titles.count()) > 0 ? ((await titles.first().textContent()) ?? '') : '';
   }
 
+  /** Every difference that it shows, as one text; what is only there for the ear too. */
+  async difference(): Promise<string> {
+    return (await this.frame.locator('.difference').allTextContents()).join('\n');
+  }
+
   /** Puts away what it says about a stopped send. */
   async dismiss(): Promise<void> {
     await this.frame.getByRole('button', { name: 'Dismiss' }).click();
