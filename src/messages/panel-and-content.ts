@@ -11,10 +11,11 @@ import { Nothing, SendRefusal } from './shared.ts';
 /** The one window message: nonce and port. */
 export const Handover = z.object({ countersign: z.literal('panel'), nonce: z.string() });
 
+// The first shape that fits wins and drops what it doesn't know, so the fuller ones come first.
 const Run = z.union([
-  z.object({ text: z.string() }),
   z.object({ link: z.string(), text: z.string() }),
   z.object({ image: z.string() }),
+  z.object({ text: z.string() }),
 ]);
 export const ReadingMessage = z.object({
   compose: z.object({
