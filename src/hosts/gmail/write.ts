@@ -12,7 +12,7 @@ export const isSame = (one: ComposeReading, other: ComposeReading): boolean =>
 
 /**
  * Replaces the authored nodes through the editor: one undo step of the page's own, and the `input`
- * events from which Gmail saves.
+ * events from which Gmail saves. Taken back when the editor touched the tail by it.
  */
 export function write(
   surface: Surface,
@@ -20,23 +20,56 @@ export function write(
 ): boolean {
   const before = read(surface);
   const body = bodyOf(surface.root);
-  if (!before || !body || !isSame(before.compose, change.expected)) return false;
+  const selection = getSelection();
+  if (!before || !body || !selection || !isSame(before.compose, change.expected)) return false;
   body.focus();
+  selection.removeAllRanges();
+  selection.addRange(authoredRange(body));
+  const { authoredHtml, subject } = change;
+  if (authoredHtml === '') document.execCommand('delete');
+  else document.execCommand('insertHTML', false, authoredHtml);
+  const after = read(surface);
+  if (!after || normalRuns(after.compose.tail) !== normalRuns(before.compose.tail)) {
+    document.execCommand('undo');
+    return false;
+  }
+  if (subject !== undefined && subject !== before.compose.subject)
+    writeSubject(surface.root, subject);
+  return true;
+}
+
+/**
+ * From the start to the last authored character. Not to the tail's edge: an editor takes that for
+ * the tail's first line, and would join it to what is inserted.
+ */
+function authoredRange(body: HTMLElement): Range {
   const range = document.createRange();
+  // What is inserted where a list begins would become part of it: begin on a line before it.
+  const first = body.firstElementChild;
+  if (
+    first?.matches('ul, ol, blockquote') ||
+    first?.querySelector(':scope > :is(ul, ol, blockquote):first-child')
+  ) {
+    const line = document.createElement('div');
+    line.append(document.createElement('br'));
+    body.prepend(line);
+  }
   range.selectNodeContents(body);
   const tail = body.querySelector(TAIL);
-  if (tail) range.setEndBefore(tail);
-  const selection = getSelection();
-  if (!selection) return false;
-  selection.removeAllRanges();
-  selection.addRange(range);
-  const empty = change.authoredHtml === '';
-  const done = empty
-    ? document.execCommand('delete')
-    : document.execCommand('insertHTML', false, change.authoredHtml);
-  if (change.subject !== undefined && change.subject !== before.compose.subject)
-    writeSubject(surface.root, change.subject);
-  return done;
+  if (!tail) return range;
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_ALL);
+  let last: Node | null = null;
+  for (let node = walker.nextNode(); node && node !== tail; node = walker.nextNode())
+    if (!node.hasChildNodes() && node.textContent !== '\n') last = node;
+  if (last instanceof Text) range.setEnd(last, last.length);
+  else if (last instanceof HTMLBRElement) range.setEndBefore(last);
+  else if (last) range.setEndAfter(last);
+  else {
+    const line = document.createElement('br');
+    tail.before(line);
+    range.setEndBefore(line);
+  }
+  return range;
 }
 
 function writeSubject(root: HTMLElement, subject: string): void {
