@@ -5,7 +5,9 @@ import { inForce, keyProblem, SHORTCUTS } from '../../src/pages/options/shortcut
 import { ACTIONS, DEFAULT_KEYS } from '../../src/pages/panel/keys.ts';
 
 test('the table of shortcuts is the one the panel works by', () => {
-  expect(Object.fromEntries(SHORTCUTS.map(({ action, key }) => [action, key]))).toEqual(DEFAULT_KEYS);
+  expect(Object.fromEntries(SHORTCUTS.map(({ action, key }) => [action, key]))).toEqual(
+    DEFAULT_KEYS,
+  );
   expect(SHORTCUTS.map(({ action }) => action)).toEqual([...ACTIONS]);
 });
 

@@ -63,10 +63,16 @@ export function Actions({ session }: { session: Session }) {
       >
         Escalate
       </Button>
-      <Button icon="later" name="later" keyName={keys.later} onPress={() => session.press('later')}>
-        Later
-      </Button>
       <span class="movers">
+        <Button
+          look="quiet"
+          icon="later"
+          name="later"
+          keyName={keys.later}
+          onPress={() => session.press('later')}
+        >
+          Later
+        </Button>
         <Button
           look="quiet"
           icon="previous"

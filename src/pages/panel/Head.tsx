@@ -52,7 +52,7 @@ export function Why({ session, now }: { session: Session; now: number }) {
       </p>
       <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />
       <p class="muted">
-        Due {timeWords(item.dueAt, now)}
+        {Date.parse(item.dueAt) < now ? 'Was due' : 'Due'} {timeWords(item.dueAt, now)}
         {item.revision > 1 ? `, revision ${item.revision}` : ''}
         {others.length > 0 ? (
           <>

@@ -20,7 +20,9 @@ export function Stopped({ session }: { session: Session }) {
     model.bound.value && reading && isMail(item) && plan?.can && plan.leaves.kind === 'email.draft'
       ? summary(plan.leaves)
       : null;
-  const before = isMail(item) ? summary(item.content) : null;
+  const ours = model.approved.value.get(item.proposalId);
+  const approved = ours?.kind === 'email.draft' ? ours : null;
+  const before = isMail(item) ? summary(approved ?? item.content) : null;
   const sends = canSendHere(model);
   const why = whyNotApprove(model);
   return (
@@ -34,9 +36,7 @@ export function Stopped({ session }: { session: Session }) {
         <Difference
           before={before}
           after={now}
-          label={
-            stop.refusal === 'changed' ? 'Approved version and now' : "Agent's version and now"
-          }
+          label={approved ? 'Approved version and now' : "Agent's version and now"}
         />
       ) : null}
       {stop.refusal === 'gate-sends' ? (

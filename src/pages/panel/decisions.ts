@@ -108,6 +108,7 @@ export function createDecisions(on: Deciding) {
     const stays = plan !== undefined && canSendHere(model);
     batch(() => {
       mark(id, { step: 'saving', action, decisionId });
+      if (plan) model.approved.value = new Map(model.approved.value).set(id, plan.leaves);
       if (model.stopped.value?.proposalId === id) model.stopped.value = null;
       model.menu.value = null;
       model.toast.value = null;

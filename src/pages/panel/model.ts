@@ -85,6 +85,8 @@ export function createModel() {
     findings: computed(() => (view.value ? findingsOf(view.value.item, texts.value) : [])),
     activeFinding: signal<string | null>(null),
     plan: signal<Plan | null>(null),
+    /** what this panel approved, so that a later change can be shown against it */
+    approved: signal<ReadonlyMap<string, Content>>(new Map()),
     /** the revision looked at before the agent sent another one */
     revisedFrom: signal<Content | null>(null),
     menu: signal<Menu>(null),

@@ -85,6 +85,8 @@ export function startPanel(input: {
   watchSight(session, stopped.signal);
   const untheme = effect(() => {
     const { value: theme } = model.theme;
+    // Until the page has said how it looks, the system's own scheme stands.
+    if (model.link.value !== 'ready') return;
     const dark = theme === 'auto' ? model.pageDark.value : theme === 'dark';
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   });

@@ -119,7 +119,10 @@ describe('in a bound compose', () => {
       { ...reading, tailHtml: '<script>1</script>' },
       {
         ...reading,
-        compose: { ...reading.compose, authored: [...reading.compose.authored, { image: 'cid:1' }] },
+        compose: {
+          ...reading.compose,
+          authored: [...reading.compose.authored, { image: 'cid:1' }],
+        },
       },
     ];
     for (const one of cases) {
@@ -140,7 +143,11 @@ describe('in a bound compose', () => {
         subject: fc.constantFrom('The new warehouse in Ulm', 'The new warehouse in Ulm ', 'x'),
         from: fc.constantFrom('ana.reyes@northwind.example.com', 'a@b.example.com'),
         to: fc.constantFrom(['petra.wolf@huber-logistik.de'], ['PETRA.WOLF@huber-logistik.de'], []),
-        tail: fc.constantFrom([], [{ text: 'Ana' }], [{ link: 'https://a.example.com', text: 'a' }]),
+        tail: fc.constantFrom(
+          [],
+          [{ text: 'Ana' }],
+          [{ link: 'https://a.example.com', text: 'a' }],
+        ),
         attachments: fc.constantFrom([], [{ name: 'a', size: 1 }], [{ name: 'a', size: 2 }]),
       },
       { requiredKeys: [] },

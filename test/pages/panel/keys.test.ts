@@ -112,7 +112,10 @@ test('whatever is pressed, held or repeated, no item is decided twice or unseen'
         } else if (kind === 'down' || kind === 'repeat') {
           const wasHeld = held.has(code);
           // After a blur the browser marks a key that is still down as a repeat.
-          const { action } = guard.press(press(key, at, { repeat: kind === 'repeat' || wasHeld }), keys);
+          const { action } = guard.press(
+            press(key, at, { repeat: kind === 'repeat' || wasHeld }),
+            keys,
+          );
           held.add(code);
           if (action === null || action === 'next') continue;
           expect(kind).toBe('down');

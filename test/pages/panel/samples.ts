@@ -2,8 +2,7 @@ import { contentDigest } from '../../../src/core/digest/content.ts';
 import { readingOf } from '../../../src/core/digest/match.ts';
 import type { EmailContent } from '../../../src/core/schema/email.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
-import { plainOf } from '../../../src/core/text/plain.ts';
-import { authoredOf } from '../../../src/core/text/plain.ts';
+import { authoredOf, plainOf } from '../../../src/core/text/plain.ts';
 import type { ReadingMessage } from '../../../src/messages/panel-and-content.ts';
 
 /** A v4-shaped id that says which sample it is. */

@@ -297,6 +297,7 @@ export const STATES: Record<string, Build> = {
   async gone(look) {
     const views = [{ item: await itemOf(1) }];
     const on = await stage({ ...base, ...look, views });
+    await on.show(idOf(2));
     on.session.model.link.value = 'gone';
     return on;
   },

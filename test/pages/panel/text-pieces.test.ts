@@ -43,21 +43,26 @@ test('pieces joined are the plain text, on its offsets', () => {
 
 test('segments cut at marks lose nothing', () => {
   fc.assert(
-    fc.property(html, fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 4 }), (source, raw) => {
-      const marks = raw.map(([a, b], index) => ({
-        id: String(index),
-        start: Math.min(a, b),
-        end: Math.max(a, b),
-        status: 'flag' as const,
-      }));
-      const cut = segments(authoredPieces(source), marks);
-      expect(cut.map(({ text }) => text).join('')).toBe(plainOf(source).text);
-    }),
+    fc.property(
+      html,
+      fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 4 }),
+      (source, raw) => {
+        const marks = raw.map(([a, b], index) => ({
+          id: String(index),
+          start: Math.min(a, b),
+          end: Math.max(a, b),
+          status: 'flag' as const,
+        }));
+        const cut = segments(authoredPieces(source), marks);
+        expect(cut.map(({ text }) => text).join('')).toBe(plainOf(source).text);
+      },
+    ),
   );
 });
 
 test('a range taken out of the markup is taken out of the text', () => {
-  const source = '<p>One. <b>Two</b> is <a href="https://a.example.com">here</a>. Three.</p><p>Four</p>';
+  const source =
+    '<p>One. <b>Two</b> is <a href="https://a.example.com">here</a>. Three.</p><p>Four</p>';
   const { text } = plainOf(source);
   const from = text.indexOf('Two');
   const to = text.indexOf('Three');
