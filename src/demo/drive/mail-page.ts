@@ -49,6 +49,13 @@ export class MailPage {
     return new Compose(this, root);
   }
 
+  /** The one open compose, whatever its id. */
+  async only(): Promise<Compose> {
+    const root = this.page.locator(':has(> [data-compose-id])').first();
+    await root.locator('[g_editable=true]').waitFor();
+    return new Compose(this, root);
+  }
+
   /** Dialogs that the page itself has open: a date to choose, a refusal. */
   dialogs(): Promise<number> {
     return this.page.locator('.g-shade').count();

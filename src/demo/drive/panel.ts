@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 const PANEL = '/src/pages/panel/index.html';
 
@@ -50,6 +50,11 @@ export class Panel {
   async dismiss(): Promise<void> {
     await this.frame.getByRole('button', { name: 'Dismiss' }).click();
     await this.frame.getByText(/^Stopped: /).waitFor({ state: 'detached' });
+  }
+
+  /** A button by its own name, in every language. */
+  button(name: string): Locator {
+    return this.frame.locator(`[data-name="${name}"]`);
   }
 
   /** Gives the panel the focus as a click on its empty head would. */
