@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ProposalInput, ProposalState } from '../../src/core/schema/proposal.ts';
@@ -6,10 +7,13 @@ import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
+import type { Panel } from '../../src/demo/drive/panel.ts';
+import type { Person } from '../../src/demo/gmail/contract.ts';
 import type { NewDraft } from '../../src/demo/gmail/mailbox.ts';
 import type { GmailChanges } from '../../src/demo/gmail/server.ts';
 import { AGENTS, MANAGER, REP } from '../../src/demo/seed/workflows.ts';
 import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
+import { openStore } from '../../src/gate/cli/open.ts';
 
 /** Another build to test than `dist/`: a package that was unzipped, say. */
 const { COUNTERSIGN_DIST: OTHER_DIST } = process.env;
@@ -23,11 +27,15 @@ const workflow = (id: string, policy: Partial<typeof DEFAULT_POLICY>): WorkflowI
   policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds: 0, ...policy },
 });
 
-/** `at-once` has no undo window; `brief` has the shortest clearance that there is, a minute. */
+/**
+ * `at-once` has no undo window; `brief` has the shortest clearance that there is, a minute;
+ * `holding` doesn't let go of a compose that can't be told apart.
+ */
 export const WORKFLOWS: readonly WorkflowInput[] = [
   workflow('at-once', {}),
   workflow('brief', { clearanceSeconds: 60 }),
   workflow('pausable', {}),
+  workflow('holding', { unknownCompose: 'hold' }),
 ];
 
 const TO = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
@@ -50,6 +58,7 @@ export type Wanted = {
   subject?: string;
   /** authored HTML */
   body?: string;
+  to?: readonly Person[];
   /** Gmail's own HTML below the authored text: signature, quote */
   tail?: string;
   /** the draft answers a conversation, and stands inline in it */
@@ -64,9 +73,12 @@ export type Wanted = {
 
 export type Item = {
   proposalId: string;
+  /** empty: there is none */
   draftId: string;
   threadId: string | null;
   subject: string;
+  /** as it was submitted */
+  input?: ProposalInput;
 };
 
 /** One world and one paired browser for a test file. */
@@ -114,6 +126,7 @@ export class Stage {
     const { gmail, agents } = this.world;
     const subject = wanted.subject ?? `A look at your routing, ${this.#count}`;
     const body = wanted.body ?? `<p>Hi Ana,</p><p>shall we talk, number ${this.#count}?</p>`;
+    const to = [...(wanted.to ?? [TO])];
     const thread = wanted.reply
       ? gmail.createThread({
           subject,
@@ -124,14 +137,13 @@ export class Stage {
       wanted.draft === false
         ? null
         : gmail.createDraft({
-            to: [TO],
+            to,
             subject,
-            bodyHtml:
-              body.replaceAll('<p>', '<div>').replaceAll('</p>', '</div>') + (wanted.tail ?? ''),
+            bodyHtml: asGmailWrites(body) + (wanted.tail ?? ''),
             ...(thread ? { threadId: thread.legacyId } : {}),
             ...wanted.inMailbox,
           });
-    const { id: proposalId } = await agents.scribe.propose({
+    const input: ProposalInput = {
       workflowId: wanted.workflowId ?? 'at-once',
       externalId: `e2e-${this.#count}`,
       agent: AGENTS.scribe[1],
@@ -144,7 +156,7 @@ export class Stage {
         kind: 'email.draft',
         delivery: wanted.delivery,
         from: { email: REP.email, name: REP.name },
-        to: [TO],
+        to,
         cc: [],
         bcc: [],
         subject,
@@ -162,13 +174,23 @@ export class Stage {
           }
         : {}),
       ...wanted.more,
-    });
-    return {
-      proposalId,
-      draftId: draft?.draftId ?? '',
-      threadId: thread?.legacyId ?? null,
-      subject,
     };
+    const { id: proposalId } = await agents.scribe.propose(input);
+    const ids = { draftId: draft?.draftId ?? '', threadId: thread?.legacyId ?? null };
+    return { proposalId, ...ids, subject, input };
+  }
+
+  /** An item's text as Gmail's own editor writes it. */
+  bodyOf({ input }: Item): string {
+    if (input?.content.kind !== 'email.draft') throw new Error('there is no submission of a mail');
+    return asGmailWrites(input.content.body);
+  }
+
+  /** The agent thinks again: the same mail with another text. */
+  async revise({ proposalId, input }: Item, body: string): Promise<void> {
+    if (input?.content.kind !== 'email.draft') throw new Error('there is no submission of a mail');
+    const content = { ...input.content, body };
+    await this.world.agents.scribe.revise(proposalId, { ...input, content });
   }
 
   /** The rep opens the item's draft in a new tab; its panel has come up. */
@@ -178,6 +200,48 @@ export class Stage {
       ? await mail.openThread(item.threadId, item.draftId)
       : await mail.openDraft(item.draftId);
     return { mail, compose };
+  }
+
+  /** Rows of the gate's own database, for what no port tells. */
+  async rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const { databaseUrl, close } = await openStore(
+      { dataDir: this.world.dataDir, databaseUrl: null },
+      () => undefined,
+    );
+    const client = new Client(databaseUrl);
+    try {
+      await client.connect();
+      return (await client.query(sql, values)).rows;
+    } finally {
+      await client.end();
+      await close();
+    }
+  }
+
+  /**
+   * Begins to listen to what the extension's worker is told, and gives the list so far: `to` and
+   * `name` of each message. The worker must have lived all the while.
+   */
+  async hear(): Promise<() => Promise<string[]>> {
+    const worker = this.context
+      .serviceWorkers()
+      .find(({ url }) => url().startsWith(this.browser.origin));
+    if (!worker) throw new Error('the worker is not running');
+    await worker.evaluate(() => {
+      const { chrome } = globalThis as unknown as {
+        chrome: {
+          runtime: { onMessage: { addListener(heard: (message: unknown) => void): void } };
+        };
+      };
+      const heard: string[] = [];
+      Object.assign(globalThis, { __heard: heard });
+      chrome.runtime.onMessage.addListener((message) => {
+        const { to, name } = message as { to: string; name: string };
+        heard.push(`${to} ${name}`);
+      });
+    });
+    return () =>
+      worker.evaluate(() => [...(globalThis as unknown as { __heard: string[] }).__heard]);
   }
 
   /** How often the page's server has sent this draft, or holds it to be sent. */
@@ -209,11 +273,23 @@ export class Stage {
     }
   }
 
+  /** Opens it and approves it by key; it isn't sent. */
+  async approved(item: Item): Promise<{ mail: MailPage; compose: Compose; panel: Panel }> {
+    const { mail, compose } = await this.open(item);
+    const panel = await mail.panel();
+    await panel.press('a');
+    await this.becomes(item.proposalId, 'approved');
+    return { mail, compose, panel };
+  }
+
   async dispatches(proposalId: string) {
     const { store, workspaceId } = this.world.admin;
     return store.dispatches.list({ workspaceId, proposalId, limit: 20 });
   }
 }
+
+const asGmailWrites = (authored: string): string =>
+  authored.replaceAll('<p>', '<div>').replaceAll('</p>', '</div>');
 
 /** Long enough for a mail that must not leave to leave, had nothing stopped it. */
 const TIME_ENOUGH_MS = 350;
