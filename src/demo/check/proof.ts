@@ -45,7 +45,7 @@ export async function proveClearance(
   must('state of the dispatch', dispatch.state, 'executed');
   const work = await store.dispatches.work({ workspaceId, dispatchId: dispatch.id });
   if (work?.content.kind !== 'email.draft') throw new NotHeld('the dispatch has no mail');
-  await verifyClearance({
+  const { composeDigest, tailDigest } = await verifyClearance({
     jws: work.clearanceJws,
     keys: new URL(`${world.gate.url}/.well-known/jwks.json`),
     issuer: world.gate.url,
@@ -58,6 +58,8 @@ export async function proveClearance(
       clearanceId: dispatch.clearanceId,
       executor: dispatch.executor,
       contentDigest: await contentDigest(work.content),
+      ...(composeDigest ? { composeDigest } : {}),
+      ...(tailDigest ? { tailDigest } : {}),
     })
     .then(
       () => 'redeemed',

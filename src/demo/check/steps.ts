@@ -25,7 +25,9 @@ export async function approveGate(run: CheckRun): Promise<Facts> {
   );
   const [arrived] = await mailOf(world, proposalId);
   if (!arrived) throw new NotHeld('the mail is gone again');
-  const { content, executor } = await proveClearance(world, proposalId);
+  const { content, executor } = await run.executed(proposalId, () =>
+    proveClearance(world, proposalId),
+  );
   const proposed = input.content as EmailContent;
   must('subject', arrived.subject, proposed.subject);
   must(
@@ -91,7 +93,7 @@ export async function editThenApprove(run: CheckRun): Promise<Facts> {
     30_000,
   );
   const [arrived] = await mailOf(world, proposalId);
-  const { content } = await proveClearance(world, proposalId);
+  const { content } = await run.executed(proposalId, () => proveClearance(world, proposalId));
   if (!arrived) throw new NotHeld('the mail is gone again');
   must('text', arrivedText(arrived), approvedText(content));
   must('the edit is in it', normalText(arrived.text).includes('and a good morning'), true);
