@@ -1,0 +1,218 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeDigest, tailDigest } from '../../src/core/digest/compose.ts';
+import { readingOf } from '../../src/core/digest/match.ts';
+import type { ProposalInput, ReviewItem } from '../../src/core/schema/proposal.ts';
+import { DEFAULT_POLICY } from '../../src/core/schema/workflow.ts';
+import { enrol } from '../../src/demo/world/enrol.ts';
+import { freePort } from '../../src/demo/world/gate.ts';
+import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
+import { startVictim } from '../gate/chaos/victims.ts';
+import { Reviewer } from '../support/reviewer.ts';
+import { openRaw, type Raw, timed } from './b7-raw.ts';
+import { quantile, type Row, row } from './row.ts';
+
+/** Clients that call side by side; each piece of work is one HTTP request over loopback. */
+const AT_ONCE = 8;
+const ROUNDS = 4;
+const A_ROUND = 160;
+const GOAL = 0.5;
+const MAILBOX = 'rep@seller.example';
+
+type Kind = 'proposals' | 'decisions' | 'redemptions';
+const KINDS: readonly Kind[] = ['proposals', 'decisions', 'redemptions'];
+const WORK: Record<Kind, string> = {
+  proposals: 'proposals in: checked, routed, stored',
+  decisions: 'decisions, one a request: DPoP and signature checked, clearance signed',
+  redemptions: 'redemptions of clearances',
+};
+
+type Samples = { rates: number[]; each: number[] };
+const noSamples = (): Record<Kind, Samples> => ({
+  proposals: { rates: [], each: [] },
+  decisions: { rates: [], each: [] },
+  redemptions: { rates: [], each: [] },
+});
+
+/** B7: one gate process beside the same rows written with `pg`, one commit each in both. */
+export async function b7(): Promise<Row[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'countersign-b7-'));
+  await chmod(dataDir, 0o755);
+  const surprised = (what: string): never => {
+    throw new Error(what);
+  };
+  const port = await freePort();
+  const gate = await startVictim({ dataDir, port, smtpUrl: 'smtp://127.0.0.1:9', surprised });
+  const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
+  const raw = await openRaw(server.url, AT_ONCE);
+  try {
+    const bench = await prepare(dataDir, gate.url);
+    const [ours, peers] = [noSamples(), noSamples()];
+    // The first round warms both up and isn't counted.
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const measured = await oneRound(bench, raw, round);
+      if (round === 0) continue;
+      for (const kind of KINDS) {
+        for (const [into, from] of [
+          [ours, measured.gate],
+          [peers, measured.raw],
+        ] as const) {
+          into[kind].rates.push((A_ROUND / from[kind].ms) * 1000);
+          into[kind].each.push(...from[kind].each);
+        }
+      }
+    }
+    return KINDS.map((kind) => rowOf(kind, ours[kind], peers[kind]));
+  } finally {
+    await raw.close();
+    await server.stop();
+    await gate.close();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function rowOf(kind: Kind, ours: Samples, peers: Samples): Row {
+  const spread = ({ each }: Samples) =>
+    `p50 ${quantile(each, 0.5).toFixed(1)} ms, p99 ${quantile(each, 0.99).toFixed(1)} ms`;
+  return row({
+    row: 'B7',
+    work: `${WORK[kind]}; ${AT_ONCE} clients, one gate process (${spread(ours)}); raw pg: ${spread(peers)}`,
+    samples: ours.rates,
+    unit: `${kind}/s`,
+    limit: quantile(peers.rates, 0.5),
+    goal: `≥ ${GOAL} of raw`,
+    met: (value, limit) => value >= GOAL * limit,
+  });
+}
+
+type Bench = { url: string; key: string; reviewer: Reviewer };
+
+async function prepare(dataDir: string, url: string): Promise<Bench> {
+  const admin = await enrol({
+    dataDir,
+    workspace: 'Bench',
+    workflows: [
+      {
+        id: 'outbound',
+        name: 'Outbound mail',
+        pattern: 'pre-approval',
+        owner: 'boss@seller.example',
+        kinds: ['email.draft'],
+        policy: DEFAULT_POLICY,
+      },
+    ],
+  });
+  try {
+    const code = await admin.pairingCode({ name: 'Rae Rep', email: MAILBOX });
+    return { url, key: await admin.agentKey('Writer'), reviewer: await Reviewer.pair(url, code) };
+  } finally {
+    await admin.close();
+  }
+}
+
+type Timed = Record<Kind, { each: number[]; ms: number }>;
+
+/** The gate's three kinds of work on fresh proposals, and after each the same rows by the peer. */
+async function oneRound(
+  { url, key, reviewer }: Bench,
+  raw: Raw,
+  round: number,
+): Promise<{ gate: Timed; raw: Timed }> {
+  const bodies = Array.from({ length: A_ROUND }, (_, n) => JSON.stringify(mail(round, n)));
+  const ids: string[] = [];
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const proposals = await timed(bodies, AT_ONCE, async (body) => {
+    const answer = await fetch(`${url}/v1/proposals`, { method: 'POST', headers, body });
+    if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+    ids.push(((await answer.json()) as { id: string }).id);
+  });
+  const fresh = new Set(ids);
+  const items = (await itemsOf(reviewer)).filter(({ proposalId }) => fresh.has(proposalId));
+  // Signed beforehand, proofs too: what clients compute is not the gate's.
+  const calls = await Promise.all(
+    items.map(async (item) => ({
+      body: { decisions: [await signedApproval(reviewer, item)] },
+      proof: await reviewer.proof('POST', `${url}/v1/decisions`),
+    })),
+  );
+  const decisions = await timed(calls, AT_ONCE, async ({ body, proof }) => {
+    const answer = await reviewer.send('decide', { body }, proof);
+    const text = await answer.text();
+    if (!text.includes('"accepted"')) throw new Error(`${answer.status} ${text}`);
+  });
+  const cleared = (await itemsOf(reviewer)).filter(({ proposalId }) => fresh.has(proposalId));
+  const redeems = await Promise.all(
+    cleared.map(async ({ clearance, content }) => {
+      if (!clearance || content.kind !== 'email.draft') throw new Error('a clearance is missing');
+      const { id, contentDigest } = clearance;
+      const body = { contentDigest, ...(await digestsOf(content)) };
+      return { id, body, proof: await reviewer.proof('POST', `${url}/v1/clearances/${id}/redeem`) };
+    }),
+  );
+  const redemptions = await timed(redeems, AT_ONCE, async ({ id, body, proof }) => {
+    const answer = await reviewer.send('redeem', { id, body }, proof);
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`${answer.status} ${text}`);
+  });
+  const work = await raw.workOf(ids);
+  return {
+    gate: { proposals, decisions, redemptions },
+    raw: {
+      proposals: await raw.run(work.proposals, AT_ONCE),
+      decisions: await raw.run(work.decisions, AT_ONCE),
+      redemptions: await raw.run(work.redemptions, AT_ONCE),
+    },
+  };
+}
+
+async function itemsOf(reviewer: Reviewer): Promise<ReviewItem[]> {
+  const { entries } = await reviewer.syncAll();
+  return entries.flatMap((entry) => (entry.op === 'upsert' ? [entry.item] : []));
+}
+
+type Mail = Extract<ReviewItem['content'], { kind: 'email.draft' }>;
+
+async function digestsOf(content: Mail) {
+  const reading = readingOf(content);
+  return { composeDigest: await composeDigest(reading), tailDigest: await tailDigest(reading) };
+}
+
+async function signedApproval(reviewer: Reviewer, item: ReviewItem): Promise<string> {
+  if (item.content.kind !== 'email.draft') throw new Error('only mails are proposed here');
+  return reviewer.sign(await reviewer.decision(item, await digestsOf(item.content)));
+}
+
+/** A mail of ordinary length with a claim and its evidence. */
+function mail(round: number, number: number): ProposalInput {
+  const opening = `Thank you for the call on Thursday, case ${round}-${number}.`;
+  const rest =
+    'You asked how other teams of your size begin. They start with one workflow, one person who reviews, and two weeks of drafts; after that they know which of them can go out alone.';
+  return {
+    workflowId: 'outbound',
+    externalId: `bench-${round}-${number}`,
+    agent: { model: 'writer', modelVersion: '1' },
+    content: {
+      kind: 'email.draft',
+      delivery: 'compose',
+      from: { email: MAILBOX, name: 'Rae Rep' },
+      to: [{ email: `ana-${number}@buyer.example`, name: 'Ana Buyer' }],
+      cc: [],
+      bcc: [],
+      subject: `Your question from Thursday (${round}-${number})`,
+      body: `<p>Hi Ana,</p><p>${opening}</p><p>${rest}</p><p>${rest}</p><p>Best,<br>Rae</p>`,
+      attachments: [],
+    },
+    confidence: 0.9,
+    reasoning: [{ text: 'They asked on the call and expect an answer this week.' }],
+    claims: [
+      {
+        id: 'c1',
+        statement: 'There was a call on Thursday.',
+        status: 'supported',
+        evidence: [{ source: 'Calendar', quote: opening, observedAt: new Date().toISOString() }],
+      },
+    ],
+    flags: [],
+  };
+}
