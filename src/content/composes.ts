@@ -1,5 +1,5 @@
 import { matchDigest } from '../core/digest/match.ts';
-import type { Host, Surface } from '../hosts/host.ts';
+import type { Host, Identity, Surface } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import type { Index, Match } from './index.ts';
 import { askWorker, tell } from './worker-line.ts';
@@ -109,8 +109,17 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     onMatch(compose);
   }
 
+  /** A page that breaks the reading of its ids must not break the guard: then they are unknown. */
+  function identityOf({ surface }: Compose): Identity {
+    try {
+      return host.identify(surface);
+    } catch {
+      return {};
+    }
+  }
+
   function lookAgain(compose: Compose): void {
-    const identity = host.identify(compose.surface);
+    const identity = identityOf(compose);
     if (identity.draftId) compose.draftId = identity.draftId;
     const confirmed = compose.answer.yes && index.get(compose.answer.yes);
     const found = confirmed

@@ -71,8 +71,10 @@ export async function release(input: {
     await report(dispatchId, 'not_executed', 'changed while the gate was asked');
     return no('changed', 'The draft changed while the gate was asked. Nothing was sent.');
   }
+  // Watched from before: Gmail may refuse, or take the compose away, while the event is handled.
+  const watched = host.outcome(surface, AbortSignal.timeout(OUTCOME_WITHIN_MS));
   input.fire(attempt);
-  const outcome = await host.outcome(surface, AbortSignal.timeout(OUTCOME_WITHIN_MS));
+  const outcome = await watched;
   await report(dispatchId, outcome);
   return { released: true, dispatchId, outcome };
 }

@@ -84,7 +84,7 @@ export type Host = {
   sendAttempt(event: Event): SendAttempt | null;
   /** fires that send again with the page's own events; call only after the guard's token is set */
   fire(attempt: SendAttempt): void;
-  /** what became of a send that `fire` started; settles at the latest with `signal` (unknown) */
+  /** what becomes of the send that `fire` starts next; settles at the latest with `signal` (unknown) */
   outcome(surface: Surface, signal: AbortSignal): Promise<'executed' | 'not_executed' | 'unknown'>;
   /** whether this event would discard the draft of a compose, and of which */
   discardAttempt(event: Event): HTMLElement | null;

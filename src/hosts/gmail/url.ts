@@ -34,12 +34,10 @@ export function decodeToken(token: string): string | null {
 /** Thread and draft of every `compose=` token in a hash; unsaved (`new`) and unreadable left out. */
 export function composesIn(hash: string): { thread: string; message: string }[] {
   const list = /[?#&]compose=([^&]+)/.exec(hash)?.[1] ?? '';
-  return decodeURIComponent(list)
-    .split(',')
-    .flatMap((token) => {
-      const [thread, message] = decodeToken(token)?.split('+') ?? [];
-      return thread && message ? [{ thread: `thread-${thread}`, message }] : [];
-    });
+  return list.split(/,|%2C/i).flatMap((token) => {
+    const [thread, message] = decodeToken(token)?.split('+') ?? [];
+    return thread && message ? [{ thread: `thread-${thread}`, message }] : [];
+  });
 }
 
 /** `#…?compose=` address of a draft. `thread` as `thread-a:…` or `thread-f:…`. */
