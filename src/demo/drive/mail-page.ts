@@ -16,6 +16,21 @@ export class MailPage {
     return new MailPage(page);
   }
 
+  /** A page that opened by itself: a window of one compose. */
+  static of(page: Page): MailPage {
+    return new MailPage(page);
+  }
+
+  /** The mark on a row or thread that this item waits there. */
+  mark(proposalId: string): Locator {
+    return this.page.locator(`[data-countersign][data-item="${proposalId}"]:visible`).first();
+  }
+
+  /** The mark at the page's edge: something waits, here or elsewhere. */
+  edgeMark(): Locator {
+    return this.page.locator('[data-countersign][data-edge]');
+  }
+
   /** Opens a stand-alone draft from the Drafts list, and waits for its compose. */
   async openDraft(draftId: string): Promise<Compose> {
     await this.go('#drafts');
@@ -95,6 +110,25 @@ export class Compose {
   /** An entry of the send menu, which must be open: 0 schedule, 1 send. */
   menuItem(at: number): Locator {
     return this.root.locator('[role=menu]:has([selector=scheduledSend]) [role=menuitem]').nth(at);
+  }
+
+  /** To full screen, and back. */
+  full(): Promise<void> {
+    return this.#title('full').click();
+  }
+  /** To its title bar, and back. */
+  minimise(): Promise<void> {
+    return this.#title('minimise').click();
+  }
+  /** To a window of its own, as Shift and the full-screen button do. */
+  popOut(): Promise<void> {
+    return this.#title('full').click({ modifiers: ['Shift'] });
+  }
+
+  #title(name: 'full' | 'minimise'): Locator {
+    const at = { minimise: 0, full: 1 }[name];
+    const dialog = this.mail.page.locator('[role=dialog]').filter({ has: this.root });
+    return dialog.locator('.g-title-buttons .g-title-button').nth(at);
   }
 
   /** Types at the end of the first line, as a person would. */

@@ -65,6 +65,10 @@ export class Panel {
   /** A real key press, after the item has been on screen long enough for it to count. */
   async press(key: string): Promise<void> {
     await this.focus();
+    // Nobody approves what the panel says cannot be approved yet.
+    if (key === 'a' || key === 'A') {
+      await this.frame.locator('[data-name=approve]:not([aria-disabled=true])').waitFor();
+    }
     // Decision keys arm 300 ms after the item was painted: a person is not faster either.
     await this.page.waitForTimeout(400);
     await this.page.keyboard.press(key, { delay: 40 });
