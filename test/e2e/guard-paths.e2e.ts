@@ -5,7 +5,7 @@ import type { SendHandlers } from '../../src/demo/gmail/contract.ts';
 import { CLICK, named, pressAt, SCHEDULE_PATHS, SEND_PATHS } from './send-paths.ts';
 import { type Item, timeEnough, useStage } from './stage.ts';
 
-const stage = useStage();
+const stage = useStage({ keepsTabs: true });
 
 const HANDLERS: SendHandlers[] = ['mousedown', 'mouseup', 'click', 'keydown', 'all'];
 /** Often enough that each press meets another node than the last, and seldom enough to be pressed. */

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { ProposalInput, ProposalState } from '../../src/core/schema/proposal.ts';
 import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
-import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
+import { DIST, openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import type { Panel } from '../../src/demo/drive/panel.ts';
 import type { Person } from '../../src/demo/gmail/contract.ts';
@@ -17,6 +17,9 @@ import { openStore } from '../../src/gate/cli/open.ts';
 
 /** Another build to test than `dist/`: a package that was unzipped, say. */
 const { COUNTERSIGN_DIST: OTHER_DIST } = process.env;
+
+/** Where the build under test lies. */
+export const distFolder = (): string => OTHER_DIST ?? DIST;
 
 const workflow = (id: string, policy: Partial<typeof DEFAULT_POLICY>): WorkflowInput => ({
   id,
@@ -102,10 +105,7 @@ export class Stage {
   async start(options: WorldOptions): Promise<void> {
     const gmail = { ...PAGE, ...options.gmail };
     this.#world = await startWorld({ workflows: WORKFLOWS, ...options, gmail });
-    this.#browser = await openBrowser(
-      this.#world,
-      OTHER_DIST === undefined ? {} : { dist: OTHER_DIST },
-    );
+    this.#browser = await openBrowser(this.#world, { dist: distFolder() });
     const page = await pairAsRep(this.#browser, this.#world);
     await page.close();
   }
@@ -113,6 +113,13 @@ export class Stage {
   async close(): Promise<void> {
     await this.#browser?.close();
     await this.#world?.close();
+  }
+
+  /** Leaves one empty tab, without which the browser would end. */
+  async closeTabs(): Promise<void> {
+    const tabs = this.context.pages().filter((page) => page.url() !== 'about:blank');
+    if (tabs.length === this.context.pages().length) await this.context.newPage();
+    await Promise.all(tabs.map((page) => page.close()));
   }
 
   /** As the mail page is when nobody asks for anything else, with these changes. */
@@ -303,11 +310,17 @@ export const timeEnough = (ms = TIME_ENOUGH_MS): Promise<void> =>
  * policy of the page may have been violated, but for what `tolerated` names.
  */
 export function useStage(
-  options: WorldOptions & { tolerated?: (sample: { directive: string }) => boolean } = {},
+  options: WorldOptions & {
+    tolerated?: (sample: { directive: string }) => boolean;
+    /** the file's tests go on in each other's tabs and close them */
+    keepsTabs?: boolean;
+  } = {},
 ): Stage {
-  const { tolerated = () => false, ...world } = options;
+  const { tolerated = () => false, keepsTabs = false, ...world } = options;
   const stage = new Stage();
   beforeAll(() => stage.start(world));
+  // Each tab holds a connection to the one server, of which a browser keeps six.
+  afterEach(() => (keepsTabs ? undefined : stage.closeTabs()));
   afterAll(async () => {
     try {
       expect(stage.world.gmail.violations().filter((one) => !tolerated(one))).toEqual([]);
