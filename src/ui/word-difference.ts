@@ -31,6 +31,6 @@ export function condensed(parts: readonly DifferencePart[]): DifferencePart[] {
     if (part.kind !== 'same' || part.text.length <= CONTEXT * 2 + 20) return part;
     const head = index === 0 ? '' : part.text.slice(0, CONTEXT);
     const tail = index === parts.length - 1 ? '' : part.text.slice(-CONTEXT);
-    return { kind: 'same', text: `${head} … ${tail}`.trimStart() };
+    return { kind: 'same', text: `${head}${head ? ' ' : ''}… ${tail}` };
   });
 }
