@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from '../../src/demo/built.ts';
+import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
+import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
+import { seedProposals } from '../../src/demo/seed/seed.ts';
+import { startWorld } from '../../src/demo/world/world.ts';
+
+/*
+ * npm run screenshots            the README's pictures, taken anew
+ * npm run screenshots -- DIR     every state, into that folder, to be looked at
+ */
+const folder =
+  process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
+const all = process.argv[2] !== undefined;
+/** what the README shows */
+const SHOWN = new Set([
+  'panel-light',
+  'panel-dark',
+  'stopped-light',
+  'options-light',
+  'mailbox-light',
+]);
+/** milliseconds for the page to come to rest after a step */
+const REST = 900;
+
+await mkdir(folder, { recursive: true });
+await ensureBuilt((line) => console.error(line));
+const world = await startWorld();
+const browser = await openBrowser(world);
+const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
+
+type Shot = {
+  name: string;
+  seed: string;
+  act?: (at: { mail: MailPage; compose: Compose }) => Promise<void>;
+};
+const key =
+  (name: string) =>
+  async ({ mail }: { mail: MailPage }) =>
+    (await mail.panel()).press(name);
+
+const SHOTS: Shot[] = [
+  { name: 'panel', seed: 'out-halden-funding' },
+  { name: 'walk', seed: 'ren-quarter', act: key('f') },
+  {
+    name: 'stopped',
+    seed: 'ren-silent',
+    act: async ({ compose, mail }) => {
+      const panel = await mail.panel();
+      await panel.press('a');
+      await panel.says(/Press Send/, 20_000);
+      await compose.type(' and the others');
+      await compose.send.click();
+      await panel.says(/Stopped/);
+    },
+  },
+  { name: 'approved', seed: 'in-demo-request', act: key('a') },
+  {
+    name: 'edited',
+    seed: 'out-acme-hiring',
+    act: async ({ compose, mail }) => {
+      await (await mail.panel()).press('e');
+      await compose.type(' and happy Monday,');
+    },
+  },
+  { name: 'reject', seed: 'in-price-promise', act: key('r') },
+  { name: 'rtl', seed: 'out-ar' },
+  { name: 'long-name', seed: 'out-de-lang' },
+  { name: 'long-text', seed: 'out-long' },
+  { name: 'links', seed: 'out-look-alike-link' },
+  { name: 'help', seed: 'ren-cc', act: key('?') },
+];
+
+try {
+  const options = await pairAsRep(browser, world);
+  for (const theme of ['light', 'dark'] as const) {
+    await options.emulateMedia({ colorScheme: theme });
+    world.gmail.configure({ theme });
+    const shoot = (page: typeof options, name: string, full = false) =>
+      all || SHOWN.has(`${name}-${theme}`)
+        ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), fullPage: full })
+        : Promise.resolve();
+    for (const { name, seed, act } of SHOTS) {
+      if (!all && !SHOWN.has(`${name}-${theme}`)) continue;
+      const proposal = seeds.get(seed);
+      if (!proposal) throw new Error(`there is no seed ${seed}`);
+      const { draftId, threadId } = await world.propose({
+        ...proposal,
+        input: { ...proposal.input, externalId: `${seed}-${theme}` },
+      });
+      if (!draftId) throw new Error(`${seed} has no draft`);
+      const mail = await MailPage.open(browser.context, world);
+      await mail.page.emulateMedia({ colorScheme: theme });
+      const compose = threadId
+        ? await mail.openThread(threadId, draftId)
+        : await mail.openDraft(draftId);
+      await (await mail.panel()).says(/risk/);
+      await act?.({ mail, compose });
+      await mail.page.waitForTimeout(REST);
+      await shoot(mail.page, name);
+      await mail.page.close();
+    }
+    await options.bringToFront();
+    await shoot(options, 'options', true);
+    for (const page of ['health', 'popup']) {
+      const tab = await browser.context.newPage();
+      await tab.setViewportSize(
+        page === 'popup' ? { width: 360, height: 420 } : { width: 900, height: 700 },
+      );
+      await tab.emulateMedia({ colorScheme: theme });
+      await tab.goto(`${browser.origin}/src/pages/${page}/index.html`);
+      await tab.waitForTimeout(REST);
+      await shoot(tab, page, page !== 'popup');
+      await tab.close();
+    }
+    const mailbox = await browser.context.newPage();
+    await mailbox.emulateMedia({ colorScheme: theme });
+    await mailbox.goto(world.mailboxUrl);
+    await shoot(mailbox, 'mailbox');
+    await mailbox.goto(`${world.gate.url}/docs`);
+    await shoot(mailbox, 'docs');
+    await mailbox.close();
+  }
+} finally {
+  await browser.close();
+  await world.close();
+}
