@@ -18,11 +18,11 @@ export function Stopped({ session }: { session: Session }) {
   const plan = model.plan.value;
   const now =
     model.bound.value && reading && isMail(item) && plan?.can && plan.leaves.kind === 'email.draft'
-      ? summary(plan.leaves)
+      ? summary(plan.leaves, { tail: true })
       : null;
   const ours = model.approved.value.get(item.proposalId);
   const approved = ours?.kind === 'email.draft' ? ours : null;
-  const before = isMail(item) ? summary(approved ?? item.content) : null;
+  const before = isMail(item) ? summary(approved ?? item.content, { tail: true }) : null;
   const sends = canSendHere(model);
   const why = whyNotApprove(model);
   return (
