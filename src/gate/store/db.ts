@@ -88,12 +88,13 @@ async function transaction<T>(work: {
     const client = await work.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      // In one message: it is a round trip of every transaction.
+      const { workspaceId, actor } = work.scope;
+      await client.query(
+        `begin; select set_config('gate.workspace', ${client.escapeLiteral(workspaceId)}, true),
+           set_config('gate.actor', ${client.escapeLiteral(actor)}, true)`,
+      );
       const q = queryOn(client);
-      await q("select set_config('gate.workspace', $1, true), set_config('gate.actor', $2, true)", [
-        work.scope.workspaceId,
-        work.scope.actor,
-      ]);
       const result = await work.run(q);
       await client.query('commit');
       return result;

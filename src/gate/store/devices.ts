@@ -114,21 +114,20 @@ export function deviceStore(db: Db): DeviceStore {
       );
       return rows.length > 0;
     },
-    rememberOnce: ({ key, ttlSeconds }) =>
-      db.tx({ workspaceId: '', actor: 'gate' }, async (q) => {
-        // Not waiting for the disk: a crash forgets half a second of proofs, whose requests are
-        // idempotent or need a nonce that the new process does not know.
-        await q('set local synchronous_commit = off');
-        const rows = await q(
-          `insert into seen_once as s (key, expires_at)
-           values ($1, now() + make_interval(secs => $2))
-           on conflict (key) do update set expires_at = excluded.expires_at
-             where s.expires_at <= now()
-           returning key`,
-          [key, ttlSeconds],
-        );
-        return rows.length > 0;
-      }),
+    async rememberOnce({ key, ttlSeconds }) {
+      // Every request of a reviewer waits for this: one statement, and not for the disk. A crash
+      // forgets the last half second of proofs, whose requests are idempotent.
+      const rows = await db.query(
+        `with lazily as materialized (select set_config('synchronous_commit', 'off', true))
+         insert into seen_once as s (key, expires_at)
+         select $1, now() + make_interval(secs => $2) from lazily
+         on conflict (key) do update set expires_at = excluded.expires_at
+           where s.expires_at <= now()
+         returning key`,
+        [key, ttlSeconds],
+      );
+      return rows.length > 0;
+    },
     async putTicket({ ticketHash, deviceId, ttlSeconds }) {
       await db.query(
         `insert into tickets (workspace_id, ticket_hash, device_id, expires_at)
