@@ -15,8 +15,8 @@ import { quantile, type Row, row } from './row.ts';
 
 /** Clients that call side by side; each piece of work is one HTTP request over loopback. */
 const AT_ONCE = 8;
-const ROUNDS = 4;
-const A_ROUND = 160;
+const ROUNDS = 3;
+const A_ROUND = 80;
 const GOAL = 0.5;
 const MAILBOX = 'rep@seller.example';
 
