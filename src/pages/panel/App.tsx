@@ -5,7 +5,7 @@ import { Toast } from '../../ui/Toast.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { Actions } from './Actions.tsx';
 import { Known, Reasoning } from './Background.tsx';
-import { watchCoverage } from './coverage.ts';
+import type { watchCoverage } from './coverage.ts';
 import { Findings } from './Findings.tsx';
 import { Head, Why } from './Head.tsx';
 import { Editor, Help, States } from './lazy-pieces.ts';
@@ -19,6 +19,8 @@ export type AppProps = {
   /** milliseconds since the epoch */
   wall: () => number;
   onLayout: (layout: { width: number; height: number; folded: boolean }) => void;
+  /** who says whether something covers the panel: the browser, but in tests of other things */
+  watch: typeof watchCoverage;
 };
 
 /** CSS pixels. The page gives less when it has less. */
@@ -26,7 +28,7 @@ const WIDTH = 360;
 const FOLDED = { width: 40, height: 160, folded: true };
 
 /** The whole panel: a fixed head and row of actions, and what there is to read between them. */
-export function App({ session, wall, onLayout }: AppProps) {
+export function App({ session, wall, onLayout, watch }: AppProps) {
   const { model } = session;
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLElement>(null);
@@ -35,8 +37,8 @@ export function App({ session, wall, onLayout }: AppProps) {
   const folded = model.folded.value;
   const key = view ? `${id}/${view.item.revision}` : null;
   usePainted(session, key);
-  useCoverage(session, root, folded);
-  useLayout({ scroller, root, folded, onLayout });
+  useCoverage({ session, root, folded, watch });
+  useLayout({ scroller, root, folded, onLayout, ready: model.link.value === 'ready' });
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [key]);
   const now = wall();
 
@@ -155,11 +157,13 @@ function usePainted(session: Session, key: string | null): void {
   }, [session, key]);
 }
 
-function useCoverage(
-  session: Session,
-  root: { current: HTMLElement | null },
-  folded: boolean,
-): void {
+function useCoverage(on: {
+  session: Session;
+  root: { current: HTMLElement | null };
+  folded: boolean;
+  watch: typeof watchCoverage;
+}): void {
+  const { session, root, folded, watch } = on;
   useEffect(() => {
     const element = root.current;
     if (!element || folded) {
@@ -167,15 +171,20 @@ function useCoverage(
       return;
     }
     const stop = new AbortController();
-    watchCoverage({
+    watch({
       elements: [element],
       onChange(uncovered) {
-        session.model.uncovered.value = uncovered;
+        const { model, guard } = session;
+        const before = model.uncovered.value;
+        model.uncovered.value = uncovered;
+        // Shown again, or free again: the moment before keys decide starts anew.
+        if (!uncovered) guard.hidden();
+        else if (before !== true && model.currentId.value) session.painted(model.currentId.value);
       },
       signal: stop.signal,
     });
     return () => stop.abort();
-  }, [session, root, folded]);
+  }, [session, root, folded, watch]);
 }
 
 function useLayout(on: {
@@ -183,15 +192,19 @@ function useLayout(on: {
   root: { current: HTMLElement | null };
   folded: boolean;
   onLayout: AppProps['onLayout'];
+  /** the page can be told */
+  ready: boolean;
 }): void {
-  const { scroller, root, folded, onLayout } = on;
+  const { scroller, root, folded, onLayout, ready } = on;
   useEffect(() => {
+    if (!ready) return;
     if (folded) return onLayout(FOLDED);
     const body = scroller.current;
     const panel = root.current;
     if (!body || !panel) return;
     let last = 0;
     const measure = () => {
+      if (panel.clientHeight === 0) return; // not displayed: nothing has a size
       const fixed = panel.clientHeight - body.clientHeight;
       let content = 0;
       for (const child of body.children) content += child.getBoundingClientRect().height + 12;
@@ -213,5 +226,5 @@ function useLayout(on: {
       observer.disconnect();
       mutations.disconnect();
     };
-  }, [scroller, root, folded, onLayout]);
+  }, [scroller, root, folded, onLayout, ready]);
 }

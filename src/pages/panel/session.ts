@@ -193,6 +193,7 @@ export function createSession(input: SessionInput) {
     if (!at) return;
     if (!yes) {
       model.shown.value = { ...at, matched: 'none' };
+      await page('deny', {});
       return;
     }
     const { bound, detail } = await page('confirm', {});

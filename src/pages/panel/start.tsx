@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
+import { watchCoverage } from './coverage.ts';
 import type { AskWorker } from './items.ts';
 import { listenToKeys } from './keyboard.ts';
 import { type AskPage, pageHandlers } from './page.ts';
@@ -15,6 +16,7 @@ export function startPanel(input: {
   root: HTMLElement;
   runtime: Runtime | null;
   fromPage?: (event: MessageEvent) => boolean;
+  watch?: typeof watchCoverage;
 }): { session: Session; stop: () => void } {
   const { root, runtime } = input;
   const stopped = new AbortController();
@@ -91,14 +93,11 @@ export function startPanel(input: {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   });
 
+  const onLayout = (layout: { width: number; height: number; folded: boolean }) => {
+    page.page('layout', layout).catch(() => undefined); // a page that is gone needs no size
+  };
   render(
-    <App
-      session={session}
-      wall={wall}
-      onLayout={(layout) => {
-        page.page('layout', layout).catch(() => undefined); // before the handover nobody listens
-      }}
-    />,
+    <App session={session} wall={wall} watch={input.watch ?? watchCoverage} onLayout={onLayout} />,
     root,
   );
   return {

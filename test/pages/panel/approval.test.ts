@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeDigest, tailDigest } from '../../../src/core/digest/compose.ts';
+import { composeDigest, type Run, tailDigest } from '../../../src/core/digest/compose.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { EmailContent } from '../../../src/core/schema/email.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
@@ -142,13 +142,21 @@ describe('in a bound compose', () => {
       {
         subject: fc.constantFrom('The new warehouse in Ulm', 'The new warehouse in Ulm ', 'x'),
         from: fc.constantFrom('ana.reyes@northwind.example.com', 'a@b.example.com'),
-        to: fc.constantFrom(['petra.wolf@huber-logistik.de'], ['PETRA.WOLF@huber-logistik.de'], []),
-        tail: fc.constantFrom(
+        to: fc.constantFrom<string[]>(
+          ['petra.wolf@huber-logistik.de'],
+          ['PETRA.WOLF@huber-logistik.de'],
+          [],
+        ),
+        tail: fc.constantFrom<Run[]>(
           [],
           [{ text: 'Ana' }],
           [{ link: 'https://a.example.com', text: 'a' }],
         ),
-        attachments: fc.constantFrom([], [{ name: 'a', size: 1 }], [{ name: 'a', size: 2 }]),
+        attachments: fc.constantFrom<{ name: string; size: number }[]>(
+          [],
+          [{ name: 'a', size: 1 }],
+          [{ name: 'a', size: 2 }],
+        ),
       },
       { requiredKeys: [] },
     );
@@ -156,7 +164,7 @@ describe('in a bound compose', () => {
       fc.asyncProperty(change, change, async (a, b) => {
         const [one, two] = [a, b].map((part) => ({
           ...base,
-          compose: { ...base.compose, ...(part as Partial<typeof base.compose>) },
+          compose: { ...base.compose, ...part },
         }));
         if (!one || !two) return;
         const digests = async ({ compose }: typeof base) =>

@@ -122,6 +122,7 @@ export async function stage(input: {
     reveal: tell('reveal', {}),
     write: tell('write', { written: true }),
     confirm: tell('confirm', { bound: true }),
+    deny: tell('deny', {}),
     send: tell('send', { started: true }),
     discard: tell('discard', { discarded: true }),
     open: tell('open', { opened: true }),
@@ -134,16 +135,14 @@ export async function stage(input: {
   root.id = 'app';
   root.style.cssText = `position:fixed;inset:0 auto 0 0;width:${input.width ?? 360}px`;
   document.body.replaceChildren(root);
-  const { session, stop } = startPanel({ root, runtime, fromPage: () => true });
-  if (input.uncovered !== undefined) {
-    const { uncovered } = input;
-    const { model } = session;
-    model.uncovered.value = uncovered;
-    // The test runner's own frame may be scaled, which the real observer rightly reports.
-    model.uncovered.subscribe((value) => {
-      if (value !== uncovered) queueMicrotask(() => (model.uncovered.value = uncovered));
-    });
-  }
+  // The test runner's own frame may be scaled, which the real observer rightly reports.
+  const { uncovered } = input;
+  const { session, stop } = startPanel({
+    root,
+    runtime,
+    fromPage: () => true,
+    ...(uncovered === undefined ? {} : { watch: ({ onChange }) => onChange(uncovered) }),
+  });
   const channel = new MessageChannel();
   window.postMessage({ countersign: 'panel', nonce: 'n-1' }, '*', [channel.port2]);
   const line = portLine({
