@@ -21,9 +21,12 @@ export class MailPage {
     return new MailPage(page);
   }
 
-  /** The mark on a row or thread that this item waits there. */
-  mark(proposalId: string): Locator {
-    return this.page.locator(`[data-countersign][data-item="${proposalId}"]:visible`).first();
+  /** The mark, on the row of a draft or of a conversation, that something waits there. */
+  mark(row: { draftId: string; threadId: string | null }): Locator {
+    const ids = row.threadId
+      ? `[data-legacy-thread-id="${row.threadId}"]`
+      : `[data-standalone-draft-id="#msg-a:${row.draftId}"]`;
+    return this.page.locator(`tr:has(${ids}) [data-countersign]:visible`).first();
   }
 
   /** The mark at the page's edge: something waits, here or elsewhere. */

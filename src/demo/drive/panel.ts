@@ -4,7 +4,7 @@ const PANEL = '/src/pages/panel/index.html';
 
 /** The panel's frame in this page, once it is there and shows an item. */
 export async function panelOf(page: Page): Promise<Panel> {
-  const find = () => page.frames().find((frame) => new URL(frame.url()).pathname === PANEL);
+  const find = () => page.frames().find((frame) => frame.url().endsWith(PANEL));
   const deadline = Date.now() + 15_000;
   for (let frame = find(); Date.now() < deadline; frame = find()) {
     if (frame) {
