@@ -116,8 +116,8 @@ describe("the page's scripts", () => {
         subject,
       };
     }, item.subject);
-    expect(found.reads.length).toBeGreaterThan(0);
-    expect(new Set(found.reads)).toEqual(new Set(['SecurityError']));
+    // Not even a window to send a message to: frames in a closed shadow tree have no name or number.
+    expect(found.reads).toEqual([]);
     expect(found).toMatchObject({
       frames: 0,
       shadows: 0,
@@ -147,10 +147,6 @@ describe("the page's scripts", () => {
         for (const key of ['a', 'A', 'Enter'])
           box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
       }
-      for (let at = 0; at < window.length; at += 1) {
-        window[at]?.focus();
-        window[at]?.postMessage({ type: 'keydown', key: 'a' }, '*');
-      }
     }, box);
     await timeEnough(1000);
     expect(await stage.state(item.proposalId)).toBe('pending');
@@ -173,28 +169,6 @@ describe("the page's scripts", () => {
     await panel.says(/covers or scales|not in full view/);
     await timeEnough(800);
     expect(await stage.state(item.proposalId)).toBe('pending');
-    await mail.page.close();
-  });
-
-  it('cannot hand a port of their own to the panel, nor speak on it', async () => {
-    const { item, mail, panel } = await opened();
-    const before = await panel.text();
-    const answers = await mail.page.evaluate(async (proposalId) => {
-      const heard: unknown[] = [];
-      for (let at = 0; at < window.length; at += 1) {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }) => heard.push(data);
-        window[at]?.postMessage({ countersign: 'panel', nonce: crypto.randomUUID() }, '*', [port2]);
-        const forged = { proposalId, matched: 'none', dark: true, focus: false };
-        port1.postMessage({ to: 'content-to-panel', name: 'show', payload: forged, id: 1 });
-        port1.postMessage({ to: 'content-to-panel', name: 'hide', payload: {}, id: 2 });
-        window[at]?.postMessage({ to: 'content-to-panel', name: 'hide', payload: {} }, '*');
-      }
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return heard;
-    }, item.proposalId);
-    expect(answers).toEqual([]);
-    expect(await panel.text()).toBe(before);
     await mail.page.close();
   });
 

@@ -134,7 +134,7 @@ describe('a mark where no compose is open', () => {
     stage.configure();
     const item = await stage.propose({ delivery: 'compose' });
     const mail = await MailPage.open(stage.context, stage.world, '#drafts');
-    await mail.mark(item.proposalId).click();
+    await mail.mark(item).click();
     const compose = await mail.compose(item.draftId);
     const panel = await mail.panel();
     await expect.poll(() => panel.text()).toContain(item.subject);
@@ -146,14 +146,14 @@ describe('a mark where no compose is open', () => {
     stage.configure();
     const item = await stage.propose({ delivery: 'compose', reply: true });
     const mail = await MailPage.open(stage.context, stage.world);
-    await mail.mark(item.proposalId).waitFor();
+    await mail.mark(item).waitFor();
     stage.world.gmail.createThread({
       subject: 'Something new',
       messages: [{ from: { name: 'A', email: 'a@elsewhere.example' }, html: '<p>x</p>' }],
     });
     await mail.page.getByText('Something new').first().waitFor();
-    await expect.poll(() => mail.mark(item.proposalId).count()).toBe(1);
-    await mail.mark(item.proposalId).click();
+    await expect.poll(() => mail.mark(item).count()).toBe(1);
+    await mail.mark(item).click();
     await mail.compose(item.draftId);
     await panelOf(mail.page);
     await mail.page.close();
@@ -163,13 +163,13 @@ describe('a mark where no compose is open', () => {
     stage.configure();
     const item = await stage.propose({ delivery: 'gate', reply: true });
     const mail = await MailPage.open(stage.context, stage.world);
-    await mail.mark(item.proposalId).waitFor();
+    await mail.mark(item).waitFor();
     const other = await stage.approved(item).catch(async (error: unknown) => {
       // The gate may have executed it before anybody looked.
       if (!/executed|dispatching/.test(String(error))) throw error;
       return null;
     });
-    await expect.poll(() => mail.mark(item.proposalId).count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => mail.mark(item).count(), { timeout: 10_000 }).toBe(0);
     await other?.mail.page.close();
     await mail.page.close();
   });
