@@ -18,14 +18,21 @@ describe('hidden characters', () => {
     expect(visibleParts(text).map(({ hidden }) => hidden)).toEqual([undefined, name, undefined]);
   });
 
-  test.each(['👩‍🚀 ok', '❤️', 'می‌خواهم', 'tab\tand\nfeed', 'Zoë', 'שלום'])('%j is left as written', (text) => {
-    expect(visibleParts(text)).toEqual([{ text }]);
-  });
+  test.each(['👩‍🚀 ok', '❤️', 'می‌خواهم', 'tab\tand\nfeed', 'Zoë', 'שלום'])(
+    '%j is left as written',
+    (text) => {
+      expect(visibleParts(text)).toEqual([{ text }]);
+    },
+  );
 
   test('nothing is lost', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(visibleParts(text).map((part) => part.text).join('')).toBe(text);
+        expect(
+          visibleParts(text)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });
