@@ -118,13 +118,12 @@ export function createFrame(
   function place(): void {
     const box = popover;
     if (!box || !visible) return;
-    const rect = wantedRect();
+    const { left, top, width, height } = wantedRect();
     const aside = document.querySelector('dialog:modal') !== null;
-    if (!rect || aside) {
+    if (width === 0 || aside) {
       if (box.matches(':popover-open')) box.hidePopover();
       return;
     }
-    const { left, top, width, height } = rect;
     const px = (value: number) => `${Math.round(value)}px`;
     Object.assign(box.style, {
       left: px(left),
@@ -135,26 +134,12 @@ export function createFrame(
     if (!box.matches(':popover-open')) box.showPopover();
   }
 
-  function wantedRect(): { left: number; top: number; width: number; height: number } | null {
-    const { width, height, folded } = wantedSize;
-    const wanted = { width: folded ? Math.min(width, TAB) : width, height };
-    if (!anchor) {
-      const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-      const fits = Math.min(wanted.height, view.height - 16);
-      return {
-        left: Math.max(8, view.width - wanted.width - 8),
-        top: Math.max(8, (view.height - fits) / 2),
-        width: Math.min(wanted.width, view.width - 16),
-        height: fits,
-      };
-    }
-    const free = host.place(anchor, wanted);
-    if (free.width === 0) return null;
-    if (!folded && free.width < NARROWEST && wanted.width >= NARROWEST) {
-      const tab = host.place(anchor, { width: TAB, height });
-      return tab.width === 0 ? null : tab;
-    }
-    return free;
+  function wantedRect(): DOMRectReadOnly {
+    const { height, folded } = wantedSize;
+    const tab = { width: TAB, height };
+    if (folded) return host.place(anchor, tab);
+    const free = host.place(anchor, wantedSize);
+    return free.width < NARROWEST ? host.place(anchor, tab) : free;
   }
 
   /** Events and a ResizeObserver only, and only while visible. */

@@ -1,5 +1,4 @@
 import type { Host, SendAttempt } from '../hosts/host.ts';
-import type { SendRefusal } from '../messages/content-to-worker.ts';
 import { isAlive } from '../platform/content-runtime.ts';
 import type { Compose, Composes } from './composes.ts';
 import type { Index } from './index.ts';
@@ -18,12 +17,11 @@ import { askWorker, tell } from './worker-line.ts';
  *             └ unknown ──▶ cancelled ─ at most 500 ms ─▶ decided again, else by policy
  */
 const HOLD_MS = 500;
-const POINTER = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick'] as const;
-const TOUCH = ['touchend'] as const;
-const KEYS = ['keydown', 'keypress', 'keyup'] as const;
+const KINDS =
+  'pointerdown mousedown pointerup mouseup click dblclick touchend keydown keypress keyup';
 /** A press begins here and may start one send; it starts at the earliest of the second row. */
-const BEGINS = new Set(['pointerdown', 'mousedown', 'keydown']);
-const STARTS = new Set(['pointerup', 'mouseup', 'click', 'keydown']);
+const BEGINS = /down$/;
+const STARTS = /^(pointerup|mouseup|click|keydown)$/;
 
 export type GuardEvents = {
   /** a bound compose's send ended: stopped with a reason, or gone */
@@ -53,10 +51,11 @@ export function createGuard(input: {
   /** First in line: on window, capturing, before the page's own script has run. */
   function listen(signal: AbortSignal): void {
     const options = { capture: true, passive: false, signal };
-    const hear = (event: Event) => onEvent(event);
-    for (const type of [...POINTER, ...TOUCH]) window.addEventListener(type, hear, options);
-    const key = (event: KeyboardEvent) => onKey(event);
-    for (const type of KEYS) window.addEventListener(type, key, options);
+    const hear = (event: Event) => {
+      if (event instanceof KeyboardEvent) onKey(event);
+      else onEvent(event);
+    };
+    for (const type of KINDS.split(' ')) window.addEventListener(type, hear, options);
   }
 
   /** The panel's own key, pressed in its frame: the same way, with Send's button. */
@@ -72,16 +71,12 @@ export function createGuard(input: {
 
   function onKey(event: KeyboardEvent): void {
     // Typing ends here: only Enter, Space and D can be of interest.
-    const { key, code } = event;
-    if (key !== 'Enter' && key !== ' ' && key !== 'D' && key !== 'd' && code !== 'NumpadEnter')
-      return;
-    if (event.isTrusted && event.type === 'keydown') keyHeld = null;
-    if (event.isTrusted && keyHeld === code) {
-      if (event.type === 'keyup') keyHeld = null;
-      cancel(event);
-      return;
-    }
-    onEvent(event);
+    const { key, code, type, isTrusted } = event;
+    if (!/^( |d|enter)$/i.test(key) && code !== 'NumpadEnter') return;
+    const held = isTrusted && keyHeld === code && type !== 'keydown';
+    if (isTrusted && type !== 'keypress') keyHeld = null;
+    if (held) cancel(event);
+    else onEvent(event);
   }
 
   function onEvent(event: Event): void {
@@ -114,10 +109,10 @@ export function createGuard(input: {
     if (!event.isTrusted) return false;
     if (event instanceof KeyboardEvent && event.repeat) return false;
     if (event instanceof MouseEvent && event.button !== 0) return false;
-    if (BEGINS.has(event.type)) press = { started: false };
+    if (BEGINS.test(event.type)) press = { started: false };
     // A click that no press came before: assistive technology.
     const alone = event instanceof MouseEvent && event.type === 'click' && event.detail === 0;
-    if (!STARTS.has(event.type) || (press.started && !alone)) return false;
+    if (!STARTS.test(event.type) || (press.started && !alone)) return false;
     press.started = true;
     return true;
   }
@@ -144,31 +139,21 @@ export function createGuard(input: {
       events.ended(compose, attempt, result);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      refuse(compose, attempt, { refusal: 'unknown', detail });
+      events.ended(compose, attempt, { released: false, refusal: 'unknown', detail });
     } finally {
       busy.delete(root);
     }
   }
 
-  function refuse(
-    compose: Compose,
-    attempt: SendAttempt,
-    why: { refusal: SendRefusal; detail: string },
-  ): void {
-    events.ended(compose, attempt, { released: false, ...why });
-  }
-
   async function holdBack(compose: Compose, attempt: SendAttempt): Promise<void> {
     const { root } = attempt;
     busy.add(root);
-    const deadline = performance.now() + HOLD_MS;
+    const asked = performance.now();
     await index.whenLoaded(HOLD_MS);
-    // The id may come a moment later, by an attribute that nothing announces: looked at four times.
-    for (const part of [4, 3, 2, 1]) {
-      if (composes.verdict(compose) !== 'unknown') break;
-      const left = deadline - performance.now();
-      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left / part));
-    }
+    const left = HOLD_MS - (performance.now() - asked);
+    // The id may come a moment later, by an attribute that nothing announces.
+    if (composes.verdict(compose) === 'unknown')
+      await new Promise((resolve) => setTimeout(resolve, left));
     busy.delete(root);
     const verdict = composes.verdict(compose);
     if (verdict === 'bound' || verdict === 'maybe') begin(compose, attempt, verdict);

@@ -3,12 +3,12 @@ import { sheetOf } from './own-nodes.ts';
 
 /** Told apart by line, not only by colour. `current` is the one that is looked at. */
 const STYLES: Record<Mark['status'] | 'current', string> = {
-  supported: 'text-decoration: underline solid #2e7d4f 1.5px',
-  unsupported: 'text-decoration: underline dotted #a15c00 2px',
-  contradicted: 'text-decoration: underline wavy #c0392b 1.5px',
-  stale: 'text-decoration: underline dashed #6a5acd 1.5px',
-  flag: 'text-decoration: underline double #a15c00 1.5px',
-  current: 'background-color: #ffd54f88; color: inherit',
+  supported: 'solid #2e7d4f',
+  unsupported: 'dotted #a15c00',
+  contradicted: 'wavy #c0392b',
+  stale: 'dashed #6a5acd',
+  flag: 'double #a15c00',
+  current: 'solid; background: #ffd54f88',
 };
 const nameOf = (status: string) => `countersign-${status}`;
 
@@ -56,7 +56,8 @@ export function createHighlights(host: Host, signal: AbortSignal) {
     if (dressed) return;
     dressed = true;
     const rules = Object.entries(STYLES).map(
-      ([status, style]) => `::highlight(${nameOf(status)}) { ${style} }`,
+      ([status, style]) =>
+        `::highlight(${nameOf(status)}) { text-decoration: 1.5px underline ${style} }`,
     );
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheetOf(rules.join('\n'))];
   }

@@ -5,13 +5,11 @@ import type { Index } from './index.ts';
 import { OWN, ownHost, sheetOf } from './own-nodes.ts';
 
 const CHIP = `
-:host { all: initial; display: inline-block; vertical-align: middle; margin-inline-start: 8px }
-:host([data-edge]) { position: fixed; inset-inline-end: 0; top: 38%; z-index: 2147483647; margin: 0 }
-:host([hidden]) { display: none }
-button { all: unset; box-sizing: border-box; cursor: pointer; font: 500 12px/18px system-ui, sans-serif; padding: 0 8px; border-radius: 9px; color: #1d3f8f; background: #e4ecff; border: 1px solid #b7c9f7; white-space: nowrap }
-:host([data-edge]) button { padding: 8px 6px; border-radius: 8px 0 0 8px; writing-mode: vertical-rl }
-button:focus-visible { outline: 2px solid #1d3f8f; outline-offset: 1px }
-@media (prefers-contrast: more) { button { color: #000; background: #fff; border-color: #000 } }
+:host { display: inline-block; margin-inline-start: 8px }
+:host([data-edge]) { position: fixed; right: 0; top: 38%; z-index: 2147483647 }
+button { all: unset; cursor: pointer; font: 500 12px/18px system-ui; padding: 0 8px; border: 1px solid; border-radius: 9px; color: #1d3f8f; background: #e4ecff }
+:host([data-edge]) button { padding: 8px 4px; writing-mode: vertical-rl }
+button:focus-visible { outline: 2px solid; outline-offset: 1px }
 `;
 
 /**
@@ -62,8 +60,13 @@ export function createMarks(input: {
     }
     const words = text('marksWaiting', 'to review');
     const label = `${waiting.length} ${words}`;
+    note(label, () => open(index.get(first.proposalId) ?? first, null));
+  }
+
+  /** A sentence at the edge, until it is pressed or the index changes. */
+  function note(sentence: string, press = () => edge(false)): void {
     edgeMark?.remove();
-    edgeMark = chipOf(label, () => open(index.get(first.proposalId) ?? first, null));
+    edgeMark = chipOf(sentence, press);
     edgeMark.setAttribute('data-edge', '');
     document.documentElement.append(edgeMark);
   }
@@ -104,6 +107,6 @@ export function createMarks(input: {
     return host;
   }
 
-  return { added, removed, renew, edge };
+  return { added, removed, renew, edge, note };
 }
 export type Marks = ReturnType<typeof createMarks>;

@@ -4,6 +4,7 @@ import type { LightHandlers } from '../messages/content-checks.ts';
 import type { ContentToPanel, Matched, PanelToContent } from '../messages/panel-and-content.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
+import { text } from '../platform/content-runtime.ts';
 import { type Compose, createComposes } from './composes.ts';
 import { createFrame } from './frame.ts';
 import { createGuard } from './guard.ts';
@@ -45,7 +46,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
     events: {
       ended: (compose, { path }, result) => onEnded(compose, path, result),
       ask: (compose) => showCompose(compose, true),
-      held: (compose) => showCompose(compose, true),
+      held: () =>
+        marks.note(
+          text('sendHeld', 'Not sent: this draft is not known yet. Try again in a moment.'),
+        ),
       discarding: ({ match }) => {
         if (match) tell(askWorker('compose.discarded', { proposalId: match.entry.proposalId }));
       },
@@ -146,10 +150,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
     const surface = next.compose?.surface ?? null;
     const matched: Matched = next.compose?.match?.matched ?? 'none';
     tell(
-      frame.show(surface, focus).then((line) => {
+      frame.show(surface, focus).then((say) => {
         const dark = host.isDark(surface);
         const payload = { proposalId: next.proposalId, matched, dark, focus };
-        return line.say('show', surface ? { ...payload, surfaceId: surface.id } : payload);
+        return say('show', surface ? { ...payload, surfaceId: surface.id } : payload);
       }),
     );
     marks.edge(true);
@@ -173,7 +177,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
     payload: Payload<ContentToPanel, N>,
   ): void {
     if (index.entries.length > 0 || frame.isShown())
-      tell(frame.prepare().then((line) => line.say(name, payload)));
+      tell(frame.prepare().then((line) => line(name, payload)));
   }
 
   function sayReading(): void {
@@ -229,7 +233,6 @@ export function startPage(host: Host, signal: AbortSignal): void {
     return {
       'index.changed': ({ paired, entries }) => {
         setIndex(entries, paired);
-        return {};
       },
       'panel.focus': () => {
         if (shown) frame.focus();
@@ -237,7 +240,6 @@ export function startPage(host: Host, signal: AbortSignal): void {
           const [first] = index.entries.filter(({ state }) => state === 'pending');
           if (first) openItem(first);
         }
-        return {};
       },
       'compose.open': ({ proposalId }) => {
         const entry = index.get(proposalId);
@@ -258,10 +260,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
         const surface = surfaceShown();
         return { placed: surface ? highlights.mark(surface, payload.marks) : [] };
       },
-      reveal: ({ id }) => {
-        highlights.reveal(id);
-        return {};
-      },
+      reveal: ({ id }) => highlights.reveal(id),
       write: ({ expected, authoredHtml, subject }) => {
         const surface = surfaceShown();
         const change = { expected: expected.compose, authoredHtml };
@@ -277,7 +276,6 @@ export function startPage(host: Host, signal: AbortSignal): void {
         const { compose } = shown ?? {};
         if (compose) composes.deny(compose);
         stopShowing();
-        return {};
       },
       send: () => {
         const { compose } = shown ?? {};
@@ -299,14 +297,8 @@ export function startPage(host: Host, signal: AbortSignal): void {
         else host.open('new');
         return { opened: true };
       },
-      layout: (size) => {
-        frame.resize(size);
-        return {};
-      },
-      blur: () => {
-        frame.blur();
-        return {};
-      },
+      layout: (size) => frame.resize(size),
+      blur: () => frame.blur(),
     };
   }
 }

@@ -98,8 +98,8 @@ export type Host = {
   open(target: { draftId?: string; threadId?: string } | 'new'): void;
   /** ranges of marks in the page's text; those that cannot be placed are left out */
   ranges(surface: Surface, marks: readonly Mark[]): { mark: Mark; range: Range }[];
-  /** the free rectangle beside the surface, in viewport pixels, for a panel of this size */
-  place(surface: Surface, size: { width: number; height: number }): DOMRectReadOnly;
+  /** the free rectangle beside the surface (null: at the page's edge), in viewport pixels, for a panel of this size */
+  place(surface: Surface | null, size: { width: number; height: number }): DOMRectReadOnly;
   /** whether the page beside the surface is dark */
   isDark(surface: Surface | null): boolean;
   /** hits and misses so far, per capability */

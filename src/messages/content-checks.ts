@@ -83,52 +83,47 @@ export const panelSays: Checks<PanelToContent> = {
 };
 
 /** {@link sender} of channel.ts, with these checks. Rejects when refused, or not understood. */
-export function lightSender<M extends MessageMap>(input: {
-  to: string;
-  checks: Checks<M>;
-  transport: (envelope: { to: string; name: string; payload: unknown }) => Promise<unknown>;
-}) {
-  return async <N extends keyof M & string>(
-    name: N,
-    payload: Payload<M, N>,
-  ): Promise<Reply<M, N>> => {
+export const lightSender =
+  <M extends MessageMap>(input: {
+    to: string;
+    checks: Checks<M>;
+    transport: (envelope: { to: string; name: string; payload: unknown }) => Promise<unknown>;
+  }) =>
+  async <N extends keyof M & string>(name: N, payload: Payload<M, N>): Promise<Reply<M, N>> => {
     const outcome = await input.transport({ to: input.to, name, payload });
-    if (!shape({ ok: boolean })(outcome)) throw new Error(`no answer to ${name}`);
-    const { ok, reply, error } = outcome as { ok: boolean; reply?: unknown; error?: unknown };
-    if (!ok) throw new Error(String(error));
-    if (!(input.checks[name] ?? object)(reply))
-      throw new Error(`an answer to ${name} that makes no sense`);
-    return reply as Reply<M, N>;
+    const { ok, reply, error } = (outcome ?? {}) as {
+      ok?: unknown;
+      reply?: unknown;
+      error?: string;
+    };
+    if (ok === true && (input.checks[name] ?? object)(reply)) return reply as Reply<M, N>;
+    throw new Error(ok === false ? error : `no answer to ${name}`);
   };
-}
 
+/** A handler may answer nothing where there is nothing to say. */
 export type LightHandlers<M extends Record<string, Message>> = {
-  [N in keyof M]: (payload: Payload<M, N>) => Promise<Reply<M, N>> | Reply<M, N>;
+  [N in keyof M]: (payload: Payload<M, N>) => Record<string, never> extends Reply<M, N>
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: what a handler without an answer returns
+      Promise<Reply<M, N>> | Reply<M, N> | void
+    : Promise<Reply<M, N>> | Reply<M, N>;
 };
 
 /** {@link receiver} of channel.ts, with these checks; null for what is not for it. */
-export function lightReceiver<M extends MessageMap>(input: {
-  to: string;
-  checks: Checks<M>;
-  handlers: LightHandlers<M>;
-}) {
-  const answer = async (name: string, payload: unknown) => {
-    try {
-      const handle = Object.hasOwn(input.handlers, name) && input.handlers[name as keyof M];
-      const check = input.checks[name as keyof M] ?? object;
-      if (!handle || !check(payload)) throw new Error(`${name} is not understood`);
-      const reply = await handle(payload as Payload<M, keyof M>);
-      return { ok: true as const, reply };
-    } catch (error) {
-      return { ok: false as const, error: error instanceof Error ? error.message : String(error) };
-    }
-  };
-  return (raw: unknown): ReturnType<typeof answer> | null => {
+export const lightReceiver =
+  <M extends MessageMap>(input: { to: string; checks: Checks<M>; handlers: LightHandlers<M> }) =>
+  (raw: unknown): Promise<unknown> | null => {
     if (!shape({ to: (to) => to === input.to, name: string })(raw)) return null;
-    const { name, payload } = raw as { name: string; payload: unknown };
-    return answer(name, payload);
+    const { name, payload } = raw as { name: keyof M; payload: unknown };
+    const answer = async () => {
+      const handle = Object.hasOwn(input.handlers, name) && input.handlers[name];
+      if (!handle || !(input.checks[name] ?? object)(payload)) throw new Error('not understood');
+      return { ok: true, reply: (await handle(payload as Payload<M, keyof M>)) ?? {} };
+    };
+    return answer().catch((error: unknown) => ({
+      ok: false,
+      error: error instanceof Error ? error.message : '',
+    }));
   };
-}
 
 /** {@link portLine} of port-line.ts, with these checks: the content script's end of the panel's port. */
 export function lightPortLine(input: {
@@ -136,45 +131,21 @@ export function lightPortLine(input: {
   to: { panel: string; content: string };
   handlers: LightHandlers<PanelToContent>;
 }) {
-  const { port } = input;
-  const waiting = new Map<
-    number,
-    { resolve(outcome: unknown): void; reject(error: Error): void }
-  >();
-  let last = 0;
-  const receive = lightReceiver<PanelToContent>({
-    to: input.to.content,
-    checks: panelSays,
-    handlers: input.handlers,
-  });
-  const onMessage = ({ data }: MessageEvent<unknown>) => {
+  const { port, to, handlers } = input;
+  const waiting: ((outcome: unknown) => void)[] = [];
+  const receive = lightReceiver<PanelToContent>({ to: to.content, checks: panelSays, handlers });
+  port.onmessage = async ({ data }: MessageEvent<unknown>) => {
     if (!shape({ id: number })(data)) return;
     const { id, envelope, outcome } = data as { id: number; envelope?: unknown; outcome?: unknown };
-    if (envelope !== undefined)
-      void receive(envelope)?.then((answer) => port.postMessage({ id, outcome: answer }));
-    else {
-      waiting.get(id)?.resolve(outcome);
-      waiting.delete(id);
-    }
+    if (envelope === undefined) waiting[id]?.(outcome);
+    else port.postMessage({ id, outcome: await receive(envelope) });
   };
-  port.addEventListener('message', onMessage);
-  port.start();
-  return {
-    say: lightSender<ContentToPanel>({
-      to: input.to.panel,
-      checks: {},
-      transport: (envelope) =>
-        new Promise((resolve, reject) => {
-          last += 1;
-          waiting.set(last, { resolve, reject });
-          port.postMessage({ id: last, envelope });
-        }),
-    }),
-    close() {
-      port.removeEventListener('message', onMessage);
-      port.close();
-      for (const { reject } of waiting.values()) reject(new Error('the line is closed'));
-      waiting.clear();
-    },
-  };
+  return lightSender<ContentToPanel>({
+    to: to.panel,
+    checks: {},
+    transport: (envelope) =>
+      new Promise((resolve) => {
+        port.postMessage({ id: waiting.push(resolve) - 1, envelope });
+      }),
+  });
 }

@@ -14,12 +14,7 @@ export type Piece =
 type Holder = Extract<Piece, { children: Piece[] }>;
 
 const MARKS: Record<string, 'b' | 'i' | 'u'> = {
-  B: 'b',
-  STRONG: 'b',
-  I: 'i',
-  EM: 'i',
-  U: 'u',
-  INS: 'u',
+  ...{ B: 'b', STRONG: 'b', I: 'i', EM: 'i', U: 'u', INS: 'u' },
 };
 const BLOCK =
   /^(P|DIV|UL|OL|LI|BLOCKQUOTE|PRE|TABLE|TBODY|TR|TD|TH|H[1-6]|SECTION|ARTICLE|HEADER|FOOTER|CENTER|HR|DL|DT|DD|FORM)$/;
@@ -37,7 +32,7 @@ const isGhost = (element: Element): boolean =>
  * the first node marked as such and go to the end.
  */
 export function bodyTree(body: Node): { authored: Piece[]; tail: Piece[] } {
-  const parts = { authored: new Builder(), tail: new Builder() };
+  const parts = { authored: createBuilder(), tail: createBuilder() };
   let builder = parts.authored;
   const walk = (parent: Node): void => {
     for (const node of parent.childNodes) {
@@ -56,73 +51,75 @@ export function bodyTree(body: Node): { authored: Piece[]; tail: Piece[] } {
 }
 
 /** Gathers inline pieces until a block boundary makes a paragraph of them. */
-class Builder {
-  readonly #root: Holder = { type: 'blockquote', children: [] };
+function createBuilder() {
+  const top: Holder = { type: 'blockquote', children: [] };
   /** open containers and inline elements, outermost first */
-  #blocks: Holder[] = [this.#root];
-  #inline: Holder[] = [];
+  const blocks: Holder[] = [top];
+  let nested: Holder[] = [];
   /** where inline pieces go while no inline element is open; null between blocks */
-  #line: Piece[] | null = null;
+  let current: Piece[] | null = null;
   /** an open `<p>` or `<div>` that has not begun its line yet stands for an own block */
-  #own = false;
+  let isOwn = false;
 
-  open(element: Element): () => void {
+  const innermost = () => blocks.at(-1) ?? top;
+
+  function open(element: Element): () => void {
     const name = element.tagName;
-    if (name === 'BR') this.#put({ type: 'br' });
-    else if (name === 'IMG') this.#image(element);
-    else if (BLOCK.test(name)) return this.#block(name);
+    if (name === 'BR') put({ type: 'br' });
+    else if (name === 'IMG') image(element);
+    else if (BLOCK.test(name)) return openBlock(name);
     else if (name === 'A' && element.hasAttribute('href')) {
       const href = element.getAttribute('href')?.trim() ?? '';
-      return this.#nest({ type: 'a', href, children: [] });
+      return nest({ type: 'a', href, children: [] });
     } else {
       const mark = MARKS[name];
-      if (mark) return this.#nest({ type: mark, children: [] });
+      if (mark) return nest({ type: mark, children: [] });
     }
     return () => undefined;
   }
 
   /** Line breaks in the source are blanks, and nothing at the edge of a block. */
-  text(node: Text): void {
+  function text(node: Text): void {
     for (const match of node.data.matchAll(
       /[ \t]*[\n\r][ \t\n\r]*|(?:(?![ \t]*[\n\r])[^\n\r])+/g,
     )) {
       const blank = /[\n\r]/.test(match[0]);
-      if (blank && (this.#line === null || this.#ends)) continue;
-      this.#put({ type: 'text', text: blank ? ' ' : match[0], node, at: match.index });
+      if (blank && (current === null || atStart())) continue;
+      put({ type: 'text', text: blank ? ' ' : match[0], node, at: match.index });
     }
   }
 
-  done(): Piece[] {
-    this.#flush();
-    return this.#root.children;
+  function done(): Piece[] {
+    flush();
+    return top.children;
   }
 
-  get #ends(): boolean {
-    const last = this.#line?.at(-1);
+  function atStart(): boolean {
+    const last = current?.at(-1);
     return last?.type === 'br' || last === undefined;
   }
 
-  #image(element: Element): void {
+  function image(element: Element): void {
     // Gmail shows emoji as images; their alt is the character that leaves.
     const emoji = element.getAttribute('data-emoji') ?? element.getAttribute('goomoji');
-    if (emoji && element.ownerDocument) {
-      this.#put({ type: 'text', text: emoji, node: document.createTextNode(''), at: 0 });
-    } else this.#put({ type: 'img', src: element.getAttribute('src') ?? '' });
+    if (emoji) {
+      put({ type: 'text', text: emoji, node: document.createTextNode(''), at: 0 });
+    } else put({ type: 'img', src: element.getAttribute('src') ?? '' });
   }
 
-  #put(piece: Piece): void {
-    if (this.#line === null) this.#begin();
-    (this.#inline.at(-1)?.children ?? this.#line ?? []).push(piece);
+  function put(piece: Piece): void {
+    if (current === null) beginLine();
+    (nested.at(-1)?.children ?? current ?? []).push(piece);
   }
 
   /** Begins a line in the innermost block, inside fresh copies of the open inline elements. */
-  #begin(): void {
-    const top = this.#blocks.at(-1) ?? this.#root;
-    const bare = top.type === 'li' && !this.#own;
-    this.#line = bare ? top.children : [];
-    if (!bare) top.children.push({ type: 'p', children: this.#line });
-    let into = this.#line;
-    this.#inline = this.#inline.map((open) => {
+  function beginLine(): void {
+    const block = innermost();
+    const bare = block.type === 'li' && !isOwn;
+    let into: Piece[] = bare ? block.children : [];
+    if (!bare) block.children.push({ type: 'p', children: into });
+    current = into;
+    nested = nested.map((open) => {
       const copy = { ...open, children: [] };
       into.push(copy);
       into = copy.children;
@@ -130,44 +127,45 @@ class Builder {
     });
   }
 
-  #nest(holder: Holder): () => void {
-    if (this.#line === null) this.#begin();
-    (this.#inline.at(-1)?.children ?? this.#line ?? []).push(holder);
-    this.#inline.push(holder);
-    const depth = this.#inline.length;
+  function nest(holder: Holder): () => void {
+    put(holder);
+    nested.push(holder);
+    const depth = nested.length;
     return () => {
-      this.#inline.length = Math.min(this.#inline.length, depth - 1);
+      nested.length = Math.min(nested.length, depth - 1);
     };
   }
 
-  #block(name: string): () => void {
-    this.#flush();
-    const parent = this.#blocks.at(-1) ?? this.#root;
-    const depth = this.#blocks.length;
-    const own = this.#own;
+  function openBlock(name: string): () => void {
+    flush();
+    const parent = innermost();
+    const depth = blocks.length;
+    const own = isOwn;
     const list = name === 'UL' || name === 'OL';
     const inList = parent.type === 'ul' || parent.type === 'ol';
     if (list || name === 'BLOCKQUOTE' || (name === 'LI' && inList)) {
-      if (inList && name !== 'LI') this.#enter('li');
-      this.#enter(name.toLowerCase() as 'ul' | 'ol' | 'li' | 'blockquote');
-      this.#own = false;
-    } else if (inList) this.#enter('li');
-    else this.#own = name === 'P' || parent.type !== 'li' || parent.children.length > 0;
+      if (inList && name !== 'LI') enter('li');
+      enter(name.toLowerCase() as 'ul' | 'ol' | 'li' | 'blockquote');
+      isOwn = false;
+    } else if (inList) enter('li');
+    else isOwn = name === 'P' || parent.type !== 'li' || parent.children.length > 0;
     return () => {
-      this.#flush();
-      this.#blocks.length = depth;
-      this.#own = own;
+      flush();
+      blocks.length = depth;
+      isOwn = own;
     };
   }
 
-  #enter(type: 'ul' | 'ol' | 'li' | 'blockquote'): void {
+  function enter(type: 'ul' | 'ol' | 'li' | 'blockquote'): void {
     const holder: Holder = { type, children: [] };
-    (this.#blocks.at(-1) ?? this.#root).children.push(holder);
-    this.#blocks.push(holder);
+    innermost().children.push(holder);
+    blocks.push(holder);
   }
 
-  #flush(): void {
-    this.#line = null;
-    this.#inline = this.#inline.map((open) => ({ ...open, children: [] }));
+  function flush(): void {
+    current = null;
+    nested = nested.map((open) => ({ ...open, children: [] }));
   }
+
+  return { open, text, done };
 }

@@ -11,18 +11,22 @@ type Box = { left: number; top: number; right: number; bottom: number };
  * the room (left first for a floating one, which hangs at the right); else above it. What doesn't
  * fit is cut to what is free, and empty means: there is no place.
  */
-export function place(surface: Surface, size: { width: number; height: number }): DOMRectReadOnly {
-  const around = surface.root.closest('[role=dialog]') ?? surface.root;
-  const box = around.getBoundingClientRect();
+export function place(
+  surface: Surface | null,
+  size: { width: number; height: number },
+): DOMRectReadOnly {
   const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  const around = surface?.root.closest('[role=dialog]') ?? surface?.root;
+  // Without one: beside a line at the page's right edge.
+  const box = around?.getBoundingClientRect() ?? new DOMRect(view.width, TOP, 1, view.height / 2);
   if (box.width === 0 || box.height === 0) return new DOMRectReadOnly();
   const sides: Box[] = [
     { left: GAP, right: box.left - GAP, top: TOP, bottom: view.height - GAP },
     { left: box.right + GAP, right: view.width - GAP, top: TOP, bottom: view.height - GAP },
   ];
-  const mode = surface.kind === 'compose' ? surface.mode : 'inline';
+  const mode = surface?.kind === 'compose' ? surface.mode : surface?.kind;
   // Beside an inline reply, the right margin hides less of the mail than the list at the left.
-  if (mode === 'inline') sides.reverse();
+  if (mode && mode !== 'floating') sides.reverse();
   const fits = sides.find((side) => side.right - side.left >= size.width);
   const above = { left: GAP, right: view.width - GAP, top: TOP, bottom: box.top - GAP };
   const roomiest = [...sides, above].sort((one, other) => area(other, size) - area(one, size))[0];
