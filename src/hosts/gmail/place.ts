@@ -1,4 +1,6 @@
 import type { Surface } from '../host.ts';
+import { rootAround } from './composes.ts';
+import { findAll } from './select.ts';
 
 const GAP = 8;
 /** Gmail's header, which a panel should leave alone where it can. */
@@ -7,9 +9,9 @@ const TOP = 8;
 type Box = { left: number; top: number; right: number; bottom: number };
 
 /**
- * The free rectangle beside a surface: never over the compose. Left or right of it, whichever has
+ * The free rectangle beside a surface: never over a compose, its own or another open one. Left or right of it, whichever has
  * the room (left first for a floating one, which hangs at the right); else above it. What doesn't
- * fit is cut to what is free, and empty means: there is no place.
+ * fit is cut to what is free, and empty means: there is no place, or the compose is minimised.
  */
 export function place(
   surface: Surface | null,
@@ -19,10 +21,18 @@ export function place(
   const around = surface?.root.closest('[role=dialog]') ?? surface?.root;
   // Without one: beside a line at the page's right edge.
   const box = around?.getBoundingClientRect() ?? new DOMRect(view.width, TOP, 1, view.height / 2);
-  if (box.width === 0 || box.height === 0) return new DOMRectReadOnly();
+  if (box.width === 0 || box.height === 0 || (surface && !isOpen(surface.root))) {
+    return new DOMRectReadOnly();
+  }
+  const others = otherComposes(around);
+  const from = Math.min(box.left, ...others.map(({ left }) => left));
+  const to = Math.max(
+    box.right,
+    ...others.filter(({ left }) => left > box.left).map(({ right }) => right),
+  );
   const sides: Box[] = [
-    { left: GAP, right: box.left - GAP, top: TOP, bottom: view.height - GAP },
-    { left: box.right + GAP, right: view.width - GAP, top: TOP, bottom: view.height - GAP },
+    { left: GAP, right: from - GAP, top: TOP, bottom: view.height - GAP },
+    { left: to + GAP, right: view.width - GAP, top: TOP, bottom: view.height - GAP },
   ];
   const mode = surface?.kind === 'compose' ? surface.mode : surface?.kind;
   // Beside an inline reply, the right margin hides less of the mail than the list at the left.
@@ -41,6 +51,18 @@ export function place(
   const bottom =
     free === above ? free.bottom : Math.min(free.bottom, Math.max(box.bottom, TOP + height));
   return new DOMRectReadOnly(left, Math.max(free.top, bottom - height), width, height);
+}
+
+const isOpen = (root: HTMLElement): boolean => root.getClientRects().length > 0;
+
+/** Floating composes stand side by side: a panel over the next one would keep the person out of it. */
+function otherComposes(own: Element | undefined): DOMRect[] {
+  if (own?.getAttribute('role') !== 'dialog') return [];
+  return findAll(document, 'compose.body').flatMap((body) => {
+    const root = rootAround(body);
+    const dialog = root?.closest('[role=dialog]');
+    return root && dialog && dialog !== own && isOpen(root) ? [dialog.getBoundingClientRect()] : [];
+  });
 }
 
 const area = (box: Box, size: { width: number; height: number }): number =>
