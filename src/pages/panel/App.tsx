@@ -8,8 +8,8 @@ import { Known, Reasoning } from './Background.tsx';
 import type { watchCoverage } from './coverage.ts';
 import { Findings } from './Findings.tsx';
 import { Head, Why } from './Head.tsx';
-import { Editor, Help, States } from './lazy-pieces.ts';
-import { Notices } from './Notices.tsx';
+import { Editor, Help, Notices, States } from './lazy-pieces.ts';
+import { isPressing } from './pressing.ts';
 import type { Session } from './session.ts';
 import { Work } from './Work.tsx';
 import { doingWords } from './words.ts';
@@ -69,7 +69,7 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
           <>
             <Why session={session} now={now} />
             {model.menu.value === 'help' ? <Help session={session} /> : null}
-            <Notices session={session} now={now} />
+            {isPressing(model) ? <Notices session={session} now={now} /> : null}
             <Findings session={session} now={now} />
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
             <Work session={session} />

@@ -1,9 +1,13 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import { Conflict, Delivered, Match, Revised, Stopped } from './lazy-pieces.ts';
+import { Conflict } from './Conflict.tsx';
+import { Delivered } from './Delivered.tsx';
+import { Match } from './Match.tsx';
+import { Revised } from './Revised.tsx';
+import { Stopped } from './Stopped.tsx';
 import type { Session } from './session.ts';
 
-/** Everything that must be known before deciding, most pressing first. */
+/** Everything that must be known before deciding, most pressing first. Shown where {@link isPressing}. */
 export function Notices({ session, now }: { session: Session; now: number }) {
   const { model } = session;
   const view = model.view.value;

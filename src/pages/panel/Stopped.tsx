@@ -4,9 +4,9 @@ import { Difference } from '../../ui/Difference.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { isMail } from './approval.ts';
 import { canSendHere, whyNotApprove } from './decisions.ts';
+import { REFUSAL_WORDS } from './seldom-words.ts';
 import type { Session } from './session.ts';
 import { summary } from './summary.ts';
-import { REFUSAL_WORDS } from './words.ts';
 
 /** A send was stopped: why, what differs, and what can be done in one go. */
 export function Stopped({ session }: { session: Session }) {

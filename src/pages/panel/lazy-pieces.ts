@@ -6,15 +6,11 @@ import type { Session } from './session.ts';
 export const seldom = () => import('./seldom.tsx');
 type OfSession = { session: Session };
 
-export const Delivered = lazy<OfSession>(() => seldom().then((pieces) => pieces.Delivered));
 export const Edited = lazy<OfSession>(() => seldom().then((pieces) => pieces.Edited));
 export const Editor = lazy<OfSession>(() => seldom().then((pieces) => pieces.Editor));
 export const Help = lazy<OfSession>(() => seldom().then((pieces) => pieces.Help));
-export const Match = lazy<OfSession>(() => seldom().then((pieces) => pieces.Match));
-export const Revised = lazy<OfSession>(() => seldom().then((pieces) => pieces.Revised));
-export const Stopped = lazy<OfSession>(() => seldom().then((pieces) => pieces.Stopped));
-export const Conflict = lazy<OfSession & { now: number }>(() =>
-  seldom().then((pieces) => pieces.Conflict),
+export const Notices = lazy<OfSession & { now: number }>(() =>
+  seldom().then((pieces) => pieces.Notices),
 );
 export const Facts = lazy<{ content: Exclude<Content, { kind: 'email.draft' }> }>(() =>
   seldom().then((pieces) => pieces.Facts),

@@ -1,0 +1,22 @@
+import type { Model } from './model.ts';
+
+/** Whether anything at all must be known before deciding: most items are shown without a notice. */
+export function isPressing(model: Model): boolean {
+  const view = model.view.value;
+  const plan = model.plan.value;
+  const connection = model.connection.value;
+  return (
+    model.uncovered.value === false ||
+    model.stoppedHere.value !== null ||
+    model.progressHere.value !== undefined ||
+    (model.surface.value !== null && !model.bound.value) ||
+    view?.local?.state === 'conflict' ||
+    view?.local?.state === 'needs-confirming' ||
+    model.revisedFrom.value !== null ||
+    view?.item.workflow.paused === true ||
+    connection === 'offline' ||
+    connection === 'connecting' ||
+    (view !== undefined && view.item.state !== 'pending') ||
+    plan?.can === false
+  );
+}
