@@ -51,7 +51,8 @@ export async function decide(
     attempts: 0,
   });
   if ('refused' in outcome) return no(outcome.refused);
-  input.changes.items(changeOf([asked.proposalId], [row.account]));
+  // Nobody's index: what a page may know of an item is the gate's state, not this device's.
+  input.changes.items(changeOf([asked.proposalId], []));
   return {
     saved: true,
     undoUntil: new Date(outcome.saved.releaseAt).toISOString(),
@@ -81,6 +82,6 @@ export async function undo(
   if (row !== undefined && !visibleTo(panel, row)) return { undone: false };
   const undone = await undoDecision(db, decisionId);
   if (undone === null) return { undone: false };
-  input.changes.items(changeOf([undone.proposalId], row === undefined ? null : [row.account]));
+  input.changes.items(changeOf([undone.proposalId], []));
   return { undone: true };
 }

@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { Store } from './db.ts';
 import { addPending, getMeta, putMeta, type SyncPlace } from './meta.ts';
 import { hides, type OutboxRow } from './outbox-states.ts';
@@ -152,6 +153,39 @@ export async function putItem(db: Store, prepared: Prepared): Promise<void> {
   });
 }
 
-/** The index of one account's mails, in every state that the gate still tells of. */
-export const entriesOf = (db: Store, account: string): Promise<EntryRow[]> =>
-  db.entries.where('account').equals(account.toLowerCase()).toArray();
+/** Up to so many mails of an account, a page is told of each. */
+const ENTRIES_WHOLE = 2000;
+/** Beyond that, of those without a place in the mailbox: so many from the queue's front, so many new ones. */
+const ENTRIES_FRONT = 1000;
+
+/**
+ * The index of one account's mails, in every state that the gate still tells of. The whole of it was
+ * 26 MB and 17 s at 100,000 mails, so a long one is cut: what has a draft or thread is always in it,
+ * since the send guard decides by those ids; of the rest, which a compose can only resemble, those
+ * that are next for review and the newest. The others are still reviewed, in the panel.
+ */
+export async function entriesOf(db: Store, account: string): Promise<EntryRow[]> {
+  const mine = account.toLowerCase();
+  const all = await db.entries
+    .where('account')
+    .equals(mine)
+    .limit(ENTRIES_WHOLE + 1)
+    .toArray();
+  if (all.length <= ENTRIES_WHOLE) return all;
+  const front = await db.items
+    .where('[open+account+tierRank+dueAt]')
+    .between([1, mine, Dexie.minKey, Dexie.minKey], [1, mine, Dexie.maxKey, Dexie.maxKey])
+    .limit(ENTRIES_FRONT)
+    .primaryKeys();
+  const found = await Promise.all([
+    db.entries.where('draftId').above('').toArray(),
+    db.entries.where('threadId').above('').toArray(),
+    db.entries.bulkGet(front),
+    db.entries.where('account').equals(mine).reverse().limit(ENTRIES_FRONT).toArray(),
+  ]);
+  const kept = new Map<string, EntryRow>();
+  for (const entry of found.flat()) {
+    if (entry?.account === mine) kept.set(entry.proposalId, entry);
+  }
+  return [...kept.values()];
+}
