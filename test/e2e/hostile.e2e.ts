@@ -99,10 +99,11 @@ describe('a proposal with', () => {
       const item = await stage.propose({ delivery: 'gate', more: { ...more } });
       const { mail } = await stage.open(item);
       const panel = await mail.panel();
-      await expect.poll(() => panel.text(), { timeout: 15_000 }).toMatch(shows);
-      for (const details of await panel.frame.locator('details:not([open]) > summary').all()) {
-        await details.click({ timeout: 3000 }).catch(() => undefined);
-      }
+      await expect.poll(() => panel.holds(), { timeout: 15_000 }).toMatch(shows);
+      await panel.frame.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      await timeEnough();
       const made = await panel.frame.evaluate(() => ({
         elements: document.querySelectorAll(
           'script:not([src^="/"]), iframe, object, embed, img, [onerror], [onload], [onclick]',

@@ -9,20 +9,34 @@ export type SendPath = {
   act(compose: Compose): Promise<void>;
 };
 
-/** Presses where a node stands now. Its node may be replaced at any moment: nothing is waited for. */
+/** Presses where a node stands now. Its node may be replaced at any moment, so it is found afresh. */
 export async function pressAt(compose: Compose, target: Locator): Promise<void> {
   const { page } = compose.mail;
-  await target.first().waitFor();
-  const box = await target.first().boundingBox();
-  if (!box) throw new Error('there is nothing to press');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const { x, y } = await again(target, (node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return node.isConnected && width > 0 ? { x: left + width / 2, y: top + height / 2 } : null;
+  });
+  await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.up();
 }
 
 /** Focuses a node in one step, so that no re-render comes between finding and focusing it. */
-const focus = (target: Locator): Promise<void> =>
-  target.first().evaluate((node) => (node as HTMLElement).focus(), undefined, { timeout: 5000 });
+async function focus(target: Locator): Promise<void> {
+  await again(target, (node) => {
+    (node as HTMLElement).focus();
+    return node.isConnected && node.contains(document.activeElement) ? true : null;
+  });
+}
+
+/** Asks a node that may have been replaced since it was found, until one answers. */
+async function again<T>(target: Locator, ask: (node: Element) => T | null): Promise<T> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const answer = await target.first().evaluate(ask, undefined, { timeout: 5000 });
+    if (answer !== null) return answer;
+  }
+  throw new Error('the node is never there when it is asked');
+}
 
 const key = (name: string, on: 'send' | 'body') => async (compose: Compose) => {
   await focus(on === 'send' ? compose.send : compose.body);

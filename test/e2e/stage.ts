@@ -131,8 +131,9 @@ export class Stage {
   async propose(wanted: Wanted): Promise<Item> {
     this.#count += 1;
     const { gmail, agents } = this.world;
-    const subject = wanted.subject ?? `A look at your routing, ${this.#count}`;
-    const body = wanted.body ?? `<p>Hi Ana,</p><p>shall we talk, number ${this.#count}?</p>`;
+    const name = lettersOf(this.#count);
+    const subject = wanted.subject ?? `A look at your routing, ${name}`;
+    const body = wanted.body ?? `<p>Hi Ana,</p><p>shall we talk about ${name}?</p>`;
     const to = [...(wanted.to ?? [TO])];
     const thread = wanted.reply
       ? gmail.createThread({
@@ -232,7 +233,7 @@ export class Stage {
   async hear(): Promise<() => Promise<string[]>> {
     const worker = this.context
       .serviceWorkers()
-      .find(({ url }) => url().startsWith(this.browser.origin));
+      .find((one) => one.url().startsWith(this.browser.origin));
     if (!worker) throw new Error('the worker is not running');
     await worker.evaluate(() => {
       const { chrome } = globalThis as unknown as {
@@ -294,6 +295,10 @@ export class Stage {
     return store.dispatches.list({ workspaceId, proposalId, limit: 20 });
   }
 }
+
+/** A number without digits: those would be marked as facts that nothing supports. */
+const lettersOf = (number: number): string =>
+  [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 
 const asGmailWrites = (authored: string): string =>
   authored.replaceAll('<p>', '<div>').replaceAll('</p>', '</div>');

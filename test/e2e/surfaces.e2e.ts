@@ -26,7 +26,7 @@ describe('a floating compose', () => {
       await panel.frame.getByText('Wrong person or greeting').waitFor();
       await panel.press('r');
       await compose.type(' Thursday');
-      await expect.poll(() => panel.text()).toContain('Thursday');
+      await expect.poll(() => panel.holds()).toContain('Thursday');
       await panel.press('a');
       await stage.becomes(item.proposalId, 'approved');
       await compose.full();
@@ -62,12 +62,12 @@ describe('a floating compose', () => {
     const panel = await mail.panel();
     const other = await mail.openDraft(second.draftId);
     await other.body.click();
-    await expect.poll(() => panel.text()).toContain(second.subject);
+    await expect.poll(() => panel.holds()).toContain(second.subject);
     await compose.body.click();
-    await expect.poll(() => panel.text()).toContain(first.subject);
+    await expect.poll(() => panel.holds()).toContain(first.subject);
     await SHORTCUT.act(other);
     await panel.says(/^Stopped: nobody has approved/);
-    expect(await panel.text()).toContain(second.subject);
+    expect(await panel.holds()).toContain(second.subject);
     expect([stage.left(first.draftId), stage.left(second.draftId)]).toEqual([0, 0]);
     await mail.page.close();
   });
@@ -137,7 +137,7 @@ describe('a mark where no compose is open', () => {
     await mail.mark(item).click();
     const compose = await mail.compose(item.draftId);
     const panel = await mail.panel();
-    await expect.poll(() => panel.text()).toContain(item.subject);
+    await expect.poll(() => panel.holds()).toContain(item.subject);
     expect(await compose.body.count()).toBe(1);
     await mail.page.close();
   });
@@ -182,12 +182,12 @@ describe('an item without a Gmail draft', () => {
     const mail = await MailPage.open(stage.context, stage.world);
     await mail.edgeMark().click();
     const panel = await mail.panel();
-    for (let step = 0; step < 40 && !(await panel.text()).includes(item.subject); step += 1) {
+    for (let step = 0; step < 40 && !(await panel.holds()).includes(item.subject); step += 1) {
       await panel.focus();
       await mail.page.keyboard.press('j', { delay: 40 });
       await timeEnough(150);
     }
-    expect(await panel.text()).toContain(item.subject);
+    expect(await panel.holds()).toContain(item.subject);
     await panel.press('a');
     await until('the mail arrives', () =>
       stage.world.sink.mails().some(({ subject }) => subject === item.subject),
