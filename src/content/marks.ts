@@ -59,7 +59,8 @@ export function createMarks(input: {
       return;
     }
     const words = text('marksWaiting', 'to review');
-    const label = `${waiting.length} ${words}`;
+    // The index of a long queue is cut, see the store's entriesOf.
+    const label = `${waiting.length > 999 ? '999+' : waiting.length} ${words}`;
     note(label, () => open(index.get(first.proposalId) ?? first, null));
   }
 
@@ -73,7 +74,8 @@ export function createMarks(input: {
 
   function markOne(surface: Surface): void {
     const { root } = surface;
-    const entry = index.waitingOn(host.identify(surface));
+    // With nothing to review a row costs nothing, however often the page draws it anew (B2).
+    const entry = index.entries.length > 0 ? index.waitingOn(host.identify(surface)) : null;
     const old = chipOn.get(root);
     if (!entry) {
       old?.chip.remove();

@@ -84,8 +84,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
   }
 
   function onChange({ type, surface }: SurfaceChange): void {
-    if (account === undefined || account !== host.account()) {
-      if (host.account() !== undefined) tell(openPage());
+    // Asked of the page three ways: not for every row of one whose mailbox is known (B2).
+    if (account === undefined || surface.kind === 'compose') {
+      const now = host.account();
+      if (now !== undefined && now !== account) tell(openPage());
     }
     if (surface.kind !== 'compose') {
       if (type === 'removed') marks.removed(surface);
