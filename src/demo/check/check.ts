@@ -1,79 +1,10 @@
-import type { BrowserContext } from 'playwright-core';
-import type { ProposalInput } from '../../core/schema/proposal.ts';
 import { openBrowser, pairAsRep } from '../drive/browser.ts';
-import { type Compose, MailPage } from '../drive/mail-page.ts';
-import { seedProposals } from '../seed/seed.ts';
 import { WORKFLOWS } from '../seed/workflows.ts';
-import { startWorld, type World } from '../world/world.ts';
-import { type Hook, startHook } from './hook.ts';
-import { Ledger, must, NotHeld, until } from './ledger.ts';
+import { startWorld } from '../world/world.ts';
+import { startHook } from './hook.ts';
+import { Ledger, must } from './ledger.ts';
+import { CheckRun, UNDO_SECONDS } from './run.ts';
 import * as steps from './steps.ts';
-
-/** seconds: shorter than the demo's ten, so that the check does not wait for its own sake */
-const UNDO_SECONDS = 3;
-
-/** One self-checking run: a world, a paired browser, and what the steps need of both. */
-export class CheckRun {
-  readonly undoSeconds = UNDO_SECONDS;
-  readonly world: World;
-  readonly context: BrowserContext;
-  readonly #hook: Hook;
-  constructor(world: World, context: BrowserContext, hook: Hook) {
-    this.world = world;
-    this.context = context;
-    this.#hook = hook;
-  }
-
-  /** Proposes a seed as its agent would and opens its draft as the rep would. */
-  async openSeed(id: string): Promise<{
-    proposalId: string;
-    draftId: string;
-    input: ProposalInput;
-    mail: MailPage;
-    compose: Compose;
-  }> {
-    const seed = seedProposals(Date.now()).find(({ input }) => input.externalId === id);
-    if (!seed) throw new NotHeld(`there is no seed ${id}`);
-    const input = { ...seed.input, callbackUrl: this.#hook.url };
-    const { proposalId, draftId, threadId } = await this.world.propose({ ...seed, input });
-    if (!draftId) throw new NotHeld(`seed ${id} has no draft`);
-    const mail = await MailPage.open(this.context, this.world);
-    const compose = threadId
-      ? await mail.openThread(threadId, draftId)
-      : await mail.openDraft(draftId);
-    return { proposalId, draftId, input, mail, compose };
-  }
-
-  /** How often the page's server sent this draft. */
-  sentFrom(draftId: string): number {
-    return this.world.gmail.sent().filter((mail) => mail.draftId === draftId).length;
-  }
-
-  /** Waits until the gate has approved it, and the browser knows. */
-  async cleared(proposalId: string): Promise<void> {
-    const { store, workspaceId } = this.world.admin;
-    await until('the gate clears it', async () => {
-      const current = await store.proposals.current({ workspaceId, proposalId });
-      return current?.state === 'approved';
-    });
-    await this.settle(1500);
-  }
-
-  /** Waits until the dispatch is recorded, then proves it. */
-  async executed<T>(proposalId: string, prove: () => Promise<T>): Promise<T> {
-    const { store, workspaceId } = this.world.admin;
-    await until('the result is recorded', async () => {
-      const list = await store.dispatches.list({ workspaceId, proposalId, limit: 1 });
-      return list[0]?.state === 'executed';
-    });
-    return prove();
-  }
-
-  /** Gives what must not happen the time to happen. */
-  settle(ms = 1500): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
-  }
-}
 
 /** Runs the demo without a window and checks itself. Prints one JSON line; 0 when everything held. */
 export async function check(say: (line: string) => void): Promise<number> {

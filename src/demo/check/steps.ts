@@ -1,10 +1,10 @@
 import { normalText } from '../../core/digest/compose.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import { MailPage } from '../drive/mail-page.ts';
-import type { CheckRun } from './check.ts';
 import type { Hook } from './hook.ts';
 import { must, NotHeld, until } from './ledger.ts';
 import { approvedText, arrivedText, mailOf, proveClearance } from './proof.ts';
+import type { CheckRun } from './run.ts';
 
 type Facts = Record<string, unknown>;
 

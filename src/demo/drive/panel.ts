@@ -30,6 +30,11 @@ export class Panel {
     return this.frame.locator('body').innerText();
   }
 
+  /** Everything it holds, what is folded away included. */
+  async holds(): Promise<string> {
+    return (await this.frame.locator('body').textContent()) ?? '';
+  }
+
   /** Waits until the panel says this. */
   async says(words: string | RegExp, timeout = 15_000): Promise<void> {
     await this.frame.getByText(words).first().waitFor({ timeout });

@@ -1,6 +1,6 @@
 import { type PeopleStore, Refusal } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
-import { IDENTITY_COLUMNS, type IdentityRow, identityOf, reviewerOf } from './people.ts';
+import { IDENTITY_COLUMNS, type IdentityRow, identityOf, reviewerOf } from './identity-rows.ts';
 import { iso } from './rows.ts';
 
 type DeviceStore = Pick<
@@ -10,6 +10,7 @@ type DeviceStore = Pick<
   | 'deviceById'
   | 'issueToken'
   | 'reviewerByTokenHash'
+  | 'reviewerByProof'
   | 'revokeDevice'
   | 'rememberOnce'
   | 'putTicket'
@@ -127,6 +128,24 @@ export function deviceStore(db: Db): DeviceStore {
         [key, ttlSeconds],
       );
       return rows.length > 0;
+    },
+    async reviewerByProof({ tokenHash, key, ttlSeconds }) {
+      const [row] = await db.query<{ first: boolean } & ({ device_id: null } | IdentityRow)>(
+        `with lazily as materialized (select set_config('synchronous_commit', 'off', true)),
+         first as (
+           insert into seen_once as s (key, expires_at)
+           select $1, now() + make_interval(secs => $2) from lazily
+           on conflict (key) do update set expires_at = excluded.expires_at
+             where s.expires_at <= now()
+           returning key)
+         select exists (select from first) as first, who.* from (select 1) as always
+         left join (select ${IDENTITY_COLUMNS} from tokens t
+           join devices d on d.workspace_id = t.workspace_id and d.id = t.device_id ${JOIN}
+           where t.token_hash = $3 and t.expires_at > now() and d.revoked_at is null) who on true`,
+        [key, ttlSeconds, tokenHash],
+      );
+      const reviewer = row && row.device_id !== null ? identityOf(row) : null;
+      return { first: row?.first ?? false, reviewer };
     },
     async putTicket({ ticketHash, deviceId, ttlSeconds }) {
       await db.query(

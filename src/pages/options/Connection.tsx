@@ -3,7 +3,7 @@ import type { Status } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask } from './Options.tsx';
+import type { Ask } from './ask.ts';
 
 type Tested =
   | { state: 'idle' }

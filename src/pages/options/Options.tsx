@@ -1,18 +1,11 @@
 import { useCallback } from 'preact/hooks';
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
 import { Pairing } from './Pairing.tsx';
 import { Settings } from './Settings.tsx';
 import { SignOut } from './SignOut.tsx';
-
-export type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
-export type Hear = (heard: () => void) => () => void;
 
 /** The options page: pair, see who and where, settings, sign out. */
 export function Options({ ask, hear }: { ask: Ask; hear: Hear }) {

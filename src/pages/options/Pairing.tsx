@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Status } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
+import type { Ask } from './ask.ts';
 import { gateUrlProblem } from './gate-url.ts';
-import type { Ask } from './Options.tsx';
 
 type Tried = { state: 'idle' } | { state: 'pairing' } | { state: 'failed'; why: string };
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { keyLabel } from '../../ui/KeyHint.tsx';
 import { applyTheme } from '../../ui/theme.ts';
-import type { Ask } from './Options.tsx';
+import type { Ask } from './ask.ts';
 import { inForce, keyProblem, SHORTCUTS } from './shortcuts.ts';
 
 type Kept = { theme: 'auto' | 'light' | 'dark'; keys: Record<string, string> };

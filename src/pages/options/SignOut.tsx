@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
-import type { Ask } from './Options.tsx';
+import type { Ask } from './ask.ts';
 
 /** Signs out and wipes; asks once, and says what would be lost. */
 export function SignOut({ ask, outbox, onDone }: { ask: Ask; outbox: number; onDone: () => void }) {

@@ -6,6 +6,4 @@ export { guessReason } from './guess-reason.ts';
 export { Help } from './Help.tsx';
 export { Notices } from './Notices.tsx';
 export { RejectMenu } from './RejectMenu.tsx';
-export { removeRange } from './remove-range.ts';
 export { States } from './States.tsx';
-export { struck } from './strike.ts';

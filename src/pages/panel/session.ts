@@ -133,7 +133,10 @@ export function createSession(input: SessionInput) {
     }
     if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
     const { start, end } = finding.span;
-    const { removeRange, struck } = await import('./seldom.tsx');
+    const [{ removeRange }, { struck }] = await Promise.all([
+      import('./remove-range.ts'),
+      import('./strike.ts'),
+    ]);
     if (!model.bound.value) return typed({ body: struck(model.texts.value.body, start, end).text });
     const expected = model.reading.value;
     if (!expected) return;

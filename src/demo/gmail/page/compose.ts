@@ -1,6 +1,6 @@
 import type { DraftDto, DraftFields, SendHow, SendVia } from '../contract.ts';
 import { api } from './api.ts';
-import type { App } from './app.ts';
+import type { App, Placement } from './app.ts';
 import { Attachments } from './attachments.ts';
 import { buildComposeForm, type ComposeForm } from './compose-form.ts';
 import { hidden } from './dom.ts';
@@ -23,16 +23,6 @@ const REPLY_ICONS = {
   forward: 'mI',
 } as const;
 let composeIds = 0;
-
-/** Where a compose stands: floating, inline, or a window of its own. */
-export interface Placement {
-  kind: 'floating' | 'inline' | 'popout';
-  /** Takes the compose out of the page. */
-  remove(): void;
-  /** Hides or shows it while a send is under way. */
-  hide(hidden: boolean): void;
-  titleChanged(title: string): void;
-}
 
 /**
  * One compose:  editing ──send──▶ sending ──ok──▶ gone ──undo──▶ (a new compose, same draft)

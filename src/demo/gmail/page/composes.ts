@@ -1,12 +1,12 @@
 import type { DraftDto } from '../contract.ts';
-import type { App } from './app.ts';
-import { Compose, type Placement } from './compose.ts';
+import type { App, ComposeList, Placement } from './app.ts';
+import { Compose } from './compose.ts';
 import { toggleClass } from './dom.ts';
 import { Floating } from './floating.ts';
 import { newMail } from './new-draft.ts';
 
 /** The open composes of this page. */
-export class Composes {
+export class Composes implements ComposeList {
   readonly #app: App;
   readonly #open = new Set<Compose>();
 

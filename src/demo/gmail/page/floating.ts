@@ -1,6 +1,6 @@
 import { draftToken } from '../draft-url.ts';
-import type { App } from './app.ts';
-import type { Compose, Placement } from './compose.ts';
+import type { App, Placement } from './app.ts';
+import type { Compose } from './compose.ts';
 import { el, nextId } from './dom.ts';
 import type { IconName } from './icons.ts';
 import { icon } from './icons.ts';

@@ -1,5 +1,5 @@
 import { draftToken, parseDraftToken } from '../draft-url.ts';
-import type { Compose } from './compose.ts';
+import type { OpenCompose } from './app.ts';
 
 export interface Route {
   /** `inbox`, `drafts`, `search`, … */
@@ -24,7 +24,7 @@ export function routeDrafts(route: Route): string[] {
 }
 
 /** Keeps the address's `?compose=` true without a hashchange, as Gmail does by pushState. */
-export function writeComposes(composes: Compose[]): void {
+export function writeComposes(composes: OpenCompose[]): void {
   const [path = 'inbox'] = location.hash.slice(1).split('?');
   const tokens = composes.map((one) =>
     one.saved ? draftToken(one.draft.threadId, one.draft.messageId) : 'new',
