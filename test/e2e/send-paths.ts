@@ -53,6 +53,8 @@ async function menuByKeys(compose: Compose, downs: number): Promise<void> {
 }
 
 async function menuByMouse(compose: Compose, item: number): Promise<void> {
+  // As somebody who was writing: from the panel's frame, the page's menu would lose the focus at once.
+  await focus(compose.body);
   await pressAt(compose, compose.arrow);
   await pressAt(compose, compose.menuItem(item));
   await closeMenu(compose);
