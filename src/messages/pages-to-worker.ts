@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
-import { ConnectionState, Nothing } from './shared.ts';
+import { ConnectionState, Keys, Nothing } from './shared.ts';
 
 export { ConnectionState };
 
@@ -53,13 +53,13 @@ export const pagesToWorker = {
     payload: Nothing,
     reply: z.object({
       theme: z.enum(['auto', 'light', 'dark']),
-      keys: z.record(z.string(), z.string()),
+      keys: Keys,
     }),
   },
   'settings.put': {
     payload: z.object({
       theme: z.enum(['auto', 'light', 'dark']),
-      keys: z.record(z.string(), z.string()),
+      keys: Keys,
     }),
     reply: Nothing,
   },

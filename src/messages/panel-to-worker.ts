@@ -2,12 +2,11 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
-import { ConnectionState, ItemView, Nothing } from './shared.ts';
+import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
 
 export const PanelSettings = z.object({
   theme: z.enum(['auto', 'light', 'dark']),
-  /** action → key, as the person set them */
-  keys: z.record(z.string(), z.string()),
+  keys: Keys,
   account: z.optional(z.string()),
 });
 

@@ -8,44 +8,41 @@ import {
   ChevronsRight,
   CircleHelp,
   Clock,
-  CloudOff,
-  EyeOff,
-  Inbox,
-  Link2,
-  LogOut,
   PencilLine,
-  Send,
-  Trash2,
   Undo2,
   UserRoundPlus,
   X,
 } from 'lucide';
 import { h } from 'preact';
 
-/** The kept set: nothing else is drawn anywhere. */
+type Drawing = typeof Check;
+
+/** Drawn in most views. With the ones of seldom-icons.ts the kept set: nothing else is drawn anywhere. */
 const ICONS = {
   alert: AlertTriangle,
   approve: Check,
   'approve-send': CheckCheck,
   ban: Ban,
   close: X,
-  covered: EyeOff,
-  discard: Trash2,
   edit: PencilLine,
   escalate: UserRoundPlus,
   fold: ChevronsRight,
   help: CircleHelp,
-  inbox: Inbox,
   later: Clock,
-  link: Link2,
   next: ArrowDown,
-  offline: CloudOff,
   previous: ArrowUp,
-  send: Send,
-  'sign-out': LogOut,
   undo: Undo2,
 } as const;
-export type IconName = keyof typeof ICONS;
+/** Those whose drawing comes with the pieces that show them: import seldom-icons.ts there. */
+export type SeldomIcon = 'covered' | 'discard' | 'inbox' | 'link' | 'offline' | 'send' | 'sign-out';
+export type IconName = keyof typeof ICONS | SeldomIcon;
+
+const drawings: Partial<Record<IconName, Drawing>> = { ...ICONS };
+
+/** Adds the drawings that the first load goes without (B1). */
+export function addIcons(icons: Readonly<Record<SeldomIcon, Drawing>>): void {
+  Object.assign(drawings, icons);
+}
 
 /** A drawing beside a word; never alone, so hidden from screen readers. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
@@ -62,7 +59,7 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
       stroke-linecap="round"
       stroke-linejoin="round"
     >
-      {ICONS[name].map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
+      {drawings[name]?.map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
     </svg>
   );
 }

@@ -1,3 +1,4 @@
+import '../../ui/seldom-icons.ts';
 import { useCallback, useState } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';

@@ -1,3 +1,4 @@
+import '../../ui/seldom-icons.ts';
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import type { Ask } from './ask.ts';

@@ -1,8 +1,9 @@
+import '../../ui/seldom-icons.ts';
+
 /** What only some items and some moments need: one chunk of its own. */
 export { Edited } from './Edited.tsx';
 export { Editor } from './Editor.tsx';
 export { Facts } from './Facts.tsx';
-export { guessReason } from './guess-reason.ts';
 export { Help } from './Help.tsx';
 export { Notices } from './Notices.tsx';
 export { RejectMenu } from './RejectMenu.tsx';

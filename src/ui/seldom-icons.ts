@@ -1,0 +1,12 @@
+import { CloudOff, EyeOff, Inbox, Link2, LogOut, Send, Trash2 } from 'lucide';
+import { addIcons } from './Icon.tsx';
+
+addIcons({
+  covered: EyeOff,
+  discard: Trash2,
+  inbox: Inbox,
+  link: Link2,
+  offline: CloudOff,
+  send: Send,
+  'sign-out': LogOut,
+});
