@@ -3,13 +3,13 @@ import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { plainOf } from '../../core/text/plain.ts';
-import { isMail, type Plan, planFromReading, planFromText } from './approval.ts';
 import { attentionMeter, unseenWords } from './attention.ts';
 import { canSendHere, createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { createModel } from './model.ts';
 import type { AskPage } from './page.ts';
+import { isMail, type Plan } from './plan.ts';
 
 export type SessionInput = {
   ask: AskWorker;
@@ -236,11 +236,12 @@ export function createSession(input: SessionInput) {
         model.plan.value = null;
         return;
       }
-      const planned =
-        bound && reading && isMail(item)
-          ? planFromReading(item, reading)
-          : planFromText(item, draft);
-      planned
+      import('./approval.ts')
+        .then(({ planFromReading, planFromText }) =>
+          bound && reading && isMail(item)
+            ? planFromReading(item, reading)
+            : planFromText(item, draft),
+        )
         .then((plan) => guessed(item, plan))
         .then(
           (plan) => {
@@ -258,7 +259,7 @@ export function createSession(input: SessionInput) {
   async function guessed(item: ReviewItem, plan: Plan): Promise<Plan> {
     if (!plan.can || plan.action !== 'approve_edited') return plan;
     if (!isMail(item) || plan.leaves.kind !== 'email.draft') return plan;
-    const { guessReason } = await import('./seldom.tsx');
+    const { guessReason } = await import('./guess-reason.ts');
     return { ...plan, guess: guessReason(item.content, plan.leaves) };
   }
 
