@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import type { Panel } from '../../src/demo/drive/panel.ts';
 import type { SendHandlers } from '../../src/demo/gmail/contract.ts';
-import { CLICK, named, pressAt, SCHEDULE_PATHS, SEND_PATHS } from './send-paths.ts';
+import {
+  CLICK,
+  chooseSchedule,
+  named,
+  openMenu,
+  SCHEDULE_PATHS,
+  SEND_PATHS,
+} from './send-paths.ts';
 import { type Item, timeEnough, useStage } from './stage.ts';
 
 const stage = useStage({ keepsTabs: true });
@@ -91,8 +98,8 @@ describe('the date dialog that was open before the draft was known', () => {
     const draft = gmail.createDraft({ to: [to], subject: 'Dated', bodyHtml: '<div>Dated.</div>' });
     const known = { draftId: draft.draftId, threadId: null, proposalId: '', subject: 'Dated' };
     const { mail, compose } = await stage.open(known);
-    await pressAt(compose, compose.arrow);
-    await pressAt(compose, compose.menuItem(0));
+    await openMenu(compose);
+    await chooseSchedule(compose);
     const choice = mail.page.locator('body > div > [role=dialog] button').first();
     await choice.waitFor();
     await stage.propose({

@@ -1,4 +1,3 @@
-import type { Locator } from 'playwright-core';
 import type { Compose } from '../../src/demo/drive/mail-page.ts';
 
 /** A way in which a person at the page starts a send: the numbered paths of DELIVERY §4. */
@@ -9,43 +8,41 @@ export type SendPath = {
   act(compose: Compose): Promise<void>;
 };
 
-/** Presses where a node stands now. Its node may be replaced at any moment, so it is found afresh. */
-export async function pressAt(compose: Compose, target: Locator): Promise<void> {
+/** What is pressed and focused, inside the compose's root: nodes there are replaced, the root stays. */
+const BODY = '[g_editable=true]';
+const SEND = '.g-send';
+const ARROW = '.g-send-arrow';
+const ENTRY = '[role=menu]:has([selector=scheduledSend]) [role=menuitem]';
+
+/** Presses where a node stands now. */
+export async function pressAt(compose: Compose, selector: string, nth = 0): Promise<void> {
   const { page } = compose.mail;
-  const { x, y } = await again(target, (node) => {
-    const { left, top, width, height } = node.getBoundingClientRect();
-    return node.isConnected && width > 0 ? { x: left + width / 2, y: top + height / 2 } : null;
-  });
-  await page.mouse.move(x, y);
+  const box = await compose.root.evaluate(
+    (root, [find, at]) => {
+      const node = root.querySelectorAll(find)[at];
+      const { left, top, width, height } = node?.getBoundingClientRect() ?? new DOMRect();
+      return width > 0 ? { x: left + width / 2, y: top + height / 2 } : null;
+    },
+    [selector, nth] as const,
+  );
+  if (!box) throw new Error(`there is nothing to press: ${selector}`);
+  await page.mouse.move(box.x, box.y);
   await page.mouse.down();
   await page.mouse.up();
 }
 
-/** Focuses a node in one step, so that no re-render comes between finding and focusing it. */
-async function focus(target: Locator): Promise<void> {
-  await again(target, (node) => {
-    (node as HTMLElement).focus();
-    return node.isConnected && node.contains(document.activeElement) ? true : null;
-  });
-}
-
-/** Asks a node that may have been replaced since it was found, until one answers. */
-async function again<T>(target: Locator, ask: (node: Element) => T | null): Promise<T> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const answer = await target.first().evaluate(ask, undefined, { timeout: 5000 });
-    if (answer !== null) return answer;
-  }
-  throw new Error('the node is never there when it is asked');
-}
+/** Finds and focuses in one step, so that no re-render comes between. */
+const focus = (compose: Compose, selector: string): Promise<void> =>
+  compose.root.evaluate((root, find) => root.querySelector<HTMLElement>(find)?.focus(), selector);
 
 const key = (name: string, on: 'send' | 'body') => async (compose: Compose) => {
-  await focus(on === 'send' ? compose.send : compose.body);
+  await focus(compose, on === 'send' ? SEND : BODY);
   await compose.mail.page.keyboard.press(name);
 };
 
 async function menuByKeys(compose: Compose, downs: number): Promise<void> {
   const { keyboard } = compose.mail.page;
-  await focus(compose.arrow);
+  await focus(compose, ARROW);
   await keyboard.press('ArrowDown');
   for (let step = 0; step < downs; step += 1) await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
@@ -54,21 +51,26 @@ async function menuByKeys(compose: Compose, downs: number): Promise<void> {
 
 async function menuByMouse(compose: Compose, item: number): Promise<void> {
   // As somebody who was writing: from the panel's frame, the page's menu would lose the focus at once.
-  await focus(compose.body);
-  await pressAt(compose, compose.arrow);
-  await pressAt(compose, compose.menuItem(item));
+  await focus(compose, BODY);
+  await pressAt(compose, ARROW);
+  await pressAt(compose, ENTRY, item);
   await closeMenu(compose);
 }
 
 /** A stopped choice leaves the menu open, as Gmail would; a sent compose is gone with it. */
 async function closeMenu(compose: Compose): Promise<void> {
-  if ((await compose.body.count()) > 0) await focus(compose.body).catch(() => undefined);
+  if ((await compose.body.count()) > 0) await focus(compose, BODY).catch(() => undefined);
 }
+
+/** Opens the menu that has schedule send in it. */
+export const openMenu = (compose: Compose): Promise<void> => pressAt(compose, ARROW);
+/** Its first entry, schedule send. */
+export const chooseSchedule = (compose: Compose): Promise<void> => pressAt(compose, ENTRY, 0);
 
 /** 1 */
 export const CLICK: SendPath = {
   name: '1 click on Send',
-  act: (compose) => pressAt(compose, compose.send),
+  act: (compose) => pressAt(compose, SEND),
 };
 export const SHORTCUT: SendPath = { name: '3 Ctrl+Enter', act: key('Control+Enter', 'body') };
 
@@ -83,7 +85,7 @@ export const SEND_PATHS: readonly SendPath[] = [
   {
     name: '4 send and archive',
     replyOnly: true,
-    act: (compose) => pressAt(compose, compose.archive),
+    act: (compose) => pressAt(compose, '.g-send-archive'),
   },
   { name: '5 the menu, by keys', act: (compose) => menuByKeys(compose, 2) },
   { name: '5 the menu, by mouse', act: (compose) => menuByMouse(compose, 1) },
