@@ -27,7 +27,7 @@ import { createLive } from './sync/live.ts';
 import { createLoop, type Loop } from './sync/loop.ts';
 import { flushOutbox } from './sync/outbox.ts';
 import { pull } from './sync/pull.ts';
-import { findForsaken, flushReports, resolveLost } from './sync/reports.ts';
+import { findForsaken, flushReports, reportSilent, resolveLost } from './sync/reports.ts';
 
 /** Everything the worker needs from the browser; `main.ts` gives the real thing. */
 export type Ports = Wire & {
@@ -62,6 +62,9 @@ export type Worker = {
   rise(): Promise<void>;
 };
 
+/** In the memory that ends with the browser: a worker has been here before. */
+const BEGUN = 'begun';
+
 /** Puts the worker together. Starts nothing: what was under way is in Dexie and goes on by `rise`. */
 export function createWorker(ports: Ports): Worker {
   const { db, now, random, speak } = ports;
@@ -70,6 +73,7 @@ export function createWorker(ports: Ports): Worker {
   const gate = gateClient({ db, requests, now });
   const sessions = new Sessions(ports.memory, now);
   const asking = new Set<string>();
+  const rose = now();
   const work = { db, gate, changes, now };
 
   async function release(): Promise<{ released: number; nextAt: number | null }> {
@@ -197,6 +201,11 @@ export function createWorker(ports: Ports): Worker {
       // The key went without the rest (a damaged profile): nothing signed by it will be believed.
       if (pairing !== undefined && (await deviceKey(db)) === undefined) await loseSignatures(db);
       if (pairing !== undefined) await parts.keepAlarm();
+      // The first worker of this browser: the pages that were sending went with the one before.
+      if ((await ports.memory.get(BEGUN)) === undefined) {
+        await reportSilent(db, rose);
+        await ports.memory.set(BEGUN, true);
+      }
       void loop.wake('timer');
     },
   };

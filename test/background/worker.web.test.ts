@@ -266,6 +266,23 @@ test('a worker killed while it asked finds out and reports', async () => {
   expect(await db.redemptions.count()).toBe(0);
 });
 
+test('a send under way when the browser died is unknown at once, when only the worker died it waits', async () => {
+  await ready(itemOf(1));
+  await decideOn(1);
+  await worker.rise();
+  await redeem();
+  await kill();
+  clock += 1000;
+  await worker.rise();
+  await page(PAGE, 'refresh', {});
+  expect(gate.bodies.at(-1)).not.toMatchObject({ body: { outcome: 'unknown' } });
+  await kill();
+  memory.clear();
+  await worker.rise();
+  await page(PAGE, 'refresh', {});
+  expect(gate.bodies.at(-1)).toMatchObject({ body: { outcome: 'unknown' } });
+});
+
 test('a page sees its own mailbox, and no text; an unknown account sees nothing', async () => {
   const other = itemOf(2, { placement: { host: 'gmail', account: 'other@northwind.example' } });
   await ready(itemOf(1), other);

@@ -81,8 +81,17 @@ export async function findForsaken(input: {
   for (const row of await redemptionsIn(db, 'asked')) {
     if (!asking.has(row.clearanceId)) await putRedemption(db, { ...row, state: 'lost' });
   }
+  await reportSilent(db, now() - SILENT_MS);
+  await forgetReported(db, now() - FORGET_MS);
+}
+
+/**
+ * Sends that were released until `before` (milliseconds) and of which no page can tell any more:
+ * whether they left is not known. Nobody waits for the quarter of an hour after a browser's end.
+ */
+export async function reportSilent(db: Store, before: number): Promise<void> {
   for (const row of await redemptionsIn(db, 'released')) {
-    if (row.dispatchId === undefined || now() - row.at < SILENT_MS) continue;
+    if (row.dispatchId === undefined || row.at > before) continue;
     await addReport(db, {
       kind: 'result',
       dispatchId: row.dispatchId,
@@ -92,5 +101,4 @@ export async function findForsaken(input: {
       },
     });
   }
-  await forgetReported(db, now() - FORGET_MS);
 }
