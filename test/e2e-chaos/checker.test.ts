@@ -232,11 +232,7 @@ const PLANTED: [name: string, plant: (run: Evidence) => void, says: RegExp][] = 
     (run) => becomes(run, 'c', 'approved'),
     /c \(compose\) is approved: it never ended/,
   ],
-  [
-    'a failure',
-    (run) => becomes(run, 'g', 'failed'),
-    /g \(gate\) is failed: it never ended/,
-  ],
+  ['a failure', (run) => becomes(run, 'g', 'failed'), /g \(gate\) is failed: it never ended/],
   [
     'a rejection by nobody',
     (run) => becomes(run, 'x', 'rejected'),

@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 import { type Panel, panelOf } from '../../src/demo/drive/panel.ts';
+import { numberOf } from './items.ts';
 
 /** What the panel shows at one look. */
 export type Look = {
@@ -26,18 +27,13 @@ export class Desk {
   static async at(page: Page): Promise<Desk> {
     const panel = await panelOf(page);
     await panel.frame.evaluate(() => {
-      const heard: string[] = [];
+      // Without a named function in it: what compiles this file may add a helper to those.
+      const heard = [document.querySelector('.toast')?.textContent ?? ''];
       Object.assign(globalThis, { __heard: heard });
-      const listen = (): void => {
+      new MutationObserver(() => {
         const now = document.querySelector('.toast')?.textContent ?? '';
         if (heard.at(-1) !== now) heard.push(now);
-      };
-      new MutationObserver(listen).observe(document, {
-        subtree: true,
-        childList: true,
-        characterData: true,
-      });
-      listen();
+      }).observe(document, { subtree: true, childList: true, characterData: true });
     });
     return new Desk(panel);
   }
@@ -47,17 +43,18 @@ export class Desk {
     return this.frame.evaluate(() => [...(globalThis as unknown as { __heard: string[] }).__heard]);
   }
 
-  look(): Promise<Look> {
-    return this.frame.evaluate(() => {
+  async look(): Promise<Look> {
+    const { letters, ...rest } = await this.frame.evaluate(() => {
       const text = document.querySelector('main')?.textContent ?? '';
-      const number = /this is item (\d+) of the run/.exec(text)?.[1];
+      const letters = /this is item ([a-j]+) of the run/.exec(text)?.[1] ?? null;
       const approve = document.querySelector('[data-name=approve]');
       return {
-        number: number === undefined ? null : Number(number),
+        letters,
         canApprove: approve !== null && approve.getAttribute('aria-disabled') !== 'true',
         text,
       };
     });
+    return { number: letters === null ? null : numberOf(letters), ...rest };
   }
 
   /** The first look that is as wanted; the last one when the time (milliseconds) is over. */

@@ -29,14 +29,20 @@ const workflow = (id: string, undoSeconds: number): WorkflowInput => ({
 /** `slow` leaves time to take a decision back. */
 export const WORKFLOWS = [workflow('quick', 1), workflow('slow', 5)];
 
+/** A number as letters: figures that no evidence contains would be marked in the text. */
+export const lettersOf = (number: number): string =>
+  [...String(number)].map((digit) => 'abcdefghij'[Number(digit)] ?? '').join('');
+export const numberOf = (letters: string): number =>
+  Number([...letters].map((letter) => 'abcdefghij'.indexOf(letter)).join(''));
+
 const TO = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
 
 /** What the person types into an item that is edited. */
-export const typedInto = (number: number): string => ` As I edited number ${number}.`;
+export const typedInto = (number: number): string => ` as edited by me, ${lettersOf(number)}`;
 
 /** The mail's text by what was decided, blanks made one. */
 export function textsOf({ number, delivery }: Item): { approve: string; approve_edited: string } {
-  const [first, second] = ['Hi Ana,', `this is item ${number} of the run.`];
+  const [first, second] = ['Hi Ana,', `this is item ${lettersOf(number)} of the run.`];
   const typed = typedInto(number).trim();
   return {
     approve: `${first} ${second}`,
@@ -61,8 +67,8 @@ export async function propose(
 ): Promise<Item> {
   const item = draw(chance, on.number);
   const { number, delivery, plan } = item;
-  const subject = `Number ${number}`;
-  const lines = ['Hi Ana,', `this is item ${number} of the run.`];
+  const subject = `Item ${lettersOf(number)}`;
+  const lines = ['Hi Ana,', `this is item ${lettersOf(number)} of the run.`];
   const draftId =
     delivery === 'compose' || chance.next() < 0.1
       ? world.gmail.createDraft({

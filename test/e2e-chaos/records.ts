@@ -66,14 +66,15 @@ export async function browserRows({
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-      const all = (table: string) =>
-        new Promise<never[]>((resolve, reject) => {
-          const request = db.transaction(table).objectStore(table).getAll();
-          request.onsuccess = () => resolve(request.result as never[]);
-          request.onerror = () => reject(request.error);
-        });
       const [outbox, redemptions, reports] = await Promise.all(
-        ['outbox', 'redemptions', 'reports'].map(all),
+        ['outbox', 'redemptions', 'reports'].map(
+          (table) =>
+            new Promise<never[]>((resolve, reject) => {
+              const request = db.transaction(table).objectStore(table).getAll();
+              request.onsuccess = () => resolve(request.result as never[]);
+              request.onerror = () => reject(request.error);
+            }),
+        ),
       );
       db.close();
       return { outbox: outbox ?? [], redemptions: redemptions ?? [], reports: reports ?? [] };

@@ -34,6 +34,11 @@ export async function runChaos(options: {
       const [line] = String(error instanceof Error ? error.message : error).split('\n');
       tell(`interrupted (${line}), ${faults.all.length} faults`);
       await faults.over();
+      await pause(300);
+      if (stage.browserDied()) {
+        surprises.push('the browser died by itself');
+        await stage.relaunch();
+      }
     }
   }
 

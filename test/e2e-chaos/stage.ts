@@ -60,11 +60,19 @@ export class Stage {
     })
       .then((browser) => {
         this.#browser = browser;
+        browser.context.once('close', () => {
+          if (this.#browser === browser) this.#browser = null;
+        });
       })
       .finally(() => {
         this.#launching = null;
       });
     return this.#launching;
+  }
+
+  /** True when it is gone and nobody is starting it again. */
+  browserDied(): boolean {
+    return this.#launching === null && this.#browser === null;
   }
 
   async close(): Promise<void> {
