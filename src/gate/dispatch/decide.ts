@@ -7,7 +7,7 @@ import {
 import { approvedContent, composeMatches } from './approved-content.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
-import type { CurrentRevision, NewClearance, ReviewerIdentity } from './ports.ts';
+import type { CurrentRevision, DecisionTarget, NewClearance, ReviewerIdentity } from './ports.ts';
 import { textsOf } from './spans.ts';
 
 const STATE_AFTER = {
@@ -24,10 +24,14 @@ const conflict = (id: string, code: DecisionConflict, detail: string): DecisionA
   detail,
 });
 
+/** Rows of one request that are worked on side by side: they share the database's group commit. */
+const AT_ONCE = 6;
+
 /**
- * Records signed decisions, in their order, an answer each. A row that is bad is answered as a
- * conflict and never fails the others; only a failing database rejects, and then no row before
- * it is lost, since each is its own transaction and idempotent.
+ * Records signed decisions; an answer each, in their order. Rows on one proposal are taken in their
+ * order, others side by side. A row that is bad is answered as a conflict and never fails the
+ * others; only a failing database rejects, and then nothing is lost, since each row is its own
+ * transaction and idempotent.
  */
 export async function decide(
   deps: UseCaseDeps,
@@ -35,7 +39,26 @@ export async function decide(
   rows: readonly string[],
 ): Promise<DecisionAnswer[]> {
   const answers: DecisionAnswer[] = [];
-  for (const jws of rows) answers.push(await decideOne(deps, identity, jws));
+  const byProposal = new Map<string, number[]>();
+  for (const [index, jws] of rows.entries()) {
+    const proposal = claimed(jws, 'proposalId');
+    const group = byProposal.get(proposal);
+    if (group) group.push(index);
+    else byProposal.set(proposal, [index]);
+  }
+  const groups = [...byProposal.values()];
+  const work = async (): Promise<void> => {
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      for (const index of group) {
+        answers[index] = await decideOne(deps, identity, rows[index] ?? '');
+      }
+    }
+  };
+  const done = await Promise.allSettled(
+    Array.from({ length: Math.min(AT_ONCE, groups.length) }, work),
+  );
+  const failed = done.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
   return answers;
 }
 
@@ -46,23 +69,31 @@ async function decideOne(
 ): Promise<DecisionAnswer> {
   const payload = await deps.verifyDecision({ jws, jwk: identity.jwk, jkt: identity.jkt });
   if (payload === null)
-    return conflict(claimedId(jws), 'bad_signature', 'The signature is not that of this device.');
+    return conflict(
+      claimed(jws, 'id'),
+      'bad_signature',
+      'The signature is not that of this device.',
+    );
   const decision = readDecision(payload);
   if (!decision)
-    return conflict(claimedId(jws), 'invalid', 'The decision is not in the signed canonical form.');
+    return conflict(
+      claimed(jws, 'id'),
+      'invalid',
+      'The decision is not in the signed canonical form.',
+    );
   const { workspaceId } = identity;
   if (decision.workspaceId !== workspaceId)
     return conflict(decision.id, 'not_found', 'The decision is for another workspace.');
-  const earlier = await deps.store.decisions.answered({ workspaceId, decisionId: decision.id });
-  if (earlier) return againOf(deps, { identity, decision, jws });
-  const { proposalId } = decision;
-  const current = await deps.store.proposals.current({ workspaceId, proposalId });
-  if (!current) return conflict(decision.id, 'not_found', 'There is no such proposal.');
+  const { id: decisionId, proposalId } = decision;
+  const ground = await deps.store.decisions.ground({ workspaceId, decisionId, proposalId });
+  if (ground.answered) return againOf(deps, { identity, decision, jws });
+  const { current, target } = ground;
+  if (!current || !target) return conflict(decision.id, 'not_found', 'There is no such proposal.');
   if (decision.revision < current.revision)
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
-  return settle(deps, { identity, decision, jws, current });
+  return settle(deps, { identity, decision, jws, current, target });
 }
 
 /**
@@ -90,10 +121,11 @@ type Row = {
   decision: Decision;
   jws: string;
   current: CurrentRevision;
+  target: DecisionTarget;
 };
 
 async function settle(deps: UseCaseDeps, row: Row): Promise<DecisionAnswer> {
-  const { identity, decision, jws, current } = row;
+  const { identity, decision, jws, current, target } = row;
   const { id, action, reason } = decision;
   const approves = action === 'approve' || action === 'approve_edited';
   const ready = approves ? await clearanceFor(deps, row) : { decision };
@@ -103,6 +135,7 @@ async function settle(deps: UseCaseDeps, row: Row): Promise<DecisionAnswer> {
     identity,
     decision: ready.decision,
     jws,
+    target,
     ...(difference === undefined ? {} : { difference }),
     ...(clearance ? { clearance } : {}),
     report: {
@@ -195,12 +228,12 @@ function readDecision(payload: string): Decision | null {
   }
 }
 
-/** The id that an unverified row claims, only to name the row in its answer; '' when it has none. */
-function claimedId(jws: string): string {
+/** What an unverified row claims, only to name it in its answer or keep it in order; '' without. */
+function claimed(jws: string, name: 'id' | 'proposalId'): string {
   try {
     const body = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const id: unknown = (JSON.parse(body) as { id?: unknown } | null)?.id;
-    return typeof id === 'string' && id.length <= 64 ? id : '';
+    const value: unknown = (JSON.parse(body) as Record<string, unknown> | null)?.[name];
+    return typeof value === 'string' && value.length <= 64 ? value : '';
   } catch {
     return '';
   }

@@ -1,7 +1,6 @@
 import { checkProposal } from '../../core/claims/check.ts';
 import { canonical } from '../../core/digest/canonical.ts';
-import { contentDigest, executable } from '../../core/digest/content.ts';
-import { sha256Hex } from '../../core/digest/sha256.ts';
+import { executable } from '../../core/digest/content.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
@@ -13,6 +12,7 @@ import {
   Refusal,
   type RoutedRevision,
   type SubmittedProposal,
+  WorkflowMoved,
 } from './ports.ts';
 
 /** Submits a proposal: normalised, checked, routed. @throws Refusal invalid-request, external-id-conflict */
@@ -22,7 +22,17 @@ export async function propose(
   input: ProposalInput,
 ): Promise<SubmittedProposal> {
   const target = { proposalId: deps.newId(), revision: 1 };
-  return deps.store.proposals.submit(await prepare(deps, { agent, input, target }));
+  for (let after: string | undefined; ; ) {
+    const { workflow, seen } = await workflowFor(deps, { agent, input, after });
+    const revision = await prepare(deps, { agent, input, target, workflow });
+    try {
+      return await deps.store.proposals.submit({ ...revision, workflowSeen: seen });
+    } catch (error) {
+      // Routed by a policy that is no longer the workflow's; read anew it can't be that one again.
+      if (!(error instanceof WorkflowMoved)) throw error;
+      after = seen;
+    }
+  }
 }
 
 /** Submits a new revision of the agent's own proposal. @throws Refusal not-found, not-open, invalid-request */
@@ -40,18 +50,24 @@ export async function revise(
       { path: '/workflowId', message: `the proposal belongs to ${current.workflow.id}` },
     ]);
   }
+  const { workflow } = current;
+  takes(workflow, input);
   const target = { proposalId, revision: current.revision + 1 };
-  return deps.store.proposals.revise(await prepare(deps, { agent, input, target }));
+  return deps.store.proposals.revise(await prepare(deps, { agent, input, target, workflow }));
 }
 
 type Target = { proposalId: string; revision: number };
 
 async function prepare(
   deps: UseCaseDeps,
-  { agent, input, target }: { agent: AgentIdentity; input: ProposalInput; target: Target },
+  {
+    agent,
+    input,
+    target,
+    workflow,
+  }: { agent: AgentIdentity; input: ProposalInput; target: Target; workflow: Workflow },
 ): Promise<RoutedRevision> {
   const { workspaceId, agentId } = agent;
-  const workflow = await workflowFor(deps, workspaceId, input);
   const normal = normalise(deps, input);
   const { content, claims } = normal;
   const now = new Date(deps.now()).toISOString();
@@ -60,7 +76,7 @@ async function prepare(
   const flags = [...normal.flags, ...checks];
   const { confidence } = input;
   const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
-  const digest = await contentDigest(content);
+  const digest = digestOf(deps, canonical(executable(content)));
   const submitted: ProposalInput = { ...input, content, claims, flags: normal.flags };
   const revision: RoutedRevision = {
     workspaceId,
@@ -69,7 +85,7 @@ async function prepare(
     input: submitted,
     content,
     contentDigest: digest,
-    submissionDigest: await sha256Hex(canonical({ ...submitted, content: executable(content) })),
+    submissionDigest: digestOf(deps, canonical({ ...submitted, content: executable(content) })),
     flags,
     ...routed,
     dueHours: workflow.policy.dueHours,
@@ -91,21 +107,38 @@ async function prepare(
   return { ...revision, policyClearance };
 }
 
+/** As core's `contentDigest` makes it, on this thread. */
+const digestOf = ({ sha256 }: Pick<UseCaseDeps, 'sha256'>, text: string): string =>
+  sha256(Buffer.from(text, 'utf8'));
+
 async function workflowFor(
   deps: UseCaseDeps,
-  workspaceId: string,
-  input: ProposalInput,
-): Promise<Workflow> {
-  const workflow = await deps.store.workflows.getWorkflow({ workspaceId, id: input.workflowId });
-  if (!workflow) {
+  {
+    agent: { workspaceId },
+    input,
+    after,
+  }: { agent: AgentIdentity; input: ProposalInput; after: string | undefined },
+): Promise<{ workflow: Workflow; seen: string }> {
+  const { workflows } = deps.store;
+  const asked = { workspaceId, id: input.workflowId };
+  const found = await workflows.recentWorkflow(after === undefined ? asked : { ...asked, after });
+  // What memory would refuse may be allowed by now.
+  const sure =
+    found && !found.workflow.kinds.includes(input.content.kind)
+      ? await workflows.recentWorkflow({ ...asked, after: found.seen })
+      : found;
+  if (!sure) {
     throw new Refusal('invalid-request', 'The proposal is not valid.', [
       { path: '/workflowId', message: 'no such workflow in this workspace' },
     ]);
   }
-  if (!workflow.kinds.includes(input.content.kind)) {
-    throw new Refusal('invalid-request', 'The proposal is not valid.', [
-      { path: '/content/kind', message: `the workflow takes ${workflow.kinds.join(', ')}` },
-    ]);
-  }
-  return workflow;
+  takes(sure.workflow, input);
+  return sure;
+}
+
+function takes(workflow: Workflow, input: ProposalInput): void {
+  if (workflow.kinds.includes(input.content.kind)) return;
+  throw new Refusal('invalid-request', 'The proposal is not valid.', [
+    { path: '/content/kind', message: `the workflow takes ${workflow.kinds.join(', ')}` },
+  ]);
 }

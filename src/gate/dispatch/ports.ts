@@ -43,6 +43,9 @@ export class Refusal extends Error {
   }
 }
 
+/** The workflow is no longer the one by which a revision was routed; route it again. */
+export class WorkflowMoved extends Error {}
+
 export type AgentIdentity = { workspaceId: string; agentId: string; agentName: string };
 export type ReviewerIdentity = {
   workspaceId: string;
@@ -98,6 +101,12 @@ export type PeopleStore = {
   }): Promise<{ expiresAt: string }>;
   /** null when unknown, expired, or the device is revoked */
   reviewerByTokenHash(tokenHash: string): Promise<ReviewerIdentity | null>;
+  /** {@link rememberOnce} and {@link reviewerByTokenHash} in one go: every call of a device needs both */
+  reviewerByProof(input: {
+    tokenHash: string;
+    key: string;
+    ttlSeconds: number;
+  }): Promise<{ first: boolean; reviewer: ReviewerIdentity | null }>;
   revokeDevice(deviceId: string): Promise<boolean>;
   /** true the first time this DPoP `jti` is seen; remembered for `ttlSeconds` */
   rememberOnce(input: { key: string; ttlSeconds: number }): Promise<boolean>;
@@ -109,6 +118,16 @@ export type PeopleStore = {
 export type WorkflowStore = {
   putWorkflow(input: { workspaceId: string; workflow: WorkflowInput }): Promise<Workflow>;
   getWorkflow(input: { workspaceId: string; id: string }): Promise<Workflow | null>;
+  /**
+   * As {@link getWorkflow}, perhaps from this process' memory. `seen` names the version of it: who
+   * writes by it hands that on, and the database refuses what was made by an older one. `after` is
+   * the version that was not good enough: asks the database.
+   */
+  recentWorkflow(input: {
+    workspaceId: string;
+    id: string;
+    after?: string;
+  }): Promise<{ workflow: Workflow; seen: string } | null>;
   listWorkflows(workspaceId: string): Promise<Workflow[]>;
   /** commits the pause under the workflow's row lock, then lists what was under way */
   setWorkflowState(input: {
@@ -137,6 +156,8 @@ export type RoutedRevision = {
   tier: RiskTier;
   trigger: Trigger;
   dueHours: number;
+  /** of {@link WorkflowStore.recentWorkflow}: lets `submit` throw {@link WorkflowMoved} */
+  workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */
   policyClearance?: NewClearance;
 };
@@ -163,7 +184,7 @@ export type SubmittedProposal = {
 
 export type ProposalStore = {
   /**
-   * Idempotent by (workspace, agent, externalId). @throws Refusal external-id-conflict.
+   * Idempotent by (workspace, agent, externalId). @throws Refusal external-id-conflict, WorkflowMoved.
    */
   submit(revision: RoutedRevision): Promise<SubmittedProposal>;
   /** supersedes the last revision, voids its unredeemed clearance. @throws Refusal not-found, not-open. */
@@ -216,7 +237,29 @@ export type CurrentRevision = {
   policy: Policy;
 };
 
+/** What the rules for a decision look at, besides the decision. */
+export type DecisionTarget = {
+  revision: number;
+  state: ProposalState;
+  lane: string;
+  accounts: string[] | null;
+  workflow_id: string;
+  /** its `expiresAt` has passed */
+  over: boolean | null;
+  content_digest: string;
+  model_version: string;
+  confidence: number;
+  callback_url: string | null;
+  winner?: { by: string; action: Decision['action'] };
+};
+
 export type DecisionStore = {
+  /** {@link answered} and {@link ProposalStore.current} in one read without a lock, and what `record` can use again */
+  ground(input: { workspaceId: string; decisionId: string; proposalId: string }): Promise<{
+    answered: DecisionAnswer | null;
+    current: CurrentRevision | null;
+    target: DecisionTarget | null;
+  }>;
   /** the earlier answer to this decision id, if there was one */
   answered(input: { workspaceId: string; decisionId: string }): Promise<DecisionAnswer | null>;
   /**
@@ -230,6 +273,8 @@ export type DecisionStore = {
     /** unified difference of the plain texts, when edited */
     difference?: string;
     clearance?: NewClearance;
+    /** as {@link ground} read it: while it still holds, one statement does all */
+    target?: DecisionTarget;
     /** the revision's callback gets this as a signed webhook */
     report: DecisionReport;
   }): Promise<DecisionAnswer>;

@@ -7,8 +7,16 @@ import type { AgentIdentity, ClearanceKeys, ReviewerIdentity } from '../dispatch
 type LogLine = (facts: object, message: string) => void;
 export type Log = { debug: LogLine; info: LogLine; warn: LogLine; error: LogLine };
 
-/** The gate's keys as far as HTTP goes: `mac` is an HMAC for one named purpose, base64url. */
-export type HttpKeys = ClearanceKeys & { mac(purpose: string, data: string): string };
+/** The gate's keys as far as HTTP goes. */
+export type HttpKeys = ClearanceKeys & {
+  /** an HMAC for one named purpose, base64url */
+  mac(purpose: string, data: string): string;
+  /** a compact ES256 JWS that this public key signed, with the key's thumbprint; null for any other */
+  opened(
+    jws: string,
+    jwk: PublicJwk,
+  ): { header: Record<string, unknown>; payload: Uint8Array; jkt: string } | null;
+};
 
 /** Settings that the HTTP side needs; `config.ts` reads them from the environment. */
 export type HttpConfig = {

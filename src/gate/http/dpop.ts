@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import * as z from 'zod/mini';
 import { PublicJwk } from '../../protocol/pairing.ts';
 import { Refusal } from '../dispatch/ports.ts';
@@ -8,7 +8,7 @@ import type { Nonces } from './nonce.ts';
 import { HttpRefusal } from './problem.ts';
 
 /** how long a used `jti` is remembered: longer than any nonce lives */
-const REPLAY_SECONDS = 600;
+export const REPLAY_SECONDS = 600;
 
 const Payload = z.object({
   jti: z.string().check(z.minLength(8), z.maxLength(128)),
@@ -30,14 +30,15 @@ export const refusedProof = (detail: string): HttpRefusal =>
 
 /**
  * Verifies a DPoP proof (RFC 9449) of this request. The server's nonce decides freshness, so a
- * wrong clock locks nobody out; `iat` must only be a time. Each `jti` counts once.
+ * wrong clock locks nobody out; `iat` must only be a time. Each `jti` counts once: whoever calls
+ * this remembers `key`.
  * @throws Refusal unauthenticated, use-dpop-nonce
  */
-export async function verifyProof(
-  deps: Pick<HttpDeps, 'store' | 'config'> & { nonces: Nonces },
+export function checkProof(
+  deps: Pick<HttpDeps, 'config' | 'keys'> & { nonces: Nonces },
   request: { method: string; path: string; proof: string | undefined; token?: string },
-): Promise<Proof> {
-  const { jwk, payload } = await open(request.proof);
+): Proof & { key: string } {
+  const { jwk, jkt, payload } = open(deps, request.proof);
   const { htm, htu, iat, jti, nonce, ath } = payload;
   if (htm !== request.method) throw refusedProof('The proof is for another method.');
   if (!sameTarget(htu, `${deps.config.publicUrl}${request.path}`))
@@ -50,14 +51,23 @@ export async function verifyProof(
   }
   if (request.token !== undefined && ath !== sha256Base64Url(request.token))
     throw refusedProof('The proof is for another token.');
-  const jkt = await calculateJwkThumbprint(jwk);
-  const key = `dpop:${sha256Base64Url(`${jkt} ${jti}`)}`;
-  if (!(await deps.store.people.rememberOnce({ key, ttlSeconds: REPLAY_SECONDS })))
-    throw refusedProof('The proof was used before.');
-  return { jkt, jwk };
+  return { jkt, jwk, key: `dpop:${sha256Base64Url(`${jkt} ${jti}`)}` };
 }
 
-async function open(proof: string | undefined) {
+/** {@link checkProof}, and that this `jti` wasn't used before. @throws Refusal */
+export async function verifyProof(
+  deps: Pick<HttpDeps, 'store' | 'config' | 'keys'> & { nonces: Nonces },
+  request: Parameters<typeof checkProof>[1],
+): Promise<Proof> {
+  const { key, ...proof } = checkProof(deps, request);
+  if (!(await deps.store.people.rememberOnce({ key, ttlSeconds: REPLAY_SECONDS })))
+    throw usedBefore();
+  return proof;
+}
+
+export const usedBefore = (): HttpRefusal => refusedProof('The proof was used before.');
+
+function open({ keys }: Pick<HttpDeps, 'keys'>, proof: string | undefined) {
   if (!proof || proof.length > 4096) throw refusedProof('There is no DPoP proof.');
   try {
     const header = decodeProtectedHeader(proof);
@@ -66,10 +76,10 @@ async function open(proof: string | undefined) {
     const jwk = PublicJwk.parse({ kty, crv, x, y });
     if (header.typ !== 'dpop+jwt' || header.alg !== 'ES256' || 'd' in rest)
       throw new Refusal('unauthenticated', 'header');
-    const key = await importJWK({ ...jwk }, 'ES256');
-    const verified = await compactVerify(proof, key, { algorithms: ['ES256'] });
-    const payload = Payload.parse(JSON.parse(new TextDecoder().decode(verified.payload)));
-    return { jwk, payload };
+    const opened = keys.opened(proof, jwk);
+    if (!opened) throw new Refusal('unauthenticated', 'signature');
+    const payload = Payload.parse(JSON.parse(new TextDecoder().decode(opened.payload)));
+    return { jwk, jkt: opened.jkt, payload };
   } catch {
     throw refusedProof('The DPoP proof is not valid.');
   }

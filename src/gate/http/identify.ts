@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Route, Who } from '../../protocol/routes.ts';
 import { Refusal } from '../dispatch/ports.ts';
 import { addressOf, type Caller, type HttpContext, type HttpDeps } from './context.ts';
-import { refusedProof, verifyProof } from './dpop.ts';
+import { checkProof, REPLAY_SECONDS, refusedProof, usedBefore, verifyProof } from './dpop.ts';
 import type { Nonces } from './nonce.ts';
 import { HttpRefusal } from './problem.ts';
 import { RateLimit } from './rate.ts';
@@ -54,9 +54,12 @@ export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
       return { kind: 'agent', agent };
     }
     if (scheme === 'dpop') {
-      const proven = await verifyProof(deps, { ...target, token: secret });
-      const reviewer = await deps.store.people.reviewerByTokenHash(hashSecret(secret));
-      if (!reviewer || reviewer.jkt !== proven.jkt) {
+      const { key, jkt } = checkProof(deps, { ...target, token: secret });
+      const tokenHash = hashSecret(secret);
+      const asked = { tokenHash, key, ttlSeconds: REPLAY_SECONDS };
+      const { first, reviewer } = await deps.store.people.reviewerByProof(asked);
+      if (!first) throw usedBefore();
+      if (!reviewer || reviewer.jkt !== jkt) {
         throw new HttpRefusal(
           'unauthenticated',
           'The token is not known, over, or not of this key.',

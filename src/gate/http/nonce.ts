@@ -8,7 +8,16 @@ const WINDOW_MS = 150_000;
 export type Nonces = { current(): string; accepts(nonce: unknown): boolean };
 
 export function createNonces(keys: Pick<HttpKeys, 'mac'>, now: () => number): Nonces {
-  const make = (window: number): string => keys.mac('dpop-nonce', String(window)).slice(0, 32);
+  // Asked thrice a request, and new only with the window.
+  const made = new Map<number, string>();
+  const make = (window: number): string => {
+    const known = made.get(window);
+    if (known !== undefined) return known;
+    const nonce = keys.mac('dpop-nonce', String(window)).slice(0, 32);
+    if (made.size > 8) made.clear();
+    made.set(window, nonce);
+    return nonce;
+  };
   const window = (): number => Math.floor(now() / WINDOW_MS);
   return {
     current: () => make(window()),

@@ -1,6 +1,6 @@
-import { compactVerify, importJWK } from 'jose';
 import { DECISION_TYP } from '../../protocol/decisions.ts';
 import type { PublicJwk } from '../../protocol/pairing.ts';
+import { openCompact, publicKeyOf } from './es256.ts';
 
 /**
  * Verifies a decision's compact JWS by the device's own key: ES256, our `typ`, `kid` the key's
@@ -12,12 +12,10 @@ export async function verifyDecisionJws(input: {
   jkt: string;
 }): Promise<string | null> {
   try {
-    const key = await importJWK({ ...input.jwk }, 'ES256');
-    const { payload, protectedHeader } = await compactVerify(input.jws, key, {
-      algorithms: ['ES256'],
-    });
-    if (protectedHeader.typ !== DECISION_TYP || protectedHeader.kid !== input.jkt) return null;
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
+    const opened = openCompact(input.jws, () => publicKeyOf(input.jwk).key);
+    if (!opened) return null;
+    if (opened.header.typ !== DECISION_TYP || opened.header.kid !== input.jkt) return null;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(opened.payload);
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { type CryptoKey, compactVerify, decodeProtectedHeader, importJWK, SignJWT } from 'jose';
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { ClearanceClaims } from '../../core/schema/clearance.ts';
 import { CLEARANCE_TYP } from '../../protocol/clearances.ts';
+import type { PublicJwk } from '../../protocol/pairing.ts';
 import { type ClearanceKeys, Refusal } from '../dispatch/ports.ts';
+import { type Opened, openCompact, publicKeyOf, signCompact } from './es256.ts';
 import type { KeySet, SigningJwk } from './key-set.ts';
 import { thumbprintOf } from './key-set.ts';
 
@@ -12,9 +13,11 @@ export type GateKeys = ClearanceKeys & {
   webhookMaster(): string;
   /** HMAC-SHA256 with the gate's secret for one named purpose, base64url */
   mac(purpose: string, data: string): string;
+  /** a compact JWS that this public key signed, with the key's thumbprint; null for any other */
+  opened(jws: string, jwk: PublicJwk): (Opened & { jkt: string }) | null;
 };
 
-type Loaded = { kid: string; jwk: SigningJwk; privateKey: CryptoKey; publicKey: CryptoKey };
+type Loaded = { kid: string; jwk: SigningJwk; privateKey: KeyObject; publicKey: KeyObject };
 
 /**
  * Signs with the newest key and verifies with all. `reload` is asked when a clearance names a key
@@ -33,15 +36,14 @@ export async function createGateKeys(options: {
     if (!first) throw new Error('there is no signing key');
     return first;
   };
-  const keyFor = async (kid: string): Promise<Loaded | undefined> => {
-    const known = loaded.find((key) => key.kid === kid);
-    if (known || !reload) return known;
+  /** Reads the set again when it does not hold the key that a clearance names. */
+  const known = async (kid: string): Promise<void> => {
+    if (!reload || loaded.some((key) => key.kid === kid)) return;
     const again = await reload();
     if (again) {
       set = again;
       loaded = await Promise.all(set.keys.map(load));
     }
-    return loaded.find((key) => key.kid === kid);
   };
   const mac = (purpose: string, data: string): string =>
     createHmac('sha256', Buffer.from(set.secret, 'base64url'))
@@ -54,25 +56,34 @@ export async function createGateKeys(options: {
     webhookMaster: () => mac('webhook', ''),
     sign: async (claims) => {
       const { kid, privateKey } = newest();
-      return new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'ES256', typ: CLEARANCE_TYP, kid })
-        .sign(privateKey);
+      return signCompact({ typ: CLEARANCE_TYP, kid }, JSON.stringify(claims), privateKey);
     },
     verify: async (jws) => {
-      const refused = new Refusal('clearance-invalid', 'The clearance is not one of this gate.');
+      let claims: ClearanceClaims | null = null;
       try {
-        const { kid } = decodeProtectedHeader(jws);
-        const key = await keyFor(typeof kid === 'string' ? kid : '');
-        if (!key) throw refused;
-        const { payload, protectedHeader } = await compactVerify(jws, key.publicKey, {
-          algorithms: ['ES256'],
-        });
-        const claims = ClearanceClaims.safeParse(JSON.parse(new TextDecoder().decode(payload)));
-        if (protectedHeader.typ !== CLEARANCE_TYP || !claims.success) throw refused;
-        if (claims.data.iss !== issuer) throw refused;
-        return claims.data;
+        await known(kidOf(jws));
+        const opened = openCompact(
+          jws,
+          ({ kid }) => loaded.find((key) => key.kid === kid)?.publicKey ?? null,
+        );
+        if (opened?.header.typ === CLEARANCE_TYP) {
+          const read = ClearanceClaims.safeParse(JSON.parse(opened.payload.toString('utf8')));
+          if (read.success && read.data.iss === issuer) claims = read.data;
+        }
       } catch {
-        throw refused;
+        // refused below, whatever it was
+      }
+      if (claims === null)
+        throw new Refusal('clearance-invalid', 'The clearance is not one of this gate.');
+      return claims;
+    },
+    opened: (jws, jwk) => {
+      try {
+        const { key, jkt } = publicKeyOf(jwk);
+        const opened = openCompact(jws, () => key);
+        return opened && { ...opened, jkt };
+      } catch {
+        return null;
       }
     },
     jwks: async () => ({
@@ -89,12 +100,17 @@ export async function createGateKeys(options: {
 
 async function load(jwk: SigningJwk): Promise<Loaded> {
   const { d: _private, ...open } = jwk;
-  const [kid, privateKey, publicKey] = await Promise.all([
-    thumbprintOf(jwk),
-    importJWK({ ...jwk }, 'ES256'),
-    importJWK({ ...open }, 'ES256'),
-  ]);
-  if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array)
-    throw new Error('a signing key is not an EC key');
-  return { kid, jwk, privateKey, publicKey };
+  return {
+    kid: await thumbprintOf(jwk),
+    jwk,
+    privateKey: createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
+    publicKey: createPublicKey({ key: { ...open }, format: 'jwk' }),
+  };
+}
+
+/** The key that an unverified clearance names; '' where it names none. @throws when it is no JWS */
+function kidOf(jws: string): string {
+  const head = Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString('utf8');
+  const { kid }: { kid?: unknown } = JSON.parse(head);
+  return typeof kid === 'string' ? kid : '';
 }

@@ -12,29 +12,14 @@ export async function writeClearance(
 ): Promise<void> {
   const { workspaceId, clearance } = work;
   const { claims, dispatchId } = clearance;
-  if (claims.jti !== clearance.id || claims.workspace !== workspaceId) {
-    throw new Error('a clearance was signed for another id or workspace');
-  }
   await q(
     `insert into clearances
        (workspace_id, id, proposal_id, revision, workflow_id, decision_id, executor,
         content_digest, compose_digest, tail_digest, policy_version, jws, state, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', to_timestamp($13))`,
-    [
-      workspaceId,
-      clearance.id,
-      claims.sub,
-      claims.revision,
-      claims.workflow,
-      claims.decision ?? null,
-      claims.aud,
-      claims.contentDigest,
-      claims.composeDigest ?? null,
-      claims.tailDigest ?? null,
-      claims.policyVersion,
-      clearance.jws,
-      claims.exp,
-    ],
+     select workspace_id, id, proposal_id, revision, workflow_id, decision_id, executor,
+        content_digest, compose_digest, tail_digest, policy_version, jws, 'open', expires_at
+     from jsonb_populate_record(null::clearances, $1)`,
+    [JSON.stringify(clearanceRow(work))],
   );
   if (dispatchId === undefined) return;
   await q(
@@ -52,6 +37,34 @@ export async function writeClearance(
     ],
   );
   await sendDispatch(q, { workspaceId, dispatchId });
+}
+
+/** A signed clearance's columns, by name. @throws when it was signed for another row */
+export function clearanceRow({
+  workspaceId,
+  clearance: { id, jws, claims },
+}: {
+  workspaceId: string;
+  clearance: NewClearance;
+}) {
+  if (claims.jti !== id || claims.workspace !== workspaceId) {
+    throw new Error('a clearance was signed for another id or workspace');
+  }
+  return {
+    workspace_id: workspaceId,
+    id,
+    proposal_id: claims.sub,
+    revision: claims.revision,
+    workflow_id: claims.workflow,
+    decision_id: claims.decision,
+    executor: claims.aud,
+    content_digest: claims.contentDigest,
+    compose_digest: claims.composeDigest,
+    tail_digest: claims.tailDigest,
+    policy_version: claims.policyVersion,
+    jws,
+    expires_at: new Date(claims.exp * 1000).toISOString(),
+  };
 }
 
 /** Voids what nobody redeemed yet, ends its dispatch, and takes its decision's effect back. */

@@ -12,7 +12,7 @@ export type Scope = { workspaceId: string; actor: string };
 
 export type Db = {
   pool: pg.Pool;
-  /** one statement, its own transaction */
+  /** one statement, its own transaction; run again as {@link Db.tx} is */
   query: Query;
   /**
    * One transaction. Deadlocks and serialization failures are run again (rows are locked in the
@@ -27,6 +27,8 @@ export type Db = {
   close(): Promise<void>;
 };
 
+/** Notifications of one process are this far apart, in milliseconds. */
+const APART_MS = 15;
 const RETRIES = 4;
 const RETRYABLE = new Set(['40001', '40P01']);
 const AWAY = /^(08|57P0|53)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN)/;
@@ -65,7 +67,8 @@ export function connect(url: string, max = 12): Db {
   // whoever uses it gets the error from the query.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const notifier = notifyLater(pool);
-  const query: Query = (text, values) => answering(() => queryOn(pool)(text, values));
+  const single = queryOn(pool);
+  const query: Query = (text, values) => answering(() => persistently(() => single(text, values)));
   return {
     pool,
     query,
@@ -77,6 +80,16 @@ export function connect(url: string, max = 12): Db {
       await pool.end();
     },
   };
+}
+
+async function persistently<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!RETRYABLE.has(codeOf(error)) || attempt >= RETRIES) throw error;
+    }
+  }
 }
 
 async function transaction<T>(work: {
@@ -137,41 +150,51 @@ export const constraintOf = (error: unknown): string =>
 
 /**
  * NOTIFY inside the writing transactions would serialise their commits behind one lock, so it is
- * sent after them, collected over a few milliseconds. A process that dies in between costs
- * latency only: listeners also look by themselves (feed-watch.ts, jobs.ts).
+ * sent after them: the first at once, then collected while that one is under way and for
+ * {@link APART_MS}. It is a transaction of its own and need not wait for the disk. A process that
+ * dies in between costs latency only: listeners also look by themselves (feed-watch.ts, jobs.ts).
  */
 function notifyLater(pool: pg.Pool) {
   const waiting = new Map<string, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
-  let sending = Promise.resolve();
-  const flush = () => {
-    timer = undefined;
+  let sending: Promise<void> | undefined;
+  let stopped = false;
+  const send = async (): Promise<void> => {
     const pairs = [...waiting].flatMap(([channel, set]) =>
       [...set].map((payload) => ({ channel, payload })),
     );
     waiting.clear();
     if (pairs.length === 0) return;
-    sending = pool
-      .query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)', [
-        pairs.map((pair) => pair.channel),
-        pairs.map((pair) => pair.payload),
-      ])
-      .then(
-        () => undefined,
-        () => undefined,
-      );
+    const channels = pairs.map((pair) => pair.channel);
+    await pool
+      .query({
+        name: 'notify',
+        text: `with lazily as materialized (select set_config('synchronous_commit', 'off', true))
+          select pg_notify(c, p) from lazily, unnest($1::text[], $2::text[]) as n(c, p)`,
+        values: [channels, pairs.map((pair) => pair.payload)],
+      })
+      .catch(() => undefined);
+  };
+  const flush = (): void => {
+    timer = undefined;
+    if (waiting.size === 0) return;
+    sending = send().then(() => {
+      sending = undefined;
+      if (!stopped) timer ??= setTimeout(flush, APART_MS);
+    });
   };
   return {
     add(channel: string, payload: string) {
       const set = waiting.get(channel) ?? new Set<string>();
       set.add(payload);
       waiting.set(channel, set);
-      timer ??= setTimeout(flush, 3);
+      if (timer === undefined && sending === undefined) timer = setTimeout(flush, 0);
     },
     async stop() {
+      stopped = true;
       clearTimeout(timer);
-      flush();
       await sending;
+      await send();
     },
   };
 }

@@ -1,24 +1,8 @@
-import type { Decision, DecisionAction, DecisionConflict } from '../../core/schema/decision.ts';
-import type { ProposalState } from '../../core/schema/proposal.ts';
-import type { ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decision, DecisionConflict } from '../../core/schema/decision.ts';
+import type { DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import { mayReview } from './visible.ts';
 
-/** The proposal that a decision is about, as its locked row says. */
-export type Target = {
-  revision: number;
-  state: ProposalState;
-  lane: string;
-  accounts: string[] | null;
-  workflow_id: string;
-  /** its `expiresAt` has passed */
-  over: boolean | null;
-  content_digest: string;
-  model_version: string;
-  confidence: number;
-  callback_url: string | null;
-  winner?: { by: string; action: DecisionAction };
-};
 export type Conflict = { code: DecisionConflict; detail: string };
 
 const DID = {
@@ -32,7 +16,7 @@ const DID = {
 export function conflictOf(input: {
   identity: ReviewerIdentity;
   decision: Decision;
-  target: Target;
+  target: DecisionTarget;
 }): Conflict | null {
   const { identity, decision, target } = input;
   if (decision.workspaceId !== identity.workspaceId || !mayReview(identity, target)) {
@@ -62,7 +46,7 @@ export function conflictOf(input: {
 function byState(input: {
   identity: ReviewerIdentity;
   decision: Decision;
-  target: Target;
+  target: DecisionTarget;
 }): Conflict | null {
   const { identity, decision, target } = input;
   if (target.state === 'expired' || (target.over === true && DECIDABLE.has(target.state))) {
@@ -94,7 +78,7 @@ function byState(input: {
   return null;
 }
 
-function byContent(decision: Decision, target: Target): Conflict | null {
+function byContent(decision: Decision, target: DecisionTarget): Conflict | null {
   const approves = decision.action === 'approve' || decision.action === 'approve_edited';
   if (!approves || decision.content) return null;
   if (decision.contentDigest === target.content_digest) return null;

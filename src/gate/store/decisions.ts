@@ -5,17 +5,18 @@ import type {
   DecisionAnswer,
   DecisionConflict,
 } from '../../core/schema/decision.ts';
-import type { DecisionStore } from '../dispatch/ports.ts';
+import type { DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { writeClearance } from './clearance-rows.ts';
 import { constraintOf, type Db, type Query } from './db.ts';
-import { type Conflict, conflictOf, type Target } from './decision-rules.ts';
+import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
+import { type Conflict, conflictOf } from './decision-rules.ts';
+import { decisionGround } from './proposal-reads.ts';
 import { DISPATCH_QUEUE, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
-import { contentText, insertAttachments } from './revisions.ts';
+import { insertAttachments } from './revisions.ts';
 import { iso, present } from './rows.ts';
-import { bucketOf } from './track-record.ts';
 
 type Recording = Parameters<DecisionStore['record']>[0];
-type Earlier = {
+export type Earlier = {
   proposal_id: string;
   revision: number;
   action: DecisionAction;
@@ -24,13 +25,6 @@ type Earlier = {
   conflict: DecisionConflict | null;
   detail: string | null;
 };
-
-const BECOMES = {
-  approve: 'approved',
-  approve_edited: 'approved',
-  reject: 'rejected',
-  escalate: 'escalated',
-} as const;
 
 /** People's signed decisions: one wins per revision, the others come back as conflicts. */
 export function decisionStore(db: Db): DecisionStore {
@@ -41,6 +35,14 @@ export function decisionStore(db: Db): DecisionStore {
         decisionId,
       });
       return earlier ? answerFrom(decisionId, earlier) : null;
+    },
+    async ground({ workspaceId, decisionId, proposalId }) {
+      const { earlier, ...rest } = await decisionGround(db.query, {
+        workspaceId,
+        decisionId,
+        proposalId,
+      });
+      return { ...rest, answered: earlier ? answerFrom(decisionId, earlier) : null };
     },
     async record(input) {
       const { identity, decision } = input;
@@ -54,7 +56,17 @@ export function decisionStore(db: Db): DecisionStore {
         workspaceId: identity.workspaceId,
         actor: `reviewer:${identity.reviewer.id}`,
       };
-      const run = () => db.tx(scope, (q) => record(q, input));
+      if (await decideWhole(db, { input, actor: scope.actor })) {
+        db.moved(identity.workspaceId);
+        return { id: decision.id, status: 'accepted' };
+      }
+      let called = false;
+      const run = () =>
+        db.tx(scope, (q) =>
+          record(q, input, () => {
+            called = true;
+          }),
+        );
       // Two transactions with one decision id meet at the primary key; the second then reads it.
       const answer = await run().catch((error) => {
         if (constraintOf(error) === 'decisions_pkey') return run();
@@ -63,14 +75,15 @@ export function decisionStore(db: Db): DecisionStore {
       if (answer.status === 'accepted') {
         db.moved(identity.workspaceId);
         if (input.clearance?.dispatchId) db.wake(DISPATCH_QUEUE);
-        db.wake(WEBHOOK_QUEUE);
+        if (called) db.wake(WEBHOOK_QUEUE);
       }
       return answer;
     },
   };
 }
 
-async function record(q: Query, input: Recording): Promise<DecisionAnswer> {
+/** The long way: under the proposal's lock, with what else there is to write. */
+async function record(q: Query, input: Recording, onCallback: () => void): Promise<DecisionAnswer> {
   const { identity, decision } = input;
   const { workspaceId } = identity;
   const earlier = await earlierAnswer(q, {
@@ -103,6 +116,7 @@ async function record(q: Query, input: Recording): Promise<DecisionAnswer> {
     state,
   ]);
   if (target.callback_url !== null) {
+    onCallback();
     await sendWebhook(q, {
       workspaceId,
       id: decision.id,
@@ -163,8 +177,8 @@ const conflict = (decision: Decision, { code, detail }: Conflict): DecisionAnswe
 async function lockTarget(
   q: Query,
   ref: { workspaceId: string; proposalId: string },
-): Promise<Target | undefined> {
-  const rows = await q<Target>(
+): Promise<DecisionTarget | undefined> {
+  const rows = await q<DecisionTarget>(
     `select p.revision, p.state, p.lane, p.accounts, p.workflow_id, p.expires_at <= now() as over,
        r.content_digest, r.model_version, r.confidence, r.callback_url
      from proposals p join revisions r on r.workspace_id = p.workspace_id
@@ -187,42 +201,25 @@ async function lockTarget(
 
 async function insertDecision(
   q: Query,
-  work: { input: Recording; target: Target; refused: Conflict | null },
+  work: { input: Recording; target: DecisionTarget; refused: Conflict | null },
 ): Promise<string> {
   const { input, target, refused } = work;
-  const { identity, decision } = input;
   const [row] = await q<{ received_at: Date }>(
     `insert into decisions
        (workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
         content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
-        status, conflict, detail, standing, workflow_id, model_version, confidence_bucket)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23)
+        workflow_id, model_version, confidence_bucket, status, conflict, detail, standing)
+     select workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
+        content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
+        workflow_id, model_version, confidence_bucket, $2, $3, $4, $5
+     from jsonb_populate_record(null::decisions, $1)
      returning received_at`,
     [
-      identity.workspaceId,
-      decision.id,
-      decision.proposalId,
-      decision.revision,
-      identity.reviewer.id,
-      identity.deviceId,
-      decision.action,
-      decision.contentDigest,
-      decision.content ? contentText(decision.content) : null,
-      decision.composeDigest ?? null,
-      decision.tailDigest ?? null,
-      decision.reason ? JSON.stringify(decision.reason) : null,
-      input.difference ?? null,
-      JSON.stringify(decision.attention),
-      input.jws,
-      decision.decidedAt,
+      JSON.stringify(decisionRow(input, target)),
       refused ? 'conflict' : 'accepted',
       refused?.code ?? null,
       refused?.detail ?? null,
       refused === null,
-      target.workflow_id,
-      target.model_version,
-      bucketOf(target.confidence),
     ],
   );
   if (!row) throw new Error('an insert gave no row');

@@ -110,7 +110,7 @@ async function horizonFor(
   const [row] = await db.query<{ horizon: string; valid: boolean }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
        $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
-         and ($3 = '0' or r.resync_xid is null or r.resync_xid <= $3::text::xid8) as valid
+         and ($3 = '0' or r.resync_xid is null or r.resync_xid < $3::text::xid8) as valid
      from reviewers r where r.workspace_id = $1 and r.id = $2`,
     [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid],
   );

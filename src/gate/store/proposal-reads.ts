@@ -2,45 +2,89 @@ import type { Reason } from '../../core/schema/decision.ts';
 import type { ProposalState } from '../../core/schema/proposal.ts';
 import type { Lane } from '../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
-import type { CurrentRevision } from '../dispatch/ports.ts';
+import type { CurrentRevision, DecisionTarget } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
+import type { Earlier } from './decisions.ts';
 import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 type Ref = { workspaceId: string; proposalId: string };
 
+type CurrentRow = WorkflowRow & {
+  agent_id: string;
+  revision: number;
+  proposal_state: ProposalState;
+  lane: Lane;
+  content: string;
+  content_digest: string;
+};
+const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, p.agent_id, p.revision, p.state as proposal_state,
+  p.lane, r.content, r.content_digest`;
+const CURRENT_JOINS = `
+  join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
+    and r.revision = p.revision
+  join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id`;
+
 /** State, content and workflow of the current revision; null when it isn't this workspace's. */
 export async function currentRevision(query: Query, ref: Ref): Promise<CurrentRevision | null> {
-  type Row = WorkflowRow & {
-    agent_id: string;
-    revision: number;
-    proposal_state: ProposalState;
-    lane: Lane;
-    content: string;
-    content_digest: string;
-  };
-  const [row] = await query<Row>(
-    `select ${WORKFLOW_COLUMNS}, p.agent_id, p.revision, p.state as proposal_state, p.lane,
-       r.content, r.content_digest
-     from proposals p
-     join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
-       and r.revision = p.revision
-     join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
+  const [row] = await query<CurrentRow>(
+    `select ${CURRENT_COLUMNS} from proposals p ${CURRENT_JOINS}
      where p.workspace_id = $1 and p.id = $2`,
     [ref.workspaceId, ref.proposalId],
   );
-  if (!row) return null;
+  return row ? currentOf(ref, row) : null;
+}
+
+const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRevision => ({
+  workspaceId,
+  proposalId,
+  agentId: row.agent_id,
+  workflow: workflowOf(row),
+  revision: row.revision,
+  state: row.proposal_state,
+  lane: row.lane,
+  content: JSON.parse(row.content),
+  contentDigest: row.content_digest,
+  policy: row.policy,
+});
+
+/** All that a decision is judged by, in one read; `earlier` is a decision under the same id. */
+export async function decisionGround(
+  query: Query,
+  ref: Ref & { decisionId: string },
+): Promise<{
+  earlier: Earlier | null;
+  current: CurrentRevision | null;
+  target: DecisionTarget | null;
+}> {
+  type Row = { earlier: Earlier | null } & (
+    | { proposal_state: null }
+    | (CurrentRow & Pick<DecisionTarget, 'accounts' | 'over' | TargetOfRevision>)
+  );
+  const [row] = await query<Row>(
+    `select now_.*, e.earlier from (select 1) as always
+     left join (select ${CURRENT_COLUMNS}, p.accounts, p.expires_at <= now() as over,
+         r.model_version, r.confidence, r.callback_url
+       from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2) now_ on true
+     left join (select to_json(d) as earlier from (
+         select proposal_id, revision, action, content_digest, status, conflict, detail
+         from decisions where workspace_id = $1 and id = $3) d) e on true`,
+    [ref.workspaceId, ref.proposalId, ref.decisionId],
+  );
+  const earlier = row?.earlier ?? null;
+  if (!row || row.proposal_state === null) return { earlier, current: null, target: null };
+  const { revision, lane, accounts, over, content_digest } = row;
+  const { model_version, confidence, callback_url } = row;
   return {
-    ...ref,
-    agentId: row.agent_id,
-    workflow: workflowOf(row),
-    revision: row.revision,
-    state: row.proposal_state,
-    lane: row.lane,
-    content: JSON.parse(row.content),
-    contentDigest: row.content_digest,
-    policy: row.policy,
+    earlier,
+    current: currentOf(ref, row),
+    target: {
+      ...{ revision, lane, accounts, over, content_digest, model_version, confidence },
+      ...{ callback_url, state: row.proposal_state, workflow_id: row.id },
+    },
   };
 }
+
+type TargetOfRevision = 'model_version' | 'confidence' | 'callback_url';
 
 /** What the agent is told: the standing decision on the current revision, or the policy's. */
 export async function decisionReport(query: Query, ref: Ref): Promise<DecisionReport | null> {

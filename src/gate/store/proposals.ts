@@ -6,6 +6,7 @@ import {
   Refusal,
   type RoutedRevision,
   type SubmittedProposal,
+  WorkflowMoved,
 } from '../dispatch/ports.ts';
 import { REVISABLE } from '../dispatch/states.ts';
 import { bindingStore } from './bindings.ts';
@@ -14,7 +15,13 @@ import type { Db, Query } from './db.ts';
 import { expireDue } from './expiry.ts';
 import { currentRevision, decisionReport } from './proposal-reads.ts';
 import { DISPATCH_QUEUE } from './queues.ts';
-import { accountsOf, insertRevision } from './revisions.ts';
+import {
+  accountsOf,
+  bringsBytes,
+  insertAttachments,
+  insertProposal,
+  insertRevision,
+} from './revisions.ts';
 import { trackRecord } from './track-record.ts';
 
 type Locked = {
@@ -45,7 +52,11 @@ export function proposalStore(db: Db): ProposalStore {
         workspaceId: revision.workspaceId,
         actor: `agent:${revision.agentId}`,
       };
-      const answer = await db.tx(scope, (q) => submit(q, revision));
+      // One statement is its own transaction; more only when there is more to write or to explain.
+      const whole = !revision.policyClearance && !bringsBytes(revision.content);
+      const written = whole ? newOf(await insertProposal(db.query, revision), revision) : null;
+      const answer =
+        written ?? (await db.tx(scope, (q) => (whole ? again(q, revision) : submit(q, revision))));
       if (answer.created) after(revision);
       return answer;
     },
@@ -90,47 +101,24 @@ export function proposalStore(db: Db): ProposalStore {
 }
 
 async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
-  const { workspaceId, agentId, input } = revision;
   if (revision.policyClearance) await openLane(q, revision);
-  const inserted = await q(
-    `insert into proposals
-       (workspace_id, id, agent_id, workflow_id, external_id, kind, revision, state, lane,
-        accounts, expires_at)
-     values ($1, $2, $3, $4, $5, $6, 1, 'pending', $7, $8, $9)
-     on conflict (workspace_id, agent_id, external_id) do nothing returning id`,
-    [
-      workspaceId,
-      revision.proposalId,
-      agentId,
-      input.workflowId,
-      input.externalId,
-      revision.content.kind,
-      revision.lane,
-      accountsOf(revision),
-      input.expiresAt ?? null,
-    ],
-  );
-  if (inserted.length === 0) return again(q, revision);
-  await insertRevision(q, {
-    revision,
-    proposalId: revision.proposalId,
-    number: 1,
-  });
-  const state = await clearByPolicy(q, {
-    revision,
-    proposalId: revision.proposalId,
-    number: 1,
-  });
-  return {
-    proposalId: revision.proposalId,
-    revision: 1,
-    state,
-    lane: revision.lane,
-    trigger: revision.trigger,
-    contentDigest: revision.contentDigest,
-    flags: revision.flags,
-    created: true,
-  };
+  const { workspaceId, content, proposalId } = revision;
+  const answer = newOf(await insertProposal(q, revision), revision);
+  if (!answer) return again(q, revision);
+  await insertAttachments(q, { workspaceId, content });
+  return { ...answer, state: await clearByPolicy(q, { revision, proposalId, number: 1 }) };
+}
+
+/** The answer to a new proposal; null when there is one of its name. @throws WorkflowMoved */
+function newOf(
+  { current, created }: { current: boolean; created: boolean },
+  revision: RoutedRevision,
+): SubmittedProposal | null {
+  if (!current) throw new WorkflowMoved('the workflow is not the one that was read');
+  if (!created) return null;
+  const { proposalId, lane, trigger, contentDigest, flags } = revision;
+  const start = { revision: 1, state: 'pending' as const, created: true };
+  return { proposalId, lane, trigger, contentDigest, flags, ...start };
 }
 
 /** The same submission again gets the same answer; another one under its name is a conflict. */

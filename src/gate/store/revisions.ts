@@ -18,46 +18,106 @@ export function accountsOf({ content, input }: RoutedRevision): string[] | null 
 /** The exact text that a content's digest is made of. */
 export const contentText = (content: Content): string => canonical(executable(content));
 
+/** A revision's columns and their types, in the order of {@link revisionValues}. */
+const REVISION = {
+  workspace_id: 'uuid',
+  proposal_id: 'uuid',
+  revision: 'int',
+  content: 'text',
+  content_digest: 'text',
+  submission_digest: 'text',
+  lane: 'text',
+  tier: 'text',
+  trigger: 'jsonb',
+  flags: 'jsonb',
+  model: 'text',
+  model_version: 'text',
+  confidence: 'double precision',
+  review: 'jsonb',
+  callback_url: 'text',
+};
+const types = Object.values(REVISION);
+const DUE = types.length + 1;
+/** `insert into revisions … select …`, to be followed by where from; parameters $1 to $16. */
+const REVISION_INSERT = `insert into revisions (${Object.keys(REVISION).join(', ')}, due_at)
+  select ${types.map((type, index) => `$${index + 1}::${type}`).join(', ')},
+    now() + make_interval(secs => $${DUE}::double precision)`;
+
+type Work = { revision: RoutedRevision; proposalId: string; number: number };
+
+const revisionValues = ({ revision, proposalId, number }: Work): unknown[] => [
+  revision.workspaceId,
+  proposalId,
+  number,
+  contentText(revision.content),
+  revision.contentDigest,
+  revision.submissionDigest,
+  revision.lane,
+  revision.tier,
+  JSON.stringify(revision.trigger),
+  JSON.stringify(revision.flags),
+  revision.input.agent.model,
+  revision.input.agent.modelVersion,
+  revision.input.confidence,
+  JSON.stringify({
+    reasoning: revision.input.reasoning,
+    claims: revision.input.claims,
+    context: revision.input.context,
+    placement: revision.input.placement,
+    template: revision.input.template,
+  }),
+  revision.input.callbackUrl ?? null,
+  revision.dueHours * 3600,
+];
+
 /** Writes a revision, and the bytes of its attachments, which are kept once by their SHA-256. */
-export async function insertRevision(
-  q: Query,
-  work: { revision: RoutedRevision; proposalId: string; number: number },
-): Promise<void> {
-  const { revision, proposalId, number } = work;
-  const { input, workspaceId } = revision;
-  await insertAttachments(q, { workspaceId, content: revision.content });
-  await q(
-    `insert into revisions
-       (workspace_id, proposal_id, revision, content, content_digest, submission_digest, lane,
-        tier, trigger, flags, model, model_version, confidence, review, callback_url, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-       now() + make_interval(secs => $16))`,
-    [
-      workspaceId,
-      proposalId,
-      number,
-      contentText(revision.content),
-      revision.contentDigest,
-      revision.submissionDigest,
-      revision.lane,
-      revision.tier,
-      JSON.stringify(revision.trigger),
-      JSON.stringify(revision.flags),
-      input.agent.model,
-      input.agent.modelVersion,
-      input.confidence,
-      JSON.stringify({
-        reasoning: input.reasoning,
-        claims: input.claims,
-        context: input.context,
-        placement: input.placement,
-        template: input.template,
-      }),
-      input.callbackUrl ?? null,
-      revision.dueHours * 3600,
-    ],
-  );
+export async function insertRevision(q: Query, work: Work): Promise<void> {
+  const { workspaceId, content } = work.revision;
+  await insertAttachments(q, { workspaceId, content });
+  await q(REVISION_INSERT, revisionValues(work));
 }
+
+const SUBMIT = `with said as materialized (
+    select set_config('gate.workspace', ($1::uuid)::text, true), set_config('gate.actor', $17, true)),
+  flow as materialized (select from said where $23::text is null or exists (
+    select from workflows w where w.workspace_id = $1::uuid and w.id = $19 and w.xmin::text = $23)),
+  made as (
+    insert into proposals (workspace_id, id, revision, state, lane, agent_id, workflow_id,
+      external_id, kind, accounts, expires_at)
+    select $1::uuid, $2::uuid, $3::int, 'pending', $7::text, $18::uuid, $19::text, $20::text,
+      $21::text, $22::text[], $24::timestamptz from flow
+    on conflict (workspace_id, agent_id, external_id) do nothing returning id),
+  written as (${REVISION_INSERT} from made returning revision)
+  select exists (select from flow) as current, exists (select from written) as created`;
+
+/**
+ * Writes a new proposal with its first revision, in one statement that says itself on whose behalf.
+ * Not `current`: its workflow is another one by now. Not `created`: there is one of that name.
+ */
+export async function insertProposal(
+  q: Query,
+  revision: RoutedRevision,
+): Promise<{ current: boolean; created: boolean }> {
+  const { input, proposalId, content } = revision;
+  const [row] = await q<{ current: boolean; created: boolean }>(SUBMIT, [
+    ...revisionValues({ revision, proposalId, number: 1 }),
+    `agent:${revision.agentId}`,
+    revision.agentId,
+    input.workflowId,
+    input.externalId,
+    content.kind,
+    accountsOf(revision),
+    revision.workflowSeen ?? null,
+    input.expiresAt ?? null,
+  ]);
+  if (!row) throw new Error('an insert gave no row');
+  return row;
+}
+
+/** Attachment bytes come with it, which are rows of their own. */
+export const bringsBytes = (content: Content | undefined): boolean =>
+  content?.kind === 'email.draft' &&
+  content.attachments.some((attachment) => attachment.content !== undefined);
 
 /** Keeps attachment bytes that came along. The table's constraint checks them against their digest. */
 export async function insertAttachments(

@@ -1,3 +1,4 @@
+import type { Workflow } from '../../core/schema/workflow.ts';
 import type { WorkflowStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
@@ -10,9 +11,30 @@ import {
   workflowOf,
 } from './rows.ts';
 
+/** Workflows that a process remembers. */
+const KEPT = 500;
+
 /** Workflows and their brakes. */
 export function workflowStore(db: Db): WorkflowStore {
+  const recent = new Map<string, { workflow: Workflow; seen: string }>();
   return {
+    async recentWorkflow({ workspaceId, id, after }) {
+      const name = `${workspaceId} ${id}`;
+      const known = recent.get(name);
+      if (known && known.seen !== after) return known;
+      const [row] = await db.query<WorkflowRow & { seen: string }>(
+        `select ${WORKFLOW_COLUMNS}, w.xmin::text as seen
+         from workflows w where w.workspace_id = $1 and w.id = $2`,
+        [workspaceId, id],
+      );
+      recent.delete(name);
+      if (!row) return null;
+      const read = { workflow: workflowOf(row), seen: row.seen };
+      recent.set(name, read);
+      const [oldest] = recent.keys();
+      if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+      return read;
+    },
     putWorkflow: ({ workspaceId, workflow }) =>
       db.tx({ workspaceId, actor: 'cli' }, async (q) => {
         const [row] = await q<WorkflowRow>(
