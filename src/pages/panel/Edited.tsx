@@ -1,5 +1,5 @@
 import { Difference } from '../../ui/Difference.tsx';
-import { isMail } from './approval.ts';
+import { isMail } from './plan.ts';
 import { Reasons } from './Reasons.tsx';
 import type { Session } from './session.ts';
 import { summary } from './summary.ts';

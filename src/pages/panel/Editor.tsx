@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
-import { isMail } from './approval.ts';
 import { plainText } from './model.ts';
+import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
 
 /** A plain editor for where there is no compose: subject and text. */

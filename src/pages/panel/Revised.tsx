@@ -1,6 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Difference } from '../../ui/Difference.tsx';
-import { isMail } from './approval.ts';
+import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
 import { summary } from './summary.ts';
 

@@ -1,7 +1,7 @@
 import type { TextMark } from '../../ui/marked-text.ts';
-import { isMail } from './approval.ts';
 import { Edited, Facts } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
+import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
 
 /** The work itself: the mail as it will leave, or the rows that would change. */

@@ -1,39 +1,18 @@
 import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core/digest/compose.ts';
 import { contentDigest } from '../../core/digest/content.ts';
 import { readingOf } from '../../core/digest/match.ts';
-import type { Content } from '../../core/schema/content.ts';
-import type { ReasonCode } from '../../core/schema/decision.ts';
 import { EmailContent, type Mailbox } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { isAuthored } from '../../core/text/authored.ts';
 import { authoredOf, plainOf } from '../../core/text/plain.ts';
 import { runsOf } from '../../core/text/runs.ts';
 import type { ReadingMessage } from '../../messages/panel-and-content.ts';
+import type { Plan, TextDraft } from './plan.ts';
 
-/** What approving now would approve, or why nothing can be approved. */
-export type Plan =
-  | {
-      can: true;
-      action: 'approve' | 'approve_edited';
-      /** absent when exactly the revision's own content leaves */
-      content?: Content;
-      contentDigest: string;
-      composeDigest?: string;
-      tailDigest?: string;
-      /** as it will leave */
-      leaves: Content;
-      /** sentences the person should read before approving */
-      notes: string[];
-      /** what an edit would be filed under, until the person says otherwise */
-      guess?: ReasonCode;
-    }
-  | { can: false; why: string };
-
-/** What the person typed where there is no compose. */
-export type TextDraft = { subject: string; body: string };
+// Comes after the first paint, with the digests: the panel asks for it as it starts (start.tsx), and
+// no decision key is armed before 300 ms.
 
 type MailItem = ReviewItem & { content: EmailContent };
-export const isMail = (item: ReviewItem): item is MailItem => item.content.kind === 'email.draft';
 
 const no = (why: string): Plan => ({ can: false, why });
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,10 +1,10 @@
 import { batch } from '@preact/signals';
 import type { Attention, DecisionAction, Reason } from '../../core/schema/decision.ts';
 import type { ItemView } from '../../messages/shared.ts';
-import { fingerprint, type Plan } from './approval.ts';
 import type { AskWorker, Items } from './items.ts';
 import type { Model, Progress } from './model.ts';
 import type { AskPage } from './page.ts';
+import type { Plan } from './plan.ts';
 import { doneWords } from './words.ts';
 
 export type Deciding = {
@@ -106,6 +106,11 @@ export function createDecisions(on: Deciding) {
     const planned = model.bound.value && plan ? model.reading.value : undefined;
     const attention = on.attention(id);
     const stays = plan !== undefined && canSendHere(model);
+    // Asked first: the worker does one thing after the other, and the next item's questions can wait.
+    const saved = save().catch((error: unknown) => {
+      failed(id, action, error instanceof Error ? error.message : String(error));
+      return false;
+    });
     batch(() => {
       mark(id, { step: 'saving', action, decisionId });
       if (plan) model.approved.value = new Map(model.approved.value).set(id, plan.leaves);
@@ -114,16 +119,15 @@ export function createDecisions(on: Deciding) {
       model.toast.value = null;
       if (!stays) items.advance();
     });
-    const saved = save().catch((error: unknown) => {
-      failed(id, action, error instanceof Error ? error.message : String(error));
-      return false;
-    });
     last = { proposalId: id, decisionId, saved };
 
     async function save(): Promise<boolean> {
       if (planned) {
         // The page may have changed since it was shown: only what was on screen is approved.
-        const { reading } = await page('read', {});
+        const [{ reading }, { fingerprint }] = await Promise.all([
+          page('read', {}),
+          import('./approval.ts'),
+        ]);
         if (!reading || fingerprint(reading) !== fingerprint(planned)) {
           failed(id, action, 'The draft changed while you approved it. Look at it again.');
           return false;

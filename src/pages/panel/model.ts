@@ -6,9 +6,9 @@ import type { SendRefusal } from '../../messages/content-to-worker.ts';
 import type { ConnectionState } from '../../messages/pages-to-worker.ts';
 import type { Matched, ReadingMessage } from '../../messages/panel-and-content.ts';
 import type { ItemView } from '../../messages/shared.ts';
-import { isMail, type Plan, type TextDraft } from './approval.ts';
 import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
+import { isMail, type Plan, type TextDraft } from './plan.ts';
 
 /** The compose (or other place) of the page that the panel stands at, and whose item it holds. */
 export type Shown = { proposalId: string; surfaceId?: string; matched: Matched };

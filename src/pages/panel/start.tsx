@@ -100,6 +100,8 @@ export function startPanel(input: {
     <App session={session} wall={wall} watch={input.watch ?? watchCoverage} onLayout={onLayout} />,
     root,
   );
+  // Wanted as soon as an item is there, and not to be painted before: asked for now.
+  import('./approval.ts').catch(() => undefined);
   return {
     session,
     stop() {
