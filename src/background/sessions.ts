@@ -102,8 +102,11 @@ export class Sessions {
   /** @throws MessageError where the frame was never admitted, or its page has gone. */
   async panelOf(from: MessageSender): Promise<PanelOf> {
     const { tabId, documentId } = located(from);
-    const panel = z.safeParse(Panel, await this.#memory.get(`panel:${documentId}`));
-    const page = await this.#page(tabId);
+    const [kept, page] = await Promise.all([
+      this.#memory.get(`panel:${documentId}`),
+      this.#page(tabId),
+    ]);
+    const panel = z.safeParse(Panel, kept);
     if (
       !panel.success ||
       panel.data.tabId !== tabId ||
