@@ -1,4 +1,7 @@
 import { b1 } from './b1-size.ts';
+import { b2 } from './b2-storm.ts';
+import { b3 } from './b3-open.ts';
+import { b4 } from './b4-decide.ts';
 import { b7 } from './b7-gate.ts';
 import type { Row } from './row.ts';
 
@@ -7,7 +10,13 @@ import type { Row } from './row.ts';
  * npm run bench -- B1 B7             those rows
  * npm run bench -- --json B4 B7      nothing on standard output but one JSON array
  */
-const MEASUREMENTS: Record<string, () => Promise<Row[]>> = { B1: b1, B7: b7 };
+const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
+  B1: b1,
+  B2: b2,
+  B3: b3,
+  B4: b4,
+  B7: b7,
+};
 
 const json = process.argv.includes('--json');
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -6,6 +6,8 @@ export type TraceEvent = {
   ph: string;
   ts: number;
   dur?: number;
+  /** processor time of the thread, where the system tells it: not what others took meanwhile */
+  tdur?: number;
   pid: number;
   tid: number;
   args?: { data?: { url?: string; functionName?: string } };
@@ -46,7 +48,7 @@ export function extensionWork(
       (name === 'FunctionCall' || name === 'EvaluateScript') &&
       args?.data?.url?.startsWith(`chrome-extension://${extensionId}/`),
   );
-  const times = ours.map(({ dur }) => (dur ?? 0) / 1000);
+  const times = ours.map(({ dur, tdur }) => (tdur ?? dur ?? 0) / 1000);
   return {
     calls: ours.length,
     totalMs: times.reduce((sum, ms) => sum + ms, 0),
@@ -54,7 +56,7 @@ export function extensionWork(
   };
 }
 
-/** Seconds that the page's main thread has spent in tasks since it began. */
+/** Processor seconds that the page's main thread has spent in tasks; `threadTicks` must be on. */
 export async function taskSeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
