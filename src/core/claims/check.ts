@@ -37,7 +37,8 @@ export type CheckInput<C> = {
 
 /**
  * Our own checks over a mail, independent of what its agent says. Spans count in `subject` or in
- * `plainOf(body).text`; the tail (signature and quoted history) is not read.
+ * `plainOf(body).text`. Of the tail (signature and quoted history) only the signature is read, and
+ * only for an opt-out.
  * @throws {AuthoredError} when `body` isn't authored HTML
  */
 export const checkEmail = (input: CheckInput<EmailContent>): Flag[] => checkProposal(input);
@@ -67,6 +68,7 @@ function checkedOf(
   return {
     kind: content.kind,
     passages: part.passages,
+    signature: part.signature,
     mail: part.mail,
     from: part.from,
     recipients: part.recipients,

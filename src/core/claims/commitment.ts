@@ -1,12 +1,21 @@
+import { COMMITMENTS, type Commitment } from './commitment-patterns.ts';
 import {
-  COMMITMENTS,
-  type Commitment,
+  ASKS,
   GIVER,
+  MARKET,
   NEGATED_AFTER,
   NEGATED_BEFORE,
+  OURS,
   READERS,
-} from './commitment-patterns.ts';
-import { type Checked, type Finding, MOST_PER_RULE, sentenceAt, shown } from './passage.ts';
+} from './commitment-words.ts';
+import {
+  type Checked,
+  type Finding,
+  MOST_PER_RULE,
+  type Passage,
+  sentenceAt,
+  shown,
+} from './passage.ts';
 
 /** The one kind that may name prices and make commitments; it always needs a person. */
 const MAY_COMMIT: ReadonlySet<string> = new Set(['price.quote']);
@@ -22,7 +31,7 @@ export function commitments({ kind, passages }: Checked): Finding[] {
         if (found.length >= MOST_PER_RULE) return found;
         const at = { start: match.index, end: match.index + match[0].length };
         if (taken.some(({ start, end }) => at.start < end && start < at.end)) continue;
-        if (!isPromise(text, at, commitment)) continue;
+        if (!isPromise({ field, text }, at, commitment)) continue;
         taken.push(at);
         found.push({
           severity: 'high',
@@ -35,10 +44,14 @@ export function commitments({ kind, passages }: Checked): Finding[] {
   return found;
 }
 
+/** What the sender saw or felt makes no sentence theirs to give. */
+const ASIDE =
+  /\bI(?:['’](?:ve|d|m))? (?:just )?(?:saw|see|noticed|read|heard|hear|like|love|loved|understand|know|guess|think|hope|wonder|wondering|talk to|met|bet|imagine|assume|suppose|write|wrote|promised)\b|\blet (?:me|us) know\b/g;
+
 function isPromise(
-  text: string,
+  { field, text }: Pick<Passage, 'field' | 'text'>,
   at: { start: number; end: number },
-  { needsGiver, not }: Commitment,
+  { needsGiver, not, negates }: Commitment,
 ): boolean {
   const sentence = sentenceAt(text, at, 200);
   const before = text.slice(sentence.start, at.start);
@@ -47,15 +60,10 @@ function isPromise(
   const negation = NEGATED_BEFORE.exec(before);
   if (negation && !/\b(?:if|unless|wenn|falls)\b/i.test(before.slice(0, negation.index)))
     return false;
-  if (NEGATED_AFTER.test(after)) return false;
-  if (READERS.test(before.slice(-40))) return false;
-  return (
-    !needsGiver ||
-    GIVER.test(
-      sentence.text.replace(
-        /\bI(?:['’]ve)? (?:saw|see|noticed|read|heard|like|love|loved|understand|know)\b/g,
-        '',
-      ),
-    )
-  );
+  if (!negates && NEGATED_AFTER.test(after)) return false;
+  if (READERS.test(before.slice(-40)) || ASKS.test(sentence.text) || MARKET.test(sentence.text))
+    return false;
+  // a subject line offers without a verb
+  if (!needsGiver || field === 'subject') return true;
+  return OURS.test(sentence.text) || GIVER.test(sentence.text.replace(ASIDE, ''));
 }

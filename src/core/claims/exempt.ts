@@ -58,13 +58,13 @@ const TIME = /^\s?(?::\d{2}|h\d{0,2}\b|(?:am|pm|a\.m\.|p\.m\.|uhr|o['’]clock|�
 const MINUTES =
   /^[\s-]{0,2}(?:min|mins|minutes?|minuten|minutos?|minuti|minuut|minuter|minut\p{L}?|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|минут\p{L}?|دقيقة|دقائق|דקות)(?!\p{L})|^(?:分|時間)/iu;
 const MEETING =
-  /\?|？|\b(?:call|chat|talk|meet|meeting|demo|walkthrough|walk-through|session|intro|coffee|spare|slot|video|read|gespräch|termin|telefonat|austausch|appel|échang|llamada|reunión|charla|chiamata|incontro|chamada|reunião|conversa|gesprek|belletje)\p{L}{0,4}|時間を|いただ|مكالمة|שיחה/iu;
+  /\?|？|\b(?:call|chat|talk|meet|meeting|demo|walkthrough|walk-through|session|intro|coffee|spare|slot|video|recording|clip|film|read|tour|screen ?share|call-?back|enregistrement|aufzeichnung|grabación|registrazione|gravação|opname|gespräch|termin|telefonat|austausch|appel|échang|llamada|reunión|charla|chiamata|incontro|chamada|reunião|conversa|gesprek|belletje)\p{L}{0,4}|時間を|いただ|مكالمة|שיחה/iu;
 const OWN_COUNT =
-  /^[\s-]{0,2}(?:short |quick |simple |small |more |kurze |petites? )?(?:questions?|ideas?|options?|things?|ways?|points?|thoughts?|reasons?|examples?|lines?|slides?|steps?|pages?|sentences?|fragen?|ideen?|punkte?|gründe?|optionen|idées?|pistes?|preguntas?|opciones|domande|perguntas|ideias|vragen|ideeën|つの?|点)(?!\p{L})/iu;
+  /^[\s-]{0,2}(?:short |quick |simple |small |more |kurze |petites? )?(?:questions?|ideas?|options?|things?|ways?|points?|thoughts?|reasons?|examples?|lines?|slides?|steps?|pagers?|bullets?|screens?|clicks?|taps?|words?|photos?|screenshots?|files?|attachments?|dates?|times?|slots?|alternatives?|choices?|of us|colleagues of mine|pages?|sentences?|fragen?|ideen?|punkte?|gründe?|optionen|idées?|pistes?|preguntas?|opciones|domande|perguntas|ideias|vragen|ideeën|つの?|点)(?!\p{L})/iu;
 const PRODUCT =
   /(?:^|[^\p{L}\p{N}])(?:ISO|SOC|DIN|EN|IEC|RFC|UTF|HTTP|TLS|IPv|PCI|NIST|Windows|Office|Microsoft|Dynamics|iOS|Android|Fortune|Forbes|Inc|FTSE|DAX|Type|Version|Level|Phase|Step|Option|Stage|Tier|Article|Art\.?|Section|Chapter|Part|Gate|Terminal|Hall|Halle|Booth|Stand|Room|Model|Industry|Industrie|Industria|Web|Log|OAuth|SAML|§|#|No\.?|Nr\.?|nº)[ \u00a0-]?$/iu;
 const PROPOSED =
-  /\?|？|\b(?:how about|what about|would|could|available|free on|works? (?:for|on)|suit|call|meet|passt|termin|vorschlag|dispon|réunion|reunión|llamada)\b|いかが/iu;
+  /\?|？|\b(?:(?:I|we)(?:['’]ll| will|['’]m| am|['’]re| are) (?:be )?(?:in|at|around|near|visiting|travell?ing|there|free|back|out)|book|stop by|drop by|pencil|hold|ich bin|wir sind|je serai|nous serons|estaré|estaremos|sarò|saremo|estarei|ik ben|we zijn|how about|what about|would|could|available|free on|works? (?:for|on)|suit|call|meet|passt|termin|vorschlag|dispon|réunion|reunión|llamada)\b|いかが/iu;
 
 export type Around = { before: string; after: string; sentence: string };
 
@@ -82,10 +82,41 @@ export function harmlessNumber(value: number, raw: string, around: Around): bool
   if (PRODUCT.test(before)) return true;
   if (MINUTES.test(after) && value <= 90 && MEETING.test(sentence)) return true;
   if (value <= 12 && OWN_COUNT.test(after)) return true;
-  if (/\b(?:at|um|à|a las|alle|às|om) $/iu.test(before) && value <= 24 && MEETING.test(sentence))
+  if (NUMBERED.test(before) || /\p{Lu}[\p{L}]{0,8}-$/u.test(before)) return true;
+  if (value <= 31 && WEEKDAY.test(before) && PROPOSED.test(sentence)) return true;
+  if (CONSTANT.test(after) || HOURS.test(after)) return true;
+  if (
+    value === 100 &&
+    /\b(?:agree|sure|honest|certain|understand|clear|there|with you)\b/i.test(sentence)
+  )
     return true;
+  if (value <= 90 && SECONDS.test(after) && MEETING.test(sentence)) return true;
+  if (value <= 53 && /(?<!\p{L})(?:week|KW|CW|wk|semaine|semana|settimana|Woche) $/iu.test(before))
+    return true;
+  if (value <= 31 && ORDINAL.test(after) && CALENDAR.test(before) && PROPOSED.test(sentence))
+    return true;
+  if (CLOCK.test(before) && value <= 24 && MEETING.test(sentence)) return true;
   return raw === '';
 }
+/** After these a number up to 24 is an hour, in a sentence about meeting. */
+const CLOCK =
+  /(?<!\p{L})(?:at|by|after|before|from|between|till|until|around|or|um|ab|gegen|bis|oder|à|vers|dès|entre|ou|a las?|las|desde|hasta|alle|dalle|ore|às|as|das|om|vanaf|tussen|kl\.?|klockan|o|v|в|к|בשעה|ב-|الساعة|dopo|après|après-midi à) $|(?:\d|(?:am|pm|uhr|h)) ?(?:-|–|to|and|or|oder|und|bis|et|ou|y|o|e|en|of) $/iu;
+/** A number that is a day or a week of the calendar, or a figure of speech. */
+const CALENDAR =
+  /(?:(?<!\p{L})(?:week|weeks|KW|CW|wk|W|semaine|semana|settimana|Woche|day|Tag|jour|the|on|den|am|le|el|il|dia|de) )$/iu;
+const ORDINAL = /^(?:st|nd|rd|th|er|e|º|ª|\.)(?!\p{L})/iu;
+/** "3PL", "24/7", "53-foot", "7 days a week": names and constants, not facts about the buyer. */
+const CONSTANT =
+  /^(?:(?!EUR|USD|GBP|CHF|[KMBT]\b|MM|MIO|BN|TSD|MRD)[A-Z]{1,3}\b|[ -]?(?:foot|feet|ft|wheelers?|axle|inch|bit)\b|\/(?:7|24|365)\b| ?(?:days?|d) (?:a|per) week\b| ?hours? (?:a|per) day\b| ?months? (?:a|per) year\b| ?(?:tage|stunden) (?:die|am|pro|in der)| ?°| ?%? (?:sure|agree|honest|free|clear|certain|understand|happy|confident))/u;
+/** Roads, doors and files are numbered; that is a name. */
+const NUMBERED =
+  /(?<!\p{L})(?:I-|(?:US|SR|Hwy|Highway|Route|Rte|Interstate|Autobahn|exit|pier|platform|door|dock|bay|unit|floor|suite|zip|plot|lot|ticket|case|order|invoice|PO|RFP|ref|page|slide|item|question|point|no|nummer|numéro|número|numero)[ #.-]{1,2})$/iu;
+const WEEKDAY =
+  /(?:day|mon|tue|wed|thu|fri|tag|woch|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miércoles|jueves|viernes|lunedì|martedì|mercoledì|giovedì|venerdì|feira|dag),? (?:the |den |le |el |il |dia )?$/iu;
+const HOURS =
+  /^ ?(?:-|–|to|and|or|bis|und|à|et|y|a|e|tot|en) ?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|uhr|h|hrs|o['’]clock|heures|horas)\b/iu;
+const SECONDS =
+  /^[\s-]{0,2}(?:sec|secs|seconds?|sekunden?|secondes?|segundos?|secondi|seconden)(?!\p{L})/iu;
 const HEBREW_PREFIX = /[\u0590-\u06ff]$/;
 
 /** True for a day that the sentence proposes for a meeting: not past, and within half a year. */

@@ -1,50 +1,18 @@
+import { company } from './company-name.ts';
+import {
+  FILLERS,
+  GROUPS,
+  INFLECTS,
+  LINKS,
+  NOBODY,
+  OPENER,
+  OPENING_WORDS,
+  PARTICLES,
+  TITLES,
+} from './greeting-words.ts';
 import { type KnownName, knownName, mayBe } from './names.ts';
 import { type Checked, type Finding, shown } from './passage.ts';
-
-const OPENER =
-  /^[ \t>]{0,4}(?:hi|hello|hey|heya|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|grüezi|grüß gott|liebe[rsn]?|sehr geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|buen día|estimad[oa]s?|querid[oa]s?|ciao|buongiorno|buonasera|gentil[ei](?:ssim[oa])?|egregi[oa]|salve|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|car[oaie]|hoi|dag|goedemorgen|goedemiddag|beste|geachte|hej|hejsan|hei|heisann|god (?:morgen|dag)|kære|kjære|cześć|dzień dobry|witam|szanown[yai]|drog[ia]|ahoj|dobrý den|vážen[ýá]|merhaba|sayın|selam|szia|kedves|tisztelt|bună|salutare|stimat[ăe]|здравствуйте|здравствуй|привет|добр(?:ый|ого) (?:день|дня|вечер)|доброе утро|уважаем(?:ый|ая)|вітаю|шановн(?:ий|а)|доброго дня|γεια σ(?:ας|ου)|καλημέρα|αγαπητ[έή]|שלום|היי|הי|בוקר טוב|ערב טוב|לכבוד|יקר[ה]?|مرحبا|مرحباً|أهلا|أهلاً|عزيزي|عزيزتي|السيد|السيدة|الأستاذ|الأستاذة|صباح الخير|مساء الخير|تحية طيبة|السلام عليكم)(?![\p{L}\p{M}])[,،]?[ \u00a0]{0,3}/iu;
-const INFLECTS = /dzień dobry|cześć|witam|szanown|drog|ahoj|dobrý|vážen|вітаю|шановн|доброго/iu;
-
-const TITLES = new Set(
-  `mr mrs ms miss mx dr prof professor sir madam frau herr herrn hr fr dott dottor dottore dottssa dottoressa ing sig signor signora signore sigra sr sra srta señor
-  señora señorita don doña monsieur madame mademoiselle mme m mlle heer mevrouw dhr mevr mw pan pani panie panna pane paní mag dipl phd md bey hanım senhor senhora seu
-  господин госпожа пан пані мר גב מר גברת السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة أستاذ أستاذة`.split(
-    /\s+/,
-  ),
-);
-const NOBODY = new Set(
-  `there all everyone everybody team folks friend friends again guys you both colleague colleagues customer ladies gentlemen madam sir hiring manager
-  zusammen damen herren team alle miteinander interessent kunde kundin kollegen kolleginnen freunde leser
-  tous toutes tout le monde equipe équipe madame monsieur messieurs mesdames chers collègues todos todas equipo señores señoras amigo amigos cliente
-  tutti tutte ragazzi team signori pessoal equipe equipa senhores allemaal iedereen heren dames collega alla allihopa alle państwo państwa wszystkim всем коллеги команда друзья
-  לכולם כולם רב צוות לך לכם שלום יקרים וברכה للجميع الجميع جميعا جميعاً بكم بك وسهلا وسهلاً فريق السادة ورحمة الله وبعد طيبة`.split(
-    /\s+/,
-  ),
-);
-const LINKS = new Set([
-  'and',
-  '&',
-  '+',
-  'und',
-  'et',
-  'y',
-  'e',
-  'en',
-  'och',
-  'og',
-  'i',
-  'и',
-  'та',
-  've',
-  'ו',
-]);
-const PARTICLES = new Set(
-  'de da do dos das del della di du van von vom der den ter ten la le el al bin ibn ben abu st of y e'.split(
-    ' ',
-  ),
-);
-const OPENING_WORDS =
-  /^(?:thanks|thank|congrats|congratulations|quick|great|welcome|sorry|apologies|happy|good|well|now|so|just|following|morning|evening|afternoon|greetings|yes|no|ok|okay|sure|please|hope|danke|merci|gracias|grazie|obrigad|bedankt|guten|kurz|super|félicitations|enhorabuena|complimenti|parabéns|team|all|folks|everyone|ps|hi|hello|hey|hallo|hola|ciao|ola|bonjour|hoi|hej|dear|best|regards|cheers|sincerely)/iu;
+import { isGivenName, isPlace } from './proper-names.ts';
 
 type Named = { start: number; end: number; text: string };
 type Greeted = { names: Named[]; inflects: boolean };
@@ -53,9 +21,12 @@ type Greeted = { names: Named[]; inflects: boolean };
 function namesIn(rest: string, offset: number): Named[] {
   const names: Named[] = [];
   let current: Named | undefined;
-  const upto = /[!:;.،,。！？?…]\s*$|[!:;،,](?:\s|$)|\s[-–—]\s|[–—]/.exec(rest);
   const list = rest.slice(0, 80);
+  const small = /^(\p{Ll}{2,15})\s{0,3}[,!.–-]?\s{0,3}$/u.exec(list)?.[1];
+  if (small && !isWordOfNobody(small))
+    return [{ start: offset, end: offset + small.length, text: small }];
   const cased = /[\p{Lu}\p{Ll}]/u.test(list);
+  const ends = /[!:;.،,。！？?…]\s*$|[!:;،,](?:\s|$)|\s[-–—]\s|[–—]/.test(rest);
   for (const match of list.matchAll(
     /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’.-]*|[&+,،/]|\s[-–—]\s|[!:;。！？?…(]/gu,
   )) {
@@ -67,22 +38,26 @@ function namesIn(rest: string, offset: number): Named[] {
       continue;
     }
     if (word === ',') {
-      if (!/^,? ?\p{Lu}[^,]{0,30}(?:,| and | und | et | y | e )/u.test(list.slice(match.index)))
-        break;
+      if (!goesOn(list.slice(match.index))) break;
       current = undefined;
       continue;
     }
     if (TITLES.has(plain)) continue;
+    if (GROUPS.has(plain.split('-').at(-1) ?? '')) {
+      // "Acme Freight team", "Planning Team", "Hafenlog-Team": no person is named
+      if (current) names.pop();
+      break;
+    }
+    if (names.length === 0 && FILLERS.has(plain)) continue;
     if (NOBODY.has(plain)) {
       if (names.length === 0) return [];
       break;
     }
     if (cased && !/^\p{Lu}/u.test(word)) {
-      if (PARTICLES.has(plain) && names.length > 0) continue;
-      if (names.length > 0 || match.index > 12) break;
-      continue;
+      if (PARTICLES.has(plain) || (names.length === 0 && OPENER.test(word))) continue;
+      break;
     }
-    if (!cased && upto === null && names.length > 2) return [];
+    if (!cased && !ends && names.length > 2) return [];
     const end = offset + match.index + word.replace(/[.'’-]+$/, '').length;
     if (current) {
       current.end = end;
@@ -96,11 +71,38 @@ function namesIn(rest: string, offset: number): Named[] {
   return names.filter(({ text }) => text !== '').slice(0, 8);
 }
 
+const isWordOfNobody = (word: string): boolean =>
+  NOBODY.has(word) ||
+  GROUPS.has(word) ||
+  FILLERS.has(word) ||
+  TITLES.has(word) ||
+  OPENING_WORDS.test(word);
+
+const ONE = "\\p{Lu}[\\p{L}\\p{M}'’-]{0,20}(?: \\p{Lu}[\\p{L}\\p{M}'’-]{1,20})?";
+/** After a comma: another name, and then an end, not a sentence ("Hi Dana, Tom here"). */
+const NEXT = new RegExp(
+  `^, ?(${ONE})\\s{0,3}(?:[,!.:;–—-]|$|(?:and|und|et|y|e|en|och|og) \\p{Lu})`,
+  'u',
+);
+const goesOn = (rest: string): boolean => {
+  const name = NEXT.exec(rest)?.[1];
+  return name !== undefined && !OPENING_WORDS.test(name);
+};
+
+/** "Marcus, quick one", "Tom:": only a common given name is surely one here. */
+const VOCATIVE = /^[ \t>@]{0,4}(\p{Lu}\p{L}{1,20})(?:[,:!]| ?[-–—] )/u;
+
+/** A mail that opens with a phrase and the name behind it: "Happy Monday, Gwen!", "Sorry for the delay, Ben - …". */
+const PHRASE = new RegExp(
+  `^[ \\t>]{0,4}[\\p{L}'’ ]{3,70}, (${ONE})\\s{0,3}(?:[,!.?;:–—]|- |-$|$)`,
+  'u',
+);
+
 const JAPANESE =
-  /^[ \u3000]{0,4}([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々\p{L} \u3000]{1,24}?)[ \u3000]?(?:様|さま|さん|殿|先生)(?:[、,。 \u3000]|$)/u;
+  /^[ \u3000]{0,4}([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々\p{L} \u3000]{1,24}?)[ \u3000]?(?:(?:部長|課長|社長|店長|係長|専務|常務|取締役)(?:様|殿)?|様|さま|さん|殿|先生)(?:[、,。 \u3000]|$)/u;
 const JAPANESE_NOBODY = /担当|皆|みな|お客|各位|関係者|ご一同|御中|責任者|読者/u;
 const CHINESE =
-  /^[ \u3000]{0,4}(?:尊敬的|亲爱的)?(\p{Script=Han}{1,4}?)(?:先生|女士|总|经理|小姐|老师)?[,， ]?(?:您好|你好)/u;
+  /^[ \u3000]{0,4}(?:尊敬的|亲爱的)?(\p{Script=Han}{1,4}?)(?:(?:先生|女士|总|经理|小姐|老师)?[,， ]?(?:您好|你好)|(?:先生|女士|总|经理|小姐|老师)[,，:：])/u;
 const KOREAN =
   /^[ \u3000]{0,4}(?:안녕하세요,? ?)?(\p{Script=Hangul}{2,4})(?: ?(?:대표|부장|과장|팀장|매니저|이사))? ?님/u;
 
@@ -119,7 +121,10 @@ function greetedIn(text: string): Greeted {
       return { names, inflects: INFLECTS.test(opener[0]) };
     }
     const asian = JAPANESE.exec(row) ?? CHINESE.exec(row) ?? KOREAN.exec(row);
-    const name = asian?.[1]?.split(/[ \u3000]/).at(-1);
+    const last = asian?.[1]?.split(/[ \u3000]/).at(-1);
+    const name =
+      last?.replace(/^.{0,20}(?:株式会社|有限会社|合同会社|\p{Script=Han}{2}部|課)(?=.)/u, '') ??
+      last;
     if (asian && name) {
       if (JAPANESE_NOBODY.test(asian[0]) || /^(?:大家|各位|您|你)/.test(name))
         return { names: [], inflects: false };
@@ -139,6 +144,19 @@ function greetedIn(text: string): Greeted {
         inflects: false,
       };
     }
+    const vocative = seen === 1 ? VOCATIVE.exec(row)?.[1] : undefined;
+    if (vocative && isGivenName(vocative)) {
+      const at = begin + row.indexOf(vocative);
+      return { names: [{ start: at, end: at + vocative.length, text: vocative }], inflects: false };
+    }
+    const phrase = seen === 1 && OPENING_WORDS.test(row.trim()) ? PHRASE.exec(row) : null;
+    if (phrase?.[1] && !isWordOfNobody(phrase[1].toLowerCase()) && !isPlace(phrase[1])) {
+      const at = begin + phrase[0].lastIndexOf(phrase[1]);
+      return {
+        names: [{ start: at, end: at + phrase[1].length, text: phrase[1] }],
+        inflects: false,
+      };
+    }
     if (row.length > 60) break;
   }
   return { names: [], inflects: false };
@@ -149,6 +167,12 @@ const label = (known: Checked['recipients']): string =>
     .filter((who) => who !== '')
     .slice(0, 3)
     .join(', ');
+
+/** "Acme" or "Acme Freight" for Acme Freight, Inc. */
+const namesFirm = (text: string, firm: string): boolean => {
+  const known = company(firm);
+  return company(text).words.every((word) => known.words.includes(word));
+};
 
 /** Rule 2: a greeting that names nobody whom the text goes to. */
 export function wrongGreeting(checked: Checked): Finding[] {
@@ -164,11 +188,18 @@ export function wrongGreeting(checked: Checked): Finding[] {
   const body = checked.passages.find(({ field }) => field === 'body');
   if (!body) return [];
   const { names, inflects } = greetedIn(body.text);
-  return names
-    .filter(({ text }) => known.every((name) => mayBe(text, name, inflects) === false))
-    .map(({ start, end, text }) => ({
-      severity: 'high',
-      message: `The greeting names ${shown(text)}, but this goes to ${shown(label(people))}.`,
-      at: { field: 'body', start, end },
-    }));
+  const firms = [checked.context.company, ...checked.policy.ownCompanies].filter(
+    (name): name is string => name !== undefined && name !== '',
+  );
+  return (
+    names
+      // a greeting to the reader's whole company
+      .filter(({ text }) => text.length < 3 || !firms.some((firm) => namesFirm(text, firm)))
+      .filter(({ text }) => known.every((name) => mayBe(text, name, inflects) === false))
+      .map(({ start, end, text }) => ({
+        severity: 'high',
+        message: `The greeting names ${shown(text)}, but this goes to ${shown(label(people))}.`,
+        at: { field: 'body', start, end },
+      }))
+  );
 }

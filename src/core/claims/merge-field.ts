@@ -3,7 +3,9 @@ import { type Checked, type Finding, MOST_PER_RULE, shown } from './passage.ts';
 
 /** What template authors call the field, folded; brackets are common in prose, these words are not. */
 const FIELD_WORDS = new Set(
-  `name names firstname fname lastname lname surname fullname first last company companyname account organization organisation
+  `day date time month amount number url link topic event city state country street town competitor phone email salutation greeting signature department team
+  tag datum uhrzeit ort thema jour heure mois montant fecha hora día mes giorno ora data dia hora mês datum tijd dag
+  name names firstname fname lastname lname surname fullname first last company companyname account organization organisation
   title jobtitle role industry city product recipient sender prospect contact lead customer website domain
   vorname nachname firma firmenname unternehmen unternehmensname anrede branche ansprechpartner
   prenom nom entreprise societe poste nombre apellido apellidos empresa compania cargo
@@ -17,7 +19,7 @@ const FIELD_WORDS = new Set(
 );
 /** Words that may stand beside a field word: "Your Company", "Nome da Empresa". */
 const GLUE = new Set(
-  'your the my their of de da do del la le el di du des van het dem der ihr ihre ihr votre su sua seu mr ms mrs'.split(
+  'l d your the my their of specific relevant recent mutual de da do del la le el di du des van het dem der ihr ihre ihr votre su sua seu mr ms mrs'.split(
     ' ',
   ),
 );
@@ -38,6 +40,17 @@ const placeholder = (inside: string): boolean =>
   namesField(inside) || INSTRUCTION.test(fold(inside).trim());
 
 type Form = { pattern: RegExp; when?: (inside: string) => boolean };
+
+/** Code speaks of fields without being one: back-ticks, a path's parameter, a shell's variable. */
+function quoted(text: string, { start, end }: { start: number; end: number }): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  const after = text.slice(end, end + 40);
+  if (/`[^`\n]{0,40}$/.test(before) && /^[^`\n]{0,40}`/.test(after)) return true;
+  const said = text.slice(start, end);
+  if (/^\{\w/.test(said) && (/\/$/.test(before) || /^\//.test(after))) return true;
+  return /^(?:%|\$\{)/.test(said) && (/^[\\/]/.test(after) || SHELL.test(said));
+}
+const SHELL = /\b(?:PATH|HOME|USER|USERPROFILE|APPDATA|TEMP|TMP|PWD|LANG)\b/;
 
 /** Every quantifier is bounded, so that no text costs more than its length times a constant. */
 const FORMS: Form[] = [
@@ -100,7 +113,7 @@ function greetings(text: string): { start: number; end: number }[] {
 }
 
 /** Rule 1: a template's field that nothing was put into. */
-export function mergeFields({ passages }: Checked): Finding[] {
+export function mergeFields({ passages, recipients }: Checked): Finding[] {
   const found: Finding[] = [];
   for (const { field, text } of passages) {
     const taken: { start: number; end: number }[] = [];
@@ -110,6 +123,7 @@ export function mergeFields({ passages }: Checked): Finding[] {
         if (when && !when(match[1] ?? '')) continue;
         const at = { start: match.index, end: match.index + match[0].length };
         if (taken.some(({ start, end }) => at.start < end && start < at.end)) continue;
+        if (quoted(text, at)) continue;
         taken.push(at);
         found.push({
           severity: 'high',
@@ -120,6 +134,16 @@ export function mergeFields({ passages }: Checked): Finding[] {
     }
     for (const at of field === 'body' ? greetings(text) : []) {
       if (taken.some(({ start, end }) => at.start < end && start < at.end)) continue;
+      // there are people named Null, and Nan
+      const last = fold(text.slice(at.start, at.end).split(' ').at(-1) ?? '');
+      if (
+        recipients.some(({ name }) =>
+          fold(name ?? '')
+            .split(/\s+/)
+            .includes(last),
+        )
+      )
+        continue;
       found.push({
         severity: 'high',
         message: `The greeting ${shown(text.slice(at.start, at.end))} has no name where one belongs; a template field was probably empty.`,

@@ -22,7 +22,10 @@ const DESK =
 
 /** What is known of a person's name, folded, in both spellings of umlauts. */
 export type KnownName = {
+  /** of the name and of the address */
   words: string[];
+  /** of the name only */
+  own: string[];
   joined: string;
   local: string;
   named: boolean;
@@ -48,17 +51,26 @@ export function knownName({ name, email }: Person): KnownName | undefined {
   const parts = desk ? [] : local.split(/[^\p{L}]+/u).filter((part) => part.length > 2);
   return {
     words: [...new Set([...(isPerson ? words : []), ...parts])],
+    own: isPerson ? words : [],
     joined: isPerson ? bare(name ?? '') : '',
     local: desk ? '' : bare(local),
     named: isPerson,
   };
 }
 
-const sameName = (a: string, b: string): boolean => {
-  if (a === b) return true;
-  if (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))) return true;
-  return SHORT.some((group) => group.has(a) && group.has(b));
-};
+/** What turns one full name into another one: "Daniel" and "Danielle", "Luis" and "Luisa", "Dan" and "Dana". */
+const OTHER_NAME = /^(?:a|o|e|us|le|lle|ne|na|ina|ine|ette|ella|elle|ia)$/;
+
+/** A short form begins the name and drops at least part of it; a name with an ending is another name. */
+const clipped = (short: string, long: string): boolean =>
+  short.length >= 3 && long.startsWith(short) && !OTHER_NAME.test(long.slice(short.length));
+
+const sameName = (a: string, b: string): boolean =>
+  a === b ||
+  clipped(a, b) ||
+  clipped(b, a) ||
+  (a.length === 2 && b.startsWith(a)) ||
+  SHORT.some((group) => group.has(a) && group.has(b));
 /** Vocatives: "Anno" for Anna, "Marku" for Marek stays unknown. */
 const vocative = (a: string, b: string): boolean =>
   a.length >= 4 &&
@@ -66,6 +78,17 @@ const vocative = (a: string, b: string): boolean =>
   a.slice(0, -1) === b.slice(0, -1) &&
   /[oueio]$/.test(a) &&
   b.endsWith('a');
+
+/** One word of a greeting against a person: a name, its short form, an initial. */
+function isWordOf(word: string, known: KnownName, inflects: boolean): boolean {
+  // an address only repeats the name, and "chris.bell" would let "Christine" pass for Christopher
+  const names = known.named ? known.own : known.words;
+  if (word.length === 1) return names.some((own) => own.startsWith(word));
+  if (known.words.includes(word)) return true;
+  if (names.some((own) => sameName(word, own))) return true;
+  if (inflects && names.some((own) => vocative(word, own))) return true;
+  return !known.named && word.length >= 3 && known.local.includes(word);
+}
 
 /**
  * Whether a greeted name can be this person. `undefined`: can't be told, since the name is written
@@ -82,15 +105,16 @@ export function mayBe(greeted: string, known: KnownName, inflects: boolean): boo
   }
   const said = words.join('');
   if (known.joined !== '' && said === known.joined) return true;
-  for (const word of words) {
-    if (known.words.some((own) => sameName(word, own))) return true;
-    if (inflects && known.words.some((own) => vocative(word, own))) return true;
-    if (word.length >= 3 && known.local.includes(word)) return true;
-  }
+  const fits = words.map((word) => isWordOf(word, known, inflects));
+  // "Dana Whitfield" isn't Dana Reyes; a second given name is rare in a greeting
+  const full = known.named && known.own.length >= 2 && greeted.includes(' ');
+  if (fits[0] && full && !fits.slice(1).some(Boolean)) return words.length < 2;
+  if (fits.some(Boolean)) return true;
   // "DJ" for Dana Jones; "dreyes" or "j.mueller" alone tell only the initial of the first name
   const initials = known.words.map((word) => word[0]).join('');
   if (/^\p{Lu}{2,3}$/u.test(greeted) && initials.startsWith(fold(greeted))) return true;
   if (known.named) return false;
-  const full = known.words.length >= 2;
-  return !full && words.some((word) => word[0] === known.local[0]) ? undefined : false;
+  return known.words.length < 2 && words.some((word) => word[0] === known.local[0])
+    ? undefined
+    : false;
 }

@@ -17,6 +17,8 @@ export type Person = { name?: string | undefined; email?: string | undefined };
 export type Checked = {
   kind: Kind;
   passages: readonly Passage[];
+  /** a mail's own signature, which may hold its opt-out; quoted history is no part of it */
+  signature?: { text: string; links: readonly PlainLink[] } | undefined;
   /** true where the passages are one mail, so that a greeting and an opt-out are expected in them */
   mail: boolean;
   from: Person;

@@ -57,7 +57,8 @@ function values(raw: string): number[] {
   return grouped ? [whole, decimal] : [decimal];
 }
 
-const keyOf = (value: number, percent: boolean): string =>
+/** How numbers are compared: twelve digits, and percentages apart. */
+export const keyOf = (value: number, percent: boolean): string =>
   `${Number(value.toPrecision(12))}${percent ? '%' : ''}`;
 
 /** Every number of a text whose digits are ASCII, with scale words and percent signs taken in. */
@@ -69,7 +70,8 @@ export function quantitiesIn(text: string): Quantity[] {
     const gap = /^[\s\u00a0-]{0,1}/.exec(raw)?.[0].length ?? 0;
     const after = raw.slice(gap);
     // folding is dear, and most numbers have no unit
-    const unit = /[\p{L}%]/u.test(after.slice(0, 3));
+    const unit =
+      /[\p{L}%]/u.test(after.slice(0, 3)) && !/^(?![千万百億])\p{Script=Han}/u.test(after);
     const folded = unit ? fold(after) : '';
     const scale = SCALES.find(([pattern]) => pattern.test(folded));
     if (scale) end += gap + (scale[0].exec(folded)?.[0].length ?? 0);
@@ -82,37 +84,5 @@ export function quantitiesIn(text: string): Quantity[] {
       value: read[0] ?? 0,
       keys: read.map((value) => keyOf(value, percent !== null)),
     };
-  });
-}
-
-const WORDS: Record<string, number> = {};
-for (const row of [
-  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-  'ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
-  'un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
-  'uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte',
-  'uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
-  'um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte',
-  'een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
-])
-  row.split(' ').forEach((word, i) => {
-    WORDS[word] ??= i + 1;
-  });
-for (const row of [
-  'thirty forty fifty sixty seventy eighty ninety hundred',
-  'dreissig vierzig funfzig sechzig siebzig achtzig neunzig hundert',
-  'trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent',
-  'treinta cuarenta cincuenta sesenta setenta ochenta noventa cien',
-  'trenta quaranta cinquanta sessanta settanta ottanta novanta cento',
-])
-  row.split(' ').forEach((word, i) => {
-    WORDS[word] ??= (i + 3) * 10;
-  });
-
-/** Keys of the numbers that a text spells out, "twelve" or "zwölf"; for evidence only. */
-export function spelledOut(text: string): string[] {
-  return (fold(text).match(/[\p{L}-]+/gu) ?? []).flatMap((word) => {
-    const value = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
-    return value === undefined ? [] : [keyOf(value, false), keyOf(value, true)];
   });
 }

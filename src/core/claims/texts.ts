@@ -1,10 +1,12 @@
 import type { Content } from '../schema/content.ts';
-import { plainOf } from '../text/plain.ts';
+import { isAuthored, parse, serialize } from '../text/authored.ts';
+import { type Plain, plainOf } from '../text/plain.ts';
 import type { Passage, Person } from './passage.ts';
 
 /** What goes to a reader in one piece. `label` names it where a proposal has several. */
 export type Part = {
   passages: Passage[];
+  signature?: Plain;
   mail: boolean;
   from: Person;
   recipients: Person[];
@@ -16,6 +18,14 @@ const plain = (field: 'subject' | 'body', text: string | undefined): Passage[] =
 const person = (name: string | undefined, email?: string): Person[] =>
   name || email ? [{ name, email }] : [];
 
+/** A tail up to its first quotation: what follows is somebody's earlier mail. */
+function signatureOf(tail: string | undefined): { signature?: Plain } {
+  if (!tail || !isAuthored(tail)) return {};
+  const nodes = parse(tail);
+  const quote = nodes.findIndex((node) => 'type' in node && node.type === 'blockquote');
+  return { signature: plainOf(serialize(quote < 0 ? nodes : nodes.slice(0, quote))) };
+}
+
 /** The texts of a proposal. One empty part where it has none, so that its claims are still judged. */
 export function partsOf(content: Content): Part[] {
   const silent: Part = { passages: [], mail: false, from: {}, recipients: [] };
@@ -25,6 +35,7 @@ export function partsOf(content: Content): Part[] {
       return [
         {
           passages: [...plain('subject', content.subject), { field: 'body', text, links }],
+          ...signatureOf(content.tail),
           mail: true,
           from: content.from,
           recipients: [...content.to, ...content.cc, ...content.bcc],

@@ -1,6 +1,7 @@
 import { datesIn, KnownDates } from './dates.ts';
 import { boilerplate, harmlessNumber, proposedDay } from './exempt.ts';
 import { bare } from './fold.ts';
+import { onlyScale, shareKeys, spelledKeys, spelledNumbers } from './number-words.ts';
 import {
   type Checked,
   evidenceOf,
@@ -10,33 +11,38 @@ import {
   sentenceAt,
   shown,
 } from './passage.ts';
-import { asciiDigits, quantitiesIn, spelledOut } from './quantities.ts';
+import { asciiDigits, keyOf, quantitiesIn } from './quantities.ts';
+import { quotations } from './quotations.ts';
 
-type Known = { keys: Set<string>; dates: KnownDates; words: string[] };
+/** `values`: plain numbers, for what is said to be about or over one. */
+type Known = {
+  keys: Set<string>;
+  values: number[];
+  dates: KnownDates;
+  words: string[];
+};
 
 function knownFrom(evidence: readonly string[]): Known {
-  const known: Known = { keys: new Set(), dates: new KnownDates(), words: [] };
+  const known: Known = { keys: new Set(), values: [], dates: new KnownDates(), words: [] };
   for (const quote of evidence) {
     const text = asciiDigits(quote);
-    for (const { keys } of quantitiesIn(text)) for (const key of keys) known.keys.add(key);
-    for (const key of spelledOut(text)) known.keys.add(key);
+    for (const { keys, value } of quantitiesIn(text)) {
+      for (const key of keys) known.keys.add(key);
+      if (known.values.length < MOST_VALUES) known.values.push(value);
+    }
+    for (const key of spelledKeys(text)) known.keys.add(key);
+    for (const { value } of spelledNumbers(text))
+      if (known.values.length < MOST_VALUES) known.values.push(value);
     for (const { readings } of datesIn(text)) for (const date of readings) known.dates.add(date);
     known.words.push(bare(quote));
   }
   return known;
 }
 
-const QUOTES =
-  /“([^“”\n]{1,300})”|„([^„“”\n]{1,300})[“”]|«\s?([^«»\n]{1,300}?)\s?»|»([^«»\n]{1,300})«|「([^「」\n]{1,300})」|"([^"\n]{1,300})"/g;
-
-/** Three words or eight letters of a script without spaces: less is a name or a figure of speech. */
-const isQuotation = (said: string): boolean =>
-  said.trim().split(/\s+/).length >= 3 ||
-  (said.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? []).length >= 8;
-
-const MOST_QUOTATIONS = 200;
-
 const SUFFIX = 'no evidence given with this proposal contains it.';
+/** Enough for any evidence a person reads; each rounded number is compared with all. */
+const MOST_VALUES = 500;
+
 const why = (known: Known): string =>
   known.words.length === 0 ? 'the proposal brings no evidence at all.' : SUFFIX;
 
@@ -48,7 +54,7 @@ export function unsupportedFacts(checked: Checked): Finding[] {
     const mask = boilerplate(passage, checked);
     const more = { mask, now: checked.now };
     // each marks what it took, so that a number inside a flagged quotation is not flagged again
-    for (const rule of [quotations, dates, numbers])
+    for (const rule of [quoted, dates, numbers, spelled])
       for (const finding of rule(passage, known, more)) {
         found.push(finding);
         if (found.length >= MOST_PER_RULE) return found;
@@ -57,16 +63,9 @@ export function unsupportedFacts(checked: Checked): Finding[] {
   return found;
 }
 
-function* quotations({ field, text }: Passage, known: Known, { mask }: More): Generator<Finding> {
-  let looked = 0;
-  for (const match of text.matchAll(QUOTES)) {
-    const said = match.slice(1).find((group) => group !== undefined) ?? '';
-    if (!isQuotation(said)) continue;
-    const [start, end] = [match.index, match.index + match[0].length];
+function* quoted({ field, text }: Passage, known: Known, { mask }: More): Generator<Finding> {
+  for (const { said, start, end } of quotations(text)) {
     const words = bare(said);
-    looked += 1;
-    // each is searched in all evidence; no mail quotes this often
-    if (looked > MOST_QUOTATIONS) return;
     if (words === '' || known.words.some((quote) => quote.includes(words))) continue;
     mask.fill(1, start, end);
     yield {
@@ -83,11 +82,9 @@ function* dates({ field, text }: Passage, known: Known, { mask, now }: More): Ge
   for (const { start, end, readings } of datesIn(asciiDigits(text))) {
     if (mask[start]) continue;
     mask.fill(1, start, end);
+    if (readings.some((date) => known.dates.agree(date))) continue;
     const sentence = sentenceAt(text, { start, end }).text;
-    const fine = readings.some(
-      (date) => known.dates.agree(date) || proposedDay(date, sentence, now),
-    );
-    if (fine) continue;
+    if (readings.some((date) => proposedDay(date, sentence, now))) continue;
     yield {
       severity: 'medium',
       message: `The date ${shown(text.slice(start, end))} is stated as a fact, but ${why(known)}`,
@@ -101,6 +98,8 @@ const CURRENCY =
 const CURRENCY_AFTER =
   /^[ \u00a0\u202f]?(?:[€£¥₪₽$円元]|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|BRL|AED|Euro|euros?|dollars?)(?!\p{L}))/u;
 
+const RANGE = /^(?: (?:to|and|bis|und|au|et|al|a|y|e|t\/m|до|-|–) |[-–])(?=\d)/u;
+
 function* numbers({ field, text }: Passage, known: Known, { mask, now }: More): Generator<Finding> {
   const thisYear = new Date(now).getUTCFullYear();
   const digits = asciiDigits(text);
@@ -110,8 +109,12 @@ function* numbers({ field, text }: Passage, known: Known, { mask, now }: More): 
     if (bareYear && (known.dates.years.has(value) || value === thisYear || value === thisYear + 1))
       continue;
     const before = text.slice(Math.max(0, start - 24), start);
+    if (!keys.some((key) => key.endsWith('%')) && rounds(value, before, known)) continue;
     const sentence = sentenceAt(text, { start, end }, 80).text;
     const raw = text.slice(start, end);
+    const range = RANGE.exec(text.slice(end, end + 8));
+    // the first day of "2 to 4 December"
+    if (range && mask[end + range[0].length]) continue;
     const number = /^[\d.,]*/.exec(digits.slice(start, end))?.[0].length ?? 0;
     if (
       harmlessNumber(value, raw, {
@@ -128,6 +131,101 @@ function* numbers({ field, text }: Passage, known: Known, { mask, now }: More): 
       severity: 'medium',
       message: `The ${what} ${shown(text.slice(from, to))} is stated as a fact, but ${why(known)}`,
       at: { field, start: from, end: to },
+    };
+  }
+}
+
+/** "over 80" of 84, "about 12,500" of 12,480: as true as its source. */
+function rounds(value: number, before: string, { values }: Known): boolean {
+  const word =
+    /(?<!\p{L})(about|around|some|nearly|almost|roughly|approximately|circa|ca\.?|close to|rund|etwa|fast|knapp|environ|presque|près de|unos|unas|cerca de|casi|quasi|circa|quase|ongeveer|bijna|(over|more than|above|upwards of|über|mehr als|plus de|más de|più di|oltre|mais de|meer dan|ruim)) (?:[$€£¥] ?)?$|(約|以上)$/iu.exec(
+      before,
+    );
+  if (!word) return false;
+  return values.some((known) =>
+    word[2] === undefined
+      ? Math.abs(known - value) <= known * 0.06
+      : value <= known && known <= value * 1.12,
+  );
+}
+
+/** A small number in words counts what is the reader's, and there is a source to compare it with. */
+function counts(
+  { text }: Pick<Passage, 'field' | 'text'>,
+  { start, end, value }: { start: number; end: number; value: number },
+  known: Known,
+): boolean {
+  if (value < 3 || known.words.length === 0) return false;
+  const after = text.slice(end, end + 32);
+  if (!/^ (?:\p{Ll}{3,14} ){0,2}\p{Ll}{3,}(?:s|n|en|er|i|e|a)(?!\p{L})/u.test(after)) return false;
+  if (
+    /^ (?:\p{Ll}+ )?(?:days?|weeks?|months?|years?|quarters?|times?|tagen?|wochen|monaten?|jahren?|mois|ans|jours|semaines|días|semanas|meses|años|giorni|settimane|mesi|anni|dagen|weken|maanden|jaar)(?!\p{L})/u.test(
+      after,
+    )
+  )
+    return false;
+  const before = text.slice(Math.max(0, start - 40), start);
+  return /(?<!\p{L})(?:you|your|you['’]ve|ihr|ihre|ihren|sie|vous|vos|votre|sus?|tus|vuestr\p{L}+|tiene|vostr\p{L}+|avete|seus?|suas?|vocês?|têm|jullie|uw)(?!\p{L})[^.!?]{0,30}$/iu.test(
+    before,
+  );
+}
+
+const PERCENT_WORD =
+  /^[ -](?:percent|per ?cent|prozent|pour ?cent|por ?ciento|por ?cento|per ?cento|procent)(?!\p{L})/iu;
+const AMONG = /^ (?:in|out of|of|von|sur|de cada|su|em cada|op de) $/iu;
+
+/** Numbers in words: large ones, percentages and shares; "two questions" and "a hundred thanks" are style. */
+function* spelled({ field, text }: Passage, known: Known, { mask }: More): Generator<Finding> {
+  const all = spelledNumbers(text);
+  for (const [i, one] of all.entries()) {
+    let { end } = one;
+    const { start, value, parts } = one;
+    if (mask[start]) continue;
+    const next = all[i + 1];
+    const after = text.slice(end, end + 32);
+    const percent = PERCENT_WORD.exec(after)?.[0];
+    const among =
+      next && value < next.value && next.value <= 100 && AMONG.test(text.slice(end, next.start));
+    let keys = [keyOf(value, percent !== undefined)];
+    if (parts !== undefined) {
+      if (value < 2 && !/^ (?:of|der|des|de|di|van) (?!an? )/iu.test(after)) continue;
+      keys = shareKeys(value, parts);
+    } else if (among && next) {
+      keys = shareKeys(value, next.value);
+      if (known.keys.has(keyOf(value, false)) && known.keys.has(keyOf(next.value, false))) continue;
+      end = next.end;
+    } else if (percent) end += percent.length;
+    else if (
+      (value < 20 && !counts({ field, text }, one, known)) ||
+      onlyScale(one, text.slice(start, end)) ||
+      /^ (?:times|mal|fois|veces|volte|vezes|keer)(?!\p{L})/iu.test(after)
+    )
+      continue;
+    if (keys.some((key) => known.keys.has(key))) continue;
+    const before = text.slice(Math.max(0, start - 24), start);
+    if (
+      parts === undefined &&
+      !percent &&
+      (/\p{N}[ -]?$/u.test(before) || rounds(value, before, known))
+    )
+      continue;
+    const sentence = sentenceAt(text, { start, end }, 80).text;
+    if (
+      parts === undefined &&
+      harmlessNumber(value, text.slice(start, end), { before: ' ', after, sentence })
+    )
+      continue;
+    if (
+      /(?<!\p{L})(?:hundred|hundert|cent|cien) ?(?:percent|prozent|pour ?cent|por ?ciento)/iu.test(
+        text.slice(start, end),
+      )
+    )
+      continue;
+    mask.fill(1, start, end);
+    yield {
+      severity: 'medium',
+      message: `The number ${shown(text.slice(start, end))} is stated as a fact, but ${why(known)}`,
+      at: { field, start, end },
     };
   }
 }

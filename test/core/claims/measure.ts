@@ -1,8 +1,14 @@
 import { checkProposal } from '../../../src/core/claims/check.ts';
 import { type Interval, wilson } from '../../../src/core/stats/wilson.ts';
-import { type Example, labelled, type Rule } from '../../fixtures/claims/labelled.ts';
+import {
+  type Example,
+  type LabelledSet,
+  labelled,
+  type Rule,
+} from '../../fixtures/claims/labelled.ts';
 
 export type Score = {
+  set: LabelledSet;
   rule: Rule;
   part: 'development' | 'held-out';
   positives: number;
@@ -42,9 +48,9 @@ function overlap(a: string, b: string): boolean {
   return false;
 }
 
-/** Precision and recall of one rule, over the examples of one part. */
-export function measure(rule: Rule, part: Score['part']): Score {
-  const examples = labelled(rule).filter(({ heldOut }) => heldOut === (part === 'held-out'));
+/** Precision and recall of one rule, over the examples of one part of one set. */
+export function measure(rule: Rule, { set, part }: Pick<Score, 'set' | 'part'>): Score {
+  const examples = labelled(rule, set).filter(({ heldOut }) => heldOut === (part === 'held-out'));
   let [hits, falseAlarms] = [0, 0];
   const wrong: string[] = [];
   for (const example of examples) {
@@ -57,6 +63,7 @@ export function measure(rule: Rule, part: Score['part']): Score {
   const positives = examples.filter(({ flag }) => flag).length;
   const flagged = hits + falseAlarms;
   return {
+    set,
     rule,
     part,
     positives,

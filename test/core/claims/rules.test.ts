@@ -51,6 +51,41 @@ describe('each rule says what, where and why', () => {
     expect(flag?.message).toContain('Acme Freight');
   });
 
+  it.each([
+    'With the new team in Dublin you will soon have three groups.',
+    'Our customer Globex had the same question.',
+    'How do you deliver to Walmart when slots change?',
+    'I met your colleague at Transport Logistic in Munich.',
+    'Does Tom still plan the night runs?',
+  ])('company leaves places, references, events and people alone: %s', (text) => {
+    expect(brief(flagsOf(`Hi Dana,\n${text}`))).toEqual([]);
+  });
+
+  it('company tells two firms of one name apart', () => {
+    expect(brief(flagsOf('Hi Dana,\nyour team at Acme Dental is growing.'))).toEqual([
+      'company: Acme Dental',
+    ]);
+    expect(flagsOf('Hi Dana,\nyour team at Acme is growing.')).toEqual([]);
+  });
+
+  it.each([
+    ['Hi Dan,\nshort one.', 'Dan'],
+    ['Hi Dana Whitfield,\nshort one.', 'Dana Whitfield'],
+    ['hi tom\nshort one.', 'tom'],
+    ['Happy Monday, Gwen!\nshort one.', 'Gwen'],
+  ])('greeting finds another name in %j', (text, name) => {
+    expect(brief(flagsOf(text))).toEqual([`greeting: ${name}`]);
+  });
+
+  it('unsupported reads numbers in words, on both sides', () => {
+    const text = 'Hi Dana,\nyou run three hundred trucks.';
+    expect(brief(flagsOf(text))).toEqual(['unsupported: three hundred']);
+    expect(flagsOf(text, { claims: [claim('a fleet of 300')] })).toEqual([]);
+    const words = [claim('we run eighty-four trucks')];
+    expect(flagsOf('Hi Dana,\nyou run 84 trucks.', { claims: words })).toEqual([]);
+    expect(flagsOf('Hi Dana,\nyou run over 80 trucks.', { claims: words })).toEqual([]);
+  });
+
   it('unsupported tells no evidence from other evidence', () => {
     expect(flagsOf('Hi Dana,\nyou run 120 trucks.')[0]?.message).toContain('no evidence at all');
     const flags = flagsOf('Hi Dana,\nyou run 120 trucks.', {
@@ -88,6 +123,15 @@ describe('each rule says what, where and why', () => {
     const policy = { requireOptOut: true };
     expect(brief(flagsOf('Hi Dana,\nthank you.', { policy }))).toEqual(['opt-out: -']);
     expect(flagsOf('Hi Dana,\nReply STOP to end this.', { policy })).toEqual([]);
+  });
+
+  it('opt-out may stand in the signature, not in what is quoted below it', () => {
+    const policy = { requireOptOut: true };
+    const way = '<p>Unsubscribe: https://northwind-labs.com/u</p>';
+    const given = (tail: string) =>
+      brief(flagsOf('Hi Dana,\nthank you.', { policy, more: { tail } }));
+    expect(given(`<p>Maya</p>${way}`)).toEqual([]);
+    expect(given(`<p>Maya</p><blockquote>${way}</blockquote>`)).toEqual(['opt-out: -']);
   });
 });
 

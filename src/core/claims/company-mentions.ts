@@ -1,0 +1,123 @@
+import { type Company, company, means, soundsLikeCompany } from './company-name.ts';
+import { OTHERS, ROLES, type Role, SUBJECT_ROLES } from './company-roles.ts';
+import { FOREIGN } from './company-scripts.ts';
+import { sentenceAt } from './passage.ts';
+import { isBrand, isGivenName, isPlace } from './proper-names.ts';
+
+/** A name that stands where the reader's company would. `strong`: it can hardly be anything else. */
+export type Mention = { start: number; end: number; strong: boolean };
+
+const WORD = "\\p{Lu}[\\p{L}\\p{M}\\p{N}&'’-]{0,30}";
+const NAME = new RegExp(
+  `(?<![\\p{L}\\p{N}@./_#-])${WORD}(?: (?:& |de |del |of |und |et |y )?(?:${WORD}|\\d{1,3}(?!\\d))){0,3}`,
+  'gu',
+);
+/** Capitalised only because a sentence begins. */
+const STARTERS =
+  /^(?:has|have|had|does|do|did|is|are|was|were|would|could|can|will|should|may|might|how|what|why|when|where|who|whether|which|if|at|for|from|in|on|to|with|since|as|after|before|while|once|given|because|although|and|but|or|so|also|then|than|congrats|congratulations|saw|noticed|read|heard|hi|hello|hey|dear|thanks|hope|hoping|curious|idea|ideas|question|help|helping|welcome|imagine|about|re|fwd|inside|like|unlike|no|not|yes|hat|nutzt|plant|könnte|würde|ist|setzt|kann|sucht|wie|bei|für|dass|wäre|comment|chez|pour|est-ce|cómo|en|para|vi|come|in|per|como|na|no|hoe|heeft|gebruikt|zou|kan|bij|voor|hur|hvordan|last|next|the|this|that|our|your|my|wenn|warum|falls|si|se|als|enhorabuena|felicidades|félicitations|bravo|complimenti|congratulazioni|parabéns|gefeliciteerd|proficiat|grattis) +/iu;
+const NO_COMPANY =
+  /^(?:re|aw|wg|fwd?|tr|rv|sv|i|you|we|it|he|she|they|this|that|these|there|the|a|an|your|our|my|its|mr|ms|mrs|dr|q[1-4]|h[12]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|thanksgiving|black|cyber|new year|peak|holiday|spring|summer|autumn|winter|operations|finance|sales|marketing|hr|it|legal|procurement|purchasing|logistics|engineering|planning|support|product|security|ai|api|edi|erp|crm|wms|tms|csv|pdf|rfp|rfq|ltl|ftl|eta|otif|gdpr|sla|ceo|cfo|coo|cto|vp|revops|saas|roi|kpi|government|covid|brexit|english|german|french|spanish|italian|european|american|british|dutch|chinese|indian|hours|sie|ihr|ihre|ihnen|ihrem|ihren|wir|ich|es|die|der|das|ein|eine|einer|kunden|teams|unternehmen|firmen|lieferanten|speditionen|spediteure|fragen|frage|interesse|bedarf|rückfragen|gelegenheit|fahrer|disponenten|montag|dienstag|mittwoch|donnerstag|freitag|lkw|vous|votre|nous|usted|ustedes|su|lei|voi|você|vocês|jullie|u|best|regards|cheers|sincerely|viele|grüße|saludos|ps)$/iu;
+/** German nouns by their endings; a name rarely has them. */
+const GERMAN_NOUN =
+  /^\p{L}{4,}(?:ung|ungen|heit|keit|keiten|schaft|tion|tionen|nisse?|tät|ismus|plan|planung|zeit|zeiten|kosten|daten|preise?|touren|fahrten|mitarbeiter)$/iu;
+
+/** More capitalised words than any mail has; what comes after them is not looked at. */
+const MOST_NAMES = 1000;
+
+/** Names that the text treats as the reader's company. `own` is the sender's: "Own + X" pairs two firms. */
+export function* mentions(
+  field: 'subject' | 'body',
+  text: string,
+  own: readonly Company[],
+): Generator<Mention> {
+  let looked = 0;
+  for (const match of text.matchAll(NAME)) {
+    looked += 1;
+    if (looked > MOST_NAMES) break;
+    const at = trimmed(match.index, match[0]);
+    if (!at) continue;
+    const strong = roleOf(field, text, { ...at, own });
+    if (strong !== undefined) yield { ...at, strong };
+  }
+  for (const pattern of FOREIGN) {
+    for (const match of text.matchAll(pattern.names)) {
+      const [start, end] = match.indices?.[1] ?? [0, 0];
+      looked += 1;
+      if (looked > MOST_NAMES) return;
+      if (end <= start || pattern.others.test(sentenceAt(text, { start, end }, 60).text)) continue;
+      yield { start, end, strong: true };
+    }
+  }
+}
+
+/** The name without words that only begin the sentence, a possessive, or punctuation. */
+function trimmed(from: number, raw: string): { start: number; end: number } | undefined {
+  let start = from;
+  let name = raw;
+  for (let i = 0; i < 3; i += 1) {
+    const starter = STARTERS.exec(name);
+    if (!starter) break;
+    start += starter[0].length;
+    name = name.slice(starter[0].length);
+  }
+  const owner = /^([^'’]+?)['’]s?(?: |$)/u.exec(name);
+  if (owner?.[1]) name = owner[1];
+  name = name
+    .replace(/[\s'’&-]+$/u, '')
+    .replace(/ (?:[Tt]eams?|Monday|Tuesday|Wednesday|Thursday|Friday)$/u, '');
+  const first = name.split(' ')[0] ?? '';
+  if (!/^\p{Lu}/u.test(name) || name.length < 2 || NO_COMPANY.test(first)) return undefined;
+  if (!name.includes(' ') && (GERMAN_NOUN.test(name) || isGivenName(name))) return undefined;
+  if (isPlace(name) || isBrand(name) || (isGivenName(first) && !soundsLikeCompany(name)))
+    return undefined;
+  return { start, end: start + name.length };
+}
+
+type Placed = { start: number; end: number; own: readonly Company[] };
+
+/** Whether the name is taken for the reader's company, and how surely; `undefined` where it is not. */
+function roleOf(field: 'subject' | 'body', text: string, at: Placed): boolean | undefined {
+  const sentence = sentenceAt(text, at, 200);
+  const before = text.slice(sentence.start, at.start).trimStart().slice(-140);
+  const after = text.slice(at.end, sentence.end).slice(0, 140);
+  const fits = ({ before: b, after: a, sentence: s }: Role): boolean =>
+    (b === undefined || b.test(before)) &&
+    (a === undefined || a.test(after)) &&
+    (s === undefined || s.test(sentence.text));
+  if (pairs(field, { before, after, own: at.own })) return true;
+  if (OTHERS.some(fits)) return undefined;
+  const roles = field === 'subject' ? [...ROLES, ...SUBJECT_ROLES] : ROLES;
+  let found: boolean | undefined;
+  for (const role of roles)
+    if (fits(role)) {
+      if (role.strong) return true;
+      found = false;
+    }
+  return found ?? legal(after);
+}
+
+/** A legal form behind a name makes it a company, and in a mail to another one worth a look. */
+const legal = (after: string): false | undefined =>
+  /^,? (?:GmbH|AG|SE|KG|Inc|LLC|Ltd|Corp|S\.A\.|SpA|S\.p\.A\.|SARL|SAS|B\.V\.|BV|Ltda|S\.L\.)(?!\p{L})/u.test(
+    after,
+  )
+    ? false
+    : undefined;
+
+const pairOf = (joints: string) => ({
+  left: new RegExp(`([^.!?:,]{2,60}?) (?:${joints}) $`, 'u'),
+  right: new RegExp(`^ (?:${joints}) ([^.!?:,=]{2,60})`, 'u'),
+});
+const SIGNS = '\\+|x|×|<>|\\||↔';
+const PAIRS = { body: pairOf(SIGNS), subject: pairOf(`${SIGNS}|&|/|and|und|et|y|e|meets`) };
+
+/** "Northwind Labs + Globex", "Globex x Northwind Labs". */
+function pairs(
+  field: 'subject' | 'body',
+  { before, after, own }: { before: string; after: string; own: readonly Company[] },
+): boolean {
+  const { left, right } = PAIRS[field];
+  return [left.exec(before)?.[1], right.exec(after)?.[1]].some(
+    (name) => name !== undefined && own.some((one) => means(company(name.trim()), one)),
+  );
+}
