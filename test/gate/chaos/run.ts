@@ -53,7 +53,9 @@ export async function runChaos(options: { seed: number; decisions: number }): Pr
       }),
       workers(AT_ONCE, numbers, async () => {
         decided.push(await decideNext(await feed.next()));
-        if (chance.below(DECISIONS_PER_KILL) === 0) killer.strike(chance.below(80));
+        // By chance, and now and then for sure: a short run has faults of each kind as well.
+        const due = decided.length % DECISIONS_PER_KILL === 0;
+        if (due || chance.below(DECISIONS_PER_KILL) === 0) killer.strike(chance.below(80));
       }),
     ]);
     await killer.end();
@@ -161,7 +163,7 @@ function createKiller(victim: Victim, chance: Random) {
   let busy: Promise<void> | null = null;
   let ended = false;
   let turn = 0;
-  const kinds = ['gate', 'database', 'gate', 'backend', 'database'] as const;
+  const kinds = ['gate', 'database', 'backend', 'gate', 'database'] as const;
   const act = async (delay: number): Promise<void> => {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const what = kinds[turn++ % kinds.length] ?? 'gate';
