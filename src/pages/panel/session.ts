@@ -21,6 +21,8 @@ export type SessionInput = {
   wall: () => number;
 };
 
+const pageActions = () => import('./page-actions.ts');
+
 /** One panel at work: the state, and everything a key, a button or a message can do to it. */
 export function createSession(input: SessionInput) {
   const { ask, page, now } = input;
@@ -190,34 +192,6 @@ export function createSession(input: SessionInput) {
     decisions.reject({ code, ...(note ? { note } : {}) });
   }
 
-  /** The person said whether the compose is this draft. */
-  async function confirmMatch(yes: boolean): Promise<void> {
-    const { value: at } = model.shown;
-    if (!at) return;
-    if (!yes) {
-      model.shown.value = { ...at, matched: 'none' };
-      await page('deny', {});
-      return;
-    }
-    const { bound, detail } = await page('confirm', {});
-    model.shown.value = { ...at, matched: bound ? 'draft' : 'none' };
-    if (!bound) decisions.refuse(detail ?? 'The draft could not be bound to this item.');
-  }
-
-  async function discard(): Promise<void> {
-    const id = model.currentId.value;
-    const { discarded } = await page('discard', {});
-    if (discarded && id) decisions.mark(id, { step: 'discarded' });
-    else decisions.refuse('The page did not discard the draft. Use its own button.');
-  }
-
-  async function open(): Promise<void> {
-    const id = model.currentId.value;
-    if (!id) return;
-    const { opened } = await page('open', { proposalId: id });
-    if (!opened) decisions.refuse('The draft could not be opened on this page.');
-  }
-
   const stops = [planning(), marking()];
 
   /** Keeps the plan in step with what is on screen. */
@@ -305,13 +279,13 @@ export function createSession(input: SessionInput) {
     },
     rejectFor,
     answerMatch(yes: boolean): void {
-      run(() => confirmMatch(yes));
+      run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));
     },
     discardDraft(): void {
-      run(discard);
+      run(async () => (await pageActions()).discardDraft({ model, page, decisions }));
     },
     openInPage(): void {
-      run(open);
+      run(async () => (await pageActions()).openInPage({ model, page, decisions }));
     },
     stop(): void {
       for (const stop of stops) stop();
