@@ -1,5 +1,5 @@
 import type { DecisionAnswer } from '../core/schema/decision.ts';
-import type { ProposalState } from '../core/schema/proposal.ts';
+import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import type { Store } from './db.ts';
 import { reconsider } from './items.ts';
 import {
@@ -47,7 +47,10 @@ export function saveDecision(
         refused: 'The agent has sent a new revision; look at it first.',
       };
     }
-    if (!kept.decidable) return { refused: OVER[item.state] ?? 'It has been decided already.' };
+    const anew = isAnew(item, row);
+    if (!kept.decidable && !anew) {
+      return { refused: OVER[item.state] ?? 'It has been decided already.' };
+    }
     if (earlier.some(({ state }) => state === 'saved' || state === 'sending')) {
       return { refused: 'Your decision on it is on its way to the gate.' };
     }
@@ -58,7 +61,7 @@ export function saveDecision(
       return { refused: 'The gate already has your decision on it.' };
     }
     const done = earlier.filter(
-      ({ state }) => state === 'conflict' || state === 'needs-confirming',
+      ({ state }) => state === 'conflict' || state === 'needs-confirming' || anew,
     );
     await db.outbox.bulkDelete(done.map(({ decisionId }) => decisionId));
     await db.outbox.add(row);
@@ -66,6 +69,13 @@ export function saveDecision(
     return { saved: row };
   });
 }
+
+/**
+ * The own approval of a mail that Gmail has not sent yet can be given anew, for what the compose
+ * holds now, or taken back: only this device holds its open clearance, and the gate voids that.
+ */
+const isAnew = (item: ReviewItem, { decision }: OutboxRow): boolean =>
+  item.state === 'approved' && item.clearance?.state === 'open' && decision.action !== 'escalate';
 
 /** Deletes a decision that hasn't been let out, and puts its item back. False when it is too late. */
 export function undoDecision(db: Store, decisionId: string): Promise<OutboxRow | null> {

@@ -13,7 +13,10 @@ import type { ProposalState } from '../../core/schema/proposal.ts';
  *   A new revision brings pending, escalated, approved, recalled, rejected, failed and expired back
  *   to pending. Nothing reopens withdrawn, nor what is dispatching, executed or unknown.
  *
- * CLEARANCE   open ──▶ redeemed (once)          open ──▶ void (superseded, withdrawn, expired)
+ *   An approval that waits for its reviewer's own Gmail can be given anew, or taken back: approved,
+ *   pending and the new decision's state in one transaction, its clearance void.
+ *
+ * CLEARANCE   open ──▶ redeemed (once)          open ──▶ void (superseded, withdrawn, expired, anew)
  *
  * DISPATCH, the gate's own
  *   queued ──claim──▶ claimed ──last commit──▶ handing_over ──▶ executed | failed | unknown

@@ -5,8 +5,8 @@ import type {
   DecisionAnswer,
   DecisionConflict,
 } from '../../core/schema/decision.ts';
-import type { DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
-import { writeClearance } from './clearance-rows.ts';
+import type { DecisionStore, DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { constraintOf, type Db, type Query } from './db.ts';
 import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
 import { type Conflict, conflictOf } from './decision-rules.ts';
@@ -101,7 +101,16 @@ async function record(q: Query, input: Recording, onCallback: () => void): Promi
       detail: 'This proposal is not known here.',
     });
   }
-  const refused = conflictOf({ identity, decision, target });
+  const anew = await ownOpenApproval(q, { identity, decision, target });
+  const refused = conflictOf({ identity, decision, target: anew ? asOpen(target) : target });
+  if (anew && !refused) {
+    const { proposalId } = decision;
+    await voidClearance(q, { workspaceId, proposalId, reason: 'decided anew' });
+    await q(`update proposals set state = 'pending' where workspace_id = $1 and id = $2`, [
+      workspaceId,
+      proposalId,
+    ]);
+  }
   const receivedAt = await insertDecision(q, { input, target, refused });
   if (refused) return conflict(decision, refused);
   const approves = decision.action === 'approve' || decision.action === 'approve_edited';
@@ -133,6 +142,37 @@ async function record(q: Query, input: Recording, onCallback: () => void): Promi
     });
   }
   return { id: decision.id, status: 'accepted' };
+}
+
+const asOpen = ({ winner: _own, ...target }: DecisionTarget): DecisionTarget => ({
+  ...target,
+  state: 'pending',
+});
+
+/**
+ * True where the reviewer's own approval still waits for their own device to send: they may give it
+ * anew for what the compose holds now, or take it back. Under the proposal's lock, which a
+ * redemption takes as well: one of the two comes first, and the other is refused.
+ */
+async function ownOpenApproval(
+  q: Query,
+  work: { identity: ReviewerIdentity; decision: Decision; target: DecisionTarget },
+): Promise<boolean> {
+  const { identity, decision, target } = work;
+  if (target.state !== 'approved' || decision.action === 'escalate') return false;
+  const rows = await q(
+    `select 1 from clearances c join decisions d
+       on d.workspace_id = c.workspace_id and d.id = c.decision_id
+     where c.workspace_id = $1 and c.proposal_id = $2 and c.state = 'open'
+       and c.executor = $3 and d.reviewer_id = $4`,
+    [
+      identity.workspaceId,
+      decision.proposalId,
+      `gmail-compose:${identity.deviceId}`,
+      identity.reviewer.id,
+    ],
+  );
+  return rows.length > 0;
 }
 
 const earlierAnswer = async (
