@@ -14,7 +14,7 @@ const IDLE_MS = 60_000;
  * taken out and put in with ids of their own (4), nodes that come and go elsewhere (2), texts (2),
  * attributes (2). Resolves with how many there were.
  */
-async function storm(page: Page): Promise<number> {
+export async function storm(page: Page): Promise<number> {
   return page.evaluate(
     async ({ mutations, perFrame }) => {
       const body = document.querySelector('[gh=tl] tbody');
