@@ -12,6 +12,7 @@ async function underWay(db: Store, proposalId: string): Promise<boolean> {
   if (local.state !== 'accepted' || !local.decision.action.startsWith('approve')) return false;
   // Accepted, and the feed hasn't brought what came of it yet.
   const item = (await itemRow(db, proposalId))?.item;
+  if (item?.state === 'approved') return item.decision?.id !== local.decisionId;
   return item?.state === 'pending' || item?.state === 'recalled' || item?.state === 'escalated';
 }
 

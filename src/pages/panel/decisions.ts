@@ -256,8 +256,12 @@ export function createDecisions(on: Deciding) {
         return;
       }
       if (here?.step === 'saved' && !(await retract(here.decisionId))) {
-        await send(id, here.decisionId);
-        return;
+        // It has left for the gate. Where it no longer covers what is here, it is given anew.
+        if (!again(model)) {
+          await send(id, here.decisionId);
+          return;
+        }
+        mark(id, null);
       }
       approveNow(true);
     },
