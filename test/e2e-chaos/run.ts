@@ -53,6 +53,7 @@ export async function runChaos(options: {
       }
       const drafts = [...items.values()].filter((item) => unsent(person, item));
       await sit(chance.below(2) === 0 ? chance.pick(drafts) : undefined, AHEAD);
+      tell(`${faults.all.length} faults`);
       if (Date.now() - began > decisions * 15_000 + 120_000) {
         surprises.push('the run came to no end');
         break;
