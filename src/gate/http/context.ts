@@ -12,10 +12,7 @@ export type HttpKeys = ClearanceKeys & {
   /** an HMAC for one named purpose, base64url */
   mac(purpose: string, data: string): string;
   /** a compact ES256 JWS that this public key signed, with the key's thumbprint; null for any other */
-  opened(
-    jws: string,
-    jwk: PublicJwk,
-  ): { header: Record<string, unknown>; payload: Uint8Array; jkt: string } | null;
+  opened(jws: string, jwk: PublicJwk): Promise<{ payload: Uint8Array; jkt: string } | null>;
 };
 
 /** Settings that the HTTP side needs; `config.ts` reads them from the environment. */

@@ -34,11 +34,11 @@ export const refusedProof = (detail: string): HttpRefusal =>
  * this remembers `key`.
  * @throws Refusal unauthenticated, use-dpop-nonce
  */
-export function checkProof(
+export async function checkProof(
   deps: Pick<HttpDeps, 'config' | 'keys'> & { nonces: Nonces },
   request: { method: string; path: string; proof: string | undefined; token?: string },
-): Proof & { key: string } {
-  const { jwk, jkt, payload } = open(deps, request.proof);
+): Promise<Proof & { key: string }> {
+  const { jwk, jkt, payload } = await open(deps, request.proof);
   const { htm, htu, iat, jti, nonce, ath } = payload;
   if (htm !== request.method) throw refusedProof('The proof is for another method.');
   if (!sameTarget(htu, `${deps.config.publicUrl}${request.path}`))
@@ -59,7 +59,7 @@ export async function verifyProof(
   deps: Pick<HttpDeps, 'store' | 'config' | 'keys'> & { nonces: Nonces },
   request: Parameters<typeof checkProof>[1],
 ): Promise<Proof> {
-  const { key, ...proof } = checkProof(deps, request);
+  const { key, ...proof } = await checkProof(deps, request);
   if (!(await deps.store.people.rememberOnce({ key, ttlSeconds: REPLAY_SECONDS })))
     throw usedBefore();
   return proof;
@@ -67,7 +67,7 @@ export async function verifyProof(
 
 export const usedBefore = (): HttpRefusal => refusedProof('The proof was used before.');
 
-function open({ keys }: Pick<HttpDeps, 'keys'>, proof: string | undefined) {
+async function open({ keys }: Pick<HttpDeps, 'keys'>, proof: string | undefined) {
   if (!proof || proof.length > 4096) throw refusedProof('There is no DPoP proof.');
   try {
     const header = decodeProtectedHeader(proof);
@@ -76,7 +76,7 @@ function open({ keys }: Pick<HttpDeps, 'keys'>, proof: string | undefined) {
     const jwk = PublicJwk.parse({ kty, crv, x, y });
     if (header.typ !== 'dpop+jwt' || header.alg !== 'ES256' || 'd' in rest)
       throw new Refusal('unauthenticated', 'header');
-    const opened = keys.opened(proof, jwk);
+    const opened = await keys.opened(proof, jwk);
     if (!opened) throw new Refusal('unauthenticated', 'signature');
     const payload = Payload.parse(JSON.parse(new TextDecoder().decode(opened.payload)));
     return { jwk, jkt: opened.jkt, payload };

@@ -54,7 +54,7 @@ export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
       return { kind: 'agent', agent };
     }
     if (scheme === 'dpop') {
-      const { key, jkt } = checkProof(deps, { ...target, token: secret });
+      const { key, jkt } = await checkProof(deps, { ...target, token: secret });
       const tokenHash = hashSecret(secret);
       const asked = { tokenHash, key, ttlSeconds: REPLAY_SECONDS };
       const { first, reviewer } = await deps.store.people.reviewerByProof(asked);

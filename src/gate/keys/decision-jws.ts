@@ -12,7 +12,8 @@ export async function verifyDecisionJws(input: {
   jkt: string;
 }): Promise<string | null> {
   try {
-    const opened = openCompact(input.jws, () => publicKeyOf(input.jwk).key);
+    const { key } = await publicKeyOf(input.jwk);
+    const opened = await openCompact(input.jws, () => key);
     if (!opened) return null;
     if (opened.header.typ !== DECISION_TYP || opened.header.kid !== input.jkt) return null;
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(opened.payload);

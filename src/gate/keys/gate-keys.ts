@@ -14,7 +14,7 @@ export type GateKeys = ClearanceKeys & {
   /** HMAC-SHA256 with the gate's secret for one named purpose, base64url */
   mac(purpose: string, data: string): string;
   /** a compact JWS that this public key signed, with the key's thumbprint; null for any other */
-  opened(jws: string, jwk: PublicJwk): (Opened & { jkt: string }) | null;
+  opened(jws: string, jwk: PublicJwk): Promise<(Opened & { jkt: string }) | null>;
 };
 
 type Loaded = { kid: string; jwk: SigningJwk; privateKey: KeyObject; publicKey: KeyObject };
@@ -62,12 +62,14 @@ export async function createGateKeys(options: {
       let claims: ClearanceClaims | null = null;
       try {
         await known(kidOf(jws));
-        const opened = openCompact(
+        const opened = await openCompact(
           jws,
           ({ kid }) => loaded.find((key) => key.kid === kid)?.publicKey ?? null,
         );
         if (opened?.header.typ === CLEARANCE_TYP) {
-          const read = ClearanceClaims.safeParse(JSON.parse(opened.payload.toString('utf8')));
+          const read = ClearanceClaims.safeParse(
+            JSON.parse(new TextDecoder().decode(opened.payload)),
+          );
           if (read.success && read.data.iss === issuer) claims = read.data;
         }
       } catch {
@@ -77,10 +79,10 @@ export async function createGateKeys(options: {
         throw new Refusal('clearance-invalid', 'The clearance is not one of this gate.');
       return claims;
     },
-    opened: (jws, jwk) => {
+    opened: async (jws, jwk) => {
       try {
-        const { key, jkt } = publicKeyOf(jwk);
-        const opened = openCompact(jws, () => key);
+        const { key, jkt } = await publicKeyOf(jwk);
+        const opened = await openCompact(jws, () => key);
         return opened && { ...opened, jkt };
       } catch {
         return null;
