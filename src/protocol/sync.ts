@@ -4,7 +4,7 @@ import { Uuid } from '../core/schema/scalars.ts';
 
 /** `GET /v1/sync?cursor=&wait=&limit=`; `wait` in seconds, 25 at most. */
 export const SyncQuery = z.object({
-  cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+$/))),
+  cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+(\.[0-9]+)?$/))),
   wait: z.optional(z.coerce.number().check(z.gte(0), z.lte(25))),
   limit: z.optional(z.coerce.number().check(z.gte(1), z.lte(500))),
 });

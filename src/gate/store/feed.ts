@@ -11,7 +11,11 @@ const EMPTY_PAGES = 20;
 const MAX = 2n ** 63n;
 
 type PageRow = ItemRow & { accounts_before: string[] };
-type Cursor = { xid: string; id: string };
+/**
+ * Where a reader is, and since when: `since` is the horizon at which its pull began. What it may see
+ * changed after that makes it start over; the place alone, far behind in a long first pull, can't tell.
+ */
+type Cursor = { xid: string; id: string; since: string };
 
 /**
  * The feed: proposals in the order in which the transactions that last moved them can no longer be
@@ -48,6 +52,7 @@ async function read(
   if (cursor === null || horizon === null) {
     return { entries: [], cursor: '0.0', more: true, resync: true };
   }
+  if (cursor.xid === '0') cursor = { ...cursor, since: horizon };
   for (let page = 1; ; page += 1) {
     const rows: PageRow[] = await db.query<PageRow>(
       `with page as materialized (
@@ -61,13 +66,15 @@ async function read(
       [identity.workspaceId, identity.deviceId, cursor.xid, cursor.id, limit],
     );
     const last = rows.at(-1);
-    if (last) cursor = { xid: last.moved_xid, id: last.moved_id };
+    if (last) cursor = { ...cursor, xid: last.moved_xid, id: last.moved_id };
     const entries = await entriesOf(db, { identity, rows });
     const more = rows.length === limit;
     // Caught up: everything below the horizon has been read, also what isn't there.
-    if (!more && BigInt(cursor.xid) < BigInt(horizon)) cursor = { xid: horizon, id: '0' };
+    if (!more && BigInt(cursor.xid) < BigInt(horizon)) {
+      cursor = { ...cursor, xid: horizon, id: '0' };
+    }
     if (entries.length > 0 || !more || page >= EMPTY_PAGES) {
-      return { entries, cursor: `${cursor.xid}.${cursor.id}`, more };
+      return { entries, cursor: `${cursor.xid}.${cursor.id}.${cursor.since}`, more };
     }
   }
 }
@@ -92,16 +99,17 @@ async function entriesOf(
 }
 
 function parse(cursor: string | null): Cursor | null {
-  if (cursor === null) return { xid: '0', id: '0' };
-  const match = /^(\d{1,20})\.(\d{1,20})$/.exec(cursor);
+  if (cursor === null) return { xid: '0', id: '0', since: '0' };
+  const match = /^(\d{1,20})\.(\d{1,20})(?:\.(\d{1,20}))?$/.exec(cursor);
   const [xid, id] = [match?.[1], match?.[2]];
   if (xid === undefined || id === undefined) return null;
-  return BigInt(xid) < MAX && BigInt(id) < MAX ? { xid, id } : null;
+  const since = match?.[3] ?? xid;
+  return [xid, id, since].every((part) => BigInt(part) < MAX) ? { xid, id, since } : null;
 }
 
 /**
  * The oldest transaction still under way, below which nothing can appear any more. Null when the
- * cursor is of another database, or older than a change of what this person may see.
+ * cursor is of another database, or its pull began before a change of what this person may see.
  */
 async function horizonFor(
   db: Db,
@@ -110,9 +118,9 @@ async function horizonFor(
   const [row] = await db.query<{ horizon: string; valid: boolean }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
        $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
-         and ($3 = '0' or r.resync_xid is null or r.resync_xid < $3::text::xid8) as valid
+         and ($3 = '0' or r.resync_xid is null or r.resync_xid < $4::text::xid8) as valid
      from reviewers r where r.workspace_id = $1 and r.id = $2`,
-    [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid],
+    [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid, work.cursor.since],
   );
   return row?.valid ? row.horizon : null;
 }

@@ -282,6 +282,29 @@ describe('shows', () => {
   });
 });
 
+describe('a first pull longer than a page', () => {
+  it('comes to its end also after the mailboxes changed', async () => {
+    const own = await scene(at.store);
+    for (let n = 0; n < 5; n += 1) await submit(own);
+    const { reviewer } = own.rep;
+    await own.store.people.upsertReviewer({
+      ...reviewer,
+      workspaceId: own.workspaceId,
+      mailboxes: [...reviewer.mailboxes, 'new@seller.example'],
+    });
+    const ids = new Set<string>();
+    let cursor: string | null = null;
+    for (let page = 0; page < 10; page += 1) {
+      const answer = await own.store.feed.read({ identity: own.rep, cursor, limit: 2 });
+      expect(answer.resync).toBeUndefined();
+      for (const entry of answer.entries) if (entry.op === 'upsert') ids.add(entry.item.proposalId);
+      cursor = answer.cursor;
+      if (!answer.more) break;
+    }
+    expect(ids.size).toBe(5);
+  });
+});
+
 describe('starts over', () => {
   it('for a cursor that is not ours, and after a change of mailboxes', async () => {
     const own = await scene(at.store);
