@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '../../client/client.ts';
@@ -43,6 +43,9 @@ export type WorldOptions = {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { separateGate = false, databaseUrl, workflows = WORKFLOWS } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'countersign-'));
+  // As root the database runs as another user, who has to pass through; else its files would lie
+  // elsewhere and outlive this folder. Every secret in it is 0600.
+  await chmod(dataDir, 0o711);
   const sink = await startSink();
   const viewer = await startViewer(sink);
   const gmail = await startGmail({ account: REP.email, accountName: REP.name, ...options.gmail });
