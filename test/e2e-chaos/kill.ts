@@ -8,7 +8,11 @@ const run = promisify(execFile);
 
 /** SIGKILL to the gate's own database server. False when it is away. */
 export async function killDatabase(dataDir: string): Promise<boolean> {
-  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+  const folder = join(dataDir, 'postgres');
+  // Root's database lies elsewhere where its own user can't enter the data folder.
+  const pointer = await readFile(join(folder, 'location.json'), 'utf8').catch(() => '{}');
+  const { home = folder } = JSON.parse(pointer) as { home?: string };
+  const file = join(home, 'cluster', 'postmaster.pid');
   const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
   return Number.isInteger(pid) && killed(pid);
 }
