@@ -23,6 +23,8 @@ export function createItems(input: {
   const { model, ask, onSelect } = input;
   const history: string[] = [];
   const snoozed = new Set<string>();
+  /** the last item known was decided: the next one that comes is shown by itself */
+  let ranOut = false;
 
   /** Takes a view in; says when the item on screen has become another revision. */
   function keep(list: readonly ItemView[]): void {
@@ -59,7 +61,9 @@ export function createItems(input: {
   async function around(id: string | null): Promise<void> {
     try {
       const asked = { ...(id ? { proposalId: id } : {}), count: AHEAD };
-      const { next, previous, pending, connection } = await ask('item.neighbours', asked);
+      // Asked once more when the worker died over it: a person faster than that would run out.
+      const asking = () => ask('item.neighbours', asked);
+      const { next, previous, pending, connection } = await asking().catch(asking);
       batch(() => {
         keep([...next, ...previous]);
         model.pending.value = pending;
@@ -68,6 +72,9 @@ export function createItems(input: {
         model.next.value = next.map(({ item }) => item.proposalId);
         model.previous.value = previous.map(({ item }) => item.proposalId);
       });
+      const first =
+        ranOut && model.currentId.value === null ? model.next.value.find(open) : undefined;
+      if (first) select(first);
     } catch {
       // The item on screen stays; the next key asks again.
     }
@@ -75,6 +82,7 @@ export function createItems(input: {
 
   /** Shows an item: at once when it was fetched before. */
   function select(id: string | null): void {
+    ranOut = false;
     batch(() => {
       const from = model.currentId.value;
       if (from && from !== id) history.push(from);
@@ -121,6 +129,7 @@ export function createItems(input: {
       const id = wanted.find((one) => !snoozed.has(one)) ?? wanted[0] ?? waiting(from);
       const ahead = model.next.value.filter((one) => one !== id);
       select(id ?? null);
+      ranOut = id === undefined;
       model.next.value = ahead;
     },
     back(): void {

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { ItemView } from '../../../src/messages/shared.ts';
+import { type AskWorker, createItems } from '../../../src/pages/panel/items.ts';
+import { createModel } from '../../../src/pages/panel/model.ts';
+import { idOf, itemOf } from './samples.ts';
+
+/** A worker with this queue, that fails `failures` questions for neighbours before it answers one. */
+async function panelOn(count: number, failures = 0) {
+  const views: ItemView[] = await Promise.all(
+    Array.from({ length: count }, async (_, at) => ({ item: await itemOf(at) })),
+  );
+  const queue = { views, failures, asked: 0 };
+  const ask = (async (name: string, payload: { proposalId?: string }) => {
+    const at = queue.views.findIndex(({ item }) => item.proposalId === payload.proposalId);
+    if (name === 'item.get') return at < 0 ? {} : { view: queue.views[at] };
+    queue.asked += 1;
+    if (queue.failures > 0) {
+      queue.failures -= 1;
+      throw new Error('the worker died');
+    }
+    const next = queue.views.slice(at + 1, at + 7);
+    return { next, previous: [], pending: queue.views.length };
+  }) as AskWorker;
+  const model = createModel();
+  return { queue, model, items: createItems({ model, ask, onSelect: () => undefined }) };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('neighbours are asked for once more when the worker died over it', async () => {
+  const { model, items } = await panelOn(3, 1);
+  items.select(idOf(0));
+  await settled();
+  expect(model.next.value).toEqual([idOf(1), idOf(2)]);
+});
+
+test('who ran out of items gets the next one that comes, by itself', async () => {
+  const { queue, model, items } = await panelOn(1, 99);
+  items.select(idOf(0));
+  await settled();
+  model.progress.value = new Map([
+    [idOf(0), { step: 'saved', action: 'approve', decisionId: idOf(50), undoUntil: '' }],
+  ]);
+  items.advance();
+  await settled();
+  expect(model.currentId.value).toBeNull();
+  queue.failures = 0;
+  queue.views.push({ item: await itemOf(1) });
+  await items.refresh();
+  expect(model.currentId.value).toBe(idOf(1));
+});
+
+test('a panel that has shown nothing yet takes no item by itself', async () => {
+  const { model, items } = await panelOn(2);
+  await items.refresh();
+  expect(model.currentId.value).toBeNull();
+});
