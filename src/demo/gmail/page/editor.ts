@@ -100,7 +100,6 @@ export class Editor {
     this.plain = !this.plain;
     if (this.plain) {
       this.showQuote();
-      // biome-ignore lint/performance/useDomNodeTextContent: the line breaks as shown are wanted
       const lines = this.#editable.innerText.split('\n');
       this.#editable.replaceChildren(
         ...lines.flatMap((line, at) => (at === 0 ? [line] : [el('br'), line])),
