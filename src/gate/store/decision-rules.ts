@@ -1,9 +1,20 @@
-import type { Decision, DecisionConflict } from '../../core/schema/decision.ts';
+import type { Decision, DecisionAction, DecisionConflict } from '../../core/schema/decision.ts';
 import type { DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import { mayReview } from './visible.ts';
 
 export type Conflict = { code: DecisionConflict; detail: string };
+
+/** A decision as it was answered before. */
+export type Earlier = {
+  proposal_id: string;
+  revision: number;
+  action: DecisionAction;
+  content_digest: string;
+  status: 'accepted' | 'conflict';
+  conflict: DecisionConflict | null;
+  detail: string | null;
+};
 
 const DID = {
   approve: 'approved',

@@ -1,31 +1,16 @@
 import { contentDigest } from '../../core/digest/content.ts';
-import type {
-  Decision,
-  DecisionAction,
-  DecisionAnswer,
-  DecisionConflict,
-} from '../../core/schema/decision.ts';
+import type { Decision, DecisionAction, DecisionAnswer } from '../../core/schema/decision.ts';
 import type { DecisionStore, DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { constraintOf, type Db, type Query } from './db.ts';
 import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
-import { type Conflict, conflictOf } from './decision-rules.ts';
+import { type Conflict, conflictOf, type Earlier } from './decision-rules.ts';
 import { decisionGround } from './proposal-reads.ts';
 import { DISPATCH_QUEUE, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
 import { insertAttachments } from './revisions.ts';
 import { iso, present } from './rows.ts';
 
 type Recording = Parameters<DecisionStore['record']>[0];
-export type Earlier = {
-  proposal_id: string;
-  revision: number;
-  action: DecisionAction;
-  content_digest: string;
-  status: 'accepted' | 'conflict';
-  conflict: DecisionConflict | null;
-  detail: string | null;
-};
-
 /** People's signed decisions: one wins per revision, the others come back as conflicts. */
 export function decisionStore(db: Db): DecisionStore {
   return {

@@ -4,7 +4,7 @@ import type { Lane } from '../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
 import type { CurrentRevision, DecisionTarget } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
-import type { Earlier } from './decisions.ts';
+import type { Earlier } from './decision-rules.ts';
 import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 type Ref = { workspaceId: string; proposalId: string };
