@@ -8,19 +8,21 @@ export type Commitment = {
   not?: RegExp;
   /** the words carry their own "not", as "won't cost you anything" does */
   negates?: boolean;
+  /** "your rate is locked in": the reader's, by our gift */
+  owned?: boolean;
 };
 
-const B = '(?<![\\p{L}])';
-const E = '(?![\\p{L}])';
-const re = (...sources: string[]) => new RegExp(sources.join('|'), 'giu');
+export const B = '(?<![\\p{L}])';
+export const E = '(?![\\p{L}])';
+export const re = (...sources: string[]) => new RegExp(sources.join('|'), 'giu');
 /** Any text of one sentence; a point inside a number goes on. */
-const gap = (most: number) => `(?:[^.!?\\n]|\\.(?=\\d)){0,${most}}?`;
+export const gap = (most: number) => `(?:[^.!?\\n]|\\.(?=\\d)){0,${most}}?`;
 const GIVEAWAY =
-  /\b(?:checklist|guide|e-?book|webinar|report|template|whitepaper|white paper|resource|leitfaden|checkliste|guía|livre blanc|shipping|delivery|returns?|feel)/iu;
+  /\b(?:checklist|guide|e-?book|webinar|report|template|whitepaper|white paper|resource|leitfaden|checkliste|guía|livre blanc|shipping|delivery|returns?|feel|to ask|asking)/iu;
 
 const AMOUNT_WORDS =
   '(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|few|and)[ -]){1,6}';
-const MONEY = `(?:(?:[$€£¥₹₪]|R\\$|US\\$|USD|EUR|GBP|CHF) ?\\d[\\d.,]{0,15} ?(?:k|m)?${E}|\\d[\\d.,]{0,15} ?k? ?(?:[$€£₪円元]|(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds|bucks|reais|kronor|kr|zł|шекел\\p{L}*|שקל(?:ים)?|ש["״]ח|دولار|درهم|ريال|يورو)${E}|万円)|${AMOUNT_WORDS}(?:dollars|euros?|pounds|bucks)${E})`;
+export const MONEY = `(?:(?:[$€£¥₹₪]|R\\$|US\\$|USD|EUR|GBP|CHF) ?\\d[\\d.,]{0,15} ?(?:k|m)?${E}|\\d[\\d.,]{0,15} ?k? ?(?:[$€£₪円元]|(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds|bucks|reais|kronor|kr|zł|шекел\\p{L}*|שקל(?:ים)?|ש["״]ח|دولار|درهم|ريال|يورو)${E}|万円)|${AMOUNT_WORDS}(?:dollars|euros?|pounds|bucks)${E})`;
 const PER =
   "(?: ?(?:/|per|a|an|each|pro|par|por|al|a la|à|per|im|all[’']|om de|ao|für) ?(?:user|seat|month|year|site|truck|head|licen[sc]e|location|vehicle|driver|nutzer|monat|jahr|platz|lkw|fahrzeug|utilisateur|mois|an|usuario|mes|año|camión|utente|mese|anno|usuário|mês|ano|gebruiker|maand|jaar|mo|user and month)| (?:jährlich|monatlich|yearly|monthly|annually|mensuels?|annuels?|anuales|mensuales|annui|mensili|mensais|anuais))";
 const PRICED =
@@ -41,7 +43,7 @@ export const COMMITMENTS: Commitment[] = [
       `\\d{1,3}(?:[.,]\\d)? ?(?:%|percent|per cent|prozent)? ?(?:off|discount|rebate|rabatt|nachlass|de remise|de rabais|de réduction|de descuento|di sconto|de desconto|korting|rabat)${E}`,
       `${B}(?:knock|take|shave|slash|cut|drop|bring|come)(?:s|ing)? ${gap(30)}(?:off|down) (?:the|your|our|that|of the|from the|on the) (?:\\p{L}+ )?(?:price|bill|invoice|fee|rate|quote|total|list|licen[cs]e|first|annual|monthly|cost)`,
       `${B}(?:half|a third|a quarter|a fifth|two thirds|${AMOUNT_WORDS}percent) off${E}`,
-      `${B}(?:discount(?:s|ed)?|rebates?|half price|special (?:price|rate|deal|offer|terms|conditions)|preferential (?:price|rate|terms)|reduced (?:price|rate|fee)|best price|lower (?:price|rate|fee)|price cut|cheaper rate|early[- ]bird|(?:half|below|under) (?:the|our|your) (?:list |current |regular )?(?:price|rate)|(?:\\d{1,3} ?% |far |well )(?:below|under|less than|cheaper than) (?:what|the|our|your)|undercut|at the (?:basic|old|lower|same|starter) price|net \\d{2,3}(?: terms)?|exclusiv(?:e|ity)(?: \\p{L}+)?|(?:double|extend|prolong) (?:the|your) (?:trial|pilot|contract)|(?:mengen|sonder|treue|neukunden)?rabatte?|nachl(?:ass|ässe)|sonderpreise?|vorzugspreis|sonderkonditionen|remises?(?: de \\d{1,3} ?%)?|rabais|réduction de prix|tarif préférentiel|descuentos?|rebaja|precio especial|scont[oi]|prezzo speciale|descontos?|preço especial|kortingen|korting|speciale prijs|скидк\\p{L}{1,3}|zniżk\\p{L}{1,2}|rabatu?|indirim)${E}(?: (?:del?|di|van|von|of) \\d{1,3} ?%)?`,
+      `${B}(?:discount(?:s|ed)?|rebates?|half price|special (?:price|rate|deal|offer|terms|conditions)|preferential (?:price|rate|terms)|reduced (?:price|rate|fee)|best price|lower (?:price|rate|fee)|price cut|cheaper rate|early[- ]bird|(?:half|below|under) (?:the|our|your) (?:list |current |regular )?(?:price|rate)|(?:\\d{1,3} ?% |far |well )(?:below|under|less than|cheaper than) (?:what|the|our|your)|undercut|at the (?:basic|old|lower|same|starter) price|net \\d{2,3}(?: terms)?|exclusiv(?:e|ity)(?: \\p{L}+)?|(?:double|extend|prolong)(?:ed|ing)? (?:the|your) (?:free )?(?:trial|pilot|contract|offer|deadline)|buy one,? get|(?:two|three|(?<!\\d)\\d{1,2}) for the price of|sweeten the deal|(?:meet|fit|match|work with(?:in)?) your budget|(?:flexible|move|come down|budge) on (?:the )?(?:price|pricing)|gift cards?|vouchers?|payment terms of|instal?lments|(?:defer|postpone|delay) (?:the |your )?(?:first |all )?(?:payments?|invoices?|billing)|(?:mengen|sonder|treue|neukunden)?rabatte?|nachl(?:ass|ässe)|sonderpreise?|vorzugspreis|sonderkonditionen|remises?(?: de \\d{1,3} ?%)?|rabais|réduction de prix|tarif préférentiel|descuentos?|rebaja|precio especial|scont[oi]|prezzo speciale|descontos?|preço especial|kortingen|korting|speciale prijs|скидк\\p{L}{1,3}|zniżk\\p{L}{1,2}|rabatu?|indirim)${E}(?: (?:del?|di|van|von|of) \\d{1,3} ?%)?`,
       `割引|打[一二三四五六七八九\\d.]{1,3}折|値引き?|特別価格|خصم\\p{L}{0,2}|تخفيض|חסם|הנחה|折扣|优惠|할인`,
     ),
   },
@@ -61,6 +63,7 @@ export const COMMITMENTS: Commitment[] = [
   },
   {
     says: 'promises a delivery or a date',
+    not: /\b(?:slides?|notes|deck|recording|summary|agenda|an answer|draft|invite|calendar)\b/iu,
     pattern: re(
       `${B}you(?:['’]ll| will) (?:have|get|receive|see) (?:the|your|a|all)${gap(40)}${B}(?:by|before|within|no later than) ?${WHEN}`,
       `${B}(?:we|i|our \\p{L}+)(?: will|['’]ll| can| shall| would|['’]d)? (?:deliver|ship|install|implement|complete|finish|launch|integrate|go live|migrate|onboard|deploy|roll (?:it )?out|connect|respond|resolve|fix)${E}${gap(60)}${B}${BY} ?${WHEN}`,

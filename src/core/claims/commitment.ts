@@ -1,4 +1,5 @@
 import { COMMITMENTS, type Commitment } from './commitment-patterns.ts';
+import { TERMS } from './commitment-terms.ts';
 import {
   ASKS,
   GIVER,
@@ -26,7 +27,7 @@ export function commitments({ kind, passages }: Checked): Finding[] {
   const found: Finding[] = [];
   for (const { field, text } of passages) {
     const taken: { start: number; end: number }[] = [];
-    for (const commitment of COMMITMENTS) {
+    for (const commitment of [...COMMITMENTS, ...TERMS]) {
       for (const match of text.matchAll(commitment.pattern)) {
         if (found.length >= MOST_PER_RULE) return found;
         const at = { start: match.index, end: match.index + match[0].length };
@@ -48,10 +49,20 @@ export function commitments({ kind, passages }: Checked): Finding[] {
 const ASIDE =
   /\bI(?:['’](?:ve|d|m))? (?:just )?(?:saw|see|noticed|read|heard|hear|like|love|loved|understand|know|guess|think|hope|wonder|wondering|talk to|met|bet|imagine|assume|suppose|write|wrote|promised)\b|\blet (?:me|us) know\b/g;
 
+/** "We'll move your data at no charge": "your" is part of what we do. */
+const given = (words: string, before: string): boolean =>
+  /^(?:at|without|free of) /i.test(words) ||
+  (/^(?:for|gratis|free)(?!\p{L})/iu.test(words) &&
+    /\b(?:we|i)(?:['’](?:ll|d)| will| can| would| could)\b/i.test(before));
+
+/** "start your free trial": what is called the reader's is what we give. */
+const STARTS =
+  /\b(?:start|activate|claim|get|begin|enjoy|redeem|unlock|extend(?:ed)?|extending) your $/iu;
+
 function isPromise(
   { field, text }: Pick<Passage, 'field' | 'text'>,
   at: { start: number; end: number },
-  { needsGiver, not, negates }: Commitment,
+  { needsGiver, not, negates, owned }: Commitment,
 ): boolean {
   const sentence = sentenceAt(text, at, 200);
   const before = text.slice(sentence.start, at.start);
@@ -61,7 +72,14 @@ function isPromise(
   if (negation && !/\b(?:if|unless|wenn|falls)\b/i.test(before.slice(0, negation.index)))
     return false;
   if (!negates && NEGATED_AFTER.test(after)) return false;
-  if (READERS.test(before.slice(-40)) || ASKS.test(sentence.text) || MARKET.test(sentence.text))
+  if (
+    (!owned &&
+      !given(text.slice(at.start, at.end), before) &&
+      READERS.test(before.slice(-40)) &&
+      !STARTS.test(before)) ||
+    ASKS.test(sentence.text) ||
+    MARKET.test(sentence.text)
+  )
     return false;
   // a subject line offers without a verb
   if (!needsGiver || field === 'subject') return true;

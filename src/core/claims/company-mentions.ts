@@ -1,5 +1,6 @@
 import { type Company, company, means, soundsLikeCompany } from './company-name.ts';
-import { OTHERS, ROLES, type Role, SUBJECT_ROLES } from './company-roles.ts';
+import { OTHERS } from './company-others.ts';
+import { ROLES, type Role, SUBJECT_ROLES } from './company-roles.ts';
 import { FOREIGN } from './company-scripts.ts';
 import { sentenceAt } from './passage.ts';
 import { isBrand, isGivenName, isPlace } from './proper-names.ts';
@@ -16,7 +17,10 @@ const NAME = new RegExp(
 const STARTERS =
   /^(?:has|have|had|does|do|did|is|are|was|were|would|could|can|will|should|may|might|how|what|why|when|where|who|whether|which|if|at|for|from|in|on|to|with|since|as|after|before|while|once|given|because|although|and|but|or|so|also|then|than|congrats|congratulations|saw|noticed|read|heard|hi|hello|hey|dear|thanks|hope|hoping|curious|idea|ideas|question|help|helping|welcome|imagine|about|re|fwd|inside|like|unlike|no|not|yes|hat|nutzt|plant|könnte|würde|ist|setzt|kann|sucht|wie|bei|für|dass|wäre|comment|chez|pour|est-ce|cómo|en|para|vi|come|in|per|como|na|no|hoe|heeft|gebruikt|zou|kan|bij|voor|hur|hvordan|last|next|the|this|that|our|your|my|wenn|warum|falls|si|se|als|enhorabuena|felicidades|félicitations|bravo|complimenti|congratulazioni|parabéns|gefeliciteerd|proficiat|grattis) +/iu;
 const NO_COMPANY =
-  /^(?:re|aw|wg|fwd?|tr|rv|sv|i|you|we|it|he|she|they|this|that|these|there|the|a|an|your|our|my|its|mr|ms|mrs|dr|q[1-4]|h[12]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|thanksgiving|black|cyber|new year|peak|holiday|spring|summer|autumn|winter|operations|finance|sales|marketing|hr|it|legal|procurement|purchasing|logistics|engineering|planning|support|product|security|ai|api|edi|erp|crm|wms|tms|csv|pdf|rfp|rfq|ltl|ftl|eta|otif|gdpr|sla|ceo|cfo|coo|cto|vp|revops|saas|roi|kpi|government|covid|brexit|english|german|french|spanish|italian|european|american|british|dutch|chinese|indian|hours|sie|ihr|ihre|ihnen|ihrem|ihren|wir|ich|es|die|der|das|ein|eine|einer|kunden|teams|unternehmen|firmen|lieferanten|speditionen|spediteure|fragen|frage|interesse|bedarf|rückfragen|gelegenheit|fahrer|disponenten|montag|dienstag|mittwoch|donnerstag|freitag|lkw|vous|votre|nous|usted|ustedes|su|lei|voi|você|vocês|jullie|u|best|regards|cheers|sincerely|viele|grüße|saludos|ps)$/iu;
+  /^(?:re|aw|wg|fwd?|tr|rv|sv|i|you|we|it|he|she|they|this|that|these|there|the|a|an|your|our|my|its|mr|ms|mrs|dr|q[1-4]|h[12]|noon|midnight|today|tomorrow|tonight|eod|eow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|thanksgiving|black|cyber|new year|peak|holiday|spring|summer|autumn|winter|operations|finance|sales|marketing|hr|it|legal|procurement|purchasing|logistics|engineering|planning|support|product|security|ai|api|edi|erp|crm|wms|tms|csv|pdf|rfp|rfq|ltl|ftl|eta|otif|gdpr|sla|ceo|cfo|coo|cto|vp|revops|saas|roi|kpi|government|covid|brexit|english|german|french|spanish|italian|european|american|british|dutch|chinese|indian|hours|sie|ihr|ihre|ihnen|ihrem|ihren|wir|ich|es|die|der|das|ein|eine|einer|kunden|teams|unternehmen|firmen|lieferanten|speditionen|spediteure|fragen|frage|interesse|bedarf|rückfragen|gelegenheit|fahrer|disponenten|montag|dienstag|mittwoch|donnerstag|freitag|lkw|vous|votre|nous|usted|ustedes|su|lei|voi|você|vocês|jullie|u|best|regards|cheers|sincerely|viele|grüße|saludos|ps)$/iu;
+/** Events, papers, laws and places by their last word. */
+const NO_FIRM =
+  / (?:Airport|Station|Summit|Expo|Conference|Congress|Fair|Forum|Convention|Festival|Awards?|University|College|Street|Road|Avenue|Hotel|Terminal|Messe|Meetup|Podcast|Webinar|Times|Post|Journal|Herald|Tribune|Magazine|News|Gazette|Act|Directive|Regulation|Time|Day|Week|Island|Valley|County|Bridge|Canal|River|Harbou?r|Coast|Beach)$/u;
 /** German nouns by their endings; a name rarely has them. */
 const GERMAN_NOUN =
   /^\p{L}{4,}(?:ung|ungen|heit|keit|keiten|schaft|tion|tionen|nisse?|tät|ismus|plan|planung|zeit|zeiten|kosten|daten|preise?|touren|fahrten|mitarbeiter)$/iu;
@@ -68,10 +72,19 @@ function trimmed(from: number, raw: string): { start: number; end: number } | un
   const first = name.split(' ')[0] ?? '';
   if (!/^\p{Lu}/u.test(name) || name.length < 2 || NO_COMPANY.test(first)) return undefined;
   if (!name.includes(' ') && (GERMAN_NOUN.test(name) || isGivenName(name))) return undefined;
-  if (isPlace(name) || isBrand(name) || (isGivenName(first) && !soundsLikeCompany(name)))
+  if (
+    NO_FIRM.test(name) ||
+    isPlace(name) ||
+    isBrand(name) ||
+    (isGivenName(first) && !soundsLikeCompany(name))
+  )
     return undefined;
   return { start, end: start + name.length };
 }
+
+/** "your role at": whatever else the sentence speaks of. */
+const OF_READER =
+  /\b[Yy]our (?:\p{Ll}{2,12} )?(?:roles?|team|job|position|post|colleagues|staff|planners|drivers|title|boss|people|work) (?:at|with) $|\b(?:connect|speak|talk|chat|touch|meet) (?:with|to) (?:someone|somebody|the right person|whoever)[^.]{0,20} at $/u;
 
 type Placed = { start: number; end: number; own: readonly Company[] };
 
@@ -85,6 +98,7 @@ function roleOf(field: 'subject' | 'body', text: string, at: Placed): boolean | 
     (a === undefined || a.test(after)) &&
     (s === undefined || s.test(sentence.text));
   if (pairs(field, { before, after, own: at.own })) return true;
+  if (OF_READER.test(before)) return true;
   if (OTHERS.some(fits)) return undefined;
   const roles = field === 'subject' ? [...ROLES, ...SUBJECT_ROLES] : ROLES;
   let found: boolean | undefined;
@@ -93,7 +107,7 @@ function roleOf(field: 'subject' | 'body', text: string, at: Placed): boolean | 
       if (role.strong) return true;
       found = false;
     }
-  return found ?? legal(after);
+  return found ?? legal(` ${text.slice(at.start, at.end).split(' ').at(-1) ?? ''}`) ?? legal(after);
 }
 
 /** A legal form behind a name makes it a company, and in a mail to another one worth a look. */

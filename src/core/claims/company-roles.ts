@@ -7,7 +7,7 @@ export type Role = { before?: RegExp; after?: RegExp; sentence?: RegExp; strong?
 const LEADERS =
   '(?:CEO|CFO|COO|CTO|CIO|CMO|CRO|VP|SVP|[Hh]ead|[Dd]irector|[Mm]anager|[Ll]ead|[Cc]hief|[Pp]resident|[Ff]ounder|[Oo]wner|[Pp]lanner|[Dd]ispatcher|[Bb]uyer)s?';
 const OWNED =
-  'team|teams|role|work|position|job|colleagues|planners|dispatchers|drivers|people|staff|operations|department|processes|warehouses?|yards?|fleet|trucks|customers|setup|stack|growth|journey|leadership|website|site|web ?site|homepage|careers page|job ads?|blog|launch|expansion|announcement|plans?|hiring|roadmap|merger|acquisition|funding|round|strategy|hub|depots?|docks?|distribution|network|logistics|supply chain|routes|lanes|shipments|budget|priorities|goals|needs|success|mission|values|culture|products?|brand|buyers|suppliers|new|recent|latest|next|current';
+  'peers|competitors|clients|loads|dispatch|planning|systems?|data|volumes?|carriers|managers|inventory|story|reputation|results|pipeline|outlook|approach|business|employees|facility|facilities|lead times?|suppliers|service|team|teams|role|work|position|job|colleagues|planners|dispatchers|drivers|people|staff|operations|department|processes|warehouses?|yards?|fleet|trucks|customers|setup|stack|growth|journey|leadership|website|site|web ?site|homepage|careers page|job ads?|blog|launch|expansion|announcement|plans?|hiring|roadmap|merger|acquisition|funding|round|strategy|hub|depots?|docks?|distribution|network|logistics|supply chain|routes|lanes|shipments|budget|priorities|goals|needs|success|mission|values|culture|products?|brand|buyers|suppliers|new|recent|latest|next|current';
 const GAIN =
   'sense|work|useful|interesting|relevant|right|valuable|helpful|possible|fit|value|look like|mean|demo|proposal|plan|ideas?|thoughts?|pilot|outline|business case|sketch|audit|analysis|mock-?up|estimate|savings|something|potential|opportunity|solution|case|example|do|done|room|difference|option|priority|benefits?|good|better|easier|time|questionnaire|contract|agreement|addendum|quote|offer|invoice|order form|paperwork|documents?|files|slides|deck|report|summary|notes|account|workspace|instance|environment|rollout|onboarding';
 
@@ -29,14 +29,18 @@ const ENGLISH: Role[] = [
   { before: /\bat $/u, strong: true },
   {
     before:
-      /\b(?:c[ao]me across|stumbled (?:up)?on|discovered|following|follow|admir(?:e|ed|ing)|impressed (?:by|with)|research(?:ing|ed)|look(?:ed|ing) (?:at|into|up|through)|learn(?:ed|t|ing) (?:more )?about|read(?:ing)? (?:up |more )?(?:on|about)|hear(?:d)? (?:more |great things |good things |a lot )?(?:of|about)|fan of|interested in|excited about|curious about|thought of|thinking (?:of|about)|browsing|reach(?:ed|ing) out to|contacting|writing to|checked out|checking out|know (?:more )?about|believe in|noticed|love what|like what) (?:the team at )?$/iu,
+      /\b(?:(?:compan(?:y|ies)|teams?|firms|carriers) similar to|c[ao]me across|stumbled (?:up)?on|discovered|following|follow|admir(?:e|ed|ing)|impressed (?:by|with)|research(?:ing|ed)|look(?:ed|ing) (?:at|into|up|through)|learn(?:ed|t|ing)? (?:a bit |a lot |more )?about|read(?:ing)? (?:up |more )?(?:on|about)|hear(?:d)? (?:more |great things |good things |a lot )?(?:of|about)|fan of|interested in|excited about|curious about|thought of|thinking (?:of|about)|browsing|reach(?:ed|ing) out to|contacting|writing to|checked out|checking out|know (?:more )?about|believe in|noticed|love what|like what) (?:the team at )?$/iu,
   },
   {
     before:
       /\b(?:saw|see|noticed|read|heard|learned|understand|believe|think|guess is|imagine|know|gather|assume|suspect|suppose|seems?|form that|news that|sure) (?:that )?$/u,
     after: /^ (?!(?:and|or|at|in|on|for|with|from|yesterday|today|last|this) )\p{Ll}/u,
   },
-  { before: /\b(?:whether|if|how|when|where|why|that|what|once|since) $/iu, after: /^ \p{Ll}/u },
+  {
+    before:
+      /\b(?:whether|if|how|when|where|why|that|what|once|since|because|now that|(?:looks|seems|sounds|feels) like|(?:what|how|where|who|when|why)['’]s) $/iu,
+    after: /^ \p{Ll}/u,
+  },
   {
     before:
       /(?:^|[\s“"(])(?:does|do|would|could|can|will|is|has|did|should|are|was|were|have|might|won['’]t|isn['’]t|doesn['’]t|hasn['’]t) (?:the (?:whole )?)?$/iu,
@@ -82,8 +86,19 @@ const ENGLISH: Role[] = [
   {
     before:
       /\b(?:join(?:ed|ing)?|(?:works?|working) (?:at|for)|started (?:at|with)|moved to|promot\w{1,4} at) $/iu,
-    sentence: /\byou/iu,
+    sentence: /\byou|\bcongrat|\bwelcome/iu,
     strong: true,
+  },
+  { before: /\b[Yy]ou (?:or|and|and everyone at) $/u },
+  {
+    before: /\b(?:have you been|you['’]ve been|you have been|you['’]re|you are) (?:with|at) $/iu,
+    strong: true,
+  },
+  { before: /\bwith $/iu, after: /^ \p{Ll}{2,12}ing\b/u, sentence: /\byou/iu },
+  {
+    before: /\bthe (?:\p{Ll}{2,10} )?$/u,
+    after:
+      /^ (?:website|web site|site|home ?page|team|careers page|blog|newsletter|fleet|brand|app|leadership|warehouse|depot)\b(?! (?:told|use|uses))/u,
   },
   {
     after: new RegExp(
@@ -111,12 +126,24 @@ const GERMAN: Role[] = [
     strong: true,
   },
   {
+    before: /(?<!\p{L})bei (?:der |dem )?$/u,
+    sentence: /(?<!\p{L})(?:[Ww]ie|[Ww]er|[Ww]as|[Ww]elche\p{L}?)(?!\p{L})[^?]{0,120}\?/u,
+  },
+  {
     before: /(?<!\p{L})bei (?:der )?$/u,
     after:
       /^ (?:derzeit|aktuell|gerade|momentan|heute|eigentlich|läuft|gibt|im Einsatz|zuständig|verantwort)/u,
     strong: true,
   },
   { before: /(?<!\p{L})[Ww]ie \p{Ll}{2,14} (?:die )?$/u, after: /^ \p{Ll}|^\?/u },
+  {
+    before: /(?<!\p{L})(?:würden?|möchten?|könnten?) (?:die )?$/u,
+    after: /^ (?:gerne?|dabei|bei|helfen|unterstützen|zeigen)(?!\p{L})/u,
+  },
+  {
+    before:
+      /(?<!\p{L})(?:pensato a|pensando a|pensado en|pensando en|pensé à|pensé en|pensei n[ao]|pensei em|gedacht aan) $/iu,
+  },
   { before: /(?<!\p{L})dass (?:die )?$/u, after: /^ \p{Ll}/u },
   {
     before:
@@ -182,6 +209,11 @@ const ROMANCE: Role[] = [
     before:
       /(?<!\p{L})(?:equipos?|trabajo|cargo|puesto|rol|gente|compañeros|crecimiento|sitio web|web|expansión|éxito|director\p{L}?|responsable)(?: \p{L}{1,20}){0,2} (?:en|de) $/iu,
     strong: true,
+  },
+  {
+    before: /(?<!\p{L})en $/u,
+    sentence:
+      /(?<!\p{L})(?:se encarga\p{L}?|gestion\p{L}{1,5}|planific\p{L}{1,5}|llev\p{L}{1,3}|organiz\p{L}{1,4}|decid\p{L}{1,3}|trabaj\p{L}{2,5})(?!\p{L})[^?]{0,120}\?/iu,
   },
   { before: /(?<!\p{L})(?:vi|leí|noté|visto|leído|sé|creo) que $/iu, after: /^ \p{Ll}/u },
   { before: /(?<!\p{L})cómo (?:\p{L}{1,20} ){1,3}$/iu },
@@ -278,90 +310,4 @@ export const SUBJECT_ROLES: readonly Role[] = [
   },
   { after: /^\s*[:?–—-]/u, before: /^$/u },
   { after: /^['’]s? \p{Ll}/u },
-];
-
-/** The name stands for somebody else: a reference, a tool, a place, an event, a source, a person. */
-export const OTHERS: readonly Role[] = [
-  {
-    before:
-      /\b(?:our|my|their|his|her|another|an?|existing|former|long-standing|first|recent|other) (?:\p{L}{1,14} )?(?:customers?|clients?|partners?|users?|suppliers?|investors?|competitors?|friends?|colleagues?|references?|carriers?|vendors?)(?: (?:at|from|like|such as|is|was|including|called|named))?,? ?(?:at )?$/iu,
-  },
-  {
-    before:
-      /\b(?:customers?|clients?|carriers?|compan(?:y|ies)|teams?|brands|others|shippers|firms|partners?|suppliers?|competitors?|businesses|retailers|tools?|systems?|vendors?|players|organi[sz]ations|fleets|providers?)\b(?: of ours)?,? (?:like|such as|including|e\.g\.|\(|namely|as big as|similar to) ?(?:[^.!?]{0,40}(?:,| and| or) )?$/iu,
-  },
-  {
-    after:
-      /^,? (?:(?:is|was|has been|became|are) )?(?:also )?(?:one of our|our|a) (?:\p{L}{1,14} ){0,2}(?:customer|client|partner|reference|user|investor|competitor|supplier)/iu,
-  },
-  {
-    after:
-      /^,? (?:and \p{Lu}\p{L}{1,20} )?(?:already |now |just |recently |has |have |had )?(?:uses?|used|using|adopted|switched to|moved to|chose|trusts?|rel(?:y|ies) on|joined|went live with|runs? on|signed (?:up )?with) (?:us|our|it|them)\b/iu,
-  },
-  {
-    sentence:
-      /\b(?:before|when|since|after) (?:they|it|she|he) (?:became|joined|switched|signed|started)\b|\bbecame (?:our|a) customer|\bwith our (?:planner|software|tool|platform|product|help)\b|\bcase study\b|\bcustomer story\b|\btestimonial\b/iu,
-  },
-  {
-    before:
-      /\b(?:we|I|and) (?:have )?(?:also )?(?:helped|worked with|work with|did (?:this|it|that) (?:for|at|with)|built (?:it|this|that) (?:for|with)|supported|served|reduced|cut|saved|led|ran|spent|onboarded|saw)(?: [^.!?]{0,30}(?:at|for|with))? $/iu,
-  },
-  {
-    before:
-      /\b(?:deliver\w{0,3}|ship\w{0,4}|sell\w{0,3}|suppl\w{1,4}|drop\w{0,4} off|loads?|slots?|orders?|picked up|pick up) (?:\p{L}{1,14} )?(?:to|for|at|from|with|by) (?:\p{Lu}\p{L}{1,20},? (?:and|or) )?$/iu,
-  },
-  {
-    before:
-      /\b(?:met|meet|meeting|see|seeing|saw|spoke|speak|speaking|talk|talked|talking|presented|present|presenting|exhibit\w{0,3}|booth|stand|keynote|panel|visit\w{0,3}|attend\w{0,3}|there|(?:I|we)(?:['’]ll| will) be|hall|ran into|bumped into|listened|heard)\b[^.!?]{0,50} at (?:the )?$/iu,
-  },
-  {
-    before:
-      /\b(?:my|his|her|our|previous\w{0,2}|former\w{0,2}|used to|worked|years|studied|ex-?\p{L}{0,12}|graduated|degree|internship|someone|somebody|friend|they|them|contact|we|us|store|aimed)(?: [^.!?]{0,30})? at (?:the )?$/iu,
-  },
-  {
-    before: /\bat $/u,
-    after:
-      /^,? (?:we|they|our|planners|drivers|it|customers)\b| (?:conference|expo|summit|fair|airport|port|station|stadium|university|trade show)\b/iu,
-  },
-  {
-    before: /\bat $/u,
-    after:
-      /^ (?:in \p{Lu}|(?:next|last) (?:week|month|year|spring|summer|fall|autumn|winter)|20\d\d)/u,
-    sentence: /^(?!.*\b(?:your|team|role)\b)/iu,
-  },
-  {
-    before:
-      /\b(?:use|uses|using|run|runs|running|on|from|into|in|to|with|between|replac\w{1,3}|integrat\w{1,4}(?: with)?|connect\w{0,4}(?: to| with)?|reads?|exports?|imports?|sync\w{0,4}|plug\w{0,4}|works? with|via|your) $/iu,
-    after:
-      /^ (?:and \p{Lu}\p{L}{1,20}|account|licen[cs]e|export|data|instance|tenant|integration|connector|API|plugin|add-on|app|files?|feed|rollout|migration|today|telematics|module|records?)\b/u,
-  },
-  {
-    before:
-      /\b(?:you|they|we) (?:already |currently |still |now )?(?:use|run|run on|are on|have|switched (?:from|to)|moved (?:from|to)|chose|bought|rolled out) (?:\p{Lu}\p{L}{1,20} and )?$/u,
-  },
-  {
-    after:
-      /^ (?:reported|reports|writes|wrote|announced new|published|says|said|analyst|report|survey|study|index|ranking|research|article|award|magazine|rule|rules|regulation|law|act|method|model|tariffs?|conference|summit|expo|fair|week|webinar|podcast|certification|certified)\b/iu,
-  },
-  {
-    before:
-      /\b(?:according to|read in|reported (?:by|in)|published (?:by|in)|article in|interview (?:with|in)|piece in|podcast with|says|quoted in|led by|backed by|round (?:from|by)|funding from|invest\w{1,5} (?:from|by)|acqui\w{1,8}(?: of| by)?|merg\w{1,5} with|bought|taken over by|owned by|subsidiary of|spun out of|compet\w{1,7} with|ahead of|behind|against|unlike|rather than|instead of|compared (?:to|with)|than|left|leaving|formerly of|introduced by|referred by|recommended by|asked by|join(?:ing)? us (?:at|in)) (?:the )?$/iu,
-  },
-  {
-    before:
-      /\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Herrn?|Frau|M|Mme|Sr|Sra|Sig|Señora?|heer|mevrouw)\.? $/u,
-  },
-  // the same roles in other languages
-  {
-    before:
-      /(?<!\p{L})(?:unser\p{L}{0,2}|mein\p{L}{0,2}|ein\p{L}{0,2}|ander\p{L}{0,2}) (?:\p{L}{1,16} )?(?:Kund\p{L}{1,4}|Partner\p{L}{0,3}|Lieferant\p{L}{0,2}|Referenz\p{L}{0,12})(?:,? (?:der|die|wie))? ?$|(?<!\p{L})(?:wie|etwa|zum Beispiel|z\. ?B\.) (?:bei )?$|(?<!\p{L})(?:Messe|getroffen|treffen|sehen|Stand)[^.!?]{0,30} (?:auf|bei) (?:der )?$/u,
-  },
-  {
-    before:
-      /(?<!\p{L})(?:notre|nos|un|une|nuestr[oa]s?|un[oa]?|nostr[oaie]|noss[oa]s?|um|onze?|een|vår|vores?) (?:\p{L}{1,16} )?(?:clientes?|clients?|clienti|partenaires?|socios?|parceiros?|partners?|klanten|klant|kund\p{L}{0,2}|kunde)(?:,? (?:comme|como|come|zoals))?,? ?$|(?<!\p{L})(?:comme|como o|zoals|tel que|tels que|ad esempio|por ejemplo|par exemple|bijvoorbeeld|tra cui|entre ellos) (?:a |o )?$/iu,
-  },
-  {
-    after:
-      /^,? (?:(?:ist|war|est|es|è|é|is) )?(?:(?:einer|eine|ein) unserer|unser|notre|nuestro|nostro|nosso|onze|un de nos|uno de nuestros|uno dei nostri|um dos nossos|een van onze) (?:Kund|client|klant|parceir|partner|socio|partenaire)/iu,
-  },
 ];

@@ -20,6 +20,8 @@ export function boilerplate(passage: Passage, checked: Checked): Uint8Array {
   hide(/(?:https?:\/\/|www\.)[^\s<>"]{1,2000}/gi);
   hide(/(?<![^\s<("'])[^\s@<>()"']{1,64}@[^\s@<>()"']{1,254}/g);
   hide(/(?:^|\n)\s{0,4}\d{1,2}[.)]\s/g);
+  hide(/(?<!\d)\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)(?:,? (?:ext|x)\.? ?\d{1,6})?/g);
+  hide(/\+\d[\d ()./-]{6,20}\d/g);
   for (const name of [
     checked.context.company,
     checked.context.recipientName,
@@ -54,17 +56,17 @@ function hideSignature(text: string, { from }: Checked, mask: Uint8Array): void 
   }
 }
 
-const TIME = /^\s?(?::\d{2}|h\d{0,2}\b|(?:am|pm|a\.m\.|p\.m\.|uhr|o['’]clock|時)(?!\p{L}))/iu;
+const TIME = /^\s?(?::\d{2}|h\d{0,2}\b|(?:am|pm|a\.m\.|p\.m\.|uhr|o['’]clock)(?!\p{L})|時(?!間))/iu;
 const MINUTES =
   /^[\s-]{0,2}(?:min|mins|minutes?|minuten|minutos?|minuti|minuut|minuter|minut\p{L}?|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|минут\p{L}?|دقيقة|دقائق|דקות)(?!\p{L})|^(?:分|時間)/iu;
 const MEETING =
-  /\?|？|\b(?:call|chat|talk|meet|meeting|demo|walkthrough|walk-through|session|intro|coffee|spare|slot|video|recording|clip|film|read|tour|screen ?share|call-?back|enregistrement|aufzeichnung|grabación|registrazione|gravação|opname|gespräch|termin|telefonat|austausch|appel|échang|llamada|reunión|charla|chiamata|incontro|chamada|reunião|conversa|gesprek|belletje)\p{L}{0,4}|時間を|いただ|مكالمة|שיחה/iu;
+  /\?|？|؟|か。|いかが|お話|打ち?合わせ|面談|お電話|ご説明|\b(?:call|chat|talk|meet|meeting|demo|walkthrough|walk-through|session|intro|coffee|spare|slot|video|recording|clip|film|(?<!I )read|brief|quick|tour|screen ?share|call-?back|enregistrement|aufzeichnung|grabación|registrazione|gravação|opname|gespräch|termin|telefonat|austausch|appel|échang|llamada|reunión|charla|chiamata|incontro|chamada|reunião|conversa|gesprek|belletje)\p{L}{0,4}|時間を|いただ|مكالمة|שיחה/iu;
 const OWN_COUNT =
   /^[\s-]{0,2}(?:short |quick |simple |small |more |kurze |petites? )?(?:questions?|ideas?|options?|things?|ways?|points?|thoughts?|reasons?|examples?|lines?|slides?|steps?|pagers?|bullets?|screens?|clicks?|taps?|words?|photos?|screenshots?|files?|attachments?|dates?|times?|slots?|alternatives?|choices?|of us|colleagues of mine|pages?|sentences?|fragen?|ideen?|punkte?|gründe?|optionen|idées?|pistes?|preguntas?|opciones|domande|perguntas|ideias|vragen|ideeën|つの?|点)(?!\p{L})/iu;
 const PRODUCT =
   /(?:^|[^\p{L}\p{N}])(?:ISO|SOC|DIN|EN|IEC|RFC|UTF|HTTP|TLS|IPv|PCI|NIST|Windows|Office|Microsoft|Dynamics|iOS|Android|Fortune|Forbes|Inc|FTSE|DAX|Type|Version|Level|Phase|Step|Option|Stage|Tier|Article|Art\.?|Section|Chapter|Part|Gate|Terminal|Hall|Halle|Booth|Stand|Room|Model|Industry|Industrie|Industria|Web|Log|OAuth|SAML|§|#|No\.?|Nr\.?|nº)[ \u00a0-]?$/iu;
 const PROPOSED =
-  /\?|？|\b(?:(?:I|we)(?:['’]ll| will|['’]m| am|['’]re| are) (?:be )?(?:in|at|around|near|visiting|travell?ing|there|free|back|out)|book|stop by|drop by|pencil|hold|ich bin|wir sind|je serai|nous serons|estaré|estaremos|sarò|saremo|estarei|ik ben|we zijn|how about|what about|would|could|available|free on|works? (?:for|on)|suit|call|meet|passt|termin|vorschlag|dispon|réunion|reunión|llamada)\b|いかが/iu;
+  /\?|？|؟|(?<!\p{L})(?:propos\p{L}{1,4}|propong\p{L}|propon(?:ho|iamo)|schlagen?|vorschlagen|sollen wir|pourrai\p{L}{0,3}|könnte\p{L}?|würde\p{L}?|puedo|podemos|possiamo|posso|podemos|kunnen we|zullen we|stel\p{L}{0,3}|let['’]?s|we can|I can|invit\p{L}{1,4}|free|frei|libre\p{L}?|liber[oi]|livres?|vrij)(?!\p{L})|\b(?:(?:I|we)(?:['’]ll| will|['’]m| am|['’]re| are) (?:be )?(?:in|at|off|away|on leave|on holiday|on vacation|around|near|visiting|travell?ing|there|free|back|out)|book|stop by|drop by|pencil|hold|ich bin|wir sind|je serai|nous serons|estaré|estaremos|sarò|saremo|estarei|ik ben|we zijn|how about|what about|would|could|available|free on|works? (?:for|on)|suit|call|meet|webinar|see you|talk to you|join|passt|termin|vorschlag|dispon|réunion|reunión|llamada)\b|いかが/iu;
 
 export type Around = { before: string; after: string; sentence: string };
 
@@ -78,8 +80,30 @@ export function harmlessNumber(value: number, raw: string, around: Around): bool
   )
     return true;
   if (/^(?:[/:]\d|[a-jln-wyz]\b)/i.test(after) && !/^[hxX×]/.test(after)) return true;
-  if (TIME.test(after) || /\d[:/]$/.test(before)) return true;
-  if (PRODUCT.test(before)) return true;
+  // when their gates open is a fact; when we could talk is not
+  if (TIME.test(after) || /\d[:/]$/.test(before)) return !HOURS_OF_READER.test(sentence);
+  if (SUPPOSED.test(before) || HOW_MANY.test(sentence)) return true;
+  if (value <= 9 && (LISTED.test(before + raw + after) || CHOICE.test(sentence))) return true;
+  if (/^[ -]?(?:degrees?|°|grad|-?in-one)(?!\p{L})/iu.test(after)) return true;
+  if (value <= 10 && /\btop[ -]$/iu.test(before) && /^ \p{Ll}/u.test(after) && /\?/.test(sentence))
+    return true;
+  if (/#$/.test(before) && /\b(?:ranked|rated|voted|named)\b/iu.test(sentence)) return false;
+  // "EN 1090" is a standard, "en 2015" a year
+  if (PRODUCT.test(before) && !/(?:^|\P{L})(?:en|inc|log) $/u.test(before)) return true;
+  if (
+    value <= 60 &&
+    OWN_PLAN.test(sentence) &&
+    (DURATION.test(after) || CLOCK.test(before) || ORDINAL.test(after))
+  )
+    return true;
+  if (FIGURE.test(before + raw + after.slice(0, 8))) return true;
+  if (UNTIL.test(after) || OF_MAILS.test(before)) return true;
+  if (
+    value <= 24 &&
+    BESIDE_TIME.test(sentence) &&
+    /(?<!\p{L})(?:or|and|maybe|perhaps|even|is|oder|vielleicht|und|ou|o|of) $/iu.test(before)
+  )
+    return true;
   if (MINUTES.test(after) && value <= 90 && MEETING.test(sentence)) return true;
   if (value <= 12 && OWN_COUNT.test(after)) return true;
   if (NUMBERED.test(before) || /\p{Lu}[\p{L}]{0,8}-$/u.test(before)) return true;
@@ -95,9 +119,41 @@ export function harmlessNumber(value: number, raw: string, around: Around): bool
     return true;
   if (value <= 31 && ORDINAL.test(after) && CALENDAR.test(before) && PROPOSED.test(sentence))
     return true;
-  if (CLOCK.test(before) && value <= 24 && MEETING.test(sentence)) return true;
+  if (
+    CLOCK.test(before) &&
+    value <= 24 &&
+    !/^[ -]?(?:%|percent|k\b|million)/iu.test(after) &&
+    (MEETING.test(sentence) || /\b(?:I['’](?:m|ll)|I am|I will)\b/u.test(sentence))
+  )
+    return true;
   return raw === '';
 }
+/** "your dock opens at 7 a.m." */
+const HOURS_OF_READER =
+  /\b[Yy]our?\b[^?]{0,60}\b(?:opens?|closes?|starts?|ends?|open from|closed)\b[^?]*$/u;
+/** What the writer will do next, and when. */
+const OWN_PLAN =
+  /(?<!\p{L})(?:(?:I|we)(?:['’]ll| will) (?:reply|answer|follow|get back|call|ring|be|give you a (?:ring|call)|write|check|come|try|circle|ping|send|try)|see you|talk to you|speak to you|(?:is|are) (?:all|plenty|enough)|my (?:flight|train|plane)|ich melde|je reviens|ti scrivo|le escribo)(?!\p{L})/iu;
+const DURATION =
+  /^[ -]?(?:(?:business |working )?(?:minutes?|mins?|hours?|days?|weeks?|months?)|minuten|stunden|tagen?|wochen?|heures|jours|semaines?|días|semanas?|ore|giorni|settimane?|horas|dias|uur|dagen|weken)(?!\p{L})/iu;
+const FIGURE =
+  /\p{L} 101(?!\d)|(?<!\d)9 to 5(?!\d)|(?:Class|Euro|iPhone|Galaxy|Pixel|Tier|Grade|Schedule|Form) \d{1,3}(?!\d)/u;
+/** Time that passes for both: until a feast, since the last call. */
+const UNTIL =
+  /^ (?:more )?(?:days?|weeks?|months?|wochen|tage) (?:until|till|to go|away|before christmas|left|since (?:we|I|my|our|your)|ago,? (?:we|I)\b|bis (?:zu )?)/iu;
+const OF_MAILS = /(?<!\p{L})(?:e-?mail|mail|message|note|part|step)s? (?:\d{1,2} of )?$/iu;
+const BESIDE_TIME = /\d ?(?:am|pm|uhr|h|o['’]clock|min\p{L}{0,5})(?!\p{L})[^.!]{0,80}[?？]/iu;
+/** Not said to be so. */
+const SUPPOSED =
+  /(?<!\p{L})(?:even|if|if only|if just|suppose|what if|let['’]s say|say,?|selbst|auch nur|wenn nur|même|incluso|anche solo|mesmo|zelfs) $/iu;
+const HOW_MANY =
+  /(?<!\p{L})(?:how many|how much|how often|wie viele?|combien|cuánt[oa]s?|quant[iae]|quant[oa]s|hoeveel)(?!\p{L})[^.!?]{0,120}\?/iu;
+const LISTED = /(?:^|[\s(])\d\) ?\p{L}/u;
+const CHOICE =
+  /\b(?:reply|answer|respond|press|type|choose|pick) (?:with |just )?(?:a )?["“']?\d/iu;
+/** Our own writing and meeting with the reader: they know whether it was then. */
+export const OWN_CONTACT =
+  /(?<!\p{L})(?:(?:I|we|my colleague) (?:\p{L}{1,12} ){0,3}(?:wrote|sent|emailed|e-mailed|mailed|called|spoke|talked|met|reached out|contacted|messaged|followed up)|(?:ich|wir) [^!?]{0,60}(?:geschrieben|geschickt|gesprochen|telefoniert)|je vous ai (?:écrit|envoyé|appelé)|(?:le|te|les|os) (?:escribí|envié|mandé|llamé)|(?:le|ti|vi) ho (?:scritto|inviato|chiamato)|(?:lhe )?(?:escrevi|enviei|liguei)|(?:ik|we) (?:schreef|stuurde|mailde|belde|spraken))(?!\p{L})/iu;
 /** After these a number up to 24 is an hour, in a sentence about meeting. */
 const CLOCK =
   /(?<!\p{L})(?:at|by|after|before|from|between|till|until|around|or|um|ab|gegen|bis|oder|à|vers|dès|entre|ou|a las?|las|desde|hasta|alle|dalle|ore|às|as|das|om|vanaf|tussen|kl\.?|klockan|o|v|в|к|בשעה|ב-|الساعة|dopo|après|après-midi à) $|(?:\d|(?:am|pm|uhr|h)) ?(?:-|–|to|and|or|oder|und|bis|et|ou|y|o|e|en|of) $/iu;

@@ -1,6 +1,6 @@
 /** Words of greetings. Names are what is left of a greeting without them. */
 export const OPENER =
-  /^[ \t>]{0,4}(?:hi|hello|hey|heya|hiya|howdy|dear|to(?=:)|attn|attention(?=:)|fao|à l['’]attention de|a la atención de|all['’]attenzione di|ter attentie van|good (?:morning|afternoon|evening|day)|greetings|morning|hallo|guten (?:tag|morgen|abend)|moin|servus|grüezi|grüß gott|liebe[rsn]?|sehr geehrte[rs]?|werte[rs]?|bonjour|bonsoir|salut|coucou|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|buen día|estimad[oa]s?|querid[oa]s?|ciao|buongiorno|buonasera|gentil[ei](?:ssim[oa])?|egregi[oa]|salve|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|car[oaie]|hoi|dag|goedemorgen|goedemiddag|beste|geachte|hej|hejsan|hei|heisann|god (?:morgen|dag)|kære|kjære|cześć|dzień dobry|witam|szanown[yai]|drog[ia]|ahoj|dobrý den|vážen[ýá]|merhaba|sayın|selam|szia|kedves|tisztelt|bună|salutare|stimat[ăe]|здравствуйте|здравствуй|привет|добр(?:ый|ого) (?:день|дня|вечер)|доброе утро|уважаем(?:ый|ая)|вітаю|шановн(?:ий|а)|доброго дня|γεια σ(?:ας|ου)|καλημέρα|αγαπητ[έή]|שלום|היי|הי|בוקר טוב|ערב טוב|לכבוד|יקר[ה]?|مرحبا|مرحباً|أهلا|أهلاً|عزيزي|عزيزتي|السيد|السيدة|الأستاذ|الأستاذة|صباح الخير|مساء الخير|تحية طيبة|السلام عليكم)(?![\p{L}\p{M}])[,،:]?[ \u00a0]{0,3}/iu;
+  /^[^\p{L}\p{N}\n]{0,8}(?:hi|hello|hey|heya|hiya|hullo|howdy|yo|aloha|g['’]day|dear(?:est)?|esteemed|respected|to(?=:| (?:mr|mrs|ms|dr|prof)(?!\p{L}))|attn|attention(?=:)|fao|à l['’]attention de|a la atención de|all['’]attenzione di|ter attentie van|good (?:morning|afternoon|evening|day)|greetings|morning|afternoon|evening|hallo|hallöchen|grüß dich|guten abend|guten (?:tag|morgen|abend)|moin|servus|grüezi|grüß gott|liebe[rsn]?|sehr geehrte[rs]?|werte[rs]?|bonjour|rebonjour|re-bonjour|bonsoir|salut|coucou|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|buenas|qué tal|buen día|estimad[oa]s?|querid[oa]s?|ciao|buongiorno|buonasera|gentil[ei](?:ssim[oa])?|egregi[oa]|pregiatissim[oa]|stimat[oa]|ehi|salve|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|ilm[oa]\.?|exm[oa]\.?|e aí|car[oaie]|hoi|dag|goedemorgen|goedemiddag|goedenavond|goedendag|beste|lieve|geachte|hej|hejsan|hei|heisann|god (?:morgen|dag)|kære|kjære|cześć|dzień dobry|witam|szanown[yai]|drog[ia]|ahoj|dobrý den|vážen[ýá]|merhaba|sayın|selam|szia|kedves|tisztelt|bună|salutare|stimat[ăe]|здравствуйте|здравствуй|привет|добр(?:ый|ого) (?:день|дня|вечер)|доброе утро|уважаем(?:ый|ая)|вітаю|шановн(?:ий|а)|доброго дня|γεια σ(?:ας|ου)|καλημέρα|αγαπητ[έή]|שלום|אהלן|היי|הי|בוקר טוב|ערב טוב|לכבוד|יקר[ה]?|مرحبا|مرحباً|مرحبًا|هلا|حضرة|الفاضل|الفاضلة|أهلا|أهلاً|عزيزي|عزيزتي|السيد|السيدة|الأستاذ|الأستاذة|صباح الخير|مساء الخير|تحية طيبة|السلام عليكم)(?![\p{L}\p{M}])[,،:]?[ \u00a0]{0,3}/iu;
 /** After these, names stand in the vocative. */
 export const INFLECTS =
   /dzień dobry|cześć|witam|szanown|drog|ahoj|dobrý|vážen|вітаю|шановн|доброго/iu;
@@ -14,7 +14,8 @@ export const TITLES = new Set(
 );
 /** Words that address nobody by name. */
 export const NOBODY = new Set(
-  `there all everyone everybody team folks friend friends again guys you both colleague colleagues customer ladies gentlemen madam sir hiring manager
+  `valued partner partners reader readers applicant neighbour neighbor supplier member subscriber user client clients stranger mate buddy pal boss gents yall world
+  there all everyone everybody team folks friend friends again guys you both colleague colleagues customer ladies gentlemen madam sir hiring manager
   zusammen damen herren team alle miteinander interessent kunde kundin kollegen kolleginnen freunde leser
   tous toutes tout le monde equipe équipe madame monsieur messieurs mesdames chers collègues todos todas equipo señores señoras amigo amigos cliente
   tutti tutte ragazzi team signori pessoal equipe equipa senhores allemaal iedereen heren dames collega alla allihopa alle państwo państwa wszystkim всем коллеги команда друзья
@@ -71,7 +72,7 @@ export const FILLERS = new Set([
 ]);
 /** A group behind a name: then the name is a company's or a department's. */
 export const GROUPS = new Set(
-  'team teams crew folks group department dept desk staff colleagues people hiring family équipe equipe equipo squadra pessoal abteilung kollegen ploeg gang leadership office support'.split(
+  'team teams crew folks group department dept desk staff colleagues people hiring family équipe equipe equipo squadra pessoal abteilung kollegen ploeg gang leadership office support manager managers director directors head officer owner lead committee recruiter buyer planner planners dispatcher dispatchers specialist coordinator board desk leitung leiter leiterin verantwortliche responsable direction direttore responsabile diretor gerente'.split(
     ' ',
   ),
 );

@@ -151,6 +151,19 @@ function compound(word: string, depth = 0): number | undefined {
 
 export type Spelled = { start: number; end: number; value: number; words: number; parts?: number };
 
+/** "a quarter of your", "half of the", not "the third of May" or "the first half of the year". */
+const isShare = (text: string, start: number, end: number): boolean =>
+  /^ (?:of (?:your|their|all|the|our)|der|des|Ihrer|eurer|de (?:vos|sus|las|los|seus|suas)|des|dei|delle|van (?:de|jullie|uw)) /u.test(
+    text.slice(end, end + 16),
+  ) &&
+  (/^half$/iu.test(text.slice(start, end))
+    ? !/(?:first|second|latter|other|better|one) $/iu.test(
+        text.slice(Math.max(0, start - 8), start),
+      )
+    : /(?<!\p{L})(?:an?|eine?|une?|una|uma?|een) $/iu.test(
+        text.slice(Math.max(0, start - 6), start),
+      ));
+
 /** Numbers that a text spells out, with their place: "three hundred", "two thirds", "zwölf". */
 export function spelledNumbers(text: string): Spelled[] {
   const found: Spelled[] = [];
@@ -175,7 +188,9 @@ export function spelledNumbers(text: string): Spelled[] {
     const scale = SCALES.get(word);
     const value = scale === undefined ? compound(word) : undefined;
     const parts = Object.hasOwn(PARTS, word) ? PARTS[word] : undefined;
-    if (run && parts !== undefined) {
+    if (!run && parts !== undefined && isShare(text, start, end)) {
+      found.push({ start, end, value: 1, words: 1, parts });
+    } else if (run && parts !== undefined) {
       found.push({
         start: run.start,
         end,

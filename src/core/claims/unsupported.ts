@@ -1,6 +1,7 @@
 import { datesIn, KnownDates } from './dates.ts';
-import { boilerplate, harmlessNumber, proposedDay } from './exempt.ts';
+import { boilerplate, harmlessNumber, OWN_CONTACT, proposedDay } from './exempt.ts';
 import { bare } from './fold.ts';
+import { multiplesIn } from './multiples.ts';
 import { onlyScale, shareKeys, spelledKeys, spelledNumbers } from './number-words.ts';
 import {
   type Checked,
@@ -34,6 +35,7 @@ function knownFrom(evidence: readonly string[]): Known {
     for (const { value } of spelledNumbers(text))
       if (known.values.length < MOST_VALUES) known.values.push(value);
     for (const { readings } of datesIn(text)) for (const date of readings) known.dates.add(date);
+    for (const { factor } of multiplesIn(text)) known.keys.add(`x${factor}`);
     known.words.push(bare(quote));
   }
   return known;
@@ -54,7 +56,7 @@ export function unsupportedFacts(checked: Checked): Finding[] {
     const mask = boilerplate(passage, checked);
     const more = { mask, now: checked.now };
     // each marks what it took, so that a number inside a flagged quotation is not flagged again
-    for (const rule of [quoted, dates, numbers, spelled])
+    for (const rule of [quoted, dates, numbers, spelled, multiples])
       for (const finding of rule(passage, known, more)) {
         found.push(finding);
         if (found.length >= MOST_PER_RULE) return found;
@@ -84,6 +86,7 @@ function* dates({ field, text }: Passage, known: Known, { mask, now }: More): Ge
     mask.fill(1, start, end);
     if (readings.some((date) => known.dates.agree(date))) continue;
     const sentence = sentenceAt(text, { start, end }).text;
+    if (OWN_CONTACT.test(sentence)) continue;
     if (readings.some((date) => proposedDay(date, sentence, now))) continue;
     yield {
       severity: 'medium',
@@ -225,6 +228,27 @@ function* spelled({ field, text }: Passage, known: Known, { mask }: More): Gener
     yield {
       severity: 'medium',
       message: `The number ${shown(text.slice(start, end))} is stated as a fact, but ${why(known)}`,
+      at: { field, start, end },
+    };
+  }
+}
+
+function* multiples({ field, text }: Passage, known: Known, { mask }: More): Generator<Finding> {
+  for (const { start, end, factor } of multiplesIn(text)) {
+    if (mask[start] || known.keys.has(`x${factor}`) || known.keys.has(keyOf(factor, false)))
+      continue;
+    const sentence = sentenceAt(text, { start, end }, 160).text;
+    // a question or a wish states nothing
+    if (
+      /[?？؟]|(?<!\p{L})(?:if|could|would|might|imagine|wenn|könnte\p{L}?)(?!\p{L})/iu.test(
+        sentence,
+      )
+    )
+      continue;
+    mask.fill(1, start, end);
+    yield {
+      severity: 'medium',
+      message: `${shown(text.slice(start, end))} is stated as a fact, but ${why(known)}`,
       at: { field, start, end },
     };
   }

@@ -10,11 +10,9 @@ const GOAL: Floor = { precision: 0.9, recall: 0.9 };
  * are not passes; `test/bench/claims.ts` exits 1 over them.
  */
 const SHORT: Record<string, Floor> = {
-  'own company': { precision: 0.87, recall: 0.87 },
-  'independent greeting': { precision: 0.9, recall: 0.77 },
-  'independent company': { precision: 0.83, recall: 0.9 },
+  'own company': { precision: 0.9, recall: 0.87 },
   'independent unsupported': { precision: 0.75, recall: 0.85 },
-  'independent commitment': { precision: 0.87, recall: 0.63 },
+  'independent commitment': { precision: 0.88, recall: 0.72 },
 };
 
 describe.each(SETS.flatMap((set) => RULES.map((rule) => ({ set, rule }))))(
@@ -32,6 +30,21 @@ describe.each(SETS.flatMap((set) => RULES.map((rule) => ({ set, rule }))))(
       const { precision, recall } = measure(rule, { set, part: 'held-out' });
       expect(precision).toBeGreaterThanOrEqual(floor.precision);
       expect(recall).toBeGreaterThanOrEqual(floor.recall);
+    });
+  },
+);
+
+describe.each(['greeting', 'company', 'unsupported', 'commitment'] as const)(
+  'the rule %s on the fresh examples, written before its last round',
+  (rule) => {
+    it('reaches the goal, which says little: it was worked on with them', () => {
+      const { precision, recall, positives, negatives } = measure(rule, {
+        set: 'fresh',
+        part: 'development',
+      });
+      expect(Math.min(positives, negatives)).toBeGreaterThanOrEqual(50);
+      expect(precision).toBeGreaterThanOrEqual(GOAL.precision);
+      expect(recall).toBeGreaterThanOrEqual(GOAL.recall);
     });
   },
 );
