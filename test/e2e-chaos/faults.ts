@@ -57,7 +57,10 @@ export class Faults {
     const from = Date.now();
     const note = (to = Date.now()): void => void this.all.push({ what: kind, from, to });
     if (kind === 'worker') {
-      if (await stopWorker(this.#stage.browser.context, this.#stage.browser.origin)) note();
+      const { context, origin } = this.#stage.browser;
+      // Its page may go while it is asked: then nobody answers.
+      const late = pause(10_000).then(() => false);
+      if (await Promise.race([stopWorker(context, origin), late])) note();
     } else if (kind === 'gate') {
       await world.gate.kill();
       note();

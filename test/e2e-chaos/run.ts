@@ -8,7 +8,7 @@ import { browserRows, gateRows } from './records.ts';
 import { Stage } from './stage.ts';
 
 const SETTLE_MS = 300_000;
-const AHEAD = 6;
+const AHEAD = 8;
 
 /** Decides `decisions` items by hand while everything is killed; tells all that came of it. */
 export async function runChaos(options: {
@@ -29,7 +29,8 @@ export async function runChaos(options: {
 
   async function sit(first: Item | undefined, most: number): Promise<void> {
     try {
-      await person.sitDown(first, most);
+      // What is asked of a browser that dies doesn't always come back as refused.
+      await Promise.race([person.sitDown(first, most), stage.gone, tooLong()]);
     } catch (error) {
       const [line] = String(error instanceof Error ? error.message : error).split('\n');
       tell(`interrupted (${line}), ${faults.all.length} faults`);
@@ -52,7 +53,7 @@ export async function runChaos(options: {
         items.set(number, await propose(stage.world, asked, { number, surprised }));
       }
       const drafts = [...items.values()].filter((item) => unsent(person, item));
-      await sit(chance.below(2) === 0 ? chance.pick(drafts) : undefined, AHEAD);
+      await sit(chance.below(3) === 0 ? chance.pick(drafts) : undefined, AHEAD);
       tell(`${faults.all.length} faults`);
       if (Date.now() - began > decisions * 15_000 + 120_000) {
         surprises.push('the run came to no end');
@@ -86,6 +87,14 @@ export async function runChaos(options: {
     await stage.close();
   }
 }
+
+/** Longer than anyone sits at a page, in milliseconds. */
+const SITTING_MS = 240_000;
+
+const tooLong = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('nothing moves')), SITTING_MS).unref();
+  });
 
 /** The draws of what is proposed are their own, so that they don't hang on how things went. */
 const chanceOf = (seed: number) => random(seed + 2);

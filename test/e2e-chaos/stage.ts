@@ -17,6 +17,7 @@ export class Stage {
   readonly profileDir: string;
   #browser: LaunchedWithExtension | null = null;
   #launching: Promise<void> | null = null;
+  #gone: Promise<never> | null = null;
 
   private constructor(world: World, network: Network, profileDir: string) {
     this.world = world;
@@ -60,14 +61,24 @@ export class Stage {
     })
       .then((browser) => {
         this.#browser = browser;
-        browser.context.once('close', () => {
-          if (this.#browser === browser) this.#browser = null;
+        this.#gone = new Promise((_, reject) => {
+          browser.context.once('close', () => {
+            if (this.#browser === browser) this.#browser = null;
+            setTimeout(() => reject(new Error('the browser died')), 2000);
+          });
         });
+        this.#gone.catch(() => undefined); // nobody may be sitting at it
       })
       .finally(() => {
         this.#launching = null;
       });
     return this.#launching;
+  }
+
+  /** Rejects a moment after the browser of now has died. */
+  get gone(): Promise<never> {
+    if (!this.#gone) throw new Error('the browser is not there');
+    return this.#gone;
   }
 
   /** True when it is gone and nobody is starting it again. */
