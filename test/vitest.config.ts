@@ -76,6 +76,8 @@ export default defineConfig({
           include: ['test/**/*.e2e.ts'],
           // Each has a browser and a gate of its own; side by side they'd only wait for each other.
           fileParallelism: false,
+          // A whole browser on a busy machine: once more before it counts as broken.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
