@@ -47,6 +47,8 @@ export function createGuard(input: {
   /** a cancelled key is cancelled to its end, also when Ctrl was let go first */
   let keyHeld: string | null = null;
   const busy = new WeakSet<HTMLElement>();
+  /** a compose whose date dialog was let open when it wasn't ours: it may have become ours since */
+  let dated: { compose: Compose; attempt: SendAttempt } | null = null;
 
   /** First in line: on window, capturing, before the page's own script has run. */
   function listen(signal: AbortSignal): void {
@@ -82,17 +84,33 @@ export function createGuard(input: {
   function onEvent(event: Event): void {
     const attempt = host.sendAttempt(event);
     if (!attempt) {
-      onDiscard(event);
+      if (!onDate(event)) onDiscard(event);
       return;
     }
     const compose = composes.of(attempt.root);
     if (isFired(event, attempt)) return;
     const verdict = composes.verdict(compose);
+    if (attempt.path === 'schedule' && event.isTrusted) dated = { compose, attempt };
     if (verdict === 'not-ours') return;
     cancel(event);
     if (event instanceof KeyboardEvent && event.isTrusted && event.type === 'keydown')
       keyHeld = event.code;
     if (isStart(event)) begin(compose, attempt, verdict);
+  }
+
+  /** A choice in the date dialog of a compose that is bound by now: stopped like the menu's item. */
+  function onDate(event: Event): boolean {
+    if (!dated || !event.isTrusted || !(event.target instanceof Element)) return false;
+    const dialog = event.target.closest('[role=dialog]');
+    if (!dialog || dialog.contains(dated.compose.surface.root)) {
+      // Whoever acts elsewhere has left the dialog.
+      if (BEGINS.test(event.type)) dated = null;
+      return false;
+    }
+    if (composes.verdict(dated.compose) !== 'bound') return false;
+    cancel(event);
+    if (isStart(event)) begin(dated.compose, dated.attempt, 'bound');
+    return true;
   }
 
   /** Each event of the one send that we fire passes once; a page that adds its own is stopped. */
