@@ -129,7 +129,11 @@ export function startPage(host: Host, signal: AbortSignal): void {
       return;
     }
     const here = shown?.compose;
-    if (!here || here === compose || !here.surface.root.isConnected) showCompose(compose, false);
+    // The person may have been in it before it was known: no focus event comes any more.
+    const inIt = compose.surface.root.contains(document.activeElement);
+    if (!here || here === compose || inIt || !here.surface.root.isConnected) {
+      showCompose(compose, false);
+    }
   }
 
   function onFocus(event: FocusEvent): void {

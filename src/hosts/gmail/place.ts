@@ -9,9 +9,10 @@ const TOP = 8;
 type Box = { left: number; top: number; right: number; bottom: number };
 
 /**
- * The free rectangle beside a surface: never over a compose, its own or another open one. Left or right of it, whichever has
- * the room (left first for a floating one, which hangs at the right); else above it. What doesn't
- * fit is cut to what is free, and empty means: there is no place, or the compose is minimised.
+ * The free rectangle beside a surface, never over a compose, its own or another open one: left or
+ * right of it, whichever has the room (left first for a floating one, which hangs at the right); else
+ * above it. What doesn't fit is cut to what is free; where nothing is, see {@link inside}. Empty
+ * means: the compose is minimised.
  */
 export function place(
   surface: Surface | null,
@@ -43,7 +44,7 @@ export function place(
   const free = fits ?? roomiest ?? above;
   const width = Math.max(0, Math.min(size.width, free.right - free.left));
   const height = Math.max(0, Math.min(size.height, free.bottom - free.top));
-  if (width === 0 || height === 0) return new DOMRectReadOnly();
+  if (width === 0 || height === 0) return inside(view, size);
   const left =
     free.right <= box.left
       ? free.right - width
@@ -51,6 +52,19 @@ export function place(
   const bottom =
     free === above ? free.bottom : Math.min(free.bottom, Math.max(box.bottom, TOP + height));
   return new DOMRectReadOnly(left, Math.max(free.top, bottom - height), width, height);
+}
+
+/** Height of the row with Send at the foot of a compose that fills its window. */
+const FOOT = 96;
+
+/** Where a compose leaves no room at all (a window of its own): in its upper right, off the Send row. */
+function inside(
+  view: { width: number; height: number },
+  size: { width: number; height: number },
+): DOMRectReadOnly {
+  const width = Math.max(0, Math.min(size.width, view.width - 2 * GAP));
+  const height = Math.max(0, Math.min(size.height, view.height - TOP - FOOT));
+  return new DOMRectReadOnly(view.width - GAP - width, TOP, width, height);
 }
 
 const isOpen = (root: HTMLElement): boolean => root.getClientRects().length > 0;
