@@ -11,7 +11,8 @@ import { tallyOf } from './tally.ts';
  * is up to the machine, too.
  */
 const decisions = Number(process.env.CHAOS_DECISIONS ?? 24);
-const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
+// One seed unless asked: a run that fails must be the run that failed before.
+const seed = Number(process.env.CHAOS_SEED ?? 7);
 
 it(
   `keeps every decision while gate, database, browser, worker and network die, seed ${seed}`,

@@ -6,7 +6,8 @@ import { runChaos } from './run.ts';
  * CHAOS_DECISIONS=200 CHAOS_SEED=7 npx vitest run --config test/vitest.config.ts --project e2e test/gate/chaos
  */
 const decisions = Number(process.env.CHAOS_DECISIONS ?? 40);
-const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e9));
+// One seed unless asked: a run that fails must be the run that failed before.
+const seed = Number(process.env.CHAOS_SEED ?? 7);
 
 it(
   `keeps its rules while gate and database are killed, seed ${seed}`,
