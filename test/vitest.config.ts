@@ -74,6 +74,8 @@ export default defineConfig({
           name: 'e2e',
           sequence: { groupOrder: 3 },
           include: ['test/**/*.e2e.ts'],
+          // Minutes of kills with a browser: run when asked for, by CHAOS_DECISIONS=200.
+          exclude: process.env.CHAOS_DECISIONS ? [] : ['test/e2e-chaos/**'],
           // Each has a browser and a gate of its own; side by side they'd only wait for each other.
           fileParallelism: false,
           // A whole browser on a busy machine: once more before it counts as broken.
