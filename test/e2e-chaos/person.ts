@@ -96,8 +96,9 @@ export class Person {
     const words = await desk.hears(since, SAID);
     attempt.said = /Saved\./.test(words ?? '') ? 'saved' : words ? 'not-saved' : 'nothing';
     if (plan !== 'undo' || attempt.said !== 'saved') return;
-    await desk.pressNow('z');
+    // From here it may be taken back, also when no answer comes any more.
     attempt.undo = 'nothing';
+    await desk.pressNow('z');
     const taken = await desk.hears(since, /Undone\.|Too late|not answered/, 6000);
     if (taken?.startsWith('Undone')) {
       attempt.undo = 'undone';
