@@ -23,6 +23,11 @@ export class Faults {
     this.#chance = chance;
   }
 
+  /** How many kinds have hit nothing yet. */
+  get missing(): number {
+    return KINDS.length - new Set(this.all.map(({ what }) => what)).size;
+  }
+
   /** Strikes within `within` milliseconds from now, unless a strike is under way. */
   strike(within: number): void {
     if (this.#busy) return;

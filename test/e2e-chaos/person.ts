@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 const SAID = /Saved\.|^Not saved|under way|is decided|no longer|could not|did not/;
 /** On average one strike at this many keys, and at this many presses of Send. */
-const KEYS_PER_STRIKE = 6;
+const KEYS_PER_STRIKE = 5;
 const SENDS_PER_STRIKE = 3;
 
 /** Someone who reviews in the mail page, whatever dies around them; notes what the panel said. */

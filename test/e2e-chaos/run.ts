@@ -45,7 +45,8 @@ export async function runChaos(options: {
 
   try {
     const asked = chanceOf(seed);
-    while (person.decided < decisions) {
+    // A short run goes on until everything was hit once: it would prove little otherwise.
+    while (person.decided < decisions || faults.missing > 0) {
       const open = items.size - new Set(person.attempts.map((each) => each.proposalId)).size;
       for (let more = AHEAD - open; more > 0; more -= 1) {
         const number = items.size + 1;
