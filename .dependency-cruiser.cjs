@@ -108,19 +108,29 @@ const ZONES = {
   'gate/connectors': {
     at: '^src/gate/connectors/',
     zones: ['core', 'gate/dispatch ports'],
-    packages: ['zod', 'nodemailer', 'standardwebhooks', 'ipaddr.js'],
+    packages: [
+      ...['zod', 'nodemailer', 'standardwebhooks', 'ipaddr.js'],
+      ...['@hubspot/api-client', 'jsforce', 'pipedrive', 'imapflow', 'mailparser'],
+    ],
     node: true,
     why: 'a connector does one thing outside, behind dispatch’s ports (dispatch/ports.ts)',
   },
   'gate/http': {
     at: '^src/gate/http/',
     zones: ['core', 'protocol', 'gate/dispatch', 'gate/sanitize'],
-    packages: ['zod', 'hono', '@hono/node-server', 'jose', 'ws'],
+    packages: ['zod', 'hono', '@hono/node-server', 'jose', 'ws', 'csv-parse', 'csv-stringify'],
     node: true,
     why: 'http parses, asks dispatch and answers; it never sees the database',
   },
+  'gate/audit': {
+    at: '^src/gate/audit/',
+    zones: ['core', 'protocol', 'gate/dispatch ports', 'gate/keys'],
+    packages: ['zod', 'jose', 'csv-stringify'],
+    node: true,
+    why: 'audit proves what was recorded, also offline, so it needs no database',
+  },
   'gate/main': {
-    at: '^src/gate/(main\\.ts|config\\.ts|cli\\.ts|cli/)',
+    at: '^src/gate/(main\\.ts|config\\.ts|metrics\\.ts|cli\\.ts|cli/)',
     zones: ['core', 'protocol', 'client', 'gate'],
     packages: [
       'zod',
@@ -133,6 +143,9 @@ const ZONES = {
       '@hono/node-server',
       'jose',
       'ws',
+      'prom-client',
+      'csv-parse',
+      'csv-stringify',
     ],
     node: true,
     why: 'the composition root puts the gate together, and knows nothing of the demo or extension',

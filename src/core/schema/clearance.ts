@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
 import { Sha256Hex, Uuid } from './scalars.ts';
 
-/** `gate:smtp`, `gate:webhook`, or `gmail-compose:{deviceId}`. Only the one named may redeem. */
+/**
+ * One of the gate's own (`gate:smtp`, `gate:webhook`, and a CRM's: `gate:hubspot`, `gate:salesforce`,
+ * `gate:pipedrive`), or `gmail-compose:{deviceId}`. Only the one named may redeem.
+ */
 export const Executor = z
   .string()
-  .check(z.regex(/^(gate:(smtp|webhook)|gmail-compose:[0-9a-f-]{36})$/));
+  .check(
+    z.regex(/^(gate:(smtp|webhook|hubspot|salesforce|pipedrive)|gmail-compose:[0-9a-f-]{36})$/),
+  );
 export type Executor = z.infer<typeof Executor>;
 
 /**

@@ -1,0 +1,48 @@
+import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
+import type { ProposalState } from '../../../core/schema/proposal.ts';
+import type { DecisionReport } from '../../../protocol/proposals.ts';
+import type { ReviewerIdentity } from './people.ts';
+import type { CurrentRevision, NewClearance } from './proposals.ts';
+
+/** What the rules for a decision look at, besides the decision. */
+export type DecisionTarget = {
+  revision: number;
+  state: ProposalState;
+  lane: string;
+  accounts: string[] | null;
+  workflow_id: string;
+  /** its `expiresAt` has passed */
+  over: boolean | null;
+  content_digest: string;
+  model_version: string;
+  confidence: number;
+  callback_url: string | null;
+  winner?: { by: string; action: Decision['action'] };
+};
+
+export type DecisionStore = {
+  /** {@link answered} and {@link ProposalStore.current} in one read without a lock, and what `record` can use again */
+  ground(input: { workspaceId: string; decisionId: string; proposalId: string }): Promise<{
+    answered: DecisionAnswer | null;
+    current: CurrentRevision | null;
+    target: DecisionTarget | null;
+  }>;
+  /** the earlier answer to this decision id, if there was one */
+  answered(input: { workspaceId: string; decisionId: string }): Promise<DecisionAnswer | null>;
+  /**
+   * One transaction: locks the proposal, lets one decision per revision win, writes decision,
+   * clearance, dispatch and its job, the agent's webhook job, audit and feed.
+   */
+  record(input: {
+    identity: ReviewerIdentity;
+    decision: Decision;
+    jws: string;
+    /** unified difference of the plain texts, when edited */
+    difference?: string;
+    clearance?: NewClearance;
+    /** as {@link ground} read it: while it still holds, one statement does all */
+    target?: DecisionTarget;
+    /** the revision's callback gets this as a signed webhook */
+    report: DecisionReport;
+  }): Promise<DecisionAnswer>;
+};

@@ -1,0 +1,2 @@
+/** Brings any HTML or text that an agent sent into the authored subset. */
+export type Sanitizer = (html: string) => string;

@@ -1,0 +1,26 @@
+import type { Dispatch } from '../../../core/schema/dispatch.ts';
+import type { Workflow, WorkflowInput } from '../../../core/schema/workflow.ts';
+
+export type WorkflowStore = {
+  putWorkflow(input: { workspaceId: string; workflow: WorkflowInput }): Promise<Workflow>;
+  getWorkflow(input: { workspaceId: string; id: string }): Promise<Workflow | null>;
+  /**
+   * As {@link getWorkflow}, perhaps from this process' memory. `seen` names the version of it: who
+   * writes by it hands that on, and the database refuses what was made by an older one. `after` is
+   * the version that was not good enough: asks the database.
+   */
+  recentWorkflow(input: {
+    workspaceId: string;
+    id: string;
+    after?: string;
+  }): Promise<{ workflow: Workflow; seen: string } | null>;
+  listWorkflows(workspaceId: string): Promise<Workflow[]>;
+  /** commits the pause under the workflow's row lock, then lists what was under way */
+  setWorkflowState(input: {
+    workspaceId: string;
+    id: string;
+    state: 'running' | 'paused';
+    reason: string;
+    by: string;
+  }): Promise<{ workflow: Workflow; underWay: Dispatch[] } | null>;
+};

@@ -1,0 +1,58 @@
+import {
+  BindingAnswer,
+  BindingReleased,
+  BindingRequest,
+  LeaseAnswer,
+  LeaseRequest,
+} from '../bindings.ts';
+import { DecisionsAnswer, DecisionsRequest } from '../decisions.ts';
+import { SyncAnswer, SyncQuery } from '../sync.ts';
+import type { Route } from './route.ts';
+
+/** What a reviewer's device calls while reviewing. */
+export const reviewRoutes = {
+  sync: {
+    method: 'GET',
+    path: '/v1/sync',
+    who: ['reviewer'],
+    summary: "The reviewer's feed, in commit order",
+    query: SyncQuery,
+    answer: SyncAnswer,
+    status: 200,
+  },
+  decide: {
+    method: 'POST',
+    path: '/v1/decisions',
+    who: ['reviewer'],
+    summary: 'Signed decisions, idempotent, an answer per row',
+    body: DecisionsRequest,
+    answer: DecisionsAnswer,
+    status: 200,
+  },
+  bind: {
+    method: 'POST',
+    path: '/v1/proposals/{id}/bindings',
+    who: ['reviewer'],
+    summary: 'Record the compose that a proposal lives in',
+    body: BindingRequest,
+    answer: BindingAnswer,
+    status: 201,
+  },
+  unbind: {
+    method: 'DELETE',
+    path: '/v1/proposals/{id}/bindings',
+    who: ['reviewer'],
+    summary: 'Release the binding of a discarded compose',
+    answer: BindingReleased,
+    status: 200,
+  },
+  lease: {
+    method: 'POST',
+    path: '/v1/leases',
+    who: ['reviewer'],
+    summary: 'I am looking at this; advisory',
+    body: LeaseRequest,
+    answer: LeaseAnswer,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini';
+
+/**
+ * Who may call: `agent` by API key; `reviewer` by DPoP-bound token; `manager` is a reviewer with
+ * that role or admin; `pairing` and `device` prove a key by DPoP without a token; `public` anyone.
+ */
+export type Who = 'agent' | 'reviewer' | 'manager' | 'executor' | 'pairing' | 'device' | 'public';
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `{name}` for a path parameter */
+  path: string;
+  who: readonly Who[];
+  summary: string;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
+  answer: z.ZodMiniType;
+  status: 200 | 201;
+};
