@@ -26,11 +26,9 @@ export async function decide(
   asked: Asked,
 ): Promise<Told> {
   const { db, now } = input;
-  const [pairing, key, row] = await Promise.all([
-    getMeta(db, 'pairing'),
-    deviceKey(db),
-    itemRow(db, asked.proposalId),
-  ]);
+  const [pairing, key, row] = await db.transaction('r', db.meta, db.keys, db.items, () =>
+    Promise.all([getMeta(db, 'pairing'), deviceKey(db), itemRow(db, asked.proposalId)]),
+  );
   if (pairing === undefined || key === undefined) {
     return no('This browser is not paired with a gate.');
   }

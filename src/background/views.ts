@@ -2,7 +2,7 @@ import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
 import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
-import { localDecision } from '../store/outbox.ts';
+import { localDecisions } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
@@ -30,10 +30,19 @@ export async function viewOf(
   proposalId: string,
 ): Promise<ItemView | undefined> {
   const row = await itemRow(db, proposalId);
-  return row !== undefined && visibleTo(panel, row) ? await withLocal(db, row.item) : undefined;
+  if (row === undefined || !visibleTo(panel, row)) return undefined;
+  const [view] = await withLocal(db, [row.item]);
+  return view;
 }
 
-export async function withLocal(db: Store, item: ReviewItem): Promise<ItemView> {
-  const local = await localDecision(db, item.proposalId);
-  return local === undefined ? { item } : { item, local: localView(local) };
+/** Items with what this device has done about each. */
+export async function withLocal(db: Store, items: readonly ReviewItem[]): Promise<ItemView[]> {
+  const decisions = await localDecisions(
+    db,
+    items.map(({ proposalId }) => proposalId),
+  );
+  return items.map((item) => {
+    const local = decisions.get(item.proposalId);
+    return local === undefined ? { item } : { item, local: localView(local) };
+  });
 }

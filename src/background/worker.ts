@@ -16,6 +16,7 @@ import { Requests, type Wire } from './gate/request.ts';
 import { liveUrl } from './gate/url.ts';
 import type { Parts } from './parts.ts';
 import { askTab, pushChanges, type Speak } from './push.ts';
+import { remembered } from './remembered.ts';
 import { admitContent, admitPage, admitPanel, type Self } from './router/admit.ts';
 import { contentHandlers } from './router/content.ts';
 import { pagesHandlers } from './router/pages.ts';
@@ -71,7 +72,7 @@ export function createWorker(ports: Ports): Worker {
   const changes = new Changes();
   const requests = new Requests(ports);
   const gate = gateClient({ db, requests, now });
-  const sessions = new Sessions(ports.memory, now);
+  const sessions = new Sessions(remembered(ports.memory), now);
   const asking = new Set<string>();
   const rose = now();
   const work = { db, gate, changes, now };

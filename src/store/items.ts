@@ -100,14 +100,22 @@ function spent(
 
 /** Opens or closes an item after its outbox changed. Only inside a transaction over all four tables. */
 export async function reconsider(db: Store, proposalId: string): Promise<void> {
-  const row = await db.items.get(proposalId);
-  if (row === undefined) return;
-  const outbox = await db.outbox.where('proposalId').equals(proposalId).toArray();
+  const [row, outbox] = await Promise.all([
+    db.items.get(proposalId),
+    db.outbox.where('proposalId').equals(proposalId).toArray(),
+  ]);
+  const turned = row && turnedBy(row, outbox);
+  if (!turned) return;
+  await db.items.put(turned);
+  await addPending(db, turned.open === 1 ? 1 : -1);
+}
+
+/** The row opened or closed by these decisions on it; null where it stays as it is. */
+export function turnedBy(row: ItemRow, outbox: readonly OutboxRow[]): ItemRow | null {
   const open = opens(row, outbox);
-  if (open === (row.open === 1)) return;
+  if (open === (row.open === 1)) return null;
   const { open: _before, ...closed } = row;
-  await db.items.put(open ? { ...closed, open: 1 } : closed);
-  await addPending(db, open ? 1 : -1);
+  return open ? { ...closed, open: 1 } : closed;
 }
 
 /** Starts over: rows stay until the new pull is complete, so that the queue is never empty meanwhile. */

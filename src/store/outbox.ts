@@ -1,7 +1,8 @@
 import type { DecisionAnswer } from '../core/schema/decision.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import type { Store } from './db.ts';
-import { reconsider } from './items.ts';
+import { reconsider, turnedBy } from './items.ts';
+import { pendingCount, putMeta } from './meta.ts';
 import {
   answered,
   keyLost,
@@ -36,10 +37,14 @@ export function saveDecision(
   row: OutboxRow,
 ): Promise<{ saved: OutboxRow } | { refused: string }> {
   return db.transaction('rw', tables(db), async () => {
-    const earlier = await db.outbox.where('proposalId').equals(row.proposalId).toArray();
+    // All that is read is asked for at once, and all that is written: a person waits for it (B4).
+    const [earlier, kept, pending] = await Promise.all([
+      db.outbox.where('proposalId').equals(row.proposalId).toArray(),
+      db.items.get(row.proposalId),
+      pendingCount(db),
+    ]);
     const same = earlier.find(({ decisionId }) => decisionId === row.decisionId);
     if (same) return { saved: same };
-    const kept = await db.items.get(row.proposalId);
     if (kept === undefined) return { refused: 'It is no longer in your queue.' };
     const { item } = kept;
     if (item.revision !== row.revision) {
@@ -63,9 +68,14 @@ export function saveDecision(
     const done = earlier.filter(
       ({ state }) => state === 'conflict' || state === 'needs-confirming' || anew,
     );
-    await db.outbox.bulkDelete(done.map(({ decisionId }) => decisionId));
-    await db.outbox.add(row);
-    await reconsider(db, row.proposalId);
+    const left = earlier.filter((one) => !done.includes(one));
+    const turned = turnedBy(kept, [...left, row]);
+    await Promise.all([
+      done.length > 0 ? db.outbox.bulkDelete(done.map(({ decisionId }) => decisionId)) : null,
+      db.outbox.add(row),
+      turned && db.items.put(turned),
+      turned && putMeta(db, 'pending', pending + (turned.open === 1 ? 1 : -1)),
+    ]);
     return { saved: row };
   });
 }
@@ -89,10 +99,16 @@ export function undoDecision(db: Store, decisionId: string): Promise<OutboxRow |
 }
 
 /** Lets out what is due. Returns the rows that changed, and when the next one is due (ms, or null). */
-export function releaseDue(
+export async function releaseDue(
   db: Store,
   now: number,
 ): Promise<{ changed: OutboxRow[]; nextAt: number | null }> {
+  // Mostly nothing is due yet. Then nothing is written, and no decision waits behind a commit.
+  const saved = await db.outbox.where('state').equals('saved').toArray();
+  if (saved.every((row) => release(row, now) === row)) {
+    const times = saved.map(({ releaseAt }) => releaseAt);
+    return { changed: [], nextAt: times.length > 0 ? Math.min(...times) : null };
+  }
   return db.transaction('rw', tables(db), async () => {
     const changed: OutboxRow[] = [];
     let nextAt: number | null = null;
@@ -173,6 +189,19 @@ export const outboxRow = (db: Store, decisionId: string): Promise<OutboxRow | un
 
 /** The newest decision of this device on a proposal. */
 export async function localDecision(db: Store, proposalId: string): Promise<OutboxRow | undefined> {
-  const rows = await db.outbox.where('proposalId').equals(proposalId).toArray();
-  return rows.toSorted((a, b) => b.savedAt - a.savedAt)[0];
+  return (await localDecisions(db, [proposalId])).get(proposalId);
+}
+
+/** The same for several, by proposal; those without one are left out. */
+export async function localDecisions(
+  db: Store,
+  proposalIds: readonly string[],
+): Promise<Map<string, OutboxRow>> {
+  const rows = await db.outbox
+    .where('proposalId')
+    .anyOf([...proposalIds])
+    .toArray();
+  const newest = new Map<string, OutboxRow>();
+  for (const row of rows.toSorted((a, b) => a.savedAt - b.savedAt)) newest.set(row.proposalId, row);
+  return newest;
 }

@@ -29,7 +29,11 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       return await run(payload, panel);
     };
 
-  const views = (rows: ItemRow[]) => Promise.all(rows.map(({ item }) => withLocal(db, item)));
+  const views = (rows: readonly ItemRow[]) =>
+    withLocal(
+      db,
+      rows.map(({ item }) => item),
+    );
 
   return {
     async 'panel.hello'({ nonce }, from) {
@@ -74,11 +78,8 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
         neighbours(db, { account, from, count, side: 'previous' }),
         pendingCount(db),
       ]);
-      return {
-        next: await views(next),
-        previous: await views(previous),
-        pending,
-      };
+      const all = await views([...next, ...previous]);
+      return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
     }),
 
     decide: admitted(async (asked, panel) => {
