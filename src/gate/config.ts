@@ -18,6 +18,8 @@ export type GateConfig = HttpConfig & {
   smtpUrl: string | null;
   /** callbacks and executors may be on loopback (development, demo) */
   allowLoopbackWebhooks: boolean;
+  /** who has it may read `/metrics`; null: there is no such endpoint */
+  metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -41,6 +43,7 @@ const Variables = z.object({
   ALLOW_LOOPBACK_WEBHOOKS: flag,
   AGENT_RATE_PER_SECOND: number(0.01, 100_000),
   AGENT_RATE_BURST: number(1, 1_000_000),
+  METRICS_TOKEN: z.optional(z.string().check(z.regex(/^[A-Za-z0-9._~+/=-]{16,512}$/))),
   LOG_LEVEL: z.optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
 
@@ -81,6 +84,7 @@ const EXPECTED: Record<string, string> = {
   ALLOW_LOOPBACK_WEBHOOKS: '0 or 1',
   AGENT_RATE_PER_SECOND: 'a number above 0',
   AGENT_RATE_BURST: 'a number of at least 1',
+  METRICS_TOKEN: '16 to 512 letters, digits or . _ ~ + / = -',
   LOG_LEVEL: 'debug, info, warn, error or silent',
 };
 
@@ -107,6 +111,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig
       burst: given.AGENT_RATE_BURST ?? 100,
     },
     pairRate: { perAddress: 20, overall: 200 },
+    metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:net';
 import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { pino } from 'pino';
@@ -13,6 +13,7 @@ import { createApp } from './http/app.ts';
 import type { Log } from './http/context.ts';
 import { verifyDecisionJws } from './keys/decision-jws.ts';
 import type { GateKeys } from './keys/gate-keys.ts';
+import { createMetrics } from './metrics.ts';
 import { sanitize } from './sanitize/sanitize.ts';
 
 /** A gate that runs. */
@@ -40,7 +41,10 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       ? { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) }
       : { ...settings, port };
   const keys = await openKeys(config);
-  const { store, databaseUrl, close } = await openStore(config, (line) => log.info({}, line));
+  const opened = await openStore(config, (line) => log.info({}, line));
+  const { databaseUrl, close } = opened;
+  const metrics = createMetrics(() => opened.store.operating.facts());
+  const store = metrics.counted(opened.store);
   const stopping = new AbortController();
   const ends: (() => Promise<void>)[] = [close];
   const shutDown = async (): Promise<void> => {
@@ -54,6 +58,10 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       keys,
       config,
       log,
+      observe: metrics.observe,
+      ...(config.metricsToken === null
+        ? {}
+        : { metrics: { allows: bearer(config.metricsToken), page: metrics.page } }),
       sanitize,
       difference,
       stopping: stopping.signal,
@@ -114,6 +122,13 @@ async function listen(options: {
     await gone;
     clearTimeout(late);
   };
+}
+
+/** Whether an Authorization header carries this token; compared without telling how much of it fits. */
+function bearer(token: string): (authorization: string) => boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const right = digest(`Bearer ${token}`);
+  return (authorization) => timingSafeEqual(digest(authorization), right);
 }
 
 /** A port that was free a moment ago: keys are issued for an address, so it is needed before listening. */

@@ -2,6 +2,7 @@ import type { ClearanceStore } from './ports/clearances.ts';
 import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
+import type { OperatingStore } from './ports/operating.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { ProposalStore } from './ports/proposals.ts';
 import type { SignalStore } from './ports/signals.ts';
@@ -20,6 +21,7 @@ export * from './ports/execute.ts';
 export * from './ports/feed.ts';
 export * from './ports/jobs.ts';
 export * from './ports/keys.ts';
+export * from './ports/operating.ts';
 export * from './ports/people.ts';
 export * from './ports/proposals.ts';
 export * from './ports/refusal.ts';
@@ -36,6 +38,7 @@ export type Store = {
   clearances: ClearanceStore;
   dispatches: DispatchStore;
   signals: SignalStore;
+  operating: OperatingStore;
   /** the database answers */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -15,6 +15,7 @@ import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
 import { createNonces } from './nonce.ts';
+import { observed, registerMetrics } from './observe.ts';
 import { logOf, problem, problemOf } from './problem.ts';
 
 /**
@@ -57,15 +58,20 @@ export function createApp(deps: HttpDeps): App {
       caller: Caller;
       signal: AbortSignal;
     }) => Promise<object>;
-    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const caller = await identify(c, route);
-      const id = idOf(route, c.req.param('id'));
-      const query = route.query ? parseWith(route.query, c.req.query()) : undefined;
-      const body = route.body ? parseWith(route.body, await readJson(c.req.raw)) : undefined;
-      const signal = AbortSignal.any([c.req.raw.signal, stopping]);
-      const answer = await handler({ id, query, body, caller, signal });
-      return c.json(answer, route.status);
-    });
+    app.on(
+      route.method,
+      route.path.replace(/\{(\w+)\}/g, ':$1'),
+      observed(deps, name),
+      async (c) => {
+        const caller = await identify(c, route);
+        const id = idOf(route, c.req.param('id'));
+        const query = route.query ? parseWith(route.query, c.req.query()) : undefined;
+        const body = route.body ? parseWith(route.body, await readJson(c.req.raw)) : undefined;
+        const signal = AbortSignal.any([c.req.raw.signal, stopping]);
+        const answer = await handler({ id, query, body, caller, signal });
+        return c.json(answer, route.status);
+      },
+    );
   }
   registerLive(app, deps, upgradeWebSocket);
 
@@ -84,6 +90,7 @@ export function createApp(deps: HttpDeps): App {
     }
     return c.json({ ok: true });
   });
+  registerMetrics(app, deps);
   registerDocs(app, config);
   return app;
 }

@@ -31,7 +31,23 @@ export type HttpConfig = {
   pairRate: { perAddress: number; overall: number };
 };
 
+/** One answered request, as the metrics get it. */
+export type Observe = (request: {
+  /** the route's name, never its path */
+  route: string;
+  status: number;
+  seconds: number;
+  /** it was a long poll */
+  waited: boolean;
+}) => void;
+
 export type HttpDeps = UseCaseDeps & {
+  observe?: Observe;
+  /** the page for Prometheus and who may have it; without it there is none */
+  metrics?: {
+    allows(authorization: string): boolean;
+    page(): Promise<{ type: string; text: string }>;
+  };
   keys: HttpKeys;
   config: HttpConfig;
   log: Log;

@@ -4,6 +4,7 @@ import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
+import { operatingStore } from './operating.ts';
 import { peopleStore } from './people.ts';
 import { proposalStore } from './proposals.ts';
 import { signalStore } from './signals.ts';
@@ -28,6 +29,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     clearances: clearanceStore(db),
     dispatches: dispatchStore(db),
     signals: signalStore(db),
+    operating: operatingStore(db),
     ready: async () => {
       await db.query('select number from migrations limit 1');
     },
