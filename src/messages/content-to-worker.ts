@@ -11,6 +11,8 @@ const CapabilityReport = z.object({
   variant: z.nullable(z.string().check(z.maxLength(120))),
 });
 
+const PanelPass = z.object({ nonce: z.string(), url: z.string() });
+
 /** From a content script (tab, top frame of a host page) to the worker. */
 export const contentToWorker = {
   /** The page is there; what may lie on it? Answers from Dexie alone, never from the network. */
@@ -20,10 +22,12 @@ export const contentToWorker = {
       paired: z.boolean(),
       entries: z.array(IndexEntry),
       unknownCompose: z.enum(['let-through', 'hold']),
+      /** where there are entries, what `panel.nonce` would answer: saves asking */
+      panel: z.optional(PanelPass),
     }),
   },
   /** A single-use nonce for the panel's frame in this tab and document, and the frame's address. */
-  'panel.nonce': { payload: Nothing, reply: z.object({ nonce: z.string(), url: z.string() }) },
+  'panel.nonce': { payload: Nothing, reply: PanelPass },
   /** This compose holds that proposal (ids matched, or the person confirmed a text match). */
   'compose.seen': {
     payload: z.object({

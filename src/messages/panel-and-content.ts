@@ -8,8 +8,12 @@ import { Nothing, SendRefusal } from './shared.ts';
  * origin. The page cannot hear it. The panel listens only after the worker has admitted the nonce.
  */
 
-/** The one window message: nonce and port. */
-export const Handover = z.object({ countersign: z.literal('panel'), nonce: z.string() });
+/** The one window message: nonce and port, and what will be shown first. */
+export const Handover = z.object({
+  countersign: z.literal('panel'),
+  nonce: z.string(),
+  proposalId: z.optional(Uuid),
+});
 
 // The first shape that fits wins and drops what it doesn't know, so the fuller ones come first.
 const Run = z.union([

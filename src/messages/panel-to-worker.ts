@@ -14,8 +14,16 @@ export const PanelSettings = z.object({
 export const panelToWorker = {
   /** First word of a frame: the nonce it got from the content script, good once. */
   'panel.hello': {
-    payload: z.object({ nonce: z.string() }),
-    reply: z.object({ admitted: z.boolean(), settings: PanelSettings }),
+    payload: z.object({
+      nonce: z.string(),
+      /** what will be shown first, where that is known: its view comes with the answer */
+      proposalId: z.optional(Uuid),
+    }),
+    reply: z.object({
+      admitted: z.boolean(),
+      settings: PanelSettings,
+      view: z.optional(ItemView),
+    }),
   },
   /** Keeps the worker alive while a panel is visible; sent every 20 s. */
   'panel.ping': { payload: Nothing, reply: Nothing },
@@ -33,6 +41,17 @@ export const panelToWorker = {
       /** how the worker stands to the gate, so that the panel can say offline or signed out */
       connection: z.optional(ConnectionState),
     }),
+  },
+  /**
+   * What the person will likely open on this page: its mailbox's open drafts in queue order, then the
+   * queue's own front; those in `known` left out.
+   */
+  'items.ahead': {
+    payload: z.object({
+      known: z.array(Uuid).check(z.maxLength(100)),
+      count: z.int().check(z.gte(1), z.lte(20)),
+    }),
+    reply: z.object({ views: z.array(ItemView) }),
   },
   /** Answers once the decision is durable in IndexedDB: only then may the panel say saved. */
   decide: {

@@ -43,6 +43,38 @@ export async function neighbours(
     .slice(0, count);
 }
 
+/** Drafts in the mailbox that are looked through for {@link ahead}. */
+const DRAFTS_LOOKED_AT = 100;
+
+/**
+ * What will likely be opened next in a mailbox: open items that lie in a draft there, in queue order,
+ * then the queue's front; without those in `not`.
+ */
+export async function ahead(
+  db: Store,
+  input: { account: string; not: ReadonlySet<string>; count: number },
+): Promise<ItemRow[]> {
+  const { not, count } = input;
+  const account = input.account.toLowerCase();
+  const drafts = await db.entries.where('draftId').above('').limit(DRAFTS_LOOKED_AT).toArray();
+  const wanted = drafts.filter((one) => one.account === account && !not.has(one.proposalId));
+  const rows = await db.items.bulkGet(wanted.map(({ proposalId }) => proposalId));
+  const found = rows
+    .flatMap((row) => (row?.open === 1 ? [row] : []))
+    .toSorted(byQueueOrder)
+    .slice(0, count);
+  if (found.length === count) return found;
+  const have = new Set(found.map(({ proposalId }) => proposalId));
+  const front = await neighbours(db, {
+    account,
+    from: undefined,
+    count: count + not.size + found.length,
+    side: 'next',
+  });
+  const rest = front.filter(({ proposalId }) => !not.has(proposalId) && !have.has(proposalId));
+  return [...found, ...rest].slice(0, count);
+}
+
 async function beside(
   db: Store,
   input: {
@@ -61,9 +93,13 @@ async function beside(
   const here = [1, account, from.tierRank, from.dueAt];
   const sign = side === 'next' ? 1 : -1;
   const past = (row: ItemRow) => sign * byQueueOrder(row, from) > 0;
-  const range =
-    side === 'next'
-      ? index.between(here, end, true, true)
-      : index.between(start, here, true, true).reverse();
-  return range.filter(past).limit(count).toArray();
+  if (side === 'previous') {
+    return index.between(start, here, true, true).reverse().filter(past).limit(count).toArray();
+  }
+  // A filter takes row by row. Few share a due time: one look for a little more is mostly enough.
+  const more = count + 4;
+  const rows = await index.between(here, end, true, true).limit(more).toArray();
+  const later = rows.filter(past);
+  if (later.length >= count || rows.length < more) return later.slice(0, count);
+  return index.between(here, end, true, true).filter(past).limit(count).toArray();
 }

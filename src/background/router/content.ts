@@ -14,22 +14,27 @@ import { isPaired } from '../status.ts';
 /** What content scripts may ask. Each touches only what belongs to its page's account. */
 export function contentHandlers(parts: Parts): Handlers<ContentToWorker, MessageSender> {
   const { db, sessions, loop, now } = parts;
+  const pass = async (from: MessageSender) => ({
+    nonce: await sessions.issueNonce(from),
+    url: parts.panelUrl,
+  });
 
   return {
     async 'page.opened'({ host, account }, from) {
-      await sessions.pageOpened(from, {
-        host,
-        ...(account === undefined ? {} : { account }),
-      });
+      const [paired, index] = await Promise.all([
+        isPaired(db),
+        pageIndex(db, account?.toLowerCase() ?? ''),
+        sessions.pageOpened(from, { host, ...(account === undefined ? {} : { account }) }),
+      ]);
       void loop.wake('alarm');
-      return {
-        paired: await isPaired(db),
-        ...(await pageIndex(db, account?.toLowerCase() ?? '')),
-      };
+      // A page with something to review wants its frame at once.
+      return index.entries.length > 0
+        ? { paired, ...index, panel: await pass(from) }
+        : { paired, ...index };
     },
 
     async 'panel.nonce'(_, from) {
-      return { nonce: await sessions.issueNonce(from), url: parts.panelUrl };
+      return await pass(from);
     },
 
     async 'compose.seen'(asked, from) {

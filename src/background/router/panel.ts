@@ -4,7 +4,7 @@ import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
 import { DEFAULT_SETTINGS, getMeta, pendingCount } from '../../store/meta.ts';
 import { outboxRow } from '../../store/outbox.ts';
-import { neighbours } from '../../store/queue.ts';
+import { ahead, neighbours } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import { decide, undo } from '../decide.ts';
 import type { Parts } from '../parts.ts';
@@ -36,16 +36,19 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
     );
 
   return {
-    async 'panel.hello'({ nonce }, from) {
+    async 'panel.hello'({ nonce, proposalId }, from) {
       const settings = (await getMeta(db, 'settings')) ?? DEFAULT_SETTINGS;
       if (!(await sessions.admit(from, nonce))) {
         return { admitted: false, settings: DEFAULT_SETTINGS };
       }
       live.surface();
-      const { account } = await sessions.panelOf(from);
+      const panel = await sessions.panelOf(from);
+      const { account } = panel;
+      const view = proposalId === undefined ? undefined : await viewOf(db, panel, proposalId);
       return {
         admitted: true,
         settings: { ...settings, ...(account === '' ? {} : { account }) },
+        ...(view === undefined ? {} : { view }),
       };
     },
 
@@ -80,6 +83,11 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       ]);
       const all = await views([...next, ...previous]);
       return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
+    }),
+
+    'items.ahead': admitted(async ({ known, count }, { account }) => {
+      const not = new Set(known);
+      return { views: await views(await ahead(db, { account, not, count })) };
     }),
 
     decide: admitted(async (asked, panel) => {

@@ -9,7 +9,7 @@ import type { watchCoverage } from './coverage.ts';
 import { Findings } from './Findings.tsx';
 import { Head, Why } from './Head.tsx';
 import { Editor, Help, Notices, States } from './lazy-pieces.ts';
-import { isPressing } from './pressing.ts';
+import { isLoading, isPressing } from './pressing.ts';
 import type { Session } from './session.ts';
 import { Work } from './Work.tsx';
 import { doingWords } from './words.ts';
@@ -76,6 +76,10 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
             <Reasoning session={session} now={now} />
             <Known session={session} now={now} />
           </>
+        ) : isLoading(model) ? (
+          <div class="empty" aria-busy="true">
+            <p class="muted">Loading…</p>
+          </div>
         ) : (
           <States session={session} />
         )}

@@ -1,7 +1,7 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Session } from './session.ts';
 
-/** What stands here when there is no item to look at: each state says what it is and what helps. */
+/** What stands here when there is no item to look at and none is coming: what it is, what helps. */
 export function States({ session }: { session: Session }) {
   const { model } = session;
   if (model.link.value === 'gone') {
@@ -28,13 +28,6 @@ export function States({ session }: { session: Session }) {
             : 'Pair this device with your gate in the extension’s options.'}
         </p>
       </EmptyState>
-    );
-  }
-  if (model.link.value === 'waiting' || model.loading.value === 'loading') {
-    return (
-      <div class="empty" aria-busy="true">
-        <p class="muted">Loading…</p>
-      </div>
     );
   }
   if (model.loading.value === 'failed') {

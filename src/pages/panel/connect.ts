@@ -1,3 +1,4 @@
+import { batch } from '@preact/signals';
 import * as z from 'zod/mini';
 import type { Handlers } from '../../messages/channel.ts';
 import { receiver, sender } from '../../messages/channel.ts';
@@ -10,6 +11,7 @@ import {
 } from '../../messages/panel-and-content.ts';
 import { panelToWorker, workerToPages } from '../../messages/panel-to-worker.ts';
 import { portLine } from '../../messages/port-line.ts';
+import type { ItemView } from '../../messages/shared.ts';
 import type { AskWorker } from './items.ts';
 import type { Model } from './model.ts';
 import type { AskPage } from './page.ts';
@@ -82,6 +84,8 @@ export function pageLine(input: {
   model: Model;
   ask: AskWorker;
   handlers: () => Handlers<ContentToPanel, MessagePort>;
+  /** the worker has let this frame in, with the view of what will be shown first */
+  onAdmitted: (view: ItemView | undefined) => void;
   /** whether a handover may come from this origin; the worker checks the nonce besides */
   fromPage: (event: MessageEvent) => boolean;
 }): { page: AskPage; stop: () => void } {
@@ -94,16 +98,20 @@ export function pageLine(input: {
     const [port] = event.ports;
     if (taken || !handover.success || !port || !input.fromPage(event)) return;
     taken = true;
-    ask('panel.hello', { nonce: handover.data.nonce }).then(
-      ({ admitted, settings }) => {
+    const { nonce, proposalId } = handover.data;
+    ask('panel.hello', { nonce, ...(proposalId ? { proposalId } : {}) }).then(
+      ({ admitted, settings, view }) => {
         if (!admitted) {
           model.link.value = 'refused';
           port.close();
           return;
         }
-        model.theme.value = settings.theme;
-        model.keys.value = settings.keys;
-        model.link.value = 'ready';
+        batch(() => {
+          model.theme.value = settings.theme;
+          model.keys.value = settings.keys;
+          model.link.value = 'ready';
+          input.onAdmitted(view);
+        });
         line = portLine({
           port,
           out: { to: DIRECTIONS.panelToContent, map: panelToContent },

@@ -111,6 +111,7 @@ export function createDecisions(on: Deciding) {
       failed(id, action, error instanceof Error ? error.message : String(error));
       return false;
     });
+    if (!stays) items.hold(saved);
     batch(() => {
       mark(id, { step: 'saving', action, decisionId });
       if (plan) model.approved.value = new Map(model.approved.value).set(id, plan.leaves);

@@ -13,18 +13,26 @@ export type AskWorker = <N extends keyof PanelToWorker & string>(
 const AHEAD = 6;
 /** Views kept beyond those around the current item. */
 const KEPT = 60;
+/** Views fetched ahead at a time: parsing them must not be felt. */
+const MANY = 10;
 
 /** Which item is looked at, and the ones around it, fetched before they are wanted. */
 export function createItems(input: {
   model: Model;
   ask: AskWorker;
   onSelect: (id: string) => void;
+  /** it stays on screen: what can wait is asked now */
+  onStay: (id: string) => void;
+  /** resolves when what was just changed is on screen */
+  afterPaint: () => Promise<void>;
 }) {
   const { model, ask, onSelect } = input;
   const history: string[] = [];
   const snoozed = new Set<string>();
   /** the last item known was decided: the next one that comes is shown by itself */
   let ranOut = false;
+  /** the worker is to write before it reads for us */
+  let held: Promise<unknown> = Promise.resolve();
 
   /** Takes a view in; says when the item on screen has become another revision. */
   function keep(list: readonly ItemView[]): void {
@@ -38,7 +46,8 @@ export function createItems(input: {
         onSelect(id);
       }
       views.delete(id);
-      views.set(id, view);
+      // Told the same again: the same object, so that nothing is drawn anew.
+      views.set(id, before && JSON.stringify(before) === JSON.stringify(view) ? before : view);
     }
     for (const id of views.keys()) {
       if (views.size <= KEPT) break;
@@ -96,11 +105,38 @@ export function createItems(input: {
       model.others.value = [];
       model.loading.value = id === null || model.views.value.has(id) ? null : 'loading';
     });
-    if (id !== null) {
-      onSelect(id);
-      void load(id);
+    if (id !== null) onSelect(id);
+    void follow(id);
+  }
+
+  /**
+   * Asks for what belongs to the item that was just chosen. One that was fetched before is painted
+   * first, and the decision that brought it on screen is written first (B3, B4).
+   */
+  async function follow(id: string | null): Promise<void> {
+    if (id !== null && !model.views.value.has(id)) await load(id);
+    else {
+      await Promise.all([input.afterPaint(), held]);
+      if (id !== null && model.currentId.value === id) void load(id);
     }
-    void around(id);
+    if (model.currentId.value !== id) return;
+    if (id !== null) input.onStay(id);
+    await around(id);
+  }
+
+  /** Fetches what the person will likely open next, so that it is there when they do. */
+  async function fetchAhead(): Promise<void> {
+    try {
+      while (model.views.value.size < KEPT - MANY) {
+        const known = [...model.views.value.keys()];
+        const { views } = await ask('items.ahead', { known, count: MANY });
+        const fresh = views.filter(({ item }) => !known.includes(item.proposalId));
+        keep(fresh);
+        if (fresh.length < MANY) return;
+      }
+    } catch {
+      // It is fetched when it is opened.
+    }
   }
 
   const open = (id: string): boolean => {
@@ -114,6 +150,12 @@ export function createItems(input: {
     keep,
     load,
     select,
+    fetchAhead,
+    /** The worker's next questions wait for this, half a second at most. */
+    hold(until: Promise<unknown>): void {
+      const enough = new Promise((resolve) => setTimeout(resolve, 500));
+      held = Promise.race([until, enough]);
+    },
     refresh: () => around(model.currentId.value),
     /** The next open item; the ones put off come last. False, and nothing moves, when there is none. */
     move(): boolean {

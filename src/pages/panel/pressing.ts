@@ -20,3 +20,9 @@ export function isPressing(model: Model): boolean {
     plan?.can === false
   );
 }
+
+/** Whether an item is on its way: nothing else needs to be said yet. */
+export function isLoading({ link, loading, connection }: Model): boolean {
+  if (connection.value === 'unpaired' || connection.value === 'revoked') return false;
+  return link.value === 'waiting' || (link.value === 'ready' && loading.value === 'loading');
+}

@@ -19,6 +19,8 @@ export type SessionInput = {
   now: () => number;
   /** milliseconds since the epoch */
   wall: () => number;
+  /** resolves when what was just changed is on screen */
+  afterPaint: () => Promise<void>;
 };
 
 const pageActions = () => import('./page-actions.ts');
@@ -35,10 +37,9 @@ export function createSession(input: SessionInput) {
   const items = createItems({
     model,
     ask,
-    onSelect(id) {
-      guard.hidden();
-      lease(id);
-    },
+    onSelect: () => guard.hidden(),
+    onStay: lease,
+    afterPaint: input.afterPaint,
   });
   const decisions = createDecisions({
     model,

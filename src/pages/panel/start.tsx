@@ -10,6 +10,8 @@ import type { Runtime } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 
 const PING_MS = 20_000;
+/** Quiet for so long before anything is fetched that may never be opened. */
+const AHEAD_MS = 200;
 
 /** Starts a panel in this document and returns it; `stop` takes everything down again. */
 export function startPanel(input: {
@@ -24,6 +26,7 @@ export function startPanel(input: {
   const wall = () => Date.now();
 
   // The session and its two lines need each other; the lines are only used once all three are made.
+  let aheadAt: ReturnType<typeof setTimeout> | undefined;
   const lines: { worker?: AskWorker; page?: AskPage } = {};
   const session = createSession({
     ask: (name, payload) =>
@@ -33,14 +36,22 @@ export function startPanel(input: {
     newId: () => crypto.randomUUID(),
     now,
     wall,
+    afterPaint,
   });
-  const { model } = session;
+  const { model, items } = session;
   const worker = workerLine(runtime, model);
   const page = pageLine({
     window,
     model,
     ask: worker,
     fromPage: input.fromPage ?? fromEmbedder,
+    onAdmitted(view) {
+      if (view) {
+        items.keep([view]);
+        items.select(view.item.proposalId);
+      }
+      ahead();
+    },
     handlers: () =>
       pageHandlers({
         model,
@@ -53,6 +64,11 @@ export function startPanel(input: {
         },
       }),
   });
+  /** Not while anything is on its way to the screen. */
+  function ahead(): void {
+    clearTimeout(aheadAt);
+    aheadAt = setTimeout(() => void items.fetchAhead(), AHEAD_MS);
+  }
   lines.worker = worker;
   lines.page = page.page;
   if (!runtime) model.link.value = 'gone';
@@ -65,6 +81,7 @@ export function startPanel(input: {
           if (other !== id && model.views.value.has(other)) void session.items.load(other);
         }
         void session.items.refresh();
+        if (all || ids.some((one) => !model.views.value.has(one))) ahead();
       })
     : () => undefined;
 
@@ -107,6 +124,7 @@ export function startPanel(input: {
     stop() {
       stopped.abort();
       clearInterval(ping);
+      clearTimeout(aheadAt);
       unhear();
       untheme();
       page.stop();
@@ -115,6 +133,16 @@ export function startPanel(input: {
     },
   };
 }
+
+/** After the next frame; at once or nearly so where none is drawn, as in a frame that is not shown. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });
 
 /** Visibility, focus and input, for the attention's clock. */
 function watchSight(session: Session, signal: AbortSignal): void {

@@ -22,7 +22,10 @@ async function panelOn(count: number, failures = 0) {
     return { next, previous: [], pending: queue.views.length };
   }) as AskWorker;
   const model = createModel();
-  return { queue, model, items: createItems({ model, ask, onSelect: () => undefined }) };
+  const nothing = () => undefined;
+  const afterPaint = () => Promise.resolve();
+  const on = { onSelect: nothing, onStay: nothing, afterPaint };
+  return { queue, model, items: createItems({ model, ask, ...on }) };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));

@@ -45,9 +45,18 @@ export async function stage(input: {
   const order = () => [...views.values()].filter(({ item }) => item.state === 'pending');
 
   const worker: WorkerHandlers = {
-    'panel.hello': () => ({
-      admitted: input.admitted ?? true,
-      settings: { theme: input.theme ?? 'light', keys: input.keys ?? {} },
+    'panel.hello': ({ proposalId }) => {
+      const view = proposalId === undefined ? undefined : views.get(proposalId);
+      return {
+        admitted: input.admitted ?? true,
+        settings: { theme: input.theme ?? 'light', keys: input.keys ?? {} },
+        ...(view ? { view } : {}),
+      };
+    },
+    'items.ahead': ({ known, count }) => ({
+      views: order()
+        .filter(({ item }) => !known.includes(item.proposalId))
+        .slice(0, count),
     }),
     'panel.ping': () => ({}),
     'item.get': ({ proposalId }) => {
