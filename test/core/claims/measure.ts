@@ -5,14 +5,19 @@ import {
   type LabelledSet,
   labelled,
   type Rule,
+  rulesOf,
+  SETS,
 } from '../../fixtures/claims/labelled.ts';
 
-export type Score = {
-  set: LabelledSet;
+export type Part = 'development' | 'held-out';
+
+/** What was counted; scores of several sets are pooled by adding these. */
+type Counts = { positives: number; negatives: number; hits: number; falseAlarms: number };
+
+export type Score = Counts & {
+  set: LabelledSet | 'pooled';
   rule: Rule;
-  part: 'development' | 'held-out';
-  positives: number;
-  negatives: number;
+  part: Part;
   precision: number;
   precisionInterval: Interval;
   recall: number;
@@ -48,8 +53,21 @@ function overlap(a: string, b: string): boolean {
   return false;
 }
 
+function scoreOf(counts: Counts, of: Pick<Score, 'set' | 'rule' | 'part' | 'wrong'>): Score {
+  const { positives, hits, falseAlarms } = counts;
+  const flagged = hits + falseAlarms;
+  return {
+    ...of,
+    ...counts,
+    precision: flagged === 0 ? 0 : hits / flagged,
+    precisionInterval: wilson(hits, flagged),
+    recall: hits / positives,
+    recallInterval: wilson(hits, positives),
+  };
+}
+
 /** Precision and recall of one rule, over the examples of one part of one set. */
-export function measure(rule: Rule, { set, part }: Pick<Score, 'set' | 'part'>): Score {
+export function measure(rule: Rule, { set, part }: { set: LabelledSet; part: Part }): Score {
   const examples = labelled(rule, set).filter(({ heldOut }) => heldOut === (part === 'held-out'));
   let [hits, falseAlarms] = [0, 0];
   const wrong: string[] = [];
@@ -61,17 +79,21 @@ export function measure(rule: Rule, { set, part }: Pick<Score, 'set' | 'part'>):
     if (part === 'development' && falseAlarm && !example.flag) wrong.push(example.id);
   }
   const positives = examples.filter(({ flag }) => flag).length;
-  const flagged = hits + falseAlarms;
-  return {
-    set,
-    rule,
-    part,
-    positives,
-    negatives: examples.length - positives,
-    precision: flagged === 0 ? 0 : hits / flagged,
-    precisionInterval: wilson(hits, flagged),
-    recall: hits / positives,
-    recallInterval: wilson(hits, positives),
-    wrong,
+  const counts = { positives, negatives: examples.length - positives, hits, falseAlarms };
+  return scoreOf(counts, { set, rule, part, wrong });
+}
+
+/** One rule over the thirds kept apart of every set that has it, as if they were one. */
+export function measurePooled(rule: Rule): Score {
+  const scores = SETS.filter((set) => rulesOf(set).includes(rule)).map((set) =>
+    measure(rule, { set, part: 'held-out' }),
+  );
+  const sum = (key: keyof Counts) => scores.reduce((total, score) => total + score[key], 0);
+  const counts = {
+    positives: sum('positives'),
+    negatives: sum('negatives'),
+    hits: sum('hits'),
+    falseAlarms: sum('falseAlarms'),
   };
+  return scoreOf(counts, { set: 'pooled', rule, part: 'held-out', wrong: [] });
 }
