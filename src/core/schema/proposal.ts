@@ -107,6 +107,29 @@ export const Binding = z.object({
 });
 export type Binding = z.infer<typeof Binding>;
 
+/** Whose a proposal is, where its workflow names people or asks for a qualification. */
+export const ItemOwnership = z.object({
+  /** this reviewer may decide it now */
+  mine: z.boolean(),
+  /** who may, or why it came to this reviewer */
+  message: z.string(),
+  approver: z.optional(z.string()),
+  standIn: z.optional(z.string()),
+  /** its time ran out, so it is with the stand-in */
+  handedOver: z.optional(z.boolean()),
+});
+export type ItemOwnership = z.infer<typeof ItemOwnership>;
+
+/** Approvals of the same content so far, where the law asks for several. */
+export const ParallelState = z.object({
+  need: z.int(),
+  have: z.int(),
+  /** this reviewer is one of them */
+  mine: z.boolean(),
+  legalReason: z.string(),
+});
+export type ParallelState = z.infer<typeof ParallelState>;
+
 /** One proposal as a reviewer gets it: everything the panel shows, nothing it doesn't. */
 export const ReviewItem = z.object({
   proposalId: Uuid,
@@ -133,6 +156,11 @@ export const ReviewItem = z.object({
   createdAt: Timestamp,
   dueAt: Timestamp,
   expiresAt: z.optional(Timestamp),
+  /** absent where any reviewer of the mailbox may decide; not `mine`: shown, but not to be decided here */
+  ownership: z.optional(ItemOwnership),
+  parallel: z.optional(ParallelState),
+  /** others who look at it now; advisory, over at `until` without further notice */
+  openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),
   /** the decision that won, once there is one */
   decision: z.optional(
     z.object({

@@ -29,13 +29,10 @@ export const Sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A slug that people read and type: workflow ids, template names. */
 export const Slug = z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,62}$/));
 
+export const MAIL_ADDRESS =
+  /^[^\s<>"(),:;@[\]\\]{1,64}@[^\s<>"(),:;@[\]\\]+\.[^\s<>"(),:;@[\]\\]{2,}$/;
 /** One bare mail address, no display name. Deliverability is not checked, header injection is. */
-export const EmailAddress = z
-  .string()
-  .check(
-    z.maxLength(254),
-    z.regex(/^[^\s<>"(),:;@[\]\\]{1,64}@[^\s<>"(),:;@[\]\\]+\.[^\s<>"(),:;@[\]\\]{2,}$/),
-  );
+export const EmailAddress = z.string().check(z.maxLength(254), z.regex(MAIL_ADDRESS));
 
 /** Money in integer minor units (cents) with an ISO 4217 code. */
 export const Money = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Kind } from './kind.ts';
-import { EmailAddress, line, Slug, text, WebUrl } from './scalars.ts';
+import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
 
 /** The five designs of a human in the loop (P1–P5). A workflow without one cannot run (P6). */
 export const Pattern = z.enum([
@@ -17,6 +17,65 @@ export type Lane = z.infer<typeof Lane>;
 
 export const RiskTier = z.enum(['low', 'medium', 'high']);
 export type RiskTier = z.infer<typeof RiskTier>;
+
+/** A list of people is how a chain is written at first, so the type error already says why not. */
+const OnePerson = z
+  .string('one address: one accountable person a tier, never a list or a chain')
+  .check(z.maxLength(254), z.regex(MAIL_ADDRESS));
+
+/**
+ * Who answers for a tier (G9): one person, someone who stands in, and the hours after which work that
+ * nobody decided goes to them. Addresses are reviewers'; upper and lower case are the same.
+ */
+export const TierOwner = z.strictObject({
+  approver: OnePerson,
+  standIn: z.optional(OnePerson),
+  /** hours without a decision until the stand-in gets it */
+  escalateAfterHours: z.optional(z.number().check(z.gt(0), z.lte(720))),
+  /** only the approver (or who stands in) may decide; otherwise they answer for what others may */
+  exclusive: z.optional(z.boolean()),
+  /** people who would sign one after the other: known here only to be refused with the reason */
+  signOff: z.optional(z.array(EmailAddress).check(z.maxLength(20))),
+});
+export type TierOwner = z.infer<typeof TierOwner>;
+
+export const Ownership = z.strictObject({
+  low: z.optional(TierOwner),
+  medium: z.optional(TierOwner),
+  high: z.optional(TierOwner),
+});
+export type Ownership = z.infer<typeof Ownership>;
+
+/** When a calibration set, or a measured catch rate, makes or keeps someone qualified. */
+export const QualificationRule = z.strictObject({
+  /** share right, 0 to 1, that has to be reached */
+  line: z.number().check(z.gt(0), z.lt(1)),
+  /** compared with it: the share itself, or the lower end of its 95 % Wilson interval */
+  measure: z.enum(['share', 'wilson']),
+  /** fewer answers (or planted items) than this say nothing */
+  minItems: z.int().check(z.gte(5), z.lte(200)),
+  validDays: z.int().check(z.gte(1), z.lte(730)),
+  /** hours after a calibration that was not passed until the next may begin */
+  retakeHours: z.int().check(z.gte(0), z.lte(720)),
+});
+export type QualificationRule = z.infer<typeof QualificationRule>;
+
+export const DEFAULT_QUALIFICATION: QualificationRule = {
+  line: 0.7,
+  measure: 'wilson',
+  minItems: 10,
+  validDays: 90,
+  retakeHours: 24,
+};
+
+/** Several people side by side, each on their own: only where the law asks for it (G9). */
+export const ParallelReview = z.strictObject({
+  /** distinct reviewers who approve the same content before it is cleared */
+  count: z.int().check(z.gte(2), z.lte(5)),
+  /** the rule that requires it, for people to check: "MiFID II art. 16(3), four eyes" */
+  legalReason: text(1000),
+});
+export type ParallelReview = z.infer<typeof ParallelReview>;
 
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
@@ -39,6 +98,14 @@ export const Policy = z.strictObject({
   ownCompanies: z.array(line(200)).check(z.maxLength(50)),
   /** for a compose whose id is not known in time (DELIVERY §4) */
   unknownCompose: z.enum(['let-through', 'hold']),
+  /** who answers for each tier; a tier left out is anybody's who reviews the mailbox */
+  ownership: z.optional(Ownership),
+  /** tiers that only people qualified for them see and decide; none if left out */
+  requireQualification: z.optional(z.array(RiskTier).check(z.maxLength(3))),
+  /** {@link DEFAULT_QUALIFICATION} if left out */
+  qualification: z.optional(QualificationRule),
+  /** one reviewer decides if left out */
+  parallelReview: z.optional(ParallelReview),
 });
 export type Policy = z.infer<typeof Policy>;
 
