@@ -14,6 +14,8 @@ export type GateConfig = HttpConfig & {
   databaseUrl: string | null;
   /** key document in the environment instead of the file in `dataDir` */
   signingKeys: string | null;
+  /** the key file, when it is not in `dataDir`; read again while the gate runs */
+  signingKeysFile: string | null;
   /** `smtp://user:password@host:port`, or null: mail then fails, and says why */
   smtpUrl: string | null;
   /** callbacks and executors may be on loopback (development, demo) */
@@ -35,6 +37,7 @@ const Variables = z.object({
   GATE_DATA: z.optional(z.string().check(z.minLength(1))),
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
   GATE_SIGNING_KEYS: z.optional(z.string().check(z.minLength(1))),
+  GATE_SIGNING_KEYS_FILE: z.optional(z.string().check(z.minLength(1))),
   SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
   EXTENSION_ORIGINS: z.optional(
     z.string().check(z.regex(/^\s*[a-z-]+:\/\/[^\s,/]+(\s*,\s*[a-z-]+:\/\/[^\s,/]+)*\s*$/)),
@@ -100,6 +103,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig
     dataDir: given.GATE_DATA ?? join(homedir(), '.countersign'),
     databaseUrl: given.DATABASE_URL ?? null,
     signingKeys: given.GATE_SIGNING_KEYS ?? null,
+    signingKeysFile: given.GATE_SIGNING_KEYS_FILE ?? null,
     smtpUrl: given.SMTP_URL ?? null,
     extensionOrigins: given.EXTENSION_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [
       ...EXTENSION_ORIGINS,

@@ -11,6 +11,7 @@ import { difference } from './dispatch/difference.ts';
 import type { Store } from './dispatch/ports.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/context.ts';
+import { logOf } from './http/problem.ts';
 import { verifyDecisionJws } from './keys/decision-jws.ts';
 import type { GateKeys } from './keys/gate-keys.ts';
 import { createMetrics } from './metrics.ts';
@@ -40,7 +41,9 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
     settings.port === 0 && /:0$/.test(settings.publicUrl)
       ? { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) }
       : { ...settings, port };
-  const keys = await openKeys(config);
+  const keys = await openKeys(config, (error) =>
+    log.error(logOf(error), 'the signing keys could not be read again; those in use go on'),
+  );
   const opened = await openStore(config, (line) => log.info({}, line));
   const { databaseUrl, close } = opened;
   const metrics = createMetrics(() => opened.store.operating.facts());

@@ -6,18 +6,24 @@ import { openKeyFile, parseKeySet, readKeyFile } from '../keys/key-file.ts';
 import { startEmbedded } from '../store/embedded/index.ts';
 import { createStore, migrate } from '../store/index.ts';
 
-export const keyFilePath = (config: Pick<GateConfig, 'dataDir'>): string =>
-  join(config.dataDir, 'signing-keys.json');
+export const keyFilePath = (config: Pick<GateConfig, 'dataDir' | 'signingKeysFile'>): string =>
+  config.signingKeysFile ?? join(config.dataDir, 'signing-keys.json');
 
 /** The keys of this installation: from the environment, or from the file, made at first start. */
 export async function openKeys(
-  config: Pick<GateConfig, 'dataDir' | 'signingKeys' | 'publicUrl'>,
+  config: Pick<GateConfig, 'dataDir' | 'signingKeys' | 'signingKeysFile' | 'publicUrl'>,
+  onError?: (error: unknown) => void,
 ): Promise<GateKeys> {
   const { signingKeys, publicUrl: issuer } = config;
   if (signingKeys !== null)
     return createGateKeys({ issuer, set: parseKeySet(signingKeys, 'GATE_SIGNING_KEYS') });
   const path = keyFilePath(config);
-  return createGateKeys({ issuer, set: await openKeyFile(path), reload: () => readKeyFile(path) });
+  return createGateKeys({
+    issuer,
+    set: await openKeyFile(path),
+    reload: () => readKeyFile(path),
+    ...(onError ? { onError } : {}),
+  });
 }
 
 /**

@@ -11,9 +11,9 @@ import { parseWith } from '../http/body.ts';
 import { hashSecret } from '../http/identify.ts';
 import { codeForm, newPairingCode } from '../http/pairing-code.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
-import { rotateKeyFile } from '../keys/key-file.ts';
 import { startGate } from '../main.ts';
-import { keyFilePath, openKeys, openStore } from './open.ts';
+import { addKeyCommands } from './keys.ts';
+import { openKeys, openStore } from './open.ts';
 import { workspaceNamed } from './workspace.ts';
 
 const PAIRING_SECONDS = 600;
@@ -134,17 +134,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
       }),
     );
 
-  program
-    .command('keys')
-    .command('rotate')
-    .description('sign with a new key from now on; old clearances still verify')
-    .action(async () => {
-      const config = readConfig(process.env);
-      if (config.signingKeys !== null)
-        throw new Error('The keys come from GATE_SIGNING_KEYS; put a new one in front there.');
-      const { keys } = await rotateKeyFile(keyFilePath(config));
-      say(`${keys.length} keys; restart the gates so that they sign with the new one`);
-    });
+  addKeyCommands(program, { say, complain });
 }
 
 type PairOptions = {

@@ -19,31 +19,58 @@ export type GateKeys = ClearanceKeys & {
 
 type Loaded = { kid: string; jwk: SigningJwk; privateKey: KeyObject; publicKey: KeyObject };
 
+/** A rotation reaches a running process within this time, in milliseconds. */
+const LOOK_AGAIN_MS = 5_000;
+
 /**
- * Signs with the newest key and verifies with all. `reload` is asked when a clearance names a key
- * we don't have, so that a rotation reaches running processes.
+ * Signs with the newest key whose time has come, publishes all, verifies with all. `reload` gives
+ * the document as it is now; it is asked every few seconds while keys are in use, and when a
+ * clearance names a key that isn't known, so that a rotation reaches running processes.
  */
 export async function createGateKeys(options: {
   issuer: string;
   set: KeySet;
   reload?: () => Promise<KeySet | null>;
+  /** the document could not be read again: what is known goes on */
+  onError?: (error: unknown) => void;
+  /** milliseconds since 1970 */
+  now?: () => number;
 }): Promise<GateKeys> {
-  const { issuer, reload } = options;
+  const { issuer, reload, onError = () => undefined, now = () => Date.now() } = options;
   let set = options.set;
   let loaded = await Promise.all(set.keys.map(load));
-  const newest = (): Loaded => {
-    const [first] = loaded;
-    if (!first) throw new Error('there is no signing key');
-    return first;
+  let looked = now();
+  let looking: Promise<void> | null = null;
+  const signer = (): Loaded => {
+    const found = loaded.find(({ jwk }) => (jwk.nbf ?? 0) * 1000 <= now()) ?? loaded.at(-1);
+    if (!found) throw new Error('there is no signing key');
+    return found;
   };
-  /** Reads the set again when it does not hold the key that a clearance names. */
-  const known = async (kid: string): Promise<void> => {
-    if (!reload || loaded.some((key) => key.kid === kid)) return;
-    const again = await reload();
-    if (again) {
-      set = again;
-      loaded = await Promise.all(set.keys.map(load));
+  const look = async (again: () => Promise<KeySet | null>): Promise<void> => {
+    try {
+      const next = await again();
+      if (!next) return;
+      const keys = await Promise.all(next.keys.map(load));
+      set = next;
+      loaded = keys;
+    } catch (error) {
+      onError(error);
+    } finally {
+      looked = now();
+      looking = null;
     }
+  };
+  /** Reads the document again when the last look is older than this. */
+  const fresh = async (ms: number): Promise<void> => {
+    if (!reload || now() - looked < ms) return;
+    looking ??= look(reload);
+    await looking;
+  };
+  const known = async (kid: string): Promise<void> => {
+    const unknown = (): boolean => !loaded.some((key) => key.kid === kid);
+    // A look that is under way may have begun before the rotation; callers at once share the next.
+    if (unknown()) await looking;
+    if (unknown()) await fresh(0);
   };
   const mac = (purpose: string, data: string): string =>
     createHmac('sha256', Buffer.from(set.secret, 'base64url'))
@@ -55,7 +82,8 @@ export async function createGateKeys(options: {
     mac,
     webhookMaster: () => mac('webhook', ''),
     sign: async (claims) => {
-      const { kid, privateKey } = newest();
+      await fresh(LOOK_AGAIN_MS);
+      const { kid, privateKey } = signer();
       return signCompact({ typ: CLEARANCE_TYP, kid }, JSON.stringify(claims), privateKey);
     },
     verify: async (jws) => {
@@ -88,25 +116,29 @@ export async function createGateKeys(options: {
         return null;
       }
     },
-    jwks: async () => ({
-      keys: loaded.map(({ kid, jwk: { d: _private, ...jwk } }) => ({
-        ...jwk,
-        kid,
-        alg: 'ES256',
-        use: 'sig',
-      })),
-    }),
-    thumbprint: async () => newest().kid,
+    jwks: async () => {
+      await fresh(LOOK_AGAIN_MS);
+      return {
+        keys: loaded.map(({ kid, jwk: { d: _private, nbf: _from, ...jwk } }) => ({
+          ...jwk,
+          kid,
+          alg: 'ES256',
+          use: 'sig',
+        })),
+      };
+    },
+    thumbprint: async () => signer().kid,
   };
 }
 
 async function load(jwk: SigningJwk): Promise<Loaded> {
-  const { d: _private, ...open } = jwk;
+  const { nbf: _from, ...secret } = jwk;
+  const { d: _private, ...open } = secret;
   return {
     kid: await thumbprintOf(jwk),
     jwk,
-    privateKey: createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
-    publicKey: createPublicKey({ key: { ...open }, format: 'jwk' }),
+    privateKey: createPrivateKey({ key: secret, format: 'jwk' }),
+    publicKey: createPublicKey({ key: open, format: 'jwk' }),
   };
 }
 

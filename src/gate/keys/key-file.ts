@@ -22,9 +22,12 @@ export async function openKeyFile(path: string): Promise<KeySet> {
   return made;
 }
 
-/** Puts a new signing key in front; old keys go on verifying. */
-export async function rotateKeyFile(path: string): Promise<KeySet> {
-  const next = await rotated(await openKeyFile(path));
+/** Puts a new signing key in front, as {@link rotated} does; running gates read it within seconds. */
+export async function rotateKeyFile(
+  path: string,
+  options: Parameters<typeof rotated>[1] = {},
+): Promise<KeySet> {
+  const next = await rotated(await openKeyFile(path), options);
   await rename(await writeBeside(path, next), path);
   return next;
 }

@@ -11,11 +11,13 @@ const SigningJwk = z.object({
   x: Coordinate,
   y: Coordinate,
   d: Coordinate,
+  /** Unix seconds from which it signs; left out: always. Published before, so that verifiers know it. */
+  nbf: z.optional(z.int()),
 });
 export type SigningJwk = z.infer<typeof SigningJwk>;
 
 /**
- * The gate's keys: a JWKS, newest first, and the secret from which webhook secrets and nonces are
+ * The gate's keys: a JWKS, newest first, each perhaps with the time it signs from, and the secret from which webhook secrets and nonces are
  * derived (base64url, 32 bytes). The same document in the key file and in `GATE_SIGNING_KEYS`.
  */
 export const KeySet = z.object({
@@ -24,8 +26,10 @@ export const KeySet = z.object({
 });
 export type KeySet = z.infer<typeof KeySet>;
 
-/** How many keys a rotation keeps: the one that signs and those whose clearances may still live. */
-const KEPT_KEYS = 4;
+/** Longest life of a clearance, in seconds (`Policy.clearanceSeconds`), and an hour for wrong clocks. */
+const LONGEST_CLEARANCE = 604_800 + 3_600;
+/** A new key is published for this long before it signs: twice what its publication may be cached. */
+export const OVERLAP_SECONDS = 600;
 
 /** A new ES256 private key. */
 async function newKey(): Promise<SigningJwk> {
@@ -39,11 +43,25 @@ export const newKeySet = async (): Promise<KeySet> => ({
   keys: [await newKey()],
 });
 
-/** A set with a new key in front; the old ones go on verifying. */
-export const rotated = async (set: KeySet): Promise<KeySet> => ({
-  ...set,
-  keys: [await newKey(), ...set.keys].slice(0, KEPT_KEYS),
-});
+/**
+ * A set with a new key in front, which signs `overlap` seconds from `now` (Unix seconds). An old key
+ * stays until the last clearance that it can have signed is over; `dropOld` lets go of all at once,
+ * for a key that was stolen, and with them of every clearance that is out.
+ */
+export async function rotated(
+  set: KeySet,
+  options: { now?: number; overlap?: number; dropOld?: boolean } = {},
+): Promise<KeySet> {
+  const { now = Math.floor(Date.now() / 1000), overlap = OVERLAP_SECONDS, dropOld } = options;
+  const next: SigningJwk = { ...(await newKey()), nbf: now + overlap };
+  if (dropOld) return { ...set, keys: [{ ...next, nbf: now }] };
+  // A key signed until the one before it in the list began to.
+  const old = set.keys.filter((_, at) => {
+    const successor = set.keys[at - 1];
+    return successor === undefined || (successor.nbf ?? now) + LONGEST_CLEARANCE > now;
+  });
+  return { ...set, keys: [next, ...old] };
+}
 
 /** RFC 7638 thumbprint, base64url: the `kid` of a key. */
 export const thumbprintOf = (jwk: { kty: string; crv: string; x: string; y: string }) =>

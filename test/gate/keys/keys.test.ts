@@ -63,21 +63,86 @@ describe('the key file', () => {
       reload: () => readKeyFile(path),
     });
     const old = await running.sign(claims);
-    const restarted = await createGateKeys({ issuer, set: await rotateKeyFile(path) });
+    const restarted = await createGateKeys({
+      issuer,
+      set: await rotateKeyFile(path, { overlap: 0 }),
+    });
     expect(await restarted.thumbprint()).not.toBe(await running.thumbprint());
     expect(await restarted.verify(old)).toEqual(claims);
     expect(await running.verify(await restarted.sign(claims))).toEqual(claims);
     expect(running.mac('a', 'b')).toBe(restarted.mac('a', 'b'));
   });
 
-  it('drops keys after four rotations', async () => {
+  it('keeps an old key until the last clearance that it can have signed is over, however often it rotates', async () => {
+    const day = 86_400;
     let set = await newKeySet();
-    const first = await createGateKeys({ issuer, set });
-    const old = await first.sign(claims);
-    for (let n = 0; n < 4; n += 1) set = await rotated(set);
+    const old = await (await createGateKeys({ issuer, set })).sign(claims);
+    for (let n = 0; n < 6; n += 1) set = await rotated(set, { now: n * day });
+    expect(set.keys).toHaveLength(7);
+    expect(await (await createGateKeys({ issuer, set })).verify(old)).toEqual(claims);
+    set = await rotated(set, { now: 9 * day });
     await expect((await createGateKeys({ issuer, set })).verify(old)).rejects.toMatchObject({
       code: 'clearance-invalid',
     });
+  });
+
+  it('publishes a new key before it signs, in a process that runs, and then signs with it', async () => {
+    const path = join(folder, 'keys.json');
+    let now = Date.now();
+    const running = await createGateKeys({
+      issuer,
+      set: await openKeyFile(path),
+      reload: () => readKeyFile(path),
+      now: () => now,
+    });
+    const first = await running.thumbprint();
+    const { keys: onFile } = await rotateKeyFile(path, {
+      now: Math.floor(now / 1000),
+      overlap: 600,
+    });
+    expect(onFile).toHaveLength(2);
+    now += 6_000;
+    const kids = (await running.jwks()).keys.map((key) => (key as { kid: string }).kid);
+    expect(kids).toHaveLength(2);
+    const kidOf = (jws: string) =>
+      JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString('utf8')).kid;
+    expect(kidOf(await running.sign(claims))).toBe(first);
+    now += 600_000;
+    expect(kidOf(await running.sign(claims))).toBe(kids[0]);
+  });
+
+  it('goes on with what it knows when the file breaks under it, and says so', async () => {
+    const path = join(folder, 'keys.json');
+    const said: unknown[] = [];
+    let now = Date.now();
+    const running = await createGateKeys({
+      issuer,
+      set: await openKeyFile(path),
+      reload: () => readKeyFile(path),
+      onError: (error) => said.push(error),
+      now: () => now,
+    });
+    await writeFile(path, '{"secret": "half a wr');
+    now += 6_000;
+    expect(await running.verify(await running.sign(claims))).toEqual(claims);
+    expect(said).toHaveLength(1);
+  });
+
+  it('lets go of every other key when one was stolen', async () => {
+    const path = join(folder, 'keys.json');
+    const running = await createGateKeys({
+      issuer,
+      set: await openKeyFile(path),
+      reload: () => readKeyFile(path),
+    });
+    const old = await running.sign(claims);
+    const { keys: left } = await rotateKeyFile(path, { dropOld: true });
+    expect(left).toHaveLength(1);
+    const now = await createGateKeys({ issuer, set: await openKeyFile(path) });
+    await expect(now.verify(old)).rejects.toMatchObject({ code: 'clearance-invalid' });
+    // It hears of the new key by the first clearance that names it, and forgets the old ones.
+    expect(await running.verify(await now.sign(claims))).toEqual(claims);
+    await expect(running.verify(old)).rejects.toMatchObject({ code: 'clearance-invalid' });
   });
 });
 
