@@ -12,6 +12,8 @@ export type GateConfig = HttpConfig & {
   dataDir: string;
   /** a PostgreSQL 15 or newer; without it the gate runs its own in `dataDir` */
   databaseUrl: string | null;
+  /** the role that owns that database's schema, for migrations; without it `databaseUrl`'s does both */
+  databaseOwnerUrl: string | null;
   /** key document in the environment instead of the file in `dataDir` */
   signingKeys: string | null;
   /** the key file, when it is not in `dataDir`; read again while the gate runs */
@@ -36,6 +38,7 @@ const Variables = z.object({
   PUBLIC_URL: z.optional(z.string().check(z.regex(/^https?:\/\/[^\s/?#]+\/?$/))),
   GATE_DATA: z.optional(z.string().check(z.minLength(1))),
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
+  DATABASE_OWNER_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
   GATE_SIGNING_KEYS: z.optional(z.string().check(z.minLength(1))),
   GATE_SIGNING_KEYS_FILE: z.optional(z.string().check(z.minLength(1))),
   SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
@@ -69,6 +72,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): GateConfig {
   const publicUrl = (given.PUBLIC_URL ?? '').replace(/\/$/, '');
   if (publicUrl.startsWith('http:') && !isLoopback(publicUrl))
     faults.push('PUBLIC_URL: must be https, except on loopback');
+  if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
+    faults.push('DATABASE_OWNER_URL: only together with DATABASE_URL');
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(
       `The settings are not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
@@ -81,6 +86,7 @@ const EXPECTED: Record<string, string> = {
   GATE_PORT: 'a port, 0 to 65535',
   PUBLIC_URL: 'an origin, such as https://gate.example.com',
   DATABASE_URL: 'postgres://user:password@host/database',
+  DATABASE_OWNER_URL: 'postgres://owner:password@host/database',
   SMTP_URL: 'smtp:// or smtps://user:password@host:port',
   EXTENSION_ORIGINS: 'origins with commas between, such as chrome-extension://abc',
   TRUST_PROXY: '0 or 1',
@@ -102,6 +108,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig
     publicUrl: publicUrl || `http://127.0.0.1:${port}`,
     dataDir: given.GATE_DATA ?? join(homedir(), '.countersign'),
     databaseUrl: given.DATABASE_URL ?? null,
+    databaseOwnerUrl: given.DATABASE_OWNER_URL ?? null,
     signingKeys: given.GATE_SIGNING_KEYS ?? null,
     signingKeysFile: given.GATE_SIGNING_KEYS_FILE ?? null,
     smtpUrl: given.SMTP_URL ?? null,

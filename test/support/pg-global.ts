@@ -10,6 +10,8 @@ declare module 'vitest' {
     pgAdminUrl: string;
     /** Address of the gate's own role on it. */
     pgAppUrl: string;
+    /** Address of the role that owns the gate's databases on it. */
+    pgOwnerUrl: string;
   }
 }
 
@@ -21,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEmbedded(join(folder, 'data'), () => undefined);
   project.provide('pgAdminUrl', server.adminUrl);
   project.provide('pgAppUrl', server.url);
+  project.provide('pgOwnerUrl', server.ownerUrl);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

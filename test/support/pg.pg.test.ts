@@ -2,8 +2,8 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { emptyDatabase, freshDatabase, type TestDatabase, withTemplate } from './pg.ts';
 
-async function rows(database: TestDatabase, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: database.url });
+async function rows(database: Pick<TestDatabase, 'ownerUrl'>, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
     return (await client.query(text)).rows;
@@ -28,7 +28,7 @@ it('fills a template once, and starts over when filling it failed', async () => 
   const fill = async (url: string): Promise<void> => {
     filled++;
     if (filled === 1) throw new Error('first time');
-    await rows({ url, drop: () => Promise.resolve() }, 'create table filled (n int)');
+    await rows({ ownerUrl: url }, 'create table filled (n int)');
   };
   await expect(withTemplate(fill, 'refilled')).rejects.toThrow('first time');
   const [one, two] = [await withTemplate(fill, 'refilled'), await withTemplate(fill, 'refilled')];

@@ -5,13 +5,17 @@ import { migrate } from '../../src/gate/store/migrate.ts';
 
 /** A database of a test file's own. */
 export interface TestDatabase {
-  /** Address for the gate's role, which owns the database and is no superuser. */
+  /** Address for the gate's own role: rows of one workspace at a time, no DDL. */
   url: string;
+  /** Address for the role that owns the database; no superuser, fenced as well. */
+  ownerUrl: string;
+  /** Address for the superuser on it, who sees every workspace's rows: for a test's own looks. */
+  adminUrl: string;
   drop(): Promise<void>;
 }
 
-/** Brings an empty database, given by its address, to the schema; ends its connections. */
-export type Migrate = (url: string) => Promise<unknown>;
+/** Brings an empty database, given by its owner's address, to the schema; ends its connections. */
+export type Migrate = (ownerUrl: string, app: string) => Promise<unknown>;
 
 /**
  * A database with the gate's schema, cloned from a template that the first caller of the run
@@ -35,13 +39,17 @@ export async function withTemplate(fill: Migrate, name: string): Promise<TestDat
     try {
       const made = await admin.query('select 1 from pg_database where datname = $1', [name]);
       if (made.rowCount === 0) await makeTemplate(admin, fill, name);
-      await admin.query(`create database ${database} template ${name} owner ${appRole()}`);
+      await admin.query(`create database ${database} template ${name} owner ${role('pgOwnerUrl')}`);
+      // Privileges on a database itself are not cloned with it.
+      await admin.query(`revoke temporary on database ${database} from public`);
     } finally {
       await admin.query('select pg_advisory_unlock(hashtext($1))', [name]);
     }
   });
   return {
-    url: urlOf(database),
+    url: urlOf('pgAppUrl', database),
+    ownerUrl: urlOf('pgOwnerUrl', database),
+    adminUrl: urlOf('pgAdminUrl', database),
     drop: () => asAdmin((admin) => admin.query(`drop database if exists ${database} with (force)`)),
   };
 }
@@ -49,8 +57,8 @@ export async function withTemplate(fill: Migrate, name: string): Promise<TestDat
 async function makeTemplate(admin: pg.Client, fill: Migrate, name: string): Promise<void> {
   const draft = `${name}_new`;
   await admin.query(`drop database if exists ${draft} with (force)`);
-  await admin.query(`create database ${draft} owner ${appRole()}`);
-  await fill(urlOf(draft));
+  await admin.query(`create database ${draft} owner ${role('pgOwnerUrl')}`);
+  await fill(urlOf('pgOwnerUrl', draft), role('pgAppUrl'));
   await admin.query(`alter database ${draft} rename to ${name}`);
 }
 
@@ -64,12 +72,14 @@ async function asAdmin(use: (admin: pg.Client) => Promise<unknown>): Promise<voi
   }
 }
 
-function appRole(): string {
-  return new URL(inject('pgAppUrl')).username;
+type Address = 'pgAdminUrl' | 'pgOwnerUrl' | 'pgAppUrl';
+
+function role(address: Address): string {
+  return new URL(inject(address)).username;
 }
 
-function urlOf(database: string): string {
-  const url = new URL(inject('pgAppUrl'));
+function urlOf(address: Address, database: string): string {
+  const url = new URL(inject(address));
   url.pathname = `/${database}`;
   return url.href;
 }

@@ -4,7 +4,7 @@ import type { Store } from '../dispatch/ports.ts';
 import { createGateKeys, type GateKeys } from '../keys/gate-keys.ts';
 import { openKeyFile, parseKeySet, readKeyFile } from '../keys/key-file.ts';
 import { startEmbedded } from '../store/embedded/index.ts';
-import { createStore, migrate } from '../store/index.ts';
+import { createStore, migrate, roleOf, weaknesses } from '../store/index.ts';
 
 export const keyFilePath = (config: Pick<GateConfig, 'dataDir' | 'signingKeysFile'>): string =>
   config.signingKeysFile ?? join(config.dataDir, 'signing-keys.json');
@@ -28,17 +28,21 @@ export async function openKeys(
 
 /**
  * The migrated database: `DATABASE_URL`'s, or our own PostgreSQL in the data folder, shared with a
- * gate that already runs there. `close` ends connections and lets go of our own server.
+ * gate that already runs there. `DATABASE_OWNER_URL`'s role migrates and grants to the gate's own.
+ * `close` ends connections and lets go of our own server.
  */
 export async function openStore(
-  config: Pick<GateConfig, 'dataDir' | 'databaseUrl'>,
+  config: Pick<GateConfig, 'dataDir' | 'databaseUrl'> &
+    Partial<Pick<GateConfig, 'databaseOwnerUrl'>>,
   say: (line: string) => void,
 ): Promise<{ store: Store; databaseUrl: string; close(): Promise<void> }> {
   const own =
     config.databaseUrl === null ? await startEmbedded(join(config.dataDir, 'postgres'), say) : null;
   const databaseUrl = config.databaseUrl ?? own?.url ?? '';
   try {
-    await migrate(databaseUrl);
+    const ownerUrl = own?.ownerUrl ?? config.databaseOwnerUrl ?? null;
+    await (ownerUrl === null ? migrate(databaseUrl) : migrate(ownerUrl, await roleOf(databaseUrl)));
+    for (const line of await weaknesses(databaseUrl)) say(line);
   } catch (error) {
     await own?.stop();
     throw error;

@@ -42,7 +42,7 @@ export function bindingStore(db: Db): Pick<ProposalStore, 'bind' | 'unbind' | 'l
       return released;
     },
     async lease({ workspaceId, proposalId, reviewerId, seconds }) {
-      const [row] = await db.query<{ until: Date; others: string[] }>(
+      const [row] = await db.in(workspaceId)<{ until: Date; others: string[] }>(
         `with mine as (
            insert into leases (workspace_id, proposal_id, reviewer_id, until)
            select p.workspace_id, p.id, $3, now() + make_interval(secs => $4)

@@ -22,7 +22,7 @@ type Claim = { clearanceId: string; dispatchId: string; redeemedAt: string };
 export function clearanceStore(db: Db): ClearanceStore {
   return {
     async get({ workspaceId, clearanceId }) {
-      const [row] = await db.query<{
+      const [row] = await db.in(workspaceId)<{
         id: string;
         jws: string;
         state: Row['state'];
@@ -49,20 +49,20 @@ async function redeemWhole(
   db: Db,
   { input, actor }: { input: RedeemInput; actor: string },
 ): Promise<Claim | null> {
-  const [row] = await db.query<{ redeemed_at: Date | null; dispatch_id: string | null }>(
-    'select * from redeem_whole($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    [
-      input.workspaceId,
-      actor,
-      input.clearanceId,
-      input.executor,
-      input.contentDigest,
-      input.composeDigest ?? null,
-      input.tailDigest ?? null,
-      input.dispatchId ?? null,
-      input.claimedBy ?? null,
-    ],
-  );
+  const [row] = await db.in(input.workspaceId)<{
+    redeemed_at: Date | null;
+    dispatch_id: string | null;
+  }>('select * from redeem_whole($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    input.workspaceId,
+    actor,
+    input.clearanceId,
+    input.executor,
+    input.contentDigest,
+    input.composeDigest ?? null,
+    input.tailDigest ?? null,
+    input.dispatchId ?? null,
+    input.claimedBy ?? null,
+  ]);
   if (!row?.redeemed_at || row.dispatch_id === null) return null;
   const { clearanceId } = input;
   return { clearanceId, dispatchId: row.dispatch_id, redeemedAt: iso(row.redeemed_at) };

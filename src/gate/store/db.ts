@@ -10,10 +10,28 @@ export type Query = <Row extends pg.QueryResultRow = pg.QueryResultRow>(
 /** On whose behalf a transaction runs: for row-level security and for the audit log. */
 export type Scope = { workspaceId: string; actor: string };
 
+/** No workspace: fenced tables (0011_fences.sql) show and take nothing. */
+export const OUTSIDE = '';
+
+/** Nothing runs without saying where: in a workspace, outside of any, or as a sweep's question. */
 export type Db = {
-  pool: pg.Pool;
-  /** one statement, its own transaction; run again as {@link Db.tx} is */
-  query: Query;
+  /** single statements in a workspace, each its own transaction, run again as {@link Db.tx} is */
+  in(workspaceId: string): Query;
+  /**
+   * The same outside of any workspace: the replay cache, the queue's own tables, `enter()`, which
+   * finds the workspace of who names a secret, and takes the rest of the statement there.
+   */
+  outside: Query;
+  /**
+   * Which workspaces have something to do. Sees only what 0011's sweep policies show, and gives
+   * only ids: the work itself is done in each workspace.
+   * @param text selects `workspace_id`
+   */
+  due(text: string, values?: unknown[]): Promise<string[]>;
+  /** a statement of pg-boss, on its own tables; also texts of several statements, without values */
+  boss(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** connections of this pool, for the metrics */
+  connections(): { open: number; idle: number; waiting: number; most: number };
   /**
    * One transaction. Deadlocks and serialization failures are run again (rows are locked in the
    * order workflow, proposal, clearance, dispatch, so they are rare).
@@ -45,7 +63,7 @@ function named(text: string): string {
 }
 
 const queryOn =
-  (client: pg.Pool | pg.PoolClient): Query =>
+  (client: pg.PoolClient): Query =>
   async (text, values = []) =>
     (await client.query({ name: named(text), text, values })).rows;
 
@@ -67,11 +85,41 @@ export function connect(url: string, max = 12): Db {
   // whoever uses it gets the error from the query.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const notifier = notifyLater(pool);
-  const single = queryOn(pool);
-  const query: Query = (text, values) => answering(() => persistently(() => single(text, values)));
+  const standing: Standing = new WeakMap();
+  const within =
+    (workspaceId: string): Query =>
+    (text, values) =>
+      answering(() =>
+        persistently(() => single({ pool, standing, workspaceId }, (q) => q(text, values))),
+      );
+  const outside = within(OUTSIDE);
   return {
-    pool,
-    query,
+    in: within,
+    outside,
+    due: (text, values) =>
+      answering(() =>
+        transaction({
+          pool,
+          scope: { workspaceId: OUTSIDE, actor: 'gate:sweep' },
+          run: async (q) => {
+            await q("select set_config('gate.sweep', 'on', true)");
+            const rows = await q<{ workspace_id: string }>(text, values);
+            return [...new Set(rows.map((row) => row.workspace_id))];
+          },
+        }),
+      ),
+    boss: async (text, values) => {
+      // Texts of several statements can't be prepared; the last one's rows are what is wanted.
+      const result: unknown =
+        values === undefined ? await pool.query(text) : await pool.query(text, values);
+      return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[] };
+    },
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      most: max,
+    }),
     tx: (scope, run) => answering(() => transaction({ pool, scope, run })),
     moved: (workspaceId) => notifier.add(CHANNEL, workspaceId),
     wake: (queue) => notifier.add(JOBS_CHANNEL, queue),
@@ -81,6 +129,41 @@ export function connect(url: string, max = 12): Db {
     },
   };
 }
+
+/** The workspace that each connection's session was last set to; a new one stands outside. */
+type Standing = WeakMap<pg.PoolClient, string>;
+
+/**
+ * One statement on a connection that stands in the right workspace. The session keeps it, so that
+ * it costs a round trip only where another workspace comes up than the last time; a transaction
+ * sets its own for itself, and gives the session's back.
+ */
+async function single<T>(
+  at: { pool: pg.Pool; standing: Standing; workspaceId: string },
+  run: (q: Query) => Promise<T>,
+): Promise<T> {
+  const { pool, standing, workspaceId } = at;
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    if ((standing.get(client) ?? OUTSIDE) !== workspaceId) {
+      await client.query({ ...STAND, values: [workspaceId] }).catch((error: Error) => {
+        // Where it stands now nobody knows: it is not used again.
+        broken = error;
+        throw error;
+      });
+      standing.set(client, workspaceId);
+    }
+    return await run(queryOn(client));
+  } catch (error) {
+    if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const STAND = { name: 'stand', text: "select set_config('gate.workspace', $1, false)" };
 
 async function persistently<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

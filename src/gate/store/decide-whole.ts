@@ -27,7 +27,7 @@ export async function decideWhole(
   if (!target || target.callback_url !== null || clearance?.dispatchId !== undefined) return false;
   if (bringsBytes(decision.content) || conflictOf({ identity, decision, target })) return false;
   const approves = decision.action === 'approve' || decision.action === 'approve_edited';
-  const [row] = await db.query<{ at: Date | null }>(
+  const [row] = await db.in(identity.workspaceId)<{ at: Date | null }>(
     'select decide_whole($1, $2, $3, $4, $5) as at',
     [
       actor,

@@ -15,14 +15,14 @@ type Recording = Parameters<DecisionStore['record']>[0];
 export function decisionStore(db: Db): DecisionStore {
   return {
     async answered({ workspaceId, decisionId }) {
-      const earlier = await earlierAnswer(db.query, {
+      const earlier = await earlierAnswer(db.in(workspaceId), {
         workspaceId,
         decisionId,
       });
       return earlier ? answerFrom(decisionId, earlier) : null;
     },
     async ground({ workspaceId, decisionId, proposalId }) {
-      const { earlier, ...rest } = await decisionGround(db.query, {
+      const { earlier, ...rest } = await decisionGround(db.in(workspaceId), {
         workspaceId,
         decisionId,
         proposalId,

@@ -21,7 +21,7 @@ type WorkRow = {
 export function dispatchStore(db: Db): DispatchStore {
   return {
     async work({ workspaceId, dispatchId }): Promise<DispatchWork | null> {
-      const [row] = await db.query<WorkRow>(
+      const [row] = await db.in(workspaceId)<WorkRow>(
         `select d.proposal_id, d.workflow_id, d.clearance_id, c.jws, d.executor, d.state,
            coalesce(s.content, r.content) as content, d.content_digest
          from dispatches d
@@ -42,7 +42,7 @@ export function dispatchStore(db: Db): DispatchStore {
         clearanceJws: row.jws,
         executor: row.executor,
         state: row.state,
-        content: await withBytes(db.query, {
+        content: await withBytes(db.in(workspaceId), {
           workspaceId,
           content: JSON.parse(row.content),
         }),
@@ -62,7 +62,7 @@ export function dispatchStore(db: Db): DispatchStore {
     finish: (input) => finish(db, input),
     refuse: (input) => refuse(db, input),
     async list({ workspaceId, state, proposalId, limit }) {
-      const rows = await db.query<DispatchRow>(
+      const rows = await db.in(workspaceId)<DispatchRow>(
         `select ${DISPATCH_COLUMNS} from dispatches d
          where d.workspace_id = $1 and ($2::text is null or d.state = $2)
            and ($3::text is null or d.proposal_id::text = $3)

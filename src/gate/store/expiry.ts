@@ -10,20 +10,37 @@ type Due = { workspace_id: string; id: string };
  */
 export async function expireDue(db: Db): Promise<number> {
   let count = 0;
-  const lapsed = await db.query<Due>(
+  const workspaces = await db.due(
+    `select workspace_id from clearances where state = 'open' and expires_at <= now()
+     union select workspace_id from proposals
+       where state in ('pending', 'escalated', 'recalled') and expires_at <= now()
+     union select workspace_id from tokens where expires_at < now()
+     union select workspace_id from tickets where expires_at < now()`,
+  );
+  for (const workspaceId of workspaces) count += await expireIn(db, workspaceId);
+  await db.outside('delete from seen_once where expires_at < now()');
+  return count;
+}
+
+async function expireIn(db: Db, workspaceId: string): Promise<number> {
+  let count = 0;
+  const q = db.in(workspaceId);
+  const lapsed = await q<Due>(
     `select workspace_id, proposal_id as id from clearances
-     where state = 'open' and expires_at <= now() order by expires_at limit 500`,
+     where workspace_id = $1 and state = 'open' and expires_at <= now()
+     order by expires_at limit 500`,
+    [workspaceId],
   );
   for (const due of lapsed) count += await lapse(db, due);
-  const over = await db.query<Due>(
+  const over = await q<Due>(
     `select workspace_id, id from proposals
-     where state in ('pending', 'escalated', 'recalled') and expires_at <= now()
-     order by expires_at limit 500`,
+     where workspace_id = $1 and state in ('pending', 'escalated', 'recalled')
+       and expires_at <= now() order by expires_at limit 500`,
+    [workspaceId],
   );
   for (const due of over) count += await expire(db, due);
-  await db.query('delete from seen_once where expires_at < now()');
-  await db.query('delete from tokens where expires_at < now()');
-  await db.query('delete from tickets where expires_at < now()');
+  await q('delete from tokens where workspace_id = $1 and expires_at < now()', [workspaceId]);
+  await q('delete from tickets where workspace_id = $1 and expires_at < now()', [workspaceId]);
   return count;
 }
 

@@ -28,7 +28,7 @@ export function watchFeeds(db: Db, url: string) {
     looking.add(workspaceId);
     let held = false;
     try {
-      const [head] = await db.query<{ position: string; held: boolean }>(
+      const [head] = await db.in(workspaceId)<{ position: string; held: boolean }>(
         `select moved_xid::text || '.' || moved_id as position,
            moved_xid >= pg_snapshot_xmin(pg_current_snapshot()) as held
          from proposals where workspace_id = $1

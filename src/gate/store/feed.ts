@@ -27,14 +27,14 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
   return {
     read: (input) => read(db, input),
     async item({ identity, proposalId }) {
-      const rows = await db.query<ItemRow>(
+      const rows = await db.in(identity.workspaceId)<ItemRow>(
         `select ${ITEM_COLUMNS} from proposals p ${ITEM_JOINS}
          where p.workspace_id = $1 and p.id::text = $3`,
         [identity.workspaceId, identity.deviceId, proposalId],
       );
       const [row] = rows;
       if (!row || !mayReview(identity, row)) return null;
-      const [item] = await itemsOf(db.query, { identity, rows: [row] });
+      const [item] = await itemsOf(db.in(identity.workspaceId), { identity, rows: [row] });
       return item ?? null;
     },
     onMoved: watch.onMoved,
@@ -54,7 +54,7 @@ async function read(
   }
   if (cursor.xid === '0') cursor = { ...cursor, since: horizon };
   for (let page = 1; ; page += 1) {
-    const rows: PageRow[] = await db.query<PageRow>(
+    const rows: PageRow[] = await db.in(identity.workspaceId)<PageRow>(
       `with page as materialized (
          select workspace_id, id from proposals
          where workspace_id = $1 and (moved_xid, moved_id) > ($3::text::xid8, $4::bigint)
@@ -86,7 +86,7 @@ async function entriesOf(
   const { identity } = work;
   const visible = work.rows.filter((row) => mayReview(identity, row));
   const items = new Map<string, ReviewItem>();
-  for (const item of await itemsOf(db.query, { identity, rows: visible })) {
+  for (const item of await itemsOf(db.in(identity.workspaceId), { identity, rows: visible })) {
     items.set(item.proposalId, item);
   }
   return work.rows.flatMap((row): SyncEntry[] => {
@@ -115,7 +115,8 @@ async function horizonFor(
   db: Db,
   work: { identity: ReviewerIdentity; cursor: Cursor },
 ): Promise<string | null> {
-  const [row] = await db.query<{ horizon: string; valid: boolean }>(
+  const query = db.in(work.identity.workspaceId);
+  const [row] = await query<{ horizon: string; valid: boolean }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
        $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
          and ($3 = '0' or r.resync_xid is null or r.resync_xid < $4::text::xid8) as valid

@@ -12,6 +12,7 @@ import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
 export { migrate } from './migrate.ts';
+export { roleOf, weaknesses } from './roles.ts';
 
 /**
  * The gate's store over one PostgreSQL. Connects on first use; run {@link migrate} before.
@@ -31,7 +32,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     signals: signalStore(db),
     operating: operatingStore(db),
     ready: async () => {
-      await db.query('select number from migrations limit 1');
+      await db.outside('select number from migrations limit 1');
     },
     close: async () => {
       await feed.stop();

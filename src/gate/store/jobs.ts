@@ -29,14 +29,7 @@ export type JobRunnerOptions = {
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { url, instance, concurrency = 8, onError = () => undefined } = options;
   const db = connect(url, 4);
-  const boss = bossOn(async (text, values) => {
-    // pg-boss also sends texts of several statements, which cannot be prepared.
-    const result: unknown =
-      values === undefined ? await db.pool.query(text) : await db.pool.query(text, values);
-    return (Array.isArray(result) ? result.at(-1) : result) as {
-      rows: unknown[];
-    };
-  });
+  const boss = bossOn(db.boss);
   boss.on('error', onError);
   const wakers = new Map<string, () => void>();
   const loops: Promise<void>[] = [];

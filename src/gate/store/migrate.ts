@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { installQueues } from './queues.ts';
+import { grantTo } from './roles.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 /** Any constant does; it only has to be the same in every gate process. */
@@ -10,9 +11,12 @@ const LOCK = 7_261_903;
  * Brings the database to this version's schema: numbered files, forward only, each in its own
  * transaction, recorded in `migrations`, one process at a time. Safe to call at every start.
  *
- * @throws when the database is newer than this gate, or does not answer.
+ * @param target the owner's address or pool
+ * @param app the gate's own role, which is granted what it needs; without one, the owner is it
+ * @throws when the database is newer than this gate, or does not answer; as a role that may not
+ * change it, also when it is older
  */
-export async function migrate(target: string | pg.Pool): Promise<void> {
+export async function migrate(target: string | pg.Pool, app?: string): Promise<void> {
   const pool =
     typeof target === 'string' ? new pg.Pool({ connectionString: target, max: 2 }) : target;
   try {
@@ -20,8 +24,13 @@ export async function migrate(target: string | pg.Pool): Promise<void> {
     try {
       await client.query('select pg_advisory_lock($1)', [LOCK]);
       try {
-        await applyAll(client);
-        await installQueues(client);
+        if (await mayMigrate(client)) {
+          await applyAll(client);
+          await installQueues(client);
+          if (app !== undefined) await grantTo(client, app);
+        } else {
+          await refuseOlder(client);
+        }
       } finally {
         await client.query('select pg_advisory_unlock($1)', [LOCK]);
       }
@@ -33,19 +42,47 @@ export async function migrate(target: string | pg.Pool): Promise<void> {
   }
 }
 
-async function applyAll(client: pg.PoolClient): Promise<void> {
-  await client.query(`create table if not exists migrations (
-    number int primary key, name text not null, applied_at timestamptz not null default now())`);
-  const done = await client.query<{ number: number }>('select number from migrations');
-  const applied = new Set(done.rows.map((row) => row.number));
+/** False for the gate's own role beside an owner's: it only looks whether the schema is this one. */
+async function mayMigrate(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    `select has_schema_privilege(current_schema(), 'create') and coalesce(
+       (select pg_has_role(relowner, 'member') from pg_class where oid = to_regclass('migrations')),
+       true) as may`,
+  );
+  return rows[0]?.may === true;
+}
+
+async function refuseOlder(client: pg.PoolClient): Promise<void> {
+  const done = await appliedOf(client).catch((error: unknown) => {
+    throw new Error(OWNER_FIRST, { cause: error });
+  });
+  const files = await filesAfter(done);
+  if (files.length > 0) throw new Error(OWNER_FIRST);
+}
+
+const OWNER_FIRST =
+  'The database has to be migrated, which the role of DATABASE_URL may not do: start once with DATABASE_OWNER_URL.';
+
+async function appliedOf(client: pg.PoolClient): Promise<Set<number>> {
+  const { rows } = await client.query<{ number: number }>('select number from migrations');
+  return new Set(rows.map((row) => row.number));
+}
+
+/** Files that were not applied, in order. @throws when a newer gate was here */
+async function filesAfter(applied: Set<number>): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   const newest = Number.parseInt(files.at(-1) ?? '0', 10);
   if ([...applied].some((number) => number > newest)) {
     throw new Error('This database was written by a newer gate; start that version instead.');
   }
-  for (const name of files) {
+  return files.filter((name) => !applied.has(Number.parseInt(name, 10)));
+}
+
+async function applyAll(client: pg.PoolClient): Promise<void> {
+  await client.query(`create table if not exists migrations (
+    number int primary key, name text not null, applied_at timestamptz not null default now())`);
+  for (const name of await filesAfter(await appliedOf(client))) {
     const number = Number.parseInt(name, 10);
-    if (applied.has(number)) continue;
     const sql = await readFile(new URL(name, FOLDER), 'utf8');
     await client.query('begin');
     try {

@@ -37,12 +37,36 @@ export async function recoverOrphans(
   { live, running }: Parameters<DispatchStore['recoverOrphans']>[0],
 ): ReturnType<DispatchStore['recoverOrphans']> {
   const counts = { requeued: 0, unknown: 0 };
-  const claimed = await db.query<Orphan>(
-    `select workspace_id, id, claimed_by, claimed_by = $1 as own from dispatches
-     where state in ('claimed', 'handing_over') and claimed_by is not null
-       and (claimed_by <> $1 or $2 or ${OWN_STALE})
+  const workspaces = await db.due(
+    `select workspace_id from dispatches where state in ('claimed', 'handing_over')
+     union select workspace_id from dispatches
+       where state = 'queued' and created_at < now() - ${JOB_LATE}`,
+  );
+  for (const workspaceId of workspaces) {
+    await recoverClaimed(db, { workspaceId, live, running, counts });
+    counts.unknown += await silentDevices(db, workspaceId);
+    await resendLate(db, workspaceId);
+  }
+  db.wake(DISPATCH_QUEUE);
+  return counts;
+}
+
+async function recoverClaimed(
+  db: Db,
+  work: {
+    workspaceId: string;
+    live: string;
+    running: ((dispatchId: string) => boolean) | undefined;
+    counts: { requeued: number; unknown: number };
+  },
+): Promise<void> {
+  const { workspaceId, live, running, counts } = work;
+  const claimed = await db.in(workspaceId)<Orphan>(
+    `select workspace_id, id, claimed_by, claimed_by = $2 as own from dispatches
+     where workspace_id = $1 and state in ('claimed', 'handing_over') and claimed_by is not null
+       and (claimed_by <> $2 or $3 or ${OWN_STALE})
      order by created_at limit 1000`,
-    [live, running !== undefined],
+    [workspaceId, live, running !== undefined],
   );
   for (const orphan of claimed) {
     const done = await db.tx(
@@ -54,10 +78,6 @@ export async function recoverOrphans(
       db.moved(orphan.workspace_id);
     }
   }
-  counts.unknown += await silentDevices(db);
-  await resendLate(db);
-  db.wake(DISPATCH_QUEUE);
-  return counts;
 }
 
 async function recover(
@@ -134,17 +154,15 @@ async function makeUnknown(
   );
 }
 
-async function silentDevices(db: Db): Promise<number> {
+async function silentDevices(db: Db, workspaceId: string): Promise<number> {
   const silent = `state = 'claimed' and executor not like 'gate:%'
     and claimed_at < now() - ${DEVICE_SILENT}`;
-  const rows = await db.query<{
-    workspace_id: string;
-    id: string;
-    proposal_id: string;
-  }>(`select workspace_id, id, proposal_id from dispatches where ${silent} limit 1000`);
+  const rows = await db.in(workspaceId)<{ id: string; proposal_id: string }>(
+    `select id, proposal_id from dispatches where workspace_id = $1 and ${silent} limit 1000`,
+    [workspaceId],
+  );
   let count = 0;
   for (const row of rows) {
-    const workspaceId = row.workspace_id;
     const done = await db.tx({ workspaceId, actor: 'gate:recovery' }, async (q) => {
       await q('select id from proposals where workspace_id = $1 and id = $2 for update', [
         workspaceId,
@@ -169,18 +187,16 @@ async function silentDevices(db: Db): Promise<number> {
   return count;
 }
 
-async function resendLate(db: Db): Promise<void> {
-  const late = await db.query<{ workspace_id: string; id: string }>(
-    `select d.workspace_id, d.id from dispatches d
+async function resendLate(db: Db, workspaceId: string): Promise<void> {
+  const late = await db.in(workspaceId)<{ id: string }>(
+    `select d.id from dispatches d
      join workflows w on w.workspace_id = d.workspace_id and w.id = d.workflow_id
-     where d.state = 'queued' and w.state = 'running' and d.created_at < now() - ${JOB_LATE}
+     where d.workspace_id = $1 and d.state = 'queued' and w.state = 'running' and d.created_at < now() - ${JOB_LATE}
      order by d.created_at limit 500`,
+    [workspaceId],
   );
   // At worst there are two jobs of a dispatch; the claim lets one of them run.
   for (const row of late) {
-    await sendDispatch(db.query, {
-      workspaceId: row.workspace_id,
-      dispatchId: row.id,
-    });
+    await sendDispatch(db.outside, { workspaceId, dispatchId: row.id });
   }
 }

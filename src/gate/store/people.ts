@@ -1,3 +1,4 @@
+import type { Workspace } from '../../core/schema/people.ts';
 import type { PeopleStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { deviceStore } from './devices.ts';
@@ -8,7 +9,7 @@ import { iso, present } from './rows.ts';
 export function peopleStore(db: Db): PeopleStore {
   return {
     async createWorkspace({ id, name }) {
-      const [row] = await db.query<{ created_at: Date }>(
+      const [row] = await db.in(id)<{ created_at: Date }>(
         `insert into workspaces (workspace_id, name) values ($1, $2)
          on conflict (workspace_id) do update set name = excluded.name returning created_at`,
         [id, name],
@@ -16,16 +17,11 @@ export function peopleStore(db: Db): PeopleStore {
       return { id, name, createdAt: iso(row?.created_at ?? new Date(0)) };
     },
     async listWorkspaces() {
-      const rows = await db.query<{
-        workspace_id: string;
-        name: string;
-        created_at: Date;
-      }>('select workspace_id, name, created_at from workspaces order by created_at, workspace_id');
-      return rows.map((row) => ({
-        id: row.workspace_id,
-        name: row.name,
-        createdAt: iso(row.created_at),
-      }));
+      const ids = await db.due('select workspace_id from workspaces');
+      const rows = await Promise.all(ids.map((id) => workspace(db, id)));
+      return rows
+        .flatMap((row) => row ?? [])
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
     },
     createAgent: ({ workspaceId, id, name, keyHash }) =>
       db.tx({ workspaceId, actor: 'cli' }, async (q) => {
@@ -53,13 +49,17 @@ export function peopleStore(db: Db): PeopleStore {
         return rows.length > 0;
       }),
     async agentByKeyHash(keyHash) {
-      const [row] = await db.query<{
+      const [row] = await db.outside<{
         workspace_id: string;
         id: string;
         name: string;
-      }>('select workspace_id, id, name from agents where key_hash = $1 and revoked_at is null', [
-        keyHash,
-      ]);
+      }>(
+        `select a.workspace_id, a.id, a.name
+         from enter('key', $1) as e (workspace_id), lateral (
+           select workspace_id, id, name from agents where workspace_id = e.workspace_id
+             and key_hash = $1 and revoked_at is null offset 0) a`,
+        [keyHash],
+      );
       return row
         ? {
             workspaceId: row.workspace_id,
@@ -93,4 +93,12 @@ export function peopleStore(db: Db): PeopleStore {
       }),
     ...deviceStore(db),
   };
+}
+
+async function workspace(db: Db, id: string): Promise<Workspace | null> {
+  const [row] = await db.in(id)<{ name: string; created_at: Date }>(
+    'select name, created_at from workspaces where workspace_id = $1',
+    [id],
+  );
+  return row ? { id, name: row.name, createdAt: iso(row.created_at) } : null;
 }

@@ -54,7 +54,9 @@ export function proposalStore(db: Db): ProposalStore {
       };
       // One statement is its own transaction; more only when there is more to write or to explain.
       const whole = !revision.policyClearance && !bringsBytes(revision.content);
-      const written = whole ? newOf(await insertProposal(db.query, revision), revision) : null;
+      const written = whole
+        ? newOf(await insertProposal(db.in(revision.workspaceId), revision), revision)
+        : null;
       const answer =
         written ?? (await db.tx(scope, (q) => (whole ? again(q, revision) : submit(q, revision))));
       if (answer.created) after(revision);
@@ -92,9 +94,9 @@ export function proposalStore(db: Db): ProposalStore {
       db.moved(workspaceId);
       return result;
     },
-    current: (input) => currentRevision(db.query, input),
-    report: (input) => decisionReport(db.query, input),
-    trackRecord: (input) => trackRecord(db.query, input),
+    current: (input) => currentRevision(db.in(input.workspaceId), input),
+    report: (input) => decisionReport(db.in(input.workspaceId), input),
+    trackRecord: (input) => trackRecord(db.in(input.workspaceId), input),
     expireDue: () => expireDue(db),
     ...bindingStore(db),
   };

@@ -78,7 +78,7 @@ export async function insertRevision(q: Query, work: Work): Promise<void> {
 }
 
 const SUBMIT = `with said as materialized (
-    select set_config('gate.workspace', ($1::uuid)::text, true), set_config('gate.actor', $17, true)),
+    select set_config('gate.actor', $17, true)),
   flow as materialized (select from said where $23::text is null or exists (
     select from workflows w where w.workspace_id = $1::uuid and w.id = $19 and w.xmin::text = $23)),
   made as (
@@ -91,7 +91,7 @@ const SUBMIT = `with said as materialized (
   select exists (select from flow) as current, exists (select from written) as created`;
 
 /**
- * Writes a new proposal with its first revision, in one statement that says itself on whose behalf.
+ * Writes a new proposal with its first revision, in one statement that says itself who does it.
  * Not `current`: its workflow is another one by now. Not `created`: there is one of that name.
  */
 export async function insertProposal(

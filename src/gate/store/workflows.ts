@@ -22,7 +22,7 @@ export function workflowStore(db: Db): WorkflowStore {
       const name = `${workspaceId} ${id}`;
       const known = recent.get(name);
       if (known && known.seen !== after) return known;
-      const [row] = await db.query<WorkflowRow & { seen: string }>(
+      const [row] = await db.in(workspaceId)<WorkflowRow & { seen: string }>(
         `select ${WORKFLOW_COLUMNS}, w.xmin::text as seen
          from workflows w where w.workspace_id = $1 and w.id = $2`,
         [workspaceId, id],
@@ -61,14 +61,14 @@ export function workflowStore(db: Db): WorkflowStore {
         return workflowOf(row);
       }),
     async getWorkflow({ workspaceId, id }) {
-      const [row] = await db.query<WorkflowRow>(
+      const [row] = await db.in(workspaceId)<WorkflowRow>(
         `select ${WORKFLOW_COLUMNS} from workflows w where w.workspace_id = $1 and w.id = $2`,
         [workspaceId, id],
       );
       return row ? workflowOf(row) : null;
     },
     async listWorkflows(workspaceId) {
-      const rows = await db.query<WorkflowRow>(
+      const rows = await db.in(workspaceId)<WorkflowRow>(
         `select ${WORKFLOW_COLUMNS} from workflows w where w.workspace_id = $1 order by w.id`,
         [workspaceId],
       );

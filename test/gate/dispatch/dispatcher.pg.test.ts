@@ -33,7 +33,7 @@ let sql: pg.Pool;
 beforeAll(async () => {
   database = await freshDatabase();
   store = createStore(database.url);
-  sql = new pg.Pool({ connectionString: database.url, max: 2 });
+  sql = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   keys = await testKeys();
 });
 beforeEach(async () => {

@@ -12,7 +12,7 @@ let sql: pg.Pool;
 beforeAll(async () => {
   database = await freshDatabase();
   at = await scene(createStore(database.url));
-  sql = new pg.Pool({ connectionString: database.url });
+  sql = new pg.Pool({ connectionString: database.adminUrl });
 });
 afterAll(async () => {
   await sql.end();

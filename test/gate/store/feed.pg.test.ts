@@ -24,7 +24,7 @@ let sql: pg.Pool;
 beforeAll(async () => {
   database = await freshDatabase();
   at = await scene(createStore(database.url));
-  sql = new pg.Pool({ connectionString: database.url, max: 20 });
+  sql = new pg.Pool({ connectionString: database.adminUrl, max: 20 });
 });
 afterAll(async () => {
   await sql.end();

@@ -12,7 +12,7 @@ let sql: pg.Pool;
 beforeAll(async () => {
   database = await freshDatabase();
   at = await scene(createStore(database.url));
-  sql = new pg.Pool({ connectionString: database.url });
+  sql = new pg.Pool({ connectionString: database.adminUrl });
 });
 afterAll(async () => {
   await sql.end();
@@ -209,15 +209,15 @@ it('writes one audit row per change, with who did it', async () => {
 it('migrates once, by several processes at once, and refuses a newer database', async () => {
   const empty = await emptyDatabase();
   try {
-    await Promise.all([migrate(empty.url), migrate(empty.url), migrate(empty.url)]);
-    await migrate(empty.url);
-    const client = new pg.Client({ connectionString: empty.url });
+    await Promise.all([migrate(empty.ownerUrl), migrate(empty.ownerUrl), migrate(empty.ownerUrl)]);
+    await migrate(empty.ownerUrl);
+    const client = new pg.Client({ connectionString: empty.ownerUrl });
     await client.connect();
     const { rows } = await client.query<{ number: number }>('select number from migrations');
     expect(new Set(rows.map(({ number }) => number)).size).toBe(rows.length);
     await client.query(`insert into migrations (number, name) values (9999, 'later')`);
     await client.end();
-    await expect(migrate(empty.url)).rejects.toThrow(/newer gate/);
+    await expect(migrate(empty.ownerUrl)).rejects.toThrow(/newer gate/);
   } finally {
     await empty.drop();
   }

@@ -10,11 +10,14 @@ import { runTool } from './tool.ts';
 /** The superuser's name, and the role and database the gate works with. */
 export const ADMIN = 'postgres';
 export const APP = 'countersign';
+/** Owns the database and its schema: migrations run as this role, the gate itself doesn't. */
+export const OWNER = 'countersign_owner';
 
 /** Random passwords, kept in the data folder for its owner's eyes only. */
 export interface Credentials {
   admin: string;
   app: string;
+  owner: string;
 }
 
 /**
@@ -29,7 +32,13 @@ export async function readyCluster(
   const credentials = await readCredentials(place);
   const version = await clusterVersion(place.cluster);
   if (version === null) {
-    const fresh = credentials ?? (await createCredentials(place));
+    const fresh =
+      credentials ??
+      (await writeCredentials(place, {
+        admin: newPassword(),
+        app: newPassword(),
+        owner: newPassword(),
+      }));
     await initialise({ place, binaries, owner, password: fresh.admin });
     return fresh;
   }
@@ -110,8 +119,11 @@ async function readCredentials(place: Place): Promise<Credentials | null> {
     const value = JSON.parse(
       await readFile(credentialsFile(place), 'utf8'),
     ) as Partial<Credentials>;
-    const { admin, app } = value;
-    return typeof admin === 'string' && typeof app === 'string' ? { admin, app } : null;
+    const { admin, app, owner } = value;
+    if (typeof admin !== 'string' || typeof app !== 'string') return null;
+    if (typeof owner === 'string') return { admin, app, owner };
+    // Of a time before there was an owner beside the gate's own role.
+    return await writeCredentials(place, { admin, app, owner: newPassword() });
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return null;
     if (codeOf(error) === 'EACCES') {
@@ -123,11 +135,9 @@ async function readCredentials(place: Place): Promise<Credentials | null> {
   }
 }
 
-async function createCredentials(place: Place): Promise<Credentials> {
-  const made = {
-    admin: randomBytes(24).toString('base64url'),
-    app: randomBytes(24).toString('base64url'),
-  };
+const newPassword = (): string => randomBytes(24).toString('base64url');
+
+async function writeCredentials(place: Place, made: Credentials): Promise<Credentials> {
   const draft = `${credentialsFile(place)}.new`;
   await rm(draft, { force: true });
   await writeFile(draft, `${JSON.stringify(made)}\n`, { mode: 0o600, flush: true });

@@ -1,9 +1,10 @@
 import { packageFolder, readyBinaries } from './binaries.ts';
-import { ADMIN, APP, readyCluster } from './cluster.ts';
+import { ADMIN, APP, OWNER, readyCluster } from './cluster.ts';
 import { takeLock } from './lock.ts';
 import { serverOwner } from './owner.ts';
 import { ownerOfCluster, type Place, prepareFolder, reachableBase, settlePlace } from './place.ts';
-import { addressOf, readyDatabase, readyServer, type Site, stopServer } from './server.ts';
+import { readyDatabase } from './roles.ts';
+import { addressOf, readyServer, type Site, stopServer } from './server.ts';
 import { superviseServer } from './supervise.ts';
 import { enter, leave } from './users.ts';
 
@@ -11,6 +12,8 @@ import { enter, leave } from './users.ts';
 export interface Embedded {
   /** The gate's own role on its own database; no superuser. */
   url: string;
+  /** The role that owns that database and its schema, for migrations; no superuser either. */
+  ownerUrl: string;
   /** The superuser on `postgres`, for making and dropping databases. */
   adminUrl: string;
   /** Lets go of the server; the last gate to let go stops it. Idempotent. */
@@ -40,11 +43,12 @@ export async function startEmbedded(
     const port = await readyServer(site);
     await readyDatabase(site, port);
     const token = await enter(folder);
-    const { admin, app } = site.credentials;
+    const { admin, app, owner } = site.credentials;
     const url = addressOf({ role: APP, password: app, port, database: APP });
     const supervision = superviseServer({ site, port, url });
     return {
       url,
+      ownerUrl: addressOf({ role: OWNER, password: owner, port, database: APP }),
       adminUrl: addressOf({ role: ADMIN, password: admin, port, database: 'postgres' }),
       stop: once(async () => {
         await supervision.stop();

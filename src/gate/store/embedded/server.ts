@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Binaries } from './binaries.ts';
-import { ADMIN, APP, type Credentials } from './cluster.ts';
+import { ADMIN, type Credentials } from './cluster.ts';
 import { codeOf } from './lock.ts';
 import type { Owner } from './owner.ts';
 import type { Place } from './place.ts';
@@ -89,17 +89,6 @@ export function addressOf(options: {
   return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Makes the gate's own role (no superuser) and database where missing. */
-export async function readyDatabase(site: Site, port: number): Promise<void> {
-  await asAdmin(site, port, async (client) => {
-    const password = client.escapeLiteral(site.credentials.app);
-    const role = await client.query('select 1 from pg_roles where rolname = $1', [APP]);
-    if (role.rowCount === 0) await client.query(`create role ${APP} login password ${password}`);
-    const database = await client.query('select 1 from pg_database where datname = $1', [APP]);
-    if (database.rowCount === 0) await client.query(`create database ${APP} owner ${APP}`);
-  });
-}
-
 /** @param fixed the one port to start on; without it a free one is chosen. */
 async function startServer(site: Site, fixed?: number): Promise<number> {
   const { place } = site;
@@ -181,7 +170,7 @@ async function answers(site: Site, port: number): Promise<boolean> {
   const deadline = performance.now() + 60_000;
   for (;;) {
     try {
-      return await asAdmin(site, port, async (client) => {
+      return await asAdmin(site, { port }, async (client) => {
         const { rows } = await client.query<{ folder: string }>(
           `select current_setting('data_directory') as folder`,
         );
@@ -196,17 +185,18 @@ async function answers(site: Site, port: number): Promise<boolean> {
   }
 }
 
-async function asAdmin<T>(
+/** @param at the port, and a database other than `postgres` */
+export async function asAdmin<T>(
   site: Site,
-  port: number,
+  at: { port: number; database?: string },
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
     host: '127.0.0.1',
-    port,
+    port: at.port,
     user: ADMIN,
     password: site.credentials.admin,
-    database: 'postgres',
+    database: at.database ?? 'postgres',
     connectionTimeoutMillis: 5_000,
     query_timeout: 30_000,
   });

@@ -1,0 +1,84 @@
+-- Every table of a workspace is fenced (0005): it shows and takes rows of the one workspace that the
+-- statement is run for, whoever asks, its owner included. A condition forgotten in a query shows
+-- nothing of others. Beside that lock there are two narrow openings, for reading only:
+--
+-- Doors. Who comes with a secret is known by nothing but it: which workspace it is of stands in the
+-- row. `gate.lookup` names the secret (its hash; of a device its id, 122 random bits), and that one
+-- row shows itself. Only `enter` below uses it, for a single look.
+--
+-- Sweeps. What is over its time, or was left by a process that died, has to be found in all
+-- workspaces, and going through them one by one would cost a query a workspace every few seconds.
+-- `gate.sweep` shows what is due and nothing else; db.ts takes only workspace ids from it, and the
+-- work is done in each. The names of workspaces are listed by it, too (`gate pair --workspace`).
+--
+-- Without a workspace, and so without a fence: `seen_once` (a proof is checked before anyone knows
+-- whose it is; its keys are hashes), `state_moves`, `migrations`, and pg-boss' own tables (the jobs
+-- of all workspaces are fetched by one statement; each says its workspace, and runs in it).
+--
+-- Foreign keys are checked by PostgreSQL past the fence; every one of them has the workspace in it.
+-- A later migration that touches rows meets the fence as well: it goes workspace by workspace, or
+-- lifts FORCE within its own transaction.
+do $$
+declare table_ regclass;
+begin
+  for table_ in
+    select c.oid::regclass from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_workspace')
+    order by 1
+  loop
+    perform fence(table_);
+  end loop;
+end $$;
+
+create policy by_key on agents for select
+  using (key_hash = nullif(current_setting('gate.lookup', true), ''));
+create policy by_code on pairing_codes for select
+  using (code_hash = nullif(current_setting('gate.lookup', true), ''));
+create policy by_token on tokens for select
+  using (token_hash = nullif(current_setting('gate.lookup', true), ''));
+create policy by_ticket on tickets for select
+  using (ticket_hash = nullif(current_setting('gate.lookup', true), ''));
+create policy by_id on devices for select
+  using (id::text = nullif(current_setting('gate.lookup', true), ''));
+
+-- The workspace of who names a secret, and null for a secret that nobody has. The rest of the
+-- transaction is run in it: as one statement, `from enter(…) as e, lateral (… offset 0)`, whose
+-- right side can only be looked for when the left is known.
+create function enter(door text, secret_ text) returns uuid language plpgsql as $$
+declare found_ uuid;
+begin
+  perform set_config('gate.lookup', secret_, true);
+  if door = 'key' then
+    select workspace_id into found_ from agents where key_hash = secret_;
+  elsif door = 'code' then
+    select workspace_id into found_ from pairing_codes where code_hash = secret_;
+  elsif door = 'token' then
+    select workspace_id into found_ from tokens where token_hash = secret_;
+  elsif door = 'ticket' then
+    select workspace_id into found_ from tickets where ticket_hash = secret_;
+  elsif door = 'device' then
+    select workspace_id into found_ from devices where id = secret_::uuid;
+  else
+    raise exception 'there is no door %', door;
+  end if;
+  perform set_config('gate.lookup', '', true),
+    set_config('gate.workspace', coalesce(found_::text, ''), true);
+  return found_;
+end $$;
+
+create policy listed on workspaces for select
+  using (current_setting('gate.sweep', true) = 'on');
+create policy due on proposals for select
+  using (current_setting('gate.sweep', true) = 'on'
+    and state in ('pending', 'escalated', 'recalled') and expires_at <= now());
+create policy due on clearances for select
+  using (current_setting('gate.sweep', true) = 'on' and state = 'open' and expires_at <= now());
+create policy due on tokens for select
+  using (current_setting('gate.sweep', true) = 'on' and expires_at <= now());
+create policy due on tickets for select
+  using (current_setting('gate.sweep', true) = 'on' and expires_at <= now());
+create policy unfinished on dispatches for select
+  using (current_setting('gate.sweep', true) = 'on'
+    and state in ('queued', 'claimed', 'handing_over'));
