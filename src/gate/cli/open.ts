@@ -6,12 +6,14 @@ import { openKeyFile, parseKeySet, readKeyFile } from '../keys/key-file.ts';
 import { startEmbedded } from '../store/embedded/index.ts';
 import { createStore, migrate, roleOf, weaknesses } from '../store/index.ts';
 
-export const keyFilePath = (config: Pick<GateConfig, 'dataDir' | 'signingKeysFile'>): string =>
-  config.signingKeysFile ?? join(config.dataDir, 'signing-keys.json');
+export const keyFilePath = (
+  config: Pick<GateConfig, 'dataDir'> & Partial<Pick<GateConfig, 'signingKeysFile'>>,
+): string => config.signingKeysFile ?? join(config.dataDir, 'signing-keys.json');
 
 /** The keys of this installation: from the environment, or from the file, made at first start. */
 export async function openKeys(
-  config: Pick<GateConfig, 'dataDir' | 'signingKeys' | 'signingKeysFile' | 'publicUrl'>,
+  config: Pick<GateConfig, 'dataDir' | 'signingKeys' | 'publicUrl'> &
+    Partial<Pick<GateConfig, 'signingKeysFile'>>,
   onError?: (error: unknown) => void,
 ): Promise<GateKeys> {
   const { signingKeys, publicUrl: issuer } = config;

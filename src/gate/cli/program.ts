@@ -12,6 +12,7 @@ import { hashSecret } from '../http/identify.ts';
 import { codeForm, newPairingCode } from '../http/pairing-code.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { startGate } from '../main.ts';
+import { addBackupCommands } from './backup.ts';
 import { addKeyCommands } from './keys.ts';
 import { openKeys, openStore } from './open.ts';
 import { workspaceNamed } from './workspace.ts';
@@ -135,6 +136,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
     );
 
   addKeyCommands(program, { say, complain });
+  addBackupCommands(program, { say, complain });
 }
 
 type PairOptions = {
