@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, Timestamp, Uuid } from './scalars.ts';
+import { EmailAddress, line, Timestamp, Uuid } from './scalars.ts';
 
 /** Telemetry that comes back, idempotent by `id`. */
 export const Signal = z.strictObject({
@@ -17,6 +17,14 @@ export const Signal = z.strictObject({
     'sent-uncleared',
   ]),
   proposalId: z.optional(Uuid),
+  /** whom it came from, where the source knows; otherwise the proposal's recipients */
+  person: z.optional(EmailAddress),
+  /** of a `reply`: a person's, kept apart by what it says, or a machine's. Left out: a person's */
+  replyType: z.optional(
+    z.enum(['positive', 'neutral', 'negative', 'opt-out', 'out-of-office', 'auto']),
+  ),
+  /** of a `bounce`. Left out: hard */
+  bounceType: z.optional(z.enum(['hard', 'soft'])),
   at: Timestamp,
   detail: z.optional(line(1000)),
 });
