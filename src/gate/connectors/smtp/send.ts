@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { Rejected } from '../../dispatch/ports.ts';
+import { RateLimited, Rejected } from '../../dispatch/ports.ts';
 import type { Message } from './message.ts';
 
 export type SmtpServer = SMTPConnection.Options & {
@@ -14,7 +14,8 @@ export type Sent = { response: string; refused: string[] };
  * Sends one message over its own connection. `handOver` is awaited when the server has taken
  * sender, recipients and DATA, and all but the last bytes are on their way: without these and the
  * final dot no server delivers.
- * @throws Rejected when the server answered no (4xx, 5xx), any other error otherwise
+ * @throws Rejected when the server answered no (4xx, 5xx); RateLimited when it said "not now" (421,
+ * 450, 451, 452) before the hand-over; any other error otherwise
  */
 export async function send(
   options: SmtpServer,
@@ -26,6 +27,11 @@ export async function send(
   const broken = new Promise<never>((_, reject) => connection.once('error', reject));
   broken.catch(() => undefined);
   connection.on('error', () => undefined);
+  let handed = false;
+  const handing = (): Promise<void> => {
+    handed = true;
+    return handOver();
+  };
   try {
     await Promise.race([
       broken,
@@ -34,13 +40,13 @@ export async function send(
       }),
     ]);
     await login(connection, { options, broken });
-    const sent = await transmit(connection, { message, handOver });
+    const sent = await transmit(connection, { message, handOver: handing });
     connection.quit();
     return sent;
   } catch (error) {
     // Without the final dot: an unfinished message is dropped by the server.
     connection.close();
-    throw asRejected(error);
+    throw asRejected(error, handed);
   }
 }
 
@@ -91,10 +97,16 @@ function transmit(
   });
 }
 
+/** RFC 5321: the service, a mailbox or room in it is not available now. Greylisting says so too. */
+const NOT_NOW = new Set([421, 450, 451, 452]);
+/** SMTP names no time. */
+const NOT_NOW_MS = 60_000;
+
 /** A reply of the server is knowledge; a lost connection is not. */
-function asRejected(error: unknown): unknown {
+function asRejected(error: unknown, handed: boolean): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'responseCode' in error ? Number(error.responseCode) : 0;
+  if (!handed && NOT_NOW.has(code)) return new RateLimited(error.message, NOT_NOW_MS);
   if (code >= 400 && code < 600) return new Rejected(error.message, { cause: error });
   return error;
 }

@@ -1,10 +1,13 @@
 import { executable } from '../../../core/digest/content.ts';
 import {
   type GateExecutor,
+  GUARANTEES,
+  RateLimited,
   Rejected,
   type WebhookJob,
   type WorkflowStore,
 } from '../../dispatch/ports.ts';
+import { retryAfter } from '../retry-after.ts';
 import { post } from './post.ts';
 import { webhookSecret } from './secret.ts';
 
@@ -25,6 +28,8 @@ export function webhookExecutor(
 ): GateExecutor {
   return {
     name: 'gate:webhook',
+    kinds: GUARANTEES['gate:webhook'].kinds,
+    idempotent: GUARANTEES['gate:webhook'].idempotent,
     async execute(work, handOver) {
       const { workspaceId, clearanceId } = work;
       const workflow = await options.workflows.getWorkflow({
@@ -32,7 +37,7 @@ export function webhookExecutor(
         id: work.workflowId,
       });
       if (!workflow?.executorUrl) throw new Error('the workflow names no executorUrl');
-      const { status, body } = await post({
+      const answer = await post({
         url: workflow.executorUrl,
         id: clearanceId,
         type: 'proposal.cleared',
@@ -48,6 +53,7 @@ export function webhookExecutor(
         allowLoopback: options.allowLoopback,
         handOver,
       });
+      const { status, body } = answer;
       if (status >= 200 && status < 300) {
         return {
           externalRef: refIn(body) ?? clearanceId,
@@ -55,8 +61,11 @@ export function webhookExecutor(
         };
       }
       // A server that failed half way may have done it: only a plain no is knowledge.
-      const no = (status >= 300 && status < 500 && status !== 408) || status === 503;
+      const no = status >= 300 && status < 500 && status !== 408;
       const message = `The executor answered HTTP ${status}.`;
+      if (status === 429 || status === 503) {
+        throw new RateLimited(message, Math.max(1000, retryAfter(answer.retryAfter) ?? 60_000));
+      }
       throw no ? new Rejected(message) : new Error(message);
     },
   };

@@ -16,7 +16,12 @@ export type Post = {
   /** awaited when connected, directly before anything is written */
   handOver?: () => Promise<void>;
 };
-export type PostAnswer = { status: number; body: string };
+export type PostAnswer = {
+  status: number;
+  body: string;
+  /** the header as it came */
+  retryAfter: string | undefined;
+};
 
 const TIMEOUT_MS = 15_000;
 const MAX_ANSWER = 64 * 1024;
@@ -77,7 +82,14 @@ function exchange(work: {
     call.once('error', (error) => end(() => reject(error)));
     call.once('response', (response) => {
       read(response).then(
-        (body) => end(() => resolve({ status: response.statusCode ?? 0, body })),
+        (body) =>
+          end(() =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body,
+              retryAfter: response.headers['retry-after'],
+            }),
+          ),
         (error: Error) => end(() => reject(error)),
       );
     });
