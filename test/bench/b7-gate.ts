@@ -9,6 +9,7 @@ import { enrol } from '../../src/demo/world/enrol.ts';
 import { freePort } from '../../src/demo/world/gate.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
 import { startVictim } from '../gate/chaos/victims.ts';
+import { sightOf } from '../support/pg-sight.ts';
 import { Reviewer } from '../support/reviewer.ts';
 import { openRaw, type Raw, timed } from './b7-raw.ts';
 import { quantile, type Row, row } from './row.ts';
@@ -53,7 +54,7 @@ export async function b7(): Promise<Row[]> {
   const port = await freePort();
   const gate = await startVictim({ dataDir, port, smtpUrl: 'smtp://127.0.0.1:9', surprised });
   const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
-  const raw = await openRaw(server.url, AT_ONCE);
+  const raw = await openRaw(sightOf(server), AT_ONCE);
   try {
     const bench = await prepare(dataDir, gate.url);
     const [ours, peers] = [noSamples(), noSamples()];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
+import { sightOf } from '../support/pg-sight.ts';
 import type { Evidence } from './check.ts';
 
 type Rows = Pick<Evidence, 'proposals' | 'decisions' | 'clearances' | 'dispatches'>;
@@ -13,7 +14,7 @@ const at = (column: string, name: string): string =>
 export async function gateRows(dataDir: string): Promise<Rows> {
   // Adopts the gate's server, whose data folder holds the password.
   const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
-  const client = new pg.Client({ connectionString: server.url });
+  const client = new pg.Client({ connectionString: sightOf(server) });
   client.on('error', () => undefined);
   try {
     await client.connect();

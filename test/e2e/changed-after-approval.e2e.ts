@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
-import { openStore } from '../../src/gate/cli/open.ts';
+import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
+import { sightOf } from '../support/pg-sight.ts';
 import { CLICK, pressAt, SEND_PATHS } from './send-paths.ts';
 import { type Item, timeEnough, until, useStage, type Wanted } from './stage.ts';
 
@@ -391,8 +393,8 @@ describe('an approval that is over', () => {
 /** Holds the row that every redemption of this workflow must lock. */
 async function lockWorkflow(id: string) {
   const { dataDir } = stage.world;
-  const store = await openStore({ dataDir, databaseUrl: null }, () => undefined);
-  const client = new Client(store.databaseUrl);
+  const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
+  const client = new Client(sightOf(server));
   await client.connect();
   await client.query('begin');
   const { rowCount } = await client.query('select 1 from workflows where id = $1 for update', [id]);
@@ -406,7 +408,7 @@ async function lockWorkflow(id: string) {
     async release() {
       await client.query('commit');
       await client.end();
-      await store.close();
+      await server.stop();
     },
   };
 }

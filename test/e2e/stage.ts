@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Client } from 'pg';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
@@ -13,7 +14,8 @@ import type { NewDraft } from '../../src/demo/gmail/mailbox.ts';
 import type { GmailChanges } from '../../src/demo/gmail/server.ts';
 import { AGENTS, MANAGER, REP } from '../../src/demo/seed/workflows.ts';
 import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
-import { openStore } from '../../src/gate/cli/open.ts';
+import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
+import { sightOf } from '../support/pg-sight.ts';
 
 /** Another build to test than `dist/`: a package that was unzipped, say. */
 const { COUNTERSIGN_DIST: OTHER_DIST } = process.env;
@@ -212,17 +214,14 @@ export class Stage {
 
   /** Rows of the gate's own database, for what no port tells. */
   async rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    const { databaseUrl, close } = await openStore(
-      { dataDir: this.world.dataDir, databaseUrl: null },
-      () => undefined,
-    );
-    const client = new Client(databaseUrl);
+    const server = await startEmbedded(join(this.world.dataDir, 'postgres'), () => undefined);
+    const client = new Client(sightOf(server));
     try {
       await client.connect();
       return (await client.query(sql, values)).rows;
     } finally {
       await client.end();
-      await close();
+      await server.stop();
     }
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../../src/gate/store/embedded/index.ts';
+import { sightOf } from '../../support/pg-sight.ts';
 import type { Evidence } from './check.ts';
 
 type Rows = Pick<Evidence, 'proposals' | 'decisions' | 'clearances' | 'dispatches'>;
@@ -52,7 +53,7 @@ export function settled(dataDir: string): Promise<void> {
 async function connected<T>(dataDir: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
   // Adopts the gate's server, whose data folder holds the password.
   const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
-  const client = new pg.Client({ connectionString: server.url });
+  const client = new pg.Client({ connectionString: sightOf(server) });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -77,13 +77,13 @@ describe('starting', () => {
 
   it('keeps data, passwords and port over a restart', async () => {
     const first = await start(freshFolder());
-    await query(first.url, 'create table kept (word text); insert into kept values ($$ja$$)');
+    await query(first.ownerUrl, 'create table kept (word text); insert into kept values ($$ja$$)');
     const pid = await serverPid(folder);
     await first.stop();
     await expectGone(pid);
     const second = await start();
     expect(second.url).toBe(first.url);
-    expect(await query(second.url, 'select word from kept')).toEqual([{ word: 'ja' }]);
+    expect(await query(second.ownerUrl, 'select word from kept')).toEqual([{ word: 'ja' }]);
   });
 
   it('moves to another port, and says so, when another program took its own', async () => {
@@ -106,14 +106,14 @@ describe('starting', () => {
 describe('after a kill', () => {
   it('adopts the server that a killed gate left behind', async () => {
     const gate = await otherGate(freshFolder());
-    await query(gate.url, 'create table kept (word text); insert into kept values ($$ja$$)');
+    await query(gate.ownerUrl, 'create table kept (word text); insert into kept values ($$ja$$)');
     const pid = await serverPid(folder);
     await gate.kill();
     expect(await isServerIn(pid, join(folder, 'cluster'))).toBe(true);
     const next = await start();
     expect(next.logs.join()).toContain('Adopted');
     expect(await serverPid(folder)).toBe(pid);
-    expect(await query(next.url, 'select word from kept')).toEqual([{ word: 'ja' }]);
+    expect(await query(next.ownerUrl, 'select word from kept')).toEqual([{ word: 'ja' }]);
     // The dead gate's note that it uses the server doesn't keep it running.
     await next.stop();
     await expectGone(pid);
@@ -122,21 +122,23 @@ describe('after a kill', () => {
   it('recovers everything committed when the server itself was killed', async () => {
     const first = await start(freshFolder());
     await query(
-      first.url,
+      first.ownerUrl,
       'create table kept (n int); insert into kept select generate_series(1, 5000)',
     );
     process.kill(await serverPid(folder), 'SIGKILL');
     const next = await start();
-    expect(await query(next.url, 'select count(*)::int as n from kept')).toEqual([{ n: 5000 }]);
+    expect(await query(next.ownerUrl, 'select count(*)::int as n from kept')).toEqual([
+      { n: 5000 },
+    ]);
   });
 
   it('recovers when gate and server were killed together', async () => {
     const gate = await otherGate(freshFolder());
-    await query(gate.url, 'create table kept (n int); insert into kept values (7)');
+    await query(gate.ownerUrl, 'create table kept (n int); insert into kept values (7)');
     process.kill(await serverPid(folder), 'SIGKILL');
     await gate.kill();
     const next = await start();
-    expect(await query(next.url, 'select n from kept')).toEqual([{ n: 7 }]);
+    expect(await query(next.ownerUrl, 'select n from kept')).toEqual([{ n: 7 }]);
   });
 
   it('is not fooled by a pid file that names a stranger', async () => {
@@ -235,15 +237,17 @@ describe('as other users', () => {
     };
     try {
       expect(first.logs.join()).toContain(`its files are in ${home}`);
-      await query(first.url, 'create table kept (n int)');
+      await query(first.ownerUrl, 'create table kept (n int)');
       await first.stop();
       const second = await start(inner);
-      expect(await query(second.url, 'select * from kept')).toEqual([]);
+      expect(await query(second.ownerUrl, 'select * from kept')).toEqual([]);
       await second.stop();
       // The data folder deleted: a fresh start, the old data kept aside.
       await rm(inner, { recursive: true });
       const third = await start(inner);
-      await expect(query(third.url, 'select * from kept')).rejects.toMatchObject({ code: '42P01' });
+      await expect(query(third.ownerUrl, 'select * from kept')).rejects.toMatchObject({
+        code: '42P01',
+      });
       const aside = /was kept in (\S+)\.$/m.exec(third.logs.join('\n'))?.[1] ?? '';
       await third.stop();
       await rm(aside, { recursive: true });

@@ -8,6 +8,7 @@ import pg from 'pg';
 /** Another process that started the database in a folder. */
 export interface OtherGate {
   url: string;
+  ownerUrl: string;
   adminUrl: string;
   logs: string[];
   child: ChildProcess;
@@ -40,14 +41,16 @@ export async function otherGate(
       log?: string;
       error?: string;
       url?: string;
+      ownerUrl?: string;
       adminUrl?: string;
     };
     if (said.log !== undefined) logs.push(said.log);
     if (said.error !== undefined) throw new Error(said.error);
-    const { url, adminUrl } = said;
-    if (url === undefined || adminUrl === undefined) continue;
+    const { url, ownerUrl, adminUrl } = said;
+    if (url === undefined || ownerUrl === undefined || adminUrl === undefined) continue;
     return {
       url,
+      ownerUrl,
       adminUrl,
       logs,
       child,

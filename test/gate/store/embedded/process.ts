@@ -6,8 +6,10 @@ const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 try {
-  const { url, adminUrl, stop } = await startEmbedded(folder, (line) => say({ log: line }));
-  say({ url, adminUrl });
+  const { url, ownerUrl, adminUrl, stop } = await startEmbedded(folder, (line) =>
+    say({ log: line }),
+  );
+  say({ url, ownerUrl, adminUrl });
   process.stdin.once('data', () => {
     stop().then(
       () => process.exit(0),

@@ -39,13 +39,13 @@ const backAfter = (pid: number) =>
 
 describe('supervision', () => {
   it('starts a killed server again on the same port, with everything committed', async () => {
-    const { url } = await start();
-    await query(url, 'create table kept (n int); insert into kept values (7)');
+    const { ownerUrl } = await start();
+    await query(ownerUrl, 'create table kept (n int); insert into kept values (7)');
     for (const _ of [1, 2, 3]) {
       const pid = await serverPid(folder);
       process.kill(pid, 'SIGKILL');
       await backAfter(pid);
-      expect(await answer(url, 'select n from kept')).toEqual([{ n: 7 }]);
+      expect(await answer(ownerUrl, 'select n from kept')).toEqual([{ n: 7 }]);
     }
     // Said once it has returned, a moment after the server answers.
     await expect.poll(() => logs.join(), { timeout: 10_000 }).toContain('started it again on port');
