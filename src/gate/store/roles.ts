@@ -43,8 +43,8 @@ const MISSING = `
     or has_database_privilege($1, current_database(), 'temporary')
     or not has_schema_privilege($1, 'pgboss', 'usage')
     or exists (select from pg_class c
-      where c.relnamespace = current_schema()::regnamespace and c.relkind = 'S'
-        and not has_sequence_privilege($1, c.oid, 'usage'))
+      where c.relnamespace = current_schema()::regnamespace
+        and case when c.relkind = 'S' then not has_sequence_privilege($1, c.oid, 'usage') end)
     or exists (select from pg_class c
       where c.relnamespace = 'pgboss'::regnamespace and c.relkind in ('r', 'p')
         and not (has_table_privilege($1, c.oid, 'select') and has_table_privilege($1, c.oid, 'insert')
