@@ -4,6 +4,8 @@ import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { WebSocketServer } from 'ws';
+import { auditAccess } from './audit/access.ts';
+import { startSealer } from './audit/sealer.ts';
 import { openKeys, openStore } from './cli/open.ts';
 import { startWork } from './cli/work.ts';
 import type { GateConfig } from './config.ts';
@@ -56,7 +58,14 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
   };
   try {
     ends.push(await startWork({ config, store, keys, databaseUrl, log, instance: v7() }));
+    const sealer = startSealer({
+      store,
+      keys,
+      onError: (error) => log.warn(logOf(error), 'the audit chain waits'),
+    });
+    ends.push(sealer.stop);
     const app = createApp({
+      audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
       store,
       keys,
       config,

@@ -1,7 +1,9 @@
 import { agentRoutes } from './routes/agent.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
 import { manageRoutes } from './routes/manage.ts';
+import { ownershipRoutes } from './routes/ownership.ts';
 import { reviewRoutes } from './routes/review.ts';
 
 export type { Route, Who } from './routes/route.ts';
@@ -13,6 +15,8 @@ export const ROUTES = {
   ...reviewRoutes,
   ...executorRoutes,
   ...manageRoutes,
+  ...auditRoutes,
+  ...ownershipRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 

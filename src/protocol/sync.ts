@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { ReviewItem } from '../core/schema/proposal.ts';
 import { Uuid } from '../core/schema/scalars.ts';
+import { SignedHead, SyncAudit } from './audit.ts';
 
 /** `GET /v1/sync?cursor=&wait=&limit=`; `wait` in seconds, 25 at most. */
 export const SyncQuery = z.object({
   cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+(\.[0-9]+)?$/))),
   wait: z.optional(z.coerce.number().check(z.gte(0), z.lte(25))),
   limit: z.optional(z.coerce.number().check(z.gte(1), z.lte(500))),
+  /** the last head of the audit chain that this device knows */
+  head: z.optional(SignedHead),
 });
 
 export const SyncEntry = z.discriminatedUnion('op', [
@@ -22,6 +25,8 @@ export const SyncAnswer = z.object({
   /** more is ready at once */
   more: z.boolean(),
   resync: z.optional(z.boolean()),
+  /** the newest signed head of the workspace's audit chain, once there is one */
+  audit: z.optional(SyncAudit),
 });
 export type SyncAnswer = z.infer<typeof SyncAnswer>;
 

@@ -1,10 +1,14 @@
+import type { AuditStore } from './ports/audit.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
+import type { LessonStore } from './ports/lessons.ts';
 import type { OperatingStore } from './ports/operating.ts';
+import type { OwnershipStore } from './ports/ownership.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { ProposalStore } from './ports/proposals.ts';
+import type { RetentionStore } from './ports/retention.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
@@ -14,6 +18,7 @@ import type { WorkflowStore } from './ports/workflows.ts';
  * and feed rows in that transaction. All times are the database's. Ids of new rows are made by the
  * caller (UUIDv7) so that a retry is the same row.
  */
+export * from './ports/audit.ts';
 export * from './ports/clearances.ts';
 export * from './ports/decisions.ts';
 export * from './ports/dispatches.ts';
@@ -21,24 +26,30 @@ export * from './ports/execute.ts';
 export * from './ports/feed.ts';
 export * from './ports/jobs.ts';
 export * from './ports/keys.ts';
+export * from './ports/lessons.ts';
 export * from './ports/operating.ts';
+export * from './ports/ownership.ts';
 export * from './ports/people.ts';
 export * from './ports/proposals.ts';
 export * from './ports/refusal.ts';
+export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
 export * from './ports/signals.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
+  audit: AuditStore;
   people: PeopleStore;
   workflows: WorkflowStore;
   proposals: ProposalStore;
+  ownership: OwnershipStore & LessonStore;
   decisions: DecisionStore;
   feed: FeedStore;
   clearances: ClearanceStore;
   dispatches: DispatchStore;
   signals: SignalStore;
   operating: OperatingStore;
+  retention: RetentionStore;
   /** the database answers */
   ready(): Promise<void>;
   close(): Promise<void>;

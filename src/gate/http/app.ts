@@ -8,8 +8,10 @@ import type { Handlers } from './call.ts';
 import type { App, Caller, Env, HttpDeps } from './context.ts';
 import { registerDocs } from './docs.ts';
 import { agentHandlers } from './handlers-agent.ts';
+import { auditHandlers } from './handlers-audit.ts';
 import { deviceHandlers } from './handlers-device.ts';
 import { manageHandlers } from './handlers-manage.ts';
+import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
@@ -17,6 +19,7 @@ import { registerLive } from './live.ts';
 import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
 import { logOf, problem, problemOf } from './problem.ts';
+import { streamed } from './streamed.ts';
 
 /**
  * The gate's HTTP side as a Hono app, testable without a port by `app.request`. Every route of the
@@ -47,6 +50,8 @@ export function createApp(deps: HttpDeps): App {
     ...deviceHandlers(deps),
     ...reviewHandlers(deps),
     ...manageHandlers(deps),
+    ...ownershipHandlers(deps),
+    ...auditHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
@@ -69,6 +74,7 @@ export function createApp(deps: HttpDeps): App {
         const body = route.body ? parseWith(route.body, await readJson(c.req.raw)) : undefined;
         const signal = AbortSignal.any([c.req.raw.signal, stopping]);
         const answer = await handler({ id, query, body, caller, signal });
+        if (route.lines) return streamed(answer as AsyncIterable<string>, route.lines);
         return c.json(answer, route.status);
       },
     );

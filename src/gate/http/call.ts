@@ -29,5 +29,9 @@ export type Call<N extends RouteName> = {
 };
 
 export type Handlers = {
-  [N in RouteName]: (call: Call<N>) => Promise<z.infer<Routes[N]['answer']>>;
+  [N in RouteName]: (
+    call: Call<N>,
+  ) => Promise<
+    Routes[N] extends { lines: string } ? AsyncIterable<string> : z.infer<Routes[N]['answer']>
+  >;
 };

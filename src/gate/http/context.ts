@@ -42,6 +42,11 @@ export type Observe = (request: {
 }) => void;
 
 export type HttpDeps = UseCaseDeps & {
+  /** the audit chain's proofs (gate/audit) */
+  audit: {
+    lines(workspaceId: string): AsyncIterable<string>;
+    forked(workspaceId: string, head: string): Promise<{ seq: number; hash: string } | null>;
+  };
   observe?: Observe;
   /** the page for Prometheus and who may have it; without it there is none */
   metrics?: {

@@ -5,6 +5,7 @@ import { redeemOnDevice } from '../dispatch/redeem.ts';
 import { reportResult } from '../dispatch/report.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
+import { auditOf } from './handlers-audit.ts';
 import { waitFor } from './wait.ts';
 
 type Names = 'sync' | 'decide' | 'bind' | 'unbind' | 'lease' | 'clearance' | 'redeem' | 'result';
@@ -19,7 +20,7 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
   return {
     sync: async ({ caller: { reviewer: identity }, query, signal }) => {
       const { cursor = null, wait = 0, limit = PAGE } = query;
-      return waitFor({
+      const page = await waitFor({
         feed,
         workspaceId: identity.workspaceId,
         seconds: wait,
@@ -27,6 +28,8 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
         read: () => feed.read({ identity, cursor, limit: Math.floor(limit) }),
         done: (page) => page.entries.length > 0 || page.more || page.resync === true,
       });
+      const audit = await auditOf(deps, identity, query.head);
+      return audit ? { ...page, audit } : page;
     },
 
     decide: async ({ caller, body }) => ({

@@ -167,8 +167,8 @@ function operation(
       : {}),
     responses: {
       [route.status]: {
-        description: 'Done',
-        content: { 'application/json': { schema: schemaOf(route.answer) } },
+        description: route.lines ? 'Lines, each of them JSON of this schema' : 'Done',
+        content: { [route.lines ?? 'application/json']: { schema: schemaOf(route.answer) } },
       },
       '4XX': problem,
       '5XX': problem,

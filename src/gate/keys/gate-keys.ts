@@ -2,20 +2,21 @@ import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { ClearanceClaims } from '../../core/schema/clearance.ts';
 import { CLEARANCE_TYP } from '../../protocol/clearances.ts';
 import type { PublicJwk } from '../../protocol/pairing.ts';
-import { type ClearanceKeys, Refusal } from '../dispatch/ports.ts';
+import { type AuditKeys, type ClearanceKeys, Refusal } from '../dispatch/ports.ts';
 import { type Opened, openCompact, publicKeyOf, signCompact } from './es256.ts';
 import type { KeySet, SigningJwk } from './key-set.ts';
 import { thumbprintOf } from './key-set.ts';
 
 /** Everything that is signed or derived from the gate's keys. */
-export type GateKeys = ClearanceKeys & {
-  /** master from which each workspace's webhook secret is derived (connectors/webhook) */
-  webhookMaster(): string;
-  /** HMAC-SHA256 with the gate's secret for one named purpose, base64url */
-  mac(purpose: string, data: string): string;
-  /** a compact JWS that this public key signed, with the key's thumbprint; null for any other */
-  opened(jws: string, jwk: PublicJwk): Promise<(Opened & { jkt: string }) | null>;
-};
+export type GateKeys = ClearanceKeys &
+  AuditKeys & {
+    /** master from which each workspace's webhook secret is derived (connectors/webhook) */
+    webhookMaster(): string;
+    /** HMAC-SHA256 with the gate's secret for one named purpose, base64url */
+    mac(purpose: string, data: string): string;
+    /** a compact JWS that this public key signed, with the key's thumbprint; null for any other */
+    opened(jws: string, jwk: PublicJwk): Promise<(Opened & { jkt: string }) | null>;
+  };
 
 type Loaded = { kid: string; jwk: SigningJwk; privateKey: KeyObject; publicKey: KeyObject };
 
@@ -112,6 +113,24 @@ export async function createGateKeys(options: {
         const { key, jkt } = await publicKeyOf(jwk);
         const opened = await openCompact(jws, () => key);
         return opened && { ...opened, jkt };
+      } catch {
+        return null;
+      }
+    },
+    signAs: async (typ, payload) => {
+      await fresh(LOOK_AGAIN_MS);
+      const { kid, privateKey } = signer();
+      return signCompact({ typ, kid }, payload, privateKey);
+    },
+    openAs: async (typ, jws) => {
+      try {
+        await known(kidOf(jws));
+        const opened = await openCompact(
+          jws,
+          ({ kid }) => loaded.find((key) => key.kid === kid)?.publicKey ?? null,
+        );
+        if (opened?.header.typ !== typ) return null;
+        return new TextDecoder('utf-8', { fatal: true }).decode(opened.payload);
       } catch {
         return null;
       }

@@ -1,12 +1,16 @@
 import type { Store } from '../dispatch/ports.ts';
+import { auditStore } from './audit.ts';
 import { clearanceStore } from './clearances.ts';
 import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
+import { lessonStore } from './lessons.ts';
 import { operatingStore } from './operating.ts';
+import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
 import { proposalStore } from './proposals.ts';
+import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { workflowStore } from './workflows.ts';
 
@@ -21,21 +25,26 @@ export { roleOf, weaknesses } from './roles.ts';
 export function createStore(url: string, options: { connections?: number } = {}): Store {
   const db = connect(url, options.connections);
   const feed = feedStore(db, url);
+  const audit = auditStore(db, url);
   return {
+    audit,
     people: peopleStore(db),
     workflows: workflowStore(db),
     proposals: proposalStore(db),
+    ownership: { ...ownershipStore(db), ...lessonStore(db) },
     decisions: decisionStore(db),
     feed,
     clearances: clearanceStore(db),
     dispatches: dispatchStore(db),
     signals: signalStore(db),
     operating: operatingStore(db),
+    retention: retentionStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');
     },
     close: async () => {
       await feed.stop();
+      await audit.stop();
       await db.close();
     },
   };

@@ -15,5 +15,7 @@ export type Route = {
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
   answer: z.ZodMiniType;
+  /** the answer is a stream of lines of this media type, each of them JSON of `answer` */
+  lines?: 'application/jsonl';
   status: 200 | 201;
 };

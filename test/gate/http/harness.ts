@@ -12,6 +12,7 @@ import { canonical } from '../../../src/core/digest/canonical.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ProposalInput } from '../../../src/core/schema/proposal.ts';
+import { auditAccess } from '../../../src/gate/audit/access.ts';
 import { difference } from '../../../src/gate/dispatch/difference.ts';
 import type { Store } from '../../../src/gate/dispatch/ports.ts';
 import { createApp } from '../../../src/gate/http/app.ts';
@@ -63,6 +64,7 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
   const stopping = new AbortController();
   const logged: object[] = [];
   const deps: HttpDeps = {
+    audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
     store,
     keys,
     config: settings,

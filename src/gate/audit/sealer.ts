@@ -1,0 +1,122 @@
+import type { AuditKeys, Store } from '../dispatch/ports.ts';
+import { sealWorkspace } from './seal.ts';
+
+/*
+ * One workspace in one process:
+ *
+ *            written            PAUSE_MS             more, held, busy, written meanwhile
+ *   quiet ───────────▶ waiting ───────────▶ sealing ─────────────────────▶ waiting
+ *     ▲                   ▲                    │ done
+ *     │                   └── head is due ─────┤
+ *     └────────────────────────────────────────┘
+ *
+ * Every process does this; the store lets one at a time write, and the others find nothing left.
+ */
+
+/** Commits of this long are sealed together, in milliseconds; also how soon to look again. */
+const PAUSE_MS = 150;
+/** Backstop for commits that nobody announced: looks whether any row was written this often. */
+const LOOK_MS = 800;
+/** Goes through all workspaces this often even when nothing seems to have been written. */
+const ROUND_MS = 60_000;
+
+export type SealerDeps = {
+  store: {
+    audit: Pick<Store['audit'], 'seal' | 'checkpoint' | 'putCheckpoint' | 'mark' | 'onWritten'>;
+    people: Pick<Store['people'], 'listWorkspaces'>;
+  };
+  keys: AuditKeys;
+  /** told of errors; it tries again by itself */
+  onError(error: unknown): void;
+};
+
+/** Seals all workspaces until `stop`, which waits for what is under way. */
+export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
+  const { audit, people } = deps.store;
+  const timers = new Map<string, { timer: NodeJS.Timeout; at: number }>();
+  const working = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  let stopped = false;
+
+  const wake = (workspaceId: string, ms = PAUSE_MS): void => {
+    if (stopped) return;
+    if (working.has(workspaceId)) {
+      again.add(workspaceId);
+      return;
+    }
+    // Spread, so that processes that heard of one commit don't all come at once.
+    const pause = ms * (0.5 + Math.random());
+    const at = performance.now() + pause;
+    const known = timers.get(workspaceId);
+    if (known && known.at <= at) return;
+    clearTimeout(known?.timer);
+    const timer = setTimeout(() => begin(workspaceId), pause);
+    timer.unref();
+    timers.set(workspaceId, { timer, at });
+  };
+
+  const begin = (workspaceId: string): void => {
+    timers.delete(workspaceId);
+    const work = async (): Promise<number | null> => {
+      try {
+        const { state, dueMs } = await sealWorkspace(deps, {
+          workspaceId,
+          goesOn: () => !stopped,
+        });
+        return state === 'done' ? dueMs : PAUSE_MS;
+      } catch (error) {
+        deps.onError(error);
+        return LOOK_MS;
+      }
+    };
+    working.set(
+      workspaceId,
+      work().then((dueMs) => {
+        working.delete(workspaceId);
+        if (again.delete(workspaceId)) wake(workspaceId);
+        else if (dueMs !== null) wake(workspaceId, dueMs);
+      }),
+    );
+  };
+
+  let mark = '';
+  let roundAt = Number.NEGATIVE_INFINITY;
+  const wakeAll = async (): Promise<void> => {
+    for (const { id } of await people.listWorkspaces()) wake(id);
+  };
+  const look = async (): Promise<void> => {
+    try {
+      const next = await audit.mark();
+      const now = performance.now();
+      if (next === mark && now - roundAt < ROUND_MS) return;
+      await wakeAll();
+      [mark, roundAt] = [next, now];
+    } catch (error) {
+      deps.onError(error);
+    }
+  };
+  let looking: Promise<void> | null = null;
+  const lookOnce = (): void => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+  };
+  const backstop = setInterval(lookOnce, LOOK_MS);
+  backstop.unref();
+  const stopListening = audit.onWritten((workspaceId) => {
+    if (workspaceId !== '') wake(workspaceId);
+    else lookOnce();
+  });
+
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(backstop);
+      for (const { timer } of timers.values()) clearTimeout(timer);
+      timers.clear();
+      await looking;
+      await Promise.all(working.values());
+      await stopListening();
+    },
+  };
+}
