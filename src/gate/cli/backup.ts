@@ -9,9 +9,9 @@ type Say = (line: string) => void;
 /** `gate backup` and `gate restore`, for the embedded server and for one's own. */
 export function addBackupCommands(program: Command, out: { say: Say; complain: Say }): void {
   const withDatabase = async (work: (url: string) => Promise<void>): Promise<void> => {
-    const { databaseUrl, close } = await openStore(readConfig(process.env), out.complain);
+    const { ownerUrl, close } = await openStore(readConfig(process.env), out.complain);
     try {
-      await work(databaseUrl);
+      await work(ownerUrl);
     } finally {
       await close();
     }

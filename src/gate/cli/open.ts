@@ -37,12 +37,18 @@ export async function openStore(
   config: Pick<GateConfig, 'dataDir' | 'databaseUrl'> &
     Partial<Pick<GateConfig, 'databaseOwnerUrl'>>,
   say: (line: string) => void,
-): Promise<{ store: Store; databaseUrl: string; close(): Promise<void> }> {
+): Promise<{
+  store: Store;
+  databaseUrl: string;
+  /** of the role that may change the schema: to restore a backup */
+  ownerUrl: string;
+  close(): Promise<void>;
+}> {
   const own =
     config.databaseUrl === null ? await startEmbedded(join(config.dataDir, 'postgres'), say) : null;
   const databaseUrl = config.databaseUrl ?? own?.url ?? '';
+  const ownerUrl = own?.ownerUrl ?? config.databaseOwnerUrl ?? null;
   try {
-    const ownerUrl = own?.ownerUrl ?? config.databaseOwnerUrl ?? null;
     await (ownerUrl === null ? migrate(databaseUrl) : migrate(ownerUrl, await roleOf(databaseUrl)));
     for (const line of await weaknesses(databaseUrl)) say(line);
   } catch (error) {
@@ -53,6 +59,7 @@ export async function openStore(
   return {
     store,
     databaseUrl,
+    ownerUrl: ownerUrl ?? databaseUrl,
     close: async () => {
       await store.close();
       await own?.stop();

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import * as z from 'zod/mini';
 import { settleRestored } from './settle.ts';
-import { appliedMigrations, type KeptTable, keptTables } from './tables.ts';
+import { allWorkspaces, appliedMigrations, type KeptTable, keptTables } from './tables.ts';
 
 const Head = z.object({
   v: z.literal(1),
@@ -49,6 +49,7 @@ export async function restoreBackup(url: string, path: string): Promise<Restored
     await emptyOrRefuse(client, tables);
     for (const { name } of tables) await client.query(`alter table ${name} disable trigger user`);
     const { head, rows } = await load(client, { path, tables });
+    await resealable(client);
     for (const { name } of tables) await client.query(`alter table ${name} enable trigger user`);
     await guarded(client);
     const settled = await settleRestored(client, head);
@@ -109,10 +110,11 @@ function createLoader(client: pg.Client, tables: KeptTable[]) {
   const flush = async (): Promise<void> => {
     if (!open || batch.length === 0) return;
     const names = open.table.columns.map(({ name }) => client.escapeIdentifier(name));
-    // Transaction ids are of the server that gave them; here all rows are of this one. Their order
-    // is kept by the number beside.
+    // Transaction ids are of the server that gave them; here all rows are of this one, in the order of
+    // the number beside. Sealed audit rows keep theirs: the chain was made in that order.
+    const kept = open.table.name === 'public.audit_log';
     const values = open.table.columns.map(({ name, type }) =>
-      type === 'xid8'
+      type === 'xid8' && !kept
         ? `case when r.${client.escapeIdentifier(name)} is null then null else pg_current_xact_id() end`
         : `r.${client.escapeIdentifier(name)}`,
     );
@@ -182,6 +184,19 @@ function parse<T extends z.ZodMiniType>(schema: T, text: string): z.infer<T> {
     return schema.parse(JSON.parse(text));
   } catch {
     throw new Error('The file is cut off, damaged, or not a backup.');
+  }
+}
+
+/** Audit rows that no link covers yet come after all that are: they are of this transaction. */
+async function resealable(client: pg.Client): Promise<void> {
+  for (const workspaceId of await allWorkspaces(client)) {
+    await client.query("select set_config('gate.workspace', $1, true)", [workspaceId]);
+    await client.query(
+      `update audit_log l set xid = pg_current_xact_id() where l.workspace_id = $1
+         and not exists (select from audit_chain c
+           where c.workspace_id = l.workspace_id and c.audit_id = l.id)`,
+      [workspaceId],
+    );
   }
 }
 

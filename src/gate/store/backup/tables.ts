@@ -13,7 +13,13 @@ export type KeptTable = {
  * and what lives for minutes (proofs, tokens, codes: devices prove themselves again).
  */
 const LEFT_OUT = [
-  ...['public.migrations', 'public.state_moves', 'public.installation', 'public.rate_buckets'],
+  ...[
+    'public.migrations',
+    'public.state_moves',
+    'public.repeatable_work',
+    'public.installation',
+    'public.rate_buckets',
+  ],
   ...['public.seen_once', 'public.tokens', 'public.tickets', 'public.pairing_codes'],
 ];
 /** Of pg-boss only the jobs: its queues and version are made by the migration. */

@@ -212,3 +212,32 @@ create trigger retention_audit after insert or update on retention
   for each row execute function audit_retention();
 create index revisions_age on revisions (workspace_id, created_at) where erased_at is null;
 create index signals_age on signals (workspace_id, received_at);
+
+-- Whose data was erased is not proposed to again: known by a digest only, since the list that
+-- suppresses others names them.
+create function erased_hash(workspace_ uuid, address_ text) returns text language sql immutable as $$
+  select sha256_of(workspace_::text || E'\n' || conduct_address(address_))
+$$;
+create function revisions_of_erased() returns trigger language plpgsql as $$
+declare
+  was_ text := coalesce(current_setting('gate.workspace', true), '');
+  errors_ jsonb;
+begin
+  perform set_config('gate.workspace', new.workspace_id::text, true);
+  if exists (select from erasures e
+      where e.workspace_id = new.workspace_id and e.address_hash is not null) then
+    select jsonb_agg(distinct jsonb_build_object('path', p.path,
+        'message', 'this person''s data was erased')) into errors_
+      from conduct_people(new.workspace_id, new.content::jsonb) p, unnest(p.addresses) a
+      where exists (select from erasures e where e.workspace_id = new.workspace_id
+        and e.address_hash = erased_hash(new.workspace_id, a));
+    if errors_ is not null then
+      perform conduct_refuse('suppressed', 'Somebody here asked to be forgotten.', null, errors_);
+    end if;
+  end if;
+  perform set_config('gate.workspace', was_, true);
+  return null;
+end $$;
+-- Named so that it runs before others on the same event.
+create trigger a_revisions_of_erased after insert on revisions
+  for each row execute function revisions_of_erased();
