@@ -1,6 +1,7 @@
 import { type Company, company, means, soundsLikeCompany } from './company-name.ts';
 import { OTHERS } from './company-others.ts';
-import { ROLES, type Role, SUBJECT_ROLES } from './company-roles.ts';
+import type { Role } from './company-role.ts';
+import { ROLES, SUBJECT_ROLES } from './company-roles.ts';
 import { FOREIGN } from './company-scripts.ts';
 import { sentenceAt } from './passage.ts';
 import { isBrand, isGivenName, isPlace } from './proper-names.ts';

@@ -1,4 +1,4 @@
-import type { Role } from './company-roles.ts';
+import type { Role } from './company-role.ts';
 
 /** The name stands for somebody else: a reference, a tool, a place, an event, a source, a person. */
 export const OTHERS: readonly Role[] = [

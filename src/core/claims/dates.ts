@@ -79,11 +79,27 @@ export function datesIn(text: string): DateHit[] {
   return hits;
 }
 
+const LONELY =
+  /(?<!\p{L})(?:in|since|last|back in|im|seit|en|depuis|desde|a|em|sinds|od|sedan) (\p{Lu}\p{L}{2,11})(?![\p{L}\d]| \d)/gu;
+
+/** Months without a day or a year, behind a word that puts something there: "since March". */
+export const lonelyMonthsIn = (text: string): { start: number; end: number; month: number }[] =>
+  Array.from(text.matchAll(LONELY), (match) => {
+    const end = match.index + match[0].length;
+    const name = match[1] ?? '';
+    return { start: end - name.length, end, month: monthOf(name) ?? 0 };
+  }).filter(({ month }) => month > 0);
+
 /** Dates that are known, for look-up in constant time: evidence may be long and hostile, too. */
 export class KnownDates {
   /** month, and month-day, to the years given with it; 0 where none was */
   readonly #years = new Map<string, Set<number>>();
   readonly years = new Set<number>();
+
+  /** True when at least one date with a month is known. */
+  get any(): boolean {
+    return this.#years.size > 0;
+  }
 
   add({ y, m, d }: PartialDate): void {
     if (y !== undefined) this.years.add(y);

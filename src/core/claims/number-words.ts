@@ -1,123 +1,6 @@
 import { fold } from './fold.ts';
+import { GLUE, PARTS, SCALES, VALUES } from './number-word-tables.ts';
 import { keyOf } from './quantities.ts';
-
-const VALUES = new Map<string, number>();
-const learn = (rows: readonly string[], valueAt: (i: number) => number): void => {
-  for (const row of rows)
-    for (const [i, words] of row.split(' ').entries())
-      for (const word of words.split('|')) if (!VALUES.has(word)) VALUES.set(word, valueAt(i));
-};
-learn(
-  [
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-    'ein|eins|eine zwei drei vier funf|fuenf sechs sieben acht neun zehn elf zwolf|zwoelf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
-    'un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
-    'uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte',
-    'uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
-    'um|uma dois|duas tres quatro cinco seis sete oito nove dez onze doze treze quatorze|catorze quinze dezesseis|dezasseis dezessete dezoito dezenove vinte',
-    'een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
-    'ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo',
-    'אחד|אחת שניים|שתיים|שני|שתי שלושה|שלוש ארבעה|ארבע חמישה|חמש שישה|שש שבעה|שבע שמונה תשעה|תשע עשרה|עשר',
-    'واحد اثنان|اثنين ثلاثة|ثلاث أربعة|أربع خمسة|خمس ستة|ست سبعة|سبع ثمانية|ثماني تسعة|تسع عشرة|عشر',
-  ],
-  (i) => i + 1,
-);
-learn(
-  [
-    'thirty forty fifty sixty seventy eighty ninety',
-    'dreissig vierzig funfzig|fuenfzig sechzig siebzig achtzig neunzig',
-    'trente quarante cinquante soixante soixante-dix|septante quatre-vingt|quatre-vingts|huitante quatre-vingt-dix|nonante',
-    'treinta cuarenta cincuenta sesenta setenta ochenta noventa',
-    'trenta quaranta cinquanta sessanta settanta ottanta novanta',
-    'trinta quarenta cinquenta sessenta setenta oitenta noventa',
-    'dertig veertig vijftig zestig zeventig tachtig negentig',
-    'trettio fyrtio femtio sextio sjuttio attio nittio',
-  ],
-  (i) => (i + 3) * 10,
-);
-learn(
-  [
-    'ciento|cien|cento|cem doscientos|doscientas|duecento|duzentos|duzentas trescientos|trescientas|trecento|trezentos|trezentas cuatrocientos|quattrocento|quatrocentos quinientos|cinquecento|quinhentos seiscientos|seicento|seiscentos setecientos|settecento|setecentos ochocientos|ottocento|oitocentos novecientos|novecento|novecentos',
-  ],
-  (i) => (i + 1) * 100,
-);
-VALUES.set('dozen', 12)
-  .set('dutzend', 12)
-  .set('douzaine', 12)
-  .set('docena', 12)
-  .set('dozzina', 12)
-  .set('duzia', 12)
-  .set('dozijn', 12);
-const SCALES = new Map<string, number>(
-  Object.entries({
-    hundred: 100,
-    hundert: 100,
-    cent: 100,
-    cents: 100,
-    honderd: 100,
-    hundra: 100,
-    thousand: 1e3,
-    tausend: 1e3,
-    mille: 1e3,
-    mil: 1e3,
-    mila: 1e3,
-    duizend: 1e3,
-    tusen: 1e3,
-    million: 1e6,
-    millionen: 1e6,
-    millions: 1e6,
-    millones: 1e6,
-    millon: 1e6,
-    milioni: 1e6,
-    milione: 1e6,
-    milhoes: 1e6,
-    milhao: 1e6,
-    miljoen: 1e6,
-    miljoner: 1e6,
-    billion: 1e9,
-    milliarde: 1e9,
-    milliarden: 1e9,
-    milliards: 1e9,
-    miliardi: 1e9,
-    miljard: 1e9,
-  }),
-);
-const GLUE = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'a']);
-const PARTS: Record<string, number> = {
-  half: 2,
-  halves: 2,
-  third: 3,
-  thirds: 3,
-  quarter: 4,
-  quarters: 4,
-  fourths: 4,
-  fifth: 5,
-  fifths: 5,
-  tenth: 10,
-  tenths: 10,
-  halfte: 2,
-  drittel: 3,
-  viertel: 4,
-  funftel: 5,
-  zehntel: 10,
-  moitie: 2,
-  tiers: 3,
-  quarts: 4,
-  mitad: 2,
-  tercio: 3,
-  tercios: 3,
-  cuartos: 4,
-  terzi: 3,
-  quarti: 4,
-  terco: 3,
-  tercos: 3,
-  derde: 3,
-  kwart: 4,
-  helft: 2,
-  meta: 2,
-  metade: 2,
-  tredjedelar: 3,
-};
 
 /** "vierundachtzig", "driehonderd", "ottantaquattro": one word of several. */
 function compound(word: string, depth = 0): number | undefined {
@@ -149,6 +32,9 @@ function compound(word: string, depth = 0): number | undefined {
   return base !== undefined && last !== undefined && last < 10 ? base + last : undefined;
 }
 
+const HALF_A =
+  /(?<!\p{L})(?:half an? |(?:eine )?halbe |un demi[- ]|medio |mezzo |meio |een half )(\p{L}{3,9})(?!\p{L})/giu;
+
 export type Spelled = { start: number; end: number; value: number; words: number; parts?: number };
 
 /** "a quarter of your", "half of the", not "the third of May" or "the first half of the year". */
@@ -163,6 +49,15 @@ const isShare = (text: string, start: number, end: number): boolean =>
     : /(?<!\p{L})(?:an?|eine?|une?|una|uma?|een) $/iu.test(
         text.slice(Math.max(0, start - 6), start),
       ));
+
+/** "cut it by a half", "um ein Drittel": by how much, not a time of day. */
+export const byShare = (text: string, start: number, end: number): boolean =>
+  /(?<!\p{L})(?:by (?:(?:more than|over|nearly|almost|about|around|roughly|some) )?(?:an? |one )?|um (?:(?:fast|rund|etwa|über) )?(?:ein(?:e[nm]?)? |die )|d['’]un |de (?=moitié)|en (?:un|una|casi un|más de un) |(?:a|en) la (?=mitad)|di (?:un|oltre un|quasi un) |em (?:um|uma) |met (?:een|de) )$/iu.test(
+    text.slice(Math.max(0, start - 24), start),
+  ) &&
+  !/^ (?:past|to |hour|day|stunde|de hora|d['’]heure|d['’]ora|of an hour)/iu.test(
+    text.slice(end, end + 14),
+  );
 
 /** Numbers that a text spells out, with their place: "three hundred", "two thirds", "zwölf". */
 export function spelledNumbers(text: string): Spelled[] {
@@ -188,7 +83,7 @@ export function spelledNumbers(text: string): Spelled[] {
     const scale = SCALES.get(word);
     const value = scale === undefined ? compound(word) : undefined;
     const parts = Object.hasOwn(PARTS, word) ? PARTS[word] : undefined;
-    if (!run && parts !== undefined && isShare(text, start, end)) {
+    if (!run && parts !== undefined && (isShare(text, start, end) || byShare(text, start, end))) {
       found.push({ start, end, value: 1, words: 1, parts });
     } else if (run && parts !== undefined) {
       found.push({
@@ -224,6 +119,11 @@ export function spelledNumbers(text: string): Spelled[] {
     } else if (!(run && GLUE.has(word))) close();
   }
   close();
+  for (const match of text.matchAll(HALF_A)) {
+    const value = 0.5 * (SCALES.get(fold(match[1] ?? '')) ?? 0);
+    const start = match.index;
+    if (value > 0) found.push({ start, end: start + match[0].length, value, words: 3 });
+  }
   return found;
 }
 

@@ -23,18 +23,18 @@ const NUMBER =
   /(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f'’]\d{3}){1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?|\d{1,18}(?:[.,]\d{1,9}){0,6})(?!\d)/g;
 const SCALES: [RegExp, number][] = [
   [
-    /^(?:k|thousand|thsd|tausend|tsd|mille|mila|mil|duizend|tys|тыс(?:яч[аи]?)?|ألف|الاف|אלף|千)(?!\p{L})/u,
+    /^(?:k|thousand(?:th)?|thsd|tausend|tsd|mille|mila|mil|duizend|tys|тыс(?:яч[аи]?)?|ألف|الاف|אלף|千)(?!\p{L})/u,
     1e3,
   ],
   [/^万/u, 1e4],
   [/^百万/u, 1e6],
   [/^億/u, 1e8],
   [
-    /^(?:m|mm|mn|mio|mln|mill|million(?:s|en)?|millones|millon|milhoes|milhao|milioni|milione|miljoen|milionow|млн|миллион(?:ов|а)?|مليون|ملايين|מיליון)(?!\p{L})/u,
+    /^(?:m|mm|mn|mio|mln|mill|million(?:s|en|th)?|millones|millon|milhoes|milhao|milioni|milione|miljoen|milionow|млн|миллион(?:ов|а)?|مليون|ملايين|מיליון)(?!\p{L})/u,
     1e6,
   ],
   [
-    /^(?:bn|b|mrd|mld|milliard(?:s|en)?|milliarden|billion(?:s)?|miliardi|miliardo|miljard|bilhoes|млрд|مليار|מיליארד)(?!\p{L})/u,
+    /^(?:bn|b|mrd|mld|milliard(?:s|en)?|milliarden|billion(?:s|th)?|miliardi|miliardo|miljard|bilhoes|млрд|مليار|מיליארד)(?!\p{L})/u,
     1e9,
   ],
   [/^lakh(?!\p{L})/u, 1e5],
