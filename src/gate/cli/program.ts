@@ -6,12 +6,14 @@ import { EmailAddress } from '../../core/schema/scalars.ts';
 import { WorkflowInput } from '../../core/schema/workflow.ts';
 import { ConfigError, type GateConfig, readConfig } from '../config.ts';
 import { webhookSecret } from '../connectors/webhook/index.ts';
+import { putWorkflow } from '../dispatch/ownership.ts';
 import { Refusal, type Store } from '../dispatch/ports.ts';
 import { parseWith } from '../http/body.ts';
 import { hashSecret } from '../http/identify.ts';
 import { codeForm, newPairingCode } from '../http/pairing-code.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { startGate } from '../main.ts';
+import { addAuditCommands } from './audit.ts';
 import { addBackupCommands } from './backup.ts';
 import { addKeyCommands } from './keys.ts';
 import { openKeys, openStore } from './open.ts';
@@ -95,7 +97,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
       withStore(complain, async ({ store }) => {
         const workflow = parseWith(WorkflowInput, parseJson(await readFile(file, 'utf8'), file));
         const { id: workspaceId } = await workspaceNamed(store, options.workspace);
-        const put = await store.workflows.putWorkflow({ workspaceId, workflow });
+        const put = await putWorkflow({ store }, { workspaceId, workflow, by: 'cli' });
         say(`${put.id} (${put.pattern}, ${put.state})`);
       }),
     );
@@ -137,6 +139,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
 
   addKeyCommands(program, { say, complain });
   addBackupCommands(program, { say, complain });
+  addAuditCommands(program, { say, complain });
 }
 
 type PairOptions = {
