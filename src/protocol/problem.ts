@@ -7,6 +7,8 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.optional(z.string()),
   instance: z.optional(z.string()),
+  /** with `conduct-later`: the first moment at which it may go */
+  retryAt: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
 export type Problem = z.infer<typeof Problem>;
@@ -27,6 +29,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'This externalId was used with other content; PUT a revision',
   },
+  'version-conflict': { status: 409, title: 'The policy has another version by now' },
   'not-open': { status: 409, title: 'The proposal is no longer open' },
   'binding-conflict': { status: 409, title: 'That compose is bound to another proposal' },
   'pairing-refused': { status: 403, title: 'The pairing code is unknown, used or expired' },
@@ -36,6 +39,9 @@ export const PROBLEMS = {
   'clearance-void': { status: 409, title: 'The clearance was withdrawn' },
   'digest-mismatch': { status: 409, title: 'The content is not the one that was approved' },
   'wrong-executor': { status: 403, title: 'The clearance names another executor' },
+  suppressed: { status: 409, title: 'Somebody in it is on the suppression list' },
+  conduct: { status: 409, title: 'The workspace\'s rules of conduct forbid it' },
+  'conduct-later': { status: 409, title: 'Not now: see retryAt' },
   'workflow-paused': { status: 409, title: 'The workflow is paused' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'The gate cannot answer now; try again' },

@@ -36,6 +36,8 @@ export const DecisionReport = z.object({
       receivedAt: Timestamp,
     }),
   ]),
+  /** why the gate withdrew it: the suppression's reason, and whom it is about */
+  withdrawn: z.optional(z.object({ reason: z.string(), detail: z.string(), at: Timestamp })),
 });
 export type DecisionReport = z.infer<typeof DecisionReport>;
 

@@ -1,5 +1,6 @@
 import { agentRoutes } from './routes/agent.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
 import { manageRoutes } from './routes/manage.ts';
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...manageRoutes,
   ...auditRoutes,
   ...ownershipRoutes,
+  ...conductRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 

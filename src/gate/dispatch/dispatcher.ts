@@ -44,7 +44,11 @@ export type DispatcherOptions = {
 };
 
 /** Refusals of a claim after which another try may succeed. */
-const LATER: ReadonlySet<ProblemCode> = new Set(['workflow-paused', 'unavailable']);
+const LATER: ReadonlySet<ProblemCode> = new Set([
+  'workflow-paused',
+  'unavailable',
+  'conduct-later',
+]);
 /** Somebody else has it; not ours to end. */
 const TAKEN: ReadonlySet<ProblemCode> = new Set(['clearance-redeemed', 'not-found']);
 

@@ -1,5 +1,6 @@
 import type { AuditStore } from './ports/audit.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
+import type { ConductStore } from './ports/conduct.ts';
 import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
@@ -9,6 +10,7 @@ import type { OwnershipStore } from './ports/ownership.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { ProposalStore } from './ports/proposals.ts';
 import type { RetentionStore } from './ports/retention.ts';
+import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
@@ -20,6 +22,7 @@ import type { WorkflowStore } from './ports/workflows.ts';
  */
 export * from './ports/audit.ts';
 export * from './ports/clearances.ts';
+export * from './ports/conduct.ts';
 export * from './ports/decisions.ts';
 export * from './ports/dispatches.ts';
 export * from './ports/execute.ts';
@@ -34,6 +37,7 @@ export * from './ports/proposals.ts';
 export * from './ports/refusal.ts';
 export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
+export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/workflows.ts';
 
@@ -48,6 +52,8 @@ export type Store = {
   clearances: ClearanceStore;
   dispatches: DispatchStore;
   signals: SignalStore;
+  conduct: ConductStore;
+  reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;
   /** the database answers */

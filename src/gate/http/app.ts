@@ -3,12 +3,13 @@ import { Hono } from 'hono';
 import { Slug, Uuid } from '../../core/schema/scalars.ts';
 import { ROUTES, type Route, type RouteName } from '../../protocol/routes.ts';
 import { Refusal } from '../dispatch/ports.ts';
-import { parseWith, readJson } from './body.ts';
+import { parseWith, readJson, readText } from './body.ts';
 import type { Handlers } from './call.ts';
 import type { App, Caller, Env, HttpDeps } from './context.ts';
 import { registerDocs } from './docs.ts';
 import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
+import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
@@ -52,6 +53,7 @@ export function createApp(deps: HttpDeps): App {
     ...manageHandlers(deps),
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
+    ...conductHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
@@ -71,10 +73,17 @@ export function createApp(deps: HttpDeps): App {
         const caller = await identify(c, route);
         const id = idOf(route, c.req.param('id'));
         const query = route.query ? parseWith(route.query, c.req.query()) : undefined;
-        const body = route.body ? parseWith(route.body, await readJson(c.req.raw)) : undefined;
+        const read = route.takes ? readText(c.req.raw, route.takes) : null;
+        const body = route.body
+          ? parseWith(route.body, await (read ?? readJson(c.req.raw)))
+          : undefined;
         const signal = AbortSignal.any([c.req.raw.signal, stopping]);
         const answer = await handler({ id, query, body, caller, signal });
         if (route.lines) return streamed(answer as AsyncIterable<string>, route.lines);
+        if (route.gives)
+          return c.body(String(answer), route.status, {
+            'content-type': `${route.gives}; charset=utf-8`,
+          });
         return c.json(answer, route.status);
       },
     );

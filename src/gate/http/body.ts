@@ -14,9 +14,7 @@ const MAX_FAULTS = 50;
  * @throws Refusal unsupported-media-type, too-large, malformed-json, invalid-request
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json')
-    throw new Refusal('unsupported-media-type', 'Send application/json.');
+  expectType(request, 'application/json');
   const bytes = await readBytes(request);
   let value: unknown;
   try {
@@ -27,6 +25,25 @@ export async function readJson(request: Request): Promise<unknown> {
   const faults = faultsOf(value);
   if (faults.length > 0) throw new Refusal('invalid-request', 'The request is not valid.', faults);
   return value;
+}
+
+/** Reads a body of text. @throws Refusal unsupported-media-type, too-large, invalid-request */
+export async function readText(request: Request, type: string): Promise<string> {
+  expectType(request, type);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('invalid-request', 'The body is not UTF-8.');
+  }
+  if (unusable(text)) throw new Refusal('invalid-request', 'The body holds U+0000.');
+  return text;
+}
+
+function expectType(request: Request, type: string): void {
+  const sent = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (sent !== type) throw new Refusal('unsupported-media-type', `Send ${type}.`);
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {

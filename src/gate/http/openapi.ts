@@ -161,14 +161,16 @@ function operation(
       ? {
           requestBody: {
             required: true as const,
-            content: { 'application/json': { schema: schemaOf(route.body) } },
+            content: { [route.takes ?? 'application/json']: { schema: schemaOf(route.body) } },
           },
         }
       : {}),
     responses: {
       [route.status]: {
         description: route.lines ? 'Lines, each of them JSON of this schema' : 'Done',
-        content: { [route.lines ?? 'application/json']: { schema: schemaOf(route.answer) } },
+        content: {
+          [route.lines ?? route.gives ?? 'application/json']: { schema: schemaOf(route.answer) },
+        },
       },
       '4XX': problem,
       '5XX': problem,

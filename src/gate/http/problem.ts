@@ -1,10 +1,14 @@
 import { PROBLEMS, type Problem, type ProblemCode, problemType } from '../../protocol/problem.ts';
-import { Refusal } from '../dispatch/ports.ts';
+import { ConductRefusal, Refusal } from '../dispatch/ports.ts';
 
 /** when to come back after `unavailable`: the embedded database is back by then */
 const RETRY_SECONDS = '2';
 
-type Extra = { errors?: { path: string; message: string }[]; headers?: Record<string, string> };
+type Extra = {
+  errors?: { path: string; message: string }[];
+  headers?: Record<string, string>;
+  retryAt?: string;
+};
 
 /** An RFC 9457 answer. */
 export function problem(code: ProblemCode, detail?: string, extra: Extra = {}): Response {
@@ -15,6 +19,7 @@ export function problem(code: ProblemCode, detail?: string, extra: Extra = {}): 
     status,
     ...(detail ? { detail } : {}),
     ...(extra.errors && extra.errors.length > 0 ? { errors: extra.errors } : {}),
+    ...(extra.retryAt === undefined ? {} : { retryAt: extra.retryAt }),
   };
   return new Response(JSON.stringify(body), {
     status,
@@ -36,6 +41,16 @@ export class HttpRefusal extends Refusal {
  * caller's, a database that is away or busy is worth a retry. `unexpected` ones must be logged.
  */
 export function problemOf(error: unknown): { response: Response; unexpected: boolean } {
+  if (error instanceof ConductRefusal && error.until !== undefined) {
+    const seconds = Math.max(1, Math.ceil((Date.parse(error.until) - Date.now()) / 1000));
+    return {
+      response: problem(error.code, error.message, {
+        retryAt: error.until,
+        headers: { 'retry-after': String(seconds) },
+      }),
+      unexpected: false,
+    };
+  }
   if (error instanceof Refusal) {
     const headers =
       error instanceof HttpRefusal

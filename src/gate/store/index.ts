@@ -1,6 +1,9 @@
 import type { Store } from '../dispatch/ports.ts';
 import { auditStore } from './audit.ts';
 import { clearanceStore } from './clearances.ts';
+import { conductStore } from './conduct.ts';
+import { withConduct } from './conduct-refusals.ts';
+import { reconcileStore } from './conduct-sent.ts';
 import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
 import { dispatchStore } from './dispatches.ts';
@@ -26,7 +29,7 @@ export function createStore(url: string, options: { connections?: number } = {})
   const db = connect(url, options.connections);
   const feed = feedStore(db, url);
   const audit = auditStore(db, url);
-  return {
+  return withConduct(db, {
     audit,
     people: peopleStore(db),
     workflows: workflowStore(db),
@@ -37,6 +40,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     clearances: clearanceStore(db),
     dispatches: dispatchStore(db),
     signals: signalStore(db),
+    conduct: conductStore(db),
+    reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
     ready: async () => {
@@ -47,5 +52,5 @@ export function createStore(url: string, options: { connections?: number } = {})
       await audit.stop();
       await db.close();
     },
-  };
+  });
 }

@@ -134,5 +134,16 @@ export async function decisionReport(query: Query, ref: Ref): Promise<DecisionRe
       decision: { action: 'policy', receivedAt: iso(row.cleared_at) },
     };
   }
-  return { ...head, decision: null };
+  const withdrawn = row.state === 'withdrawn' ? await withdrawalOf(query, ref) : null;
+  return { ...head, decision: null, ...present({ withdrawn }) };
+}
+
+/** Why the gate withdrew it; null where its own agent did. */
+async function withdrawalOf(query: Query, ref: Ref): Promise<DecisionReport['withdrawn'] | null> {
+  const [row] = await query<{ reason: string; detail: string; at: Date }>(
+    `select reason, detail, at from withdrawals where workspace_id = $1 and proposal_id = $2
+     order by at desc limit 1`,
+    [ref.workspaceId, ref.proposalId],
+  );
+  return row ? { ...row, at: iso(row.at) } : null;
 }

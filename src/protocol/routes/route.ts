@@ -14,8 +14,12 @@ export type Route = {
   summary: string;
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
+  /** the body is a text of this media type instead of JSON */
+  takes?: 'text/csv';
   answer: z.ZodMiniType;
   /** the answer is a stream of lines of this media type, each of them JSON of `answer` */
   lines?: 'application/jsonl';
+  /** the answer is a text of this media type instead of JSON */
+  gives?: 'text/csv';
   status: 200 | 201;
 };

@@ -435,7 +435,8 @@ begin
   end if;
 end $$;
 
--- Locks what a redemption counts and what could forbid it, in one order for everybody.
+-- Locks what a redemption counts and what could forbid it, in one order for everybody: p: a person,
+-- a: an account, d: a domain, w: the workspace, for whoever changes more of it than locks are to be had.
 create function conduct_lock(workspace_ uuid, exclusive_ text[], shared_ text[]) returns void
 language plpgsql as $$
 declare k record;
@@ -459,7 +460,7 @@ declare
 begin
   perform conduct_lock(workspace_,
       array_agg(k) filter (where k ~ '^p:' or k ~ '^d:' and 'domain' = any (caps)
-        or k ~ '^a:' and 'account' = any (caps)), array_agg(k))
+        or k ~ '^a:' and 'account' = any (caps)), array_agg(k) || 'w:'::text)
     from (select unnest(array(select 'p:' || unnest(p.keys)) || array(select 'a:' || unnest(p.accounts))
         || array(select 'd:' || unnest(p.domains))) as k
       from conduct_people(workspace_, content_) p) s;
