@@ -1,9 +1,11 @@
+import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
 import { manageRoutes } from './routes/manage.ts';
+import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { reviewRoutes } from './routes/review.ts';
 
@@ -16,9 +18,11 @@ export const ROUTES = {
   ...reviewRoutes,
   ...executorRoutes,
   ...manageRoutes,
+  ...operateRoutes,
   ...auditRoutes,
   ...ownershipRoutes,
   ...conductRoutes,
+  ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 

@@ -1,9 +1,11 @@
 import type { AuditStore } from './ports/audit.ts';
+import type { AgentStore } from './ports/agents.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
 import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
+import type { DeliveryStore } from './ports/jobs.ts';
 import type { LessonStore } from './ports/lessons.ts';
 import type { OperatingStore } from './ports/operating.ts';
 import type { OwnershipStore } from './ports/ownership.ts';
@@ -21,6 +23,7 @@ import type { WorkflowStore } from './ports/workflows.ts';
  * caller (UUIDv7) so that a retry is the same row.
  */
 export * from './ports/audit.ts';
+export * from './ports/agents.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
 export * from './ports/decisions.ts';
@@ -44,6 +47,7 @@ export * from './ports/workflows.ts';
 export type Store = {
   audit: AuditStore;
   people: PeopleStore;
+  agents: AgentStore;
   workflows: WorkflowStore;
   proposals: ProposalStore;
   ownership: OwnershipStore & LessonStore;
@@ -51,6 +55,7 @@ export type Store = {
   feed: FeedStore;
   clearances: ClearanceStore;
   dispatches: DispatchStore;
+  deliveries: DeliveryStore;
   signals: SignalStore;
   conduct: ConductStore;
   reconcile: ReconcileStore;

@@ -7,11 +7,13 @@ import { parseWith, readJson, readText } from './body.ts';
 import type { Handlers } from './call.ts';
 import type { App, Caller, Env, HttpDeps } from './context.ts';
 import { registerDocs } from './docs.ts';
+import { adminHandlers } from './handlers-admin.ts';
 import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
 import { manageHandlers } from './handlers-manage.ts';
+import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
@@ -19,6 +21,7 @@ import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
 import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
+import { allowWorkflow, workflowNamed } from './scope.ts';
 import { logOf, problem, problemOf } from './problem.ts';
 import { streamed } from './streamed.ts';
 
@@ -51,6 +54,8 @@ export function createApp(deps: HttpDeps): App {
     ...deviceHandlers(deps),
     ...reviewHandlers(deps),
     ...manageHandlers(deps),
+    ...adminHandlers(deps),
+    ...operateHandlers(deps),
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
@@ -77,6 +82,8 @@ export function createApp(deps: HttpDeps): App {
         const body = route.body
           ? parseWith(route.body, await (read ?? readJson(c.req.raw)))
           : undefined;
+        const workflow = workflowNamed(route, { id, body });
+        if (caller.kind === 'agent' && workflow !== null) allowWorkflow(caller.agent, workflow);
         const signal = AbortSignal.any([c.req.raw.signal, stopping]);
         const answer = await handler({ id, query, body, caller, signal });
         if (route.lines) return streamed(answer as AsyncIterable<string>, route.lines);

@@ -2,6 +2,7 @@ import { propose, revise } from '../dispatch/intake.ts';
 import { Refusal, type SubmittedProposal } from '../dispatch/ports.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
+import { allowWorkflow, isLimited } from './scope.ts';
 import { waitFor } from './wait.ts';
 
 type Names = 'propose' | 'revise' | 'withdraw' | 'awaitDecision' | 'signals';
@@ -20,6 +21,10 @@ export const agentHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
 
   withdraw: async ({ caller, id }) => {
     const { workspaceId, agentId } = caller.agent;
+    if (isLimited(caller.agent)) {
+      const current = await deps.store.proposals.current({ workspaceId, proposalId: id });
+      if (current) allowWorkflow(caller.agent, current.workflow.id);
+    }
     const done = await deps.store.proposals.withdraw({ workspaceId, agentId, proposalId: id });
     if (!done) throw new Refusal('not-found', 'This agent has no such proposal.');
     return { id, state: done.state };
@@ -30,6 +35,7 @@ export const agentHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
     const current = await deps.store.proposals.current({ workspaceId, proposalId });
     if (current?.agentId !== agentId)
       throw new Refusal('not-found', 'This agent has no such proposal.');
+    allowWorkflow(caller.agent, current.workflow.id);
     const report = await waitFor({
       feed: deps.store.feed,
       workspaceId,

@@ -6,12 +6,13 @@ import { checkProof, REPLAY_SECONDS, refusedProof, usedBefore, verifyProof } fro
 import type { Nonces } from './nonce.ts';
 import { HttpRefusal } from './problem.ts';
 import { RateLimit } from './rate.ts';
+import { allowScope } from './scope.ts';
 
 /** Secrets are looked up by their SHA-256, lower-case hex. */
 export const hashSecret = (secret: string): string =>
   createHash('sha256').update(secret).digest('hex');
 
-const REVIEWERS: readonly Who[] = ['reviewer', 'manager', 'executor'];
+const REVIEWERS: readonly Who[] = ['reviewer', 'manager', 'admin', 'executor'];
 
 /** Finds out who calls and refuses whom the route isn't for. */
 export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
@@ -28,16 +29,23 @@ export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
     }),
   };
 
+  const attempt = (key: string, perMinute: number): Promise<number> =>
+    deps.store.operating.takeToken({ key, perSecond: perMinute / 60, burst: perMinute });
+
   /** @throws Refusal unauthenticated, use-dpop-nonce, forbidden, rate-limited */
-  return async (c: HttpContext, route: Pick<Route, 'who'>): Promise<Caller> => {
+  return async (c: HttpContext, route: Pick<Route, 'who' | 'method' | 'path'>): Promise<Caller> => {
     const { who } = route;
     const proof = c.req.header('dpop');
     const target = { method: c.req.method, path: c.req.path, proof };
     if (who.includes('pairing') || who.includes('device')) {
       const address = addressOf(c, config.trustProxy);
       if (who.includes('pairing')) {
+        // In memory first, which costs nothing; what passes counts over all processes.
         limit(attempts.address.take(address));
         limit(attempts.overall.take(''));
+        const { perAddress, overall } = config.pairRate;
+        limit(await attempt(`pair:${hashSecret(`pairing\n${address}`)}`, perAddress));
+        limit(await attempt('pair', overall));
       }
       return { kind: 'proof', proof: await verifyProof(deps, target) };
     }
@@ -49,8 +57,9 @@ export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
           'www-authenticate': 'Bearer error="invalid_token"',
         });
       }
-      limit(agents.take(agent.agentId));
+      limit(agents.take(agent.key?.id ?? agent.agentId, agent.key));
       if (!who.includes('agent')) throw new Refusal('forbidden', 'An agent may not do this.');
+      allowScope(agent, route);
       return { kind: 'agent', agent };
     }
     if (scheme === 'dpop') {
@@ -83,10 +92,13 @@ export function createIdentify(deps: HttpDeps & { nonces: Nonces }) {
 function allowReviewer(who: readonly Who[], role: 'rep' | 'manager' | 'admin'): void {
   if (who.includes('reviewer') || who.includes('executor')) return;
   if (who.includes('manager') && role !== 'rep') return;
-  throw new Refusal(
-    'forbidden',
-    who.includes('manager') ? 'Only a manager may do this.' : 'A reviewer may not do this.',
-  );
+  if (who.includes('admin') && role === 'admin') return;
+  const whoMay = who.includes('manager')
+    ? 'Only a manager may do this.'
+    : who.includes('admin')
+      ? 'Only an admin may do this.'
+      : 'A reviewer may not do this.';
+  throw new Refusal('forbidden', whoMay);
 }
 
 function credentials(header: string | undefined): { scheme: string; secret: string } {

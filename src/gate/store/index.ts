@@ -1,11 +1,13 @@
 import type { Store } from '../dispatch/ports.ts';
 import { auditStore } from './audit.ts';
+import { agentStore } from './agents.ts';
 import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
 import { reconcileStore } from './conduct-sent.ts';
 import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
+import { deliveryStore } from './deliveries.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
 import { lessonStore } from './lessons.ts';
@@ -32,6 +34,7 @@ export function createStore(url: string, options: { connections?: number } = {})
   return withConduct(db, {
     audit,
     people: peopleStore(db),
+    agents: agentStore(db),
     workflows: workflowStore(db),
     proposals: proposalStore(db),
     ownership: { ...ownershipStore(db), ...lessonStore(db) },
@@ -39,6 +42,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     feed,
     clearances: clearanceStore(db),
     dispatches: dispatchStore(db),
+    deliveries: deliveryStore(db),
     signals: signalStore(db),
     conduct: conductStore(db),
     reconcile: reconcileStore(db),

@@ -1,5 +1,6 @@
 import type { Workspace } from '../../core/schema/people.ts';
 import type { PeopleStore } from '../dispatch/ports.ts';
+import { keyFinder } from './agents.ts';
 import type { Db } from './db.ts';
 import { deviceStore } from './devices.ts';
 import { type ReviewerRow, reviewerOf } from './identity-rows.ts';
@@ -48,26 +49,7 @@ export function peopleStore(db: Db): PeopleStore {
         );
         return rows.length > 0;
       }),
-    async agentByKeyHash(keyHash) {
-      const [row] = await db.outside<{
-        workspace_id: string;
-        id: string;
-        name: string;
-      }>(
-        `select a.workspace_id, a.id, a.name
-         from enter('key', $1) as e (workspace_id), lateral (
-           select workspace_id, id, name from agents where workspace_id = e.workspace_id
-             and key_hash = $1 and revoked_at is null offset 0) a`,
-        [keyHash],
-      );
-      return row
-        ? {
-            workspaceId: row.workspace_id,
-            agentId: row.id,
-            agentName: row.name,
-          }
-        : null;
-    },
+    agentByKeyHash: keyFinder(db),
     upsertReviewer: ({ workspaceId, id, name, email, role, mailboxes }) =>
       db.tx({ workspaceId, actor: 'cli' }, async (q) => {
         const [row] = await q<ReviewerRow>(

@@ -2,9 +2,17 @@ import type * as z from 'zod/mini';
 
 /**
  * Who may call: `agent` by API key; `reviewer` by DPoP-bound token; `manager` is a reviewer with
- * that role or admin; `pairing` and `device` prove a key by DPoP without a token; `public` anyone.
+ * that role or admin, `admin` only one with that; `pairing` and `device` prove a key by DPoP without a token; `public` anyone.
  */
-export type Who = 'agent' | 'reviewer' | 'manager' | 'executor' | 'pairing' | 'device' | 'public';
+export type Who =
+  | 'agent'
+  | 'reviewer'
+  | 'manager'
+  | 'admin'
+  | 'executor'
+  | 'pairing'
+  | 'device'
+  | 'public';
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

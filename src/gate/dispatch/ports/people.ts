@@ -1,7 +1,21 @@
 import type { Agent, Reviewer, Role, Workspace } from '../../../core/schema/people.ts';
+import type { AgentScope } from '../../../protocol/agents.ts';
 import type { PublicJwk } from '../../../protocol/pairing.ts';
 
-export type AgentIdentity = { workspaceId: string; agentId: string; agentName: string };
+export type AgentIdentity = {
+  workspaceId: string;
+  agentId: string;
+  agentName: string;
+  /** the key that came along, and what it may be used for; left out: for everything */
+  key?: {
+    id: string;
+    scopes: readonly AgentScope[];
+    /** left out: every workflow */
+    workflows?: readonly string[];
+    perSecond?: number;
+    burst?: number;
+  };
+};
 export type ReviewerIdentity = {
   workspaceId: string;
   deviceId: string;
