@@ -30,7 +30,13 @@ export type WhoseInput = {
 };
 
 /** May this reviewer decide, and the sentence that says who may, or why it is theirs. */
-export type Whose = { may: boolean; message: string; holder: Holder };
+export type Whose = {
+  may: boolean;
+  message: string;
+  holder: Holder;
+  /** it is with this very person, as approver or as stand-in */
+  named: boolean;
+};
 
 /** With whom an owned tier's proposal is now: `anybody` where no one is named. */
 export type Holder = 'anybody' | 'approver' | 'stand-in';
@@ -94,7 +100,7 @@ export function whose(input: WhoseInput): Whose {
     (input.escalated || input.away.some((each) => same(each, owner.approver)));
   const open = owner?.exclusive !== true || (orphaned && reviewer.role !== 'rep');
   const may = (named || (open && reviewer.reaches)) && !lacks;
-  return { may, holder, message: sentence({ input, may, lacks, holder, role }) };
+  return { may, holder, named, message: sentence({ input, may, lacks, holder, role }) };
 }
 
 const roleOf = (owner: TierOwner, email: string): 'approver' | 'stand-in' | undefined =>

@@ -56,6 +56,8 @@ function expireRegularly(store: Store, log: Log): () => Promise<void> {
     try {
       const proposals = await store.proposals.expireDue();
       if (proposals > 0) log.info({ proposals }, 'expired');
+      const owned = await store.ownership.sweepOwnership();
+      if (owned > 0) log.info({ owned }, 'handed over, or over');
     } catch (error) {
       log.warn(logOf(error), 'could not look for expired proposals');
     }

@@ -20,8 +20,8 @@ export const bindingOf = (row: BindingRow): Binding => ({
 
 type BindInput = Parameters<ProposalStore['bind']>[0];
 
-/** Which compose a proposal lives in, and who looks at it. */
-export function bindingStore(db: Db): Pick<ProposalStore, 'bind' | 'unbind' | 'lease'> {
+/** Which compose a proposal lives in. */
+export function bindingStore(db: Db): Pick<ProposalStore, 'bind' | 'unbind'> {
   return {
     async bind(input) {
       const scope = {
@@ -40,25 +40,6 @@ export function bindingStore(db: Db): Pick<ProposalStore, 'bind' | 'unbind' | 'l
       });
       if (released) db.moved(workspaceId);
       return released;
-    },
-    async lease({ workspaceId, proposalId, reviewerId, seconds }) {
-      const [row] = await db.in(workspaceId)<{ until: Date; others: string[] }>(
-        `with mine as (
-           insert into leases (workspace_id, proposal_id, reviewer_id, until)
-           select p.workspace_id, p.id, $3, now() + make_interval(secs => $4)
-           from proposals p where p.workspace_id = $1 and p.id = $2
-           on conflict (workspace_id, proposal_id, reviewer_id)
-             do update set until = excluded.until
-           returning until)
-         select mine.until, array(
-             select r.name from leases l
-             join reviewers r on r.workspace_id = l.workspace_id and r.id = l.reviewer_id
-             where l.workspace_id = $1 and l.proposal_id = $2 and l.reviewer_id <> $3
-               and l.until > now() order by r.name) as others
-         from mine`,
-        [workspaceId, proposalId, reviewerId, seconds],
-      );
-      return row ? { until: iso(row.until), others: row.others } : null;
     },
   };
 }

@@ -24,7 +24,13 @@ export async function decideWhole(
   { input, actor }: { input: Recording; actor: string },
 ): Promise<boolean> {
   const { identity, decision, clearance, target } = input;
-  if (!target || target.callback_url !== null || clearance?.dispatchId !== undefined) return false;
+  if (
+    !target ||
+    target.guarded ||
+    target.callback_url !== null ||
+    clearance?.dispatchId !== undefined
+  )
+    return false;
   if (bringsBytes(decision.content) || conflictOf({ identity, decision, target })) return false;
   const approves = decision.action === 'approve' || decision.action === 'approve_edited';
   const [row] = await db.in(identity.workspaceId)<{ at: Date | null }>(

@@ -23,6 +23,8 @@ const DID = {
   escalate: 'escalated',
 } as const;
 
+const NOT_HERE = 'This proposal is not in one of your mailboxes.';
+
 /** Why this decision cannot win, with a sentence for the person who made it; null when it can. */
 export function conflictOf(input: {
   identity: ReviewerIdentity;
@@ -30,11 +32,9 @@ export function conflictOf(input: {
   target: DecisionTarget;
 }): Conflict | null {
   const { identity, decision, target } = input;
-  if (decision.workspaceId !== identity.workspaceId || !mayReview(identity, target)) {
-    return {
-      code: 'not_yours',
-      detail: 'This proposal is not in one of your mailboxes.',
-    };
+  const { whose = { may: mayReview(identity, target), message: NOT_HERE } } = target;
+  if (decision.workspaceId !== identity.workspaceId || !whose.may) {
+    return { code: 'not_yours', detail: whose.message };
   }
   if (target.state === 'withdrawn') {
     return { code: 'withdrawn', detail: 'The agent withdrew this proposal.' };
@@ -79,7 +79,8 @@ function byState(input: {
     if (decision.action === 'escalate') {
       return { code: 'already_decided', detail: 'This was escalated already.' };
     }
-    if (identity.reviewer.role === 'rep') {
+    // Whoever answers for the tier, or stands in, is who it was escalated to.
+    if (identity.reviewer.role === 'rep' && !target.whose?.named) {
       return {
         code: 'not_yours',
         detail: 'This was escalated; a manager decides it.',

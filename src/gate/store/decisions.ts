@@ -2,11 +2,13 @@ import { contentDigest } from '../../core/digest/content.ts';
 import type { Decision, DecisionAction, DecisionAnswer } from '../../core/schema/decision.ts';
 import type { DecisionStore, DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
-import { constraintOf, type Db, type Query } from './db.ts';
+import { concurring } from './concurrences.ts';
+import { codeOf, constraintOf, type Db, type Query } from './db.ts';
 import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
 import { type Conflict, conflictOf, type Earlier } from './decision-rules.ts';
+import { ownershipOf } from './ownership-facts.ts';
 import { decisionGround } from './proposal-reads.ts';
-import { DISPATCH_QUEUE, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
+import { queueOf, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
 import { insertAttachments } from './revisions.ts';
 import { iso, present } from './rows.ts';
 
@@ -41,31 +43,41 @@ export function decisionStore(db: Db): DecisionStore {
         workspaceId: identity.workspaceId,
         actor: `reviewer:${identity.reviewer.id}`,
       };
-      if (await decideWhole(db, { input, actor: scope.actor })) {
+      if (await decideWhole(db, { input, actor: scope.actor }).catch(unlessOwned)) {
         db.moved(identity.workspaceId);
         return { id: decision.id, status: 'accepted' };
       }
       let called = false;
-      const run = () =>
+      const run = (asked: Recording) =>
         db.tx(scope, (q) =>
-          record(q, input, () => {
+          record(q, asked, () => {
             called = true;
           }),
         );
-      // Two transactions with one decision id meet at the primary key; the second then reads it.
-      const answer = await run().catch((error) => {
-        if (constraintOf(error) === 'decisions_pkey') return run();
+      // Two transactions with one decision id meet at the primary key; the second then reads it. A
+      // policy that names other people since it was read is read again, and says who may.
+      const { target: _stale, ...anew } = input;
+      const answer = await run(input).catch((error) => {
+        if (constraintOf(error) === 'decisions_pkey') return run(input);
+        if (codeOf(error) === NOT_THEIRS) return run(anew);
         throw error;
       });
       if (answer.status === 'accepted') {
         db.moved(identity.workspaceId);
-        if (input.clearance?.dispatchId) db.wake(DISPATCH_QUEUE);
+        if (input.clearance?.dispatchId) db.wake(queueOf(input.clearance.claims.aud));
         if (called) db.wake(WEBHOOK_QUEUE);
       }
       return answer;
     },
   };
 }
+
+/** SQLSTATE of 0008_ownership.sql: another person decides. */
+const NOT_THEIRS = 'CS008';
+const unlessOwned = (error: unknown): false => {
+  if (codeOf(error) === NOT_THEIRS) return false;
+  throw error;
+};
 
 /** The long way: under the proposal's lock, with what else there is to write. */
 async function record(q: Query, input: Recording, onCallback: () => void): Promise<DecisionAnswer> {
@@ -76,10 +88,13 @@ async function record(q: Query, input: Recording, onCallback: () => void): Promi
     decisionId: decision.id,
   });
   if (earlier) return sameAgain(decision, earlier);
-  const target = await lockTarget(q, {
-    workspaceId,
-    proposalId: decision.proposalId,
-  });
+  const { proposalId } = decision;
+  const locked = await lockTarget(q, { workspaceId, proposalId });
+  const owned =
+    input.target?.guarded === false || !locked
+      ? null
+      : await ownershipOf(q, { identity, proposalId });
+  const target = locked && { ...locked, ...owned };
   if (!target) {
     return conflict(decision, {
       code: 'not_found',
@@ -87,9 +102,14 @@ async function record(q: Query, input: Recording, onCallback: () => void): Promi
     });
   }
   const anew = await ownOpenApproval(q, { identity, decision, target });
-  const refused = conflictOf({ identity, decision, target: anew ? asOpen(target) : target });
+  const seen = anew ? asOpen(target) : target;
+  const side = concurring({ identity, decision, target });
+  const refused = conflictOf({ identity, decision, target: seen }) ?? side.refused;
+  if (!refused && side.waits !== null) {
+    await insertDecision(q, { input, target, refused, waits: true });
+    return side.record(q);
+  }
   if (anew && !refused) {
-    const { proposalId } = decision;
     await voidClearance(q, { workspaceId, proposalId, reason: 'decided anew' });
     await q(`update proposals set state = 'pending' where workspace_id = $1 and id = $2`, [
       workspaceId,
@@ -226,7 +246,7 @@ async function lockTarget(
 
 async function insertDecision(
   q: Query,
-  work: { input: Recording; target: DecisionTarget; refused: Conflict | null },
+  work: { input: Recording; target: DecisionTarget; refused: Conflict | null; waits?: boolean },
 ): Promise<string> {
   const { input, target, refused } = work;
   const [row] = await q<{ received_at: Date }>(
@@ -244,7 +264,7 @@ async function insertDecision(
       refused ? 'conflict' : 'accepted',
       refused?.code ?? null,
       refused?.detail ?? null,
-      refused === null,
+      refused === null && !work.waits,
     ],
   );
   if (!row) throw new Error('an insert gave no row');

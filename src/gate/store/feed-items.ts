@@ -12,6 +12,7 @@ import type {
 import type { Lane, Pattern, Policy, RiskTier } from '../../core/schema/workflow.ts';
 import type { ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
+import type { Place } from './ownership-facts.ts';
 import { iso, present } from './rows.ts';
 import { bucketOf, trackRecord } from './track-record.ts';
 
@@ -97,7 +98,7 @@ export type ItemRow = {
 /** Rows as reviewers get them, with what such a confidence was worth so far. */
 export async function itemsOf(
   query: Query,
-  work: { identity: ReviewerIdentity; rows: ItemRow[] },
+  work: { identity: ReviewerIdentity; rows: ItemRow[]; places: ReadonlyMap<string, Place> },
 ): Promise<ReviewItem[]> {
   // A page has few workflows, versions and confidences: one look-up for each, not one a row.
   const records = new Map<string, Promise<TrackRecord>>();
@@ -114,7 +115,12 @@ export async function itemsOf(
     records.set(key, record);
     return record;
   };
-  return Promise.all(work.rows.map(async (row) => itemOf(row, await recordOf(row))));
+  return Promise.all(
+    work.rows.map(async (row) => {
+      const { shown: _shown, ...place } = work.places.get(row.id) ?? { shown: true };
+      return { ...itemOf(row, await recordOf(row)), ...place };
+    }),
+  );
 }
 
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {

@@ -4,6 +4,7 @@ import type { FeedStore, ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
 import { watchFeeds } from './feed-watch.ts';
+import { isNamed, placesOf } from './ownership-facts.ts';
 import { mayReview, overlaps } from './visible.ts';
 
 /** Pages without anything for this reviewer that one call reads past. */
@@ -33,8 +34,11 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
         [identity.workspaceId, identity.deviceId, proposalId],
       );
       const [row] = rows;
-      if (!row || !mayReview(identity, row)) return null;
-      const [item] = await itemsOf(db.in(identity.workspaceId), { identity, rows: [row] });
+      if (!row) return null;
+      const q = db.in(identity.workspaceId);
+      const places = await placesOf(q, { identity, rows });
+      if (!places.get(row.id)?.shown) return null;
+      const [item] = await itemsOf(q, { identity, rows, places });
       return item ?? null;
     },
     onMoved: watch.onMoved,
@@ -84,16 +88,23 @@ async function entriesOf(
   work: { identity: ReviewerIdentity; rows: PageRow[] },
 ): Promise<SyncEntry[]> {
   const { identity } = work;
-  const visible = work.rows.filter((row) => mayReview(identity, row));
+  const q = db.in(identity.workspaceId);
+  const places = await placesOf(q, { identity, rows: work.rows });
+  const visible = work.rows.filter((row) => places.get(row.id)?.shown);
   const items = new Map<string, ReviewItem>();
-  for (const item of await itemsOf(db.in(identity.workspaceId), { identity, rows: visible })) {
+  for (const item of await itemsOf(q, { identity, rows: visible, places })) {
     items.set(item.proposalId, item);
   }
   return work.rows.flatMap((row): SyncEntry[] => {
     const item = items.get(row.id);
     if (item) return [{ op: 'upsert', item }];
     // Only who may have it is told to drop it.
-    const had = overlaps(row.accounts_before, identity.reviewer.mailboxes) || row.revision > 1;
+    const had =
+      overlaps(row.accounts_before, identity.reviewer.mailboxes) ||
+      row.revision > 1 ||
+      // another's by the policy or a person's absence now, which it may not have been before
+      mayReview(identity, row) ||
+      isNamed(row.policy, identity.reviewer.email);
     return had ? [{ op: 'remove', proposalId: row.id }] : [];
   });
 }

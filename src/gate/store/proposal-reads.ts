@@ -1,3 +1,4 @@
+import { isOpenToAll } from '../../core/ownership/whose.ts';
 import type { Reason } from '../../core/schema/decision.ts';
 import type { ProposalState } from '../../core/schema/proposal.ts';
 import type { Lane } from '../../core/schema/workflow.ts';
@@ -80,6 +81,7 @@ export async function decisionGround(
     target: {
       ...{ revision, lane, accounts, over, content_digest, model_version, confidence },
       ...{ callback_url, state: row.proposal_state, workflow_id: row.id },
+      guarded: !isOpenToAll(row.policy),
     },
   };
 }

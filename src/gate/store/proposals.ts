@@ -13,8 +13,9 @@ import { bindingStore } from './bindings.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import type { Db, Query } from './db.ts';
 import { expireDue } from './expiry.ts';
+import { leaseStore } from './leases.ts';
 import { currentRevision, decisionReport } from './proposal-reads.ts';
-import { DISPATCH_QUEUE } from './queues.ts';
+import { queueOf } from './queues.ts';
 import {
   accountsOf,
   bringsBytes,
@@ -44,7 +45,7 @@ type AnswerRow = {
 export function proposalStore(db: Db): ProposalStore {
   const after = (revision: RoutedRevision) => {
     db.moved(revision.workspaceId);
-    if (revision.policyClearance?.dispatchId) db.wake(DISPATCH_QUEUE);
+    if (revision.policyClearance?.dispatchId) db.wake(queueOf(revision.policyClearance.claims.aud));
   };
   return {
     async submit(revision) {
@@ -99,6 +100,7 @@ export function proposalStore(db: Db): ProposalStore {
     trackRecord: (input) => trackRecord(db.in(input.workspaceId), input),
     expireDue: () => expireDue(db),
     ...bindingStore(db),
+    ...leaseStore(db),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Workflow } from '../../core/schema/workflow.ts';
-import type { WorkflowStore } from '../dispatch/ports.ts';
-import type { Db } from './db.ts';
+import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
+import { codeOf, type Db } from './db.ts';
+import { ownsOtherwise, reown } from './ownership.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
 import {
   DISPATCH_COLUMNS,
@@ -35,8 +36,14 @@ export function workflowStore(db: Db): WorkflowStore {
       if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
       return read;
     },
-    putWorkflow: ({ workspaceId, workflow }) =>
-      db.tx({ workspaceId, actor: 'cli' }, async (q) => {
+    async putWorkflow({ workspaceId, workflow, by = 'cli' }) {
+      const scope = { workspaceId, actor: by };
+      const { put, before } = await db.tx(scope, async (q) => {
+        const [old] = await q<WorkflowRow>(
+          `select ${WORKFLOW_COLUMNS} from workflows w
+           where w.workspace_id = $1 and w.id = $2 for update`,
+          [workspaceId, workflow.id],
+        );
         const [row] = await q<WorkflowRow>(
           `insert into workflows as w
              (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
@@ -56,10 +63,21 @@ export function workflowStore(db: Db): WorkflowStore {
             JSON.stringify(workflow.policy),
             workflow.executorUrl ?? null,
           ],
-        );
+        ).catch((error) => {
+          // The trigger's sentence names the version that is wanted.
+          if (codeOf(error) !== 'CS001') throw error;
+          throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
+        });
         if (!row) throw new Error('an upsert gave no row');
-        return workflowOf(row);
-      }),
+        return { put: workflowOf(row), before: old?.policy };
+      });
+      if (before && ownsOtherwise(before, put.policy)) {
+        const changed = { workspaceId, workflowId: put.id, policies: [before, put.policy] };
+        await db.tx(scope, (q) => reown(q, changed));
+        db.moved(workspaceId);
+      }
+      return put;
+    },
     async getWorkflow({ workspaceId, id }) {
       const [row] = await db.in(workspaceId)<WorkflowRow>(
         `select ${WORKFLOW_COLUMNS} from workflows w where w.workspace_id = $1 and w.id = $2`,
@@ -85,13 +103,17 @@ export function workflowStore(db: Db): WorkflowStore {
         );
         if (!row) return null;
         if (state === 'running') {
-          const queued = await q<{ id: string }>(
-            `select id from dispatches
+          const queued = await q<{ id: string; executor: string }>(
+            `select id, executor from dispatches
              where workspace_id = $1 and workflow_id = $2 and state = 'queued'`,
             [workspaceId, id],
           );
           for (const dispatch of queued) {
-            await sendDispatch(q, { workspaceId, dispatchId: dispatch.id });
+            await sendDispatch(q, {
+              workspaceId,
+              dispatchId: dispatch.id,
+              executor: dispatch.executor,
+            });
           }
         }
         const underWay = await q<DispatchRow>(

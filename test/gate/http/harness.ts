@@ -44,6 +44,8 @@ export const CONFIG: HttpConfig = {
 export type TestGate = {
   app: App;
   store: Store;
+  /** as the gate's role, for what only SQL can try */
+  databaseUrl: string;
   keys: GateKeys;
   deps: HttpDeps;
   /** errors that the gate logged: a test that provoked none finds it empty */
@@ -85,6 +87,7 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
   return {
     app: createApp(deps),
     store,
+    databaseUrl: database.url,
     keys,
     deps,
     logged,

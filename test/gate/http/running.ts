@@ -28,6 +28,7 @@ export async function runningGate(
     gate,
     url,
     store,
+    databaseUrl: database.url,
     keys,
     logged: [],
     stopping: new AbortController(),

@@ -1,3 +1,5 @@
+import type { Approval } from '../../../core/ownership/parallel.ts';
+import type { Whose } from '../../../core/ownership/whose.ts';
 import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
 import type { ProposalState } from '../../../core/schema/proposal.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
@@ -17,6 +19,11 @@ export type DecisionTarget = {
   model_version: string;
   confidence: number;
   callback_url: string | null;
+  /** the policy names people, or asks for several: judged under the lock, with the two below */
+  guarded?: boolean;
+  whose?: Whose;
+  /** approvals of this revision that wait for others, where `count` people have to give one */
+  parallel?: { count: number; earlier: Approval[] };
   winner?: { by: string; action: Decision['action'] };
 };
 

@@ -2,7 +2,16 @@ import type { Dispatch } from '../../../core/schema/dispatch.ts';
 import type { Workflow, WorkflowInput } from '../../../core/schema/workflow.ts';
 
 export type WorkflowStore = {
-  putWorkflow(input: { workspaceId: string; workflow: WorkflowInput }): Promise<Workflow>;
+  /**
+   * Creates or changes; the same again is a no-op. A change counts the policy's version up by one,
+   * and each version is kept. `by` is for the audit; the command line where left out.
+   * @throws Refusal version-conflict
+   */
+  putWorkflow(input: {
+    workspaceId: string;
+    workflow: WorkflowInput;
+    by?: string;
+  }): Promise<Workflow>;
   getWorkflow(input: { workspaceId: string; id: string }): Promise<Workflow | null>;
   /**
    * As {@link getWorkflow}, perhaps from this process' memory. `seen` names the version of it: who
