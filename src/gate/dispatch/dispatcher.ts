@@ -4,14 +4,18 @@ import type { DispatchResult } from '../../core/schema/dispatch.ts';
 import type { ProblemCode } from '../../protocol/problem.ts';
 import {
   type ClearanceKeys,
+  ConductRefusal,
   type DispatchWork,
   type GateExecutor,
   type JobRunner,
+  MOST_TRIES,
+  RateLimited,
   Refusal,
   Rejected,
   type Store,
   type WebhookJob,
 } from './ports.ts';
+import { backoff } from './retry.ts';
 
 /*
  * One job: load → verify the clearance → digest again → claim → execute → record.
@@ -20,6 +24,10 @@ import {
  *   claimed, not handing over         nothing left; queued again under the same redemption
  *   handing_over committed            unknown, unless the other system said yes or no
  * No error of a dispatch reaches the queue: it retries nothing that a buyer could get twice.
+ * "Not now" (RateLimited) before the hand-over puts any work back into its queue. What reaches no
+ * buyer and is idempotent with its executor is put back too when it failed or its outcome is not
+ * known, up to MOST_TRIES times, further and further apart; the database knows which work that is,
+ * and refuses the rest. What stays unknown is asked about once, where its executor can be asked.
  *
  * Paused workflow: the dispatch stays queued; resuming sends its job again. Anything else that
  * refuses the claim for good (expired, void, forged, another content) ends the dispatch as refused.
@@ -31,16 +39,18 @@ export type DispatcherLog = {
 };
 
 export type DispatcherOptions = {
-  store: Pick<Store, 'clearances' | 'dispatches'>;
+  store: Pick<Store, 'clearances' | 'dispatches' | 'deliveries'>;
   keys: Pick<ClearanceKeys, 'verify'>;
   executors: GateExecutor[];
   jobs: JobRunner;
   /** this process' id, the one that its job runner holds the lock of */
   instance: string;
   /** delivers a callback; throws to have it tried again later */
-  deliver(job: WebhookJob): Promise<void>;
+  deliver(job: WebhookJob): Promise<{ status: number }>;
   log: DispatcherLog;
   sweepSeconds?: number;
+  /** 0 to 1, for the distance between tries */
+  random?: () => number;
 };
 
 /** Refusals of a claim after which another try may succeed. */
@@ -91,7 +101,10 @@ export function createDispatcher(options: DispatcherOptions) {
     async start(): Promise<void> {
       await jobs.start({
         dispatch: run,
+        ask: (job) => askExecutor(options, job),
         webhook: options.deliver,
+        webhookTried: (tried) => store.deliveries.record(tried),
+        executors: new Map(options.executors.map(({ name, rate }) => [name, rate])),
       });
       sweeping = sweep();
       timer = setInterval(() => {
@@ -116,7 +129,7 @@ export async function runDispatch(options: DispatcherOptions, job: Job): Promise
   try {
     const executor = options.executors.find(({ name }) => name === work.executor);
     if (!executor) throw new Refusal('wrong-executor', `${work.executor} is not configured here.`);
-    await verify(options, work);
+    const claims = await verify(options, work);
     await store.clearances.redeem({
       workspaceId: work.workspaceId,
       clearanceId: work.clearanceId,
@@ -124,7 +137,7 @@ export async function runDispatch(options: DispatcherOptions, job: Job): Promise
       contentDigest: await contentDigest(work.content),
       claimedBy: options.instance,
     });
-    await execute(options, { work, executor });
+    await execute(options, { work, executor, expiresAt: claims.exp * 1000 });
   } catch (error) {
     if (!(error instanceof Refusal) || LATER.has(error.code)) {
       // Still queued, or claimed by a process that the sweeper will find: nothing is lost.
@@ -132,13 +145,19 @@ export async function runDispatch(options: DispatcherOptions, job: Job): Promise
       return;
     }
     if (TAKEN.has(error.code)) return;
+    if (error instanceof ConductRefusal && error.until !== undefined) {
+      // The claim is refused until then: a sending window, a cap.
+      log.info({ ...about, reason: error.code }, 'a dispatch waits for its time');
+      await store.dispatches.later({ ...job, until: error.until, detail: error.message });
+      return;
+    }
     log.warn({ ...about, reason: error.code }, 'a dispatch was refused');
     await store.dispatches.refuse({ ...job, detail: error.message });
   }
 }
 
 /** The signature, and every claim, against what is about to be executed. */
-async function verify(options: DispatcherOptions, work: DispatchWork): Promise<void> {
+async function verify(options: DispatcherOptions, work: DispatchWork): Promise<ClearanceClaims> {
   const claims: ClearanceClaims = await options.keys.verify(work.clearanceJws);
   const digest = await contentDigest(work.content);
   if (claims.contentDigest !== digest || work.contentDigest !== digest) {
@@ -153,13 +172,15 @@ async function verify(options: DispatcherOptions, work: DispatchWork): Promise<v
     claims.workspace === work.workspaceId &&
     claims.workflow === work.workflowId;
   if (!same) throw new Refusal('clearance-invalid', 'The clearance was signed for something else.');
+  return claims;
 }
 
 /** From here on the clearance is redeemed: every way out is recorded. */
 async function execute(
   options: DispatcherOptions,
-  { work, executor }: { work: DispatchWork; executor: GateExecutor },
+  run: { work: DispatchWork; executor: GateExecutor; expiresAt: number },
 ): Promise<void> {
+  const { work, executor } = run;
   const { store, instance, log } = options;
   const ref = { workspaceId: work.workspaceId, dispatchId: work.dispatchId };
   // `began` is set before the commit is sent: when its answer is lost it may have happened.
@@ -187,13 +208,74 @@ async function execute(
       log.warn({ ...ref, reason: nameOf(error) }, 'a dispatch was let go before anything left');
       return;
     }
-    const known = error instanceof Rejected || !handing.committed;
+    const known = error instanceof Rejected || error instanceof RateLimited || !handing.committed;
     result = {
       outcome: known ? 'failed' : 'unknown',
       detail: clip(error instanceof Error ? error.message : String(error), 2000),
     };
+    if (await putBack(options, { ...run, error, outcome: result, handed: handing.committed }))
+      return;
   }
   await record(options, { ref, result });
+}
+
+/** Queued again, where that is safe and worth it. False: the result stands. */
+async function putBack(
+  options: DispatcherOptions,
+  failed: {
+    work: DispatchWork;
+    executor: GateExecutor;
+    expiresAt: number;
+    error: unknown;
+    outcome: DispatchResult;
+    handed: boolean;
+  },
+): Promise<boolean> {
+  const { work, executor, expiresAt, error, outcome, handed } = failed;
+  const repeatable = executor.idempotent.includes(work.content.kind);
+  const limited = error instanceof RateLimited;
+  if (error instanceof Rejected) return false;
+  if (!repeatable && (handed || !limited)) return false;
+  // `work.tries` was counted before this one.
+  if (!limited && work.tries + 1 >= MOST_TRIES) return false;
+  const { random = Math.random } = options;
+  // Spread over what the system named, too: everything that it limits would come back at once.
+  const afterMs = limited ? error.retryAfterMs * (1 + random() * 0.2) : backoff(work.tries, random);
+  // A clearance that will have expired can only be refused then; a person should see it now.
+  if (Date.now() + afterMs >= expiresAt && (handed || !limited)) return false;
+  const { workspaceId, dispatchId } = work;
+  const because = limited ? 'rate_limited' : outcome.outcome === 'unknown' ? 'unknown' : 'failed';
+  const put = await options.store.dispatches
+    .again({
+      workspaceId,
+      dispatchId,
+      claimedBy: options.instance,
+      because,
+      detail: outcome.detail ?? because,
+      afterMs,
+      ...(executor.rate ? { perSecond: executor.rate.perSecond } : {}),
+    })
+    .catch(() => false);
+  if (put) {
+    const facts = { workspaceId, dispatchId, because, afterMs: Math.round(afterMs) };
+    options.log.info(facts, 'a dispatch is queued again');
+  }
+  return put;
+}
+
+/** Asks an executor what became of an unknown outcome. Throws for nothing that it is asked to do. */
+export async function askExecutor(options: DispatcherOptions, job: Job): Promise<void> {
+  const { store, instance, log } = options;
+  const work = await store.dispatches.work(job);
+  const executor = options.executors.find(({ name }) => name === work?.executor);
+  if (work?.state !== 'unknown' || !executor?.lookUp) return;
+  const startedAt = new Date().toISOString();
+  const answer = await executor.lookUp(work).catch((error: unknown) => ({
+    failed: clip(error instanceof Error ? error.message : String(error), 2000),
+  }));
+  const dispatch = await store.dispatches.asked({ ...job, instance, startedAt, answer });
+  const said = 'failed' in answer ? 'failed' : answer.found;
+  log.info({ ...job, answer: said, state: dispatch?.state ?? null }, 'an executor was asked');
 }
 
 class NotOurs extends Error {

@@ -21,8 +21,9 @@ import type { ProposalState } from '../../core/schema/proposal.ts';
  * DISPATCH, the gate's own
  *   queued ──claim──▶ claimed ──last commit──▶ handing_over ──▶ executed | failed | unknown
  *     │ ▲               │ └─ nothing had left ──▶ failed            (a kill here is unknown)
- *     │ └── its process died, nothing handed over
- *     └▶ refused
+ *     │ ├── its process died, or a limit was met, and nothing was handed over
+ *     │ └── handed over, but the work reaches no buyer and may be done again (`repeatable_work`)
+ *     └▶ refused; unknown, where an earlier attempt may have been executed
  * DISPATCH, a device's compose
  *   claimed ──▶ executed | failed | unknown       executed ──Gmail's Undo──▶ failed
  *   unknown ──▶ executed | failed, once somebody knows
@@ -54,9 +55,9 @@ const CLEARANCE: Record<ClearanceState, readonly ClearanceState[]> = {
 };
 
 const DISPATCH: Record<DispatchState, readonly DispatchState[]> = {
-  queued: ['claimed', 'refused'],
+  queued: ['claimed', 'refused', 'unknown'],
   claimed: ['queued', 'handing_over', 'executed', 'failed', 'unknown'],
-  handing_over: ['executed', 'failed', 'unknown'],
+  handing_over: ['queued', 'executed', 'failed', 'unknown'],
   unknown: ['executed', 'failed'],
   executed: ['failed'],
   failed: [],

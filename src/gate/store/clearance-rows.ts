@@ -36,7 +36,7 @@ export async function writeClearance(
       claims.contentDigest,
     ],
   );
-  await sendDispatch(q, { workspaceId, dispatchId });
+  await sendDispatch(q, { workspaceId, dispatchId, executor: claims.aud });
 }
 
 /** A signed clearance's columns, by name. @throws when it was signed for another row */

@@ -1,7 +1,9 @@
 import type { DispatchState } from '../../core/schema/dispatch.ts';
 import type { DispatchStore, DispatchWork } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
-import { finish, refuse } from './dispatch-ends.ts';
+import { again, later } from './dispatch-again.ts';
+import { ask, attempts, logAsk } from './dispatch-asks.ts';
+import { finish, refuse, resolve } from './dispatch-ends.ts';
 import { recoverOrphans } from './orphans.ts';
 import { withBytes } from './revisions.ts';
 import { DISPATCH_COLUMNS, type DispatchRow, dispatchOf } from './rows.ts';
@@ -15,6 +17,7 @@ type WorkRow = {
   state: DispatchState;
   content: string;
   content_digest: string;
+  tries: number;
 };
 
 /** Dispatches: what is executed, by whom it is claimed, how it ended. */
@@ -23,7 +26,8 @@ export function dispatchStore(db: Db): DispatchStore {
     async work({ workspaceId, dispatchId }): Promise<DispatchWork | null> {
       const [row] = await db.in(workspaceId)<WorkRow>(
         `select d.proposal_id, d.workflow_id, d.clearance_id, c.jws, d.executor, d.state,
-           coalesce(s.content, r.content) as content, d.content_digest
+           coalesce(s.content, r.content) as content, d.content_digest,
+           tries_of(d.workspace_id, d.id) as tries
          from dispatches d
          join clearances c on c.workspace_id = d.workspace_id and c.id = d.clearance_id
          join revisions r on r.workspace_id = c.workspace_id and r.proposal_id = c.proposal_id
@@ -47,6 +51,7 @@ export function dispatchStore(db: Db): DispatchStore {
           content: JSON.parse(row.content),
         }),
         contentDigest: row.content_digest,
+        tries: row.tries,
       };
     },
     handingOver: ({ workspaceId, dispatchId, claimedBy }) =>
@@ -60,7 +65,25 @@ export function dispatchStore(db: Db): DispatchStore {
         return rows.length > 0;
       }),
     finish: (input) => finish(db, input),
+    again: (input) => again(db, input),
+    later: (input) => later(db, input),
     refuse: (input) => refuse(db, input),
+    resolve: (input) => resolve(db, input),
+    ask: (input) => ask(db, input),
+    async asked(input) {
+      await logAsk(db, input);
+      const { workspaceId, dispatchId, answer } = input;
+      if ('failed' in answer || answer.found === 'unclear') return null;
+      const outcome = answer.found === 'executed' ? 'executed' : 'failed';
+      const externalRef = answer.found === 'executed' ? { externalRef: answer.externalRef } : {};
+      const detail = answer.detail === undefined ? {} : { detail: answer.detail };
+      return finish(db, {
+        workspaceId,
+        dispatchId,
+        result: { outcome, ...externalRef, ...detail },
+      });
+    },
+    attempts: (input) => attempts(db, input),
     async list({ workspaceId, state, proposalId, limit }) {
       const rows = await db.in(workspaceId)<DispatchRow>(
         `select ${DISPATCH_COLUMNS} from dispatches d

@@ -1,14 +1,25 @@
-import type { JobRunner, WebhookJob } from '../dispatch/ports.ts';
+import {
+  type DispatchJob,
+  type JobRunner,
+  NotDelivered,
+  type Rate,
+  type WebhookJob,
+} from '../dispatch/ports.ts';
 import { connect, JOBS_CHANNEL } from './db.ts';
 import { listen } from './listener.ts';
 import { instanceLock } from './orphans.ts';
-import { bossOn, DISPATCH_QUEUE, WEBHOOK_QUEUE } from './queues.ts';
+import { bossOn, DISPATCH_QUEUE, DISPATCH_QUEUES, WEBHOOK_QUEUE } from './queues.ts';
+import { createStarts } from './starts.ts';
 
-type Handler = (data: unknown) => Promise<void>;
+type Work = { id: string; data: unknown; retryCount: number };
+/** Works off one job. Throws to have the queue send it again, where that queue does so. */
+type Handler = (work: Work) => Promise<void>;
 type Handlers = Parameters<JobRunner['start']>[0];
 
 /** Without a notification a queue is looked at this often. */
 const POLL_MS = 1000;
+/** Of an executor that is not configured here: another process may work it off. */
+const SELDOM_MS = 15_000;
 const MAINTAIN_MS = 30_000;
 
 export type JobRunnerOptions = {
@@ -31,6 +42,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const db = connect(url, 4);
   const boss = bossOn(db.boss);
   boss.on('error', onError);
+  const starts = createStarts(db);
   const wakers = new Map<string, () => void>();
   const loops: Promise<void>[] = [];
   let stopped = false;
@@ -45,9 +57,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     }
   };
 
-  const runOne = async (work: { queue: string; id: string; data: unknown; handler: Handler }) => {
+  const runOne = async (work: Work & { queue: string; handler: Handler }) => {
     try {
-      await work.handler(work.data);
+      await work.handler(work);
     } catch (error) {
       // The message only: pg-boss would keep a stack, and what else the error carries.
       const message = error instanceof Error ? error.message : String(error);
@@ -57,7 +69,11 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     await guarded(() => boss.complete(work.queue, work.id));
   };
 
-  const loop = async (queue: string, handler: Handler): Promise<void> => {
+  const loop = async (
+    queue: string,
+    handler: Handler,
+    { rate, pollMs = POLL_MS }: { rate?: Rate | undefined; pollMs?: number } = {},
+  ): Promise<void> => {
     const running = new Set<Promise<void>>();
     let woken = false;
     let rouse: () => void = () => undefined;
@@ -67,10 +83,20 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     });
     while (!stopped) {
       woken = false;
-      const room = concurrency - running.size;
-      const jobs = room > 0 ? await boss.fetch(queue, { batchSize: room }).catch(() => []) : [];
-      for (const { id, data } of jobs) {
-        const run: Promise<void> = runOne({ queue, id, data, handler }).finally(() => {
+      const free = concurrency - running.size;
+      // What may not start yet stays in the queue.
+      const room = rate && free > 0 ? await starts.take(queue, free, rate).catch(() => 0) : free;
+      const jobs: Work[] =
+        room > 0
+          ? await boss
+              .fetch<object>(queue, { batchSize: room, includeMetadata: true })
+              .catch(() => [])
+          : [];
+      if (rate && jobs.length < room) {
+        await guarded(() => starts.giveBack(queue, room - jobs.length));
+      }
+      for (const { id, data, retryCount } of jobs) {
+        const run: Promise<void> = runOne({ queue, id, data, retryCount, handler }).finally(() => {
           running.delete(run);
           // Room again: there may be more than one batch.
           wakers.get(queue)?.();
@@ -84,7 +110,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       )
         continue;
       await new Promise<void>((resolve) => {
-        const pause = setTimeout(resolve, POLL_MS);
+        const pause = setTimeout(resolve, pollMs);
         rouse = () => {
           clearTimeout(pause);
           resolve();
@@ -95,13 +121,43 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     await Promise.allSettled(running);
   };
 
+  /** One attempt at a webhook, and its row in the log. */
+  const tell = async (handlers: Handlers, { id, data, retryCount }: Work): Promise<void> => {
+    const job = data as WebhookJob;
+    const tried = { job, attempt: retryCount + 1, startedAt: new Date() };
+    try {
+      const { status } = await handlers.webhook(job);
+      await guarded(() =>
+        handlers.webhookTried({ ...tried, status, error: null, nextTryAt: null, delivered: true }),
+      );
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // Failed here and not by `runOne`, so that the time of the next try is known to the log.
+      await guarded(() => boss.fail(WEBHOOK_QUEUE, id, { message }));
+      await guarded(async () => {
+        const next = await boss.getJobById<object>(WEBHOOK_QUEUE, id);
+        await handlers.webhookTried({
+          ...tried,
+          status: error instanceof NotDelivered ? error.status : null,
+          error: message,
+          nextTryAt: next?.state === 'retry' ? next.startAfter : null,
+          delivered: false,
+        });
+      });
+      throw error;
+    }
+  };
+
   return {
     async start(handlers: Handlers) {
       const held = new Promise<void>((resolve) => {
         listener = listen({
           url,
           channels: [JOBS_CHANNEL],
-          onNotify: (_channel, queue) => wakers.get(queue)?.(),
+          onNotify: (_channel, queue) => {
+            if (queue !== DISPATCH_QUEUE) return wakers.get(queue)?.();
+            for (const name of [queue, ...DISPATCH_QUEUES.keys()]) wakers.get(name)?.();
+          },
           onConnected: async (client) => {
             const [text, values] = instanceLock(instance);
             const result = await client.query<{ held: boolean }>(text, values);
@@ -115,12 +171,17 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       // No claim before the lock: a claim by an instance without one looks orphaned.
       await held;
       timer = setInterval(() => void guarded(() => boss.maintain()), MAINTAIN_MS);
-      loops.push(
-        loop(DISPATCH_QUEUE, (data) =>
-          handlers.dispatch(data as { workspaceId: string; dispatchId: string }),
-        ),
-        loop(WEBHOOK_QUEUE, (data) => handlers.webhook(data as WebhookJob)),
-      );
+      const dispatch: Handler = ({ data }) => {
+        const { ask, ...job } = data as DispatchJob & { ask?: true };
+        return ask ? handlers.ask(job) : handlers.dispatch(job);
+      };
+      loops.push(loop(DISPATCH_QUEUE, dispatch, { pollMs: SELDOM_MS }));
+      for (const [queue, executor] of DISPATCH_QUEUES) {
+        const here = handlers.executors.has(executor);
+        const rate = handlers.executors.get(executor);
+        loops.push(loop(queue, dispatch, { rate, pollMs: here ? POLL_MS : SELDOM_MS }));
+      }
+      loops.push(loop(WEBHOOK_QUEUE, (work) => tell(handlers, work)));
     },
     async stop() {
       stopped = true;

@@ -1,5 +1,6 @@
-import type { DispatchStore } from '../dispatch/ports.ts';
+import { type DispatchStore, MOST_TRIES } from '../dispatch/ports.ts';
 import type { Db, Query } from './db.ts';
+import { askSoon } from './dispatch-ends.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
 
 type Orphan = {
@@ -29,7 +30,7 @@ export const instanceLock = (instance: string): [string, unknown[]] => [
 
 /**
  * Takes over from processes that died: claimed and not handed over → queued again under the same
- * redemption; handing over → unknown. Devices that never reported → unknown. Queued dispatches of
+ * redemption; handing over → unknown, or queued again where the work is repeatable. Devices that never reported → unknown. Queued dispatches of
  * running workflows get a job again when theirs is late. Any process may run it at any time.
  */
 export async function recoverOrphans(
@@ -101,25 +102,32 @@ async function recover(
   const [row] = await q<{
     state: string;
     proposal_id: string;
+    executor: string;
     claimed_by: string | null;
     stale: boolean;
+    repeatable: boolean;
   }>(
-    `select state, proposal_id, claimed_by, ${OWN_STALE} as stale from dispatches
+    `select state, proposal_id, executor, claimed_by, ${OWN_STALE} as stale,
+       repeatable(executor, workspace_id, proposal_id)
+         and tries_of(workspace_id, id) < ${MOST_TRIES} as repeatable
+     from dispatches
      where workspace_id = $1 and id = $2 for update`,
     ref,
   );
   if (!row || row.claimed_by !== orphan.claimed_by) return null;
   // Asked only now, under the lock: whoever claimed this row was running before it did.
   if (orphan.own && (running ? running(orphan.id) : !row.stale)) return null;
-  if (row.state === 'claimed') {
+  if (row.state === 'claimed' || (row.state === 'handing_over' && row.repeatable)) {
     await q(
-      `update dispatches set state = 'queued', claimed_by = null, claimed_at = null
+      `update dispatches set state = 'queued', claimed_by = null, claimed_at = null,
+         waiting_for = 'stopped'
        where workspace_id = $1 and id = $2`,
       ref,
     );
     await sendDispatch(q, {
       workspaceId: orphan.workspace_id,
       dispatchId: orphan.id,
+      executor: row.executor,
     });
     return 'requeued';
   }
@@ -129,6 +137,10 @@ async function recover(
     dispatchId: orphan.id,
     proposalId: row.proposal_id,
     detail: 'The gate stopped while it handed this over.',
+  });
+  await askSoon(q, {
+    workspaceId: orphan.workspace_id,
+    row: { id: orphan.id, executor: row.executor },
   });
   return 'unknown';
 }
@@ -188,15 +200,16 @@ async function silentDevices(db: Db, workspaceId: string): Promise<number> {
 }
 
 async function resendLate(db: Db, workspaceId: string): Promise<void> {
-  const late = await db.in(workspaceId)<{ id: string }>(
-    `select d.id from dispatches d
+  const late = await db.in(workspaceId)<{ id: string; executor: string }>(
+    `select d.id, d.executor from dispatches d
      join workflows w on w.workspace_id = d.workspace_id and w.id = d.workflow_id
-     where d.workspace_id = $1 and d.state = 'queued' and w.state = 'running' and d.created_at < now() - ${JOB_LATE}
+     where d.workspace_id = $1 and d.state = 'queued' and w.state = 'running'
+       and d.created_at < now() - ${JOB_LATE} and (d.not_before is null or d.not_before <= now())
      order by d.created_at limit 500`,
     [workspaceId],
   );
   // At worst there are two jobs of a dispatch; the claim lets one of them run.
   for (const row of late) {
-    await sendDispatch(db.outside, { workspaceId, dispatchId: row.id });
+    await sendDispatch(db.outside, { workspaceId, dispatchId: row.id, executor: row.executor });
   }
 }

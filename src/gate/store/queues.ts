@@ -1,10 +1,20 @@
 import PgBoss from 'pg-boss';
-import type { WebhookJob } from '../dispatch/ports.ts';
+import { GUARANTEES, type WebhookJob } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
-/** pg-boss queues. A dispatch is never retried by the queue; a webhook is, for about three days. */
+/**
+ * pg-boss queues. A dispatch is never retried by the queue, only sent again by the store; a webhook
+ * is, for about three days. Each executor has a queue, so that what waits for one's limit holds up
+ * no other's work. Waking `DISPATCH_QUEUE` wakes them all; in the queue of that name are only jobs
+ * of gates older than this one.
+ */
 export const DISPATCH_QUEUE = 'dispatch';
 export const WEBHOOK_QUEUE = 'webhook';
+export const queueOf = (executor: string): string =>
+  `${DISPATCH_QUEUE}-${executor.replace('gate:', '')}`;
+export const DISPATCH_QUEUES: ReadonlyMap<string, string> = new Map(
+  Object.keys(GUARANTEES).map((executor) => [queueOf(executor), executor]),
+);
 
 type Sql = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
 
@@ -36,13 +46,15 @@ export async function installQueues(client: {
   });
   boss.on('error', () => undefined);
   await boss.start();
-  await boss.createQueue(DISPATCH_QUEUE, {
-    name: DISPATCH_QUEUE,
-    // with the dispatch as singleton key: one waiting job a dispatch, however often it is sent
-    policy: 'short',
-    retryLimit: 0,
-    expireInSeconds: 600,
-  });
+  for (const name of [DISPATCH_QUEUE, ...DISPATCH_QUEUES.keys()]) {
+    await boss.createQueue(name, {
+      name,
+      // with the dispatch as singleton key: one waiting job a dispatch, however often it is sent
+      policy: 'short',
+      retryLimit: 0,
+      expireInSeconds: 600,
+    });
+  }
   await boss.createQueue(WEBHOOK_QUEUE, {
     name: WEBHOOK_QUEUE,
     retryLimit: 16,
@@ -57,12 +69,29 @@ const sender = (q: Query): PgBoss =>
   // pg-boss wants a pg result; it reads only the rows
   bossOn(async (text, values) => ({ rows: await q(text, values) }));
 
+type Job = { workspaceId: string; dispatchId: string; executor: string };
+
+const startAfter = (afterMs: number): { startAfter?: number } =>
+  afterMs > 0 ? { startAfter: afterMs / 1000 } : {};
+
 /** Writes the job of a dispatch in the caller's transaction; a no-op while one waits already. */
-export async function sendDispatch(
-  q: Query,
-  job: { workspaceId: string; dispatchId: string },
-): Promise<void> {
-  await sender(q).send(DISPATCH_QUEUE, job, { singletonKey: job.dispatchId });
+export async function sendDispatch(q: Query, job: Job, afterMs = 0): Promise<void> {
+  const { workspaceId, dispatchId, executor } = job;
+  await sender(q).send(
+    queueOf(executor),
+    { workspaceId, dispatchId },
+    { singletonKey: dispatchId, ...startAfter(afterMs) },
+  );
+}
+
+/** Writes the job of asking an executor what became of a dispatch; a no-op while one waits. */
+export async function sendAsk(q: Query, job: Job, afterMs = 0): Promise<void> {
+  const { workspaceId, dispatchId, executor } = job;
+  await sender(q).send(
+    queueOf(executor),
+    { workspaceId, dispatchId, ask: true },
+    { singletonKey: `ask ${dispatchId}`, ...startAfter(afterMs) },
+  );
 }
 
 /** Writes a webhook's job in the caller's transaction. */

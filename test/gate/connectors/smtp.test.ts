@@ -32,6 +32,7 @@ const workOf = async (content: Content): Promise<DispatchWork> => ({
   state: 'claimed',
   content,
   contentDigest: await contentDigest(content),
+  tries: 0,
 });
 
 /** Runs it, counting hand-overs. */

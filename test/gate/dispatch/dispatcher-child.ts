@@ -27,6 +27,8 @@ const keys = await testKeys(JSON.parse(env('JWK')));
 const smtp = smtpExecutor(env('SMTP_URL'));
 const executor: GateExecutor = {
   name: 'gate:smtp',
+  kinds: ['email.draft'],
+  idempotent: [],
   async execute(work, handOver) {
     await reach('claimed');
     const done = await smtp.execute(work, async () => {
@@ -49,7 +51,7 @@ const dispatcher = createDispatcher({
   executors: [executor],
   instance,
   jobs: createJobRunner({ url, instance }),
-  deliver: async () => undefined,
+  deliver: async () => ({ status: 204 }),
   log: { info: () => undefined, warn: () => undefined },
   sweepSeconds: 1,
 });

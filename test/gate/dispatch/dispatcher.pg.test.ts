@@ -59,7 +59,7 @@ async function running(
   options: {
     refuse?: Parameters<typeof startSink>[0];
     executors?: GateExecutor[];
-    deliver?: (job: WebhookJob) => Promise<void>;
+    deliver?: (job: WebhookJob) => Promise<{ status: number }>;
   } = {},
 ) {
   const sink = await startSink(options.refuse);
@@ -70,7 +70,7 @@ async function running(
     instance,
     executors: options.executors ?? [smtpExecutor(sink.url)],
     jobs: createJobRunner({ url: database.url, instance }),
-    deliver: options.deliver ?? (async () => undefined),
+    deliver: options.deliver ?? (async () => ({ status: 204 })),
     log,
   });
   await dispatcher.start();
@@ -120,7 +120,7 @@ describe('an approval', () => {
             instance: randomUUID(),
             executors: [smtpExecutor(sink.url)],
             jobs: createJobRunner({ url: database.url, instance: 'unused' }),
-            deliver: async () => undefined,
+            deliver: async () => ({ status: 204 }),
             log,
           },
           { workspaceId: at.workspaceId, dispatchId: clearance.dispatchId ?? '' },
@@ -155,7 +155,7 @@ describe('an approval', () => {
         instance: 'x',
         executors: [smtpExecutor(sink.url)],
         jobs: createJobRunner({ url: database.url, instance: 'unused' }),
-        deliver: async () => undefined,
+        deliver: async () => ({ status: 204 }),
         log,
       },
       { workspaceId: at.workspaceId, dispatchId: clearance.dispatchId ?? '' },
@@ -183,7 +183,7 @@ describe('nothing is sent', () => {
         instance: randomUUID(),
         executors: [smtpExecutor(sink.url)],
         jobs: createJobRunner({ url: database.url, instance: 'unused' }),
-        deliver: async () => undefined,
+        deliver: async () => ({ status: 204 }),
         log,
         ...change,
       },
@@ -256,6 +256,8 @@ it('is unknown when the answer got lost, and is never sent again', async () => {
 it('lets go when another process took it over before the hand-over', async () => {
   const executor: GateExecutor = {
     name: 'gate:smtp',
+    kinds: ['email.draft'],
+    idempotent: [],
     async execute(work, handOver) {
       // As recovery does it for a process that looks dead.
       await sql.query(`update dispatches set state = 'queued', claimed_by = null where id = $1`, [
@@ -273,7 +275,7 @@ it('lets go when another process took it over before the hand-over', async () =>
       instance: randomUUID(),
       executors: [executor],
       jobs: createJobRunner({ url: database.url, instance: 'unused' }),
-      deliver: async () => undefined,
+      deliver: async () => ({ status: 204 }),
       log,
     },
     { workspaceId: at.workspaceId, dispatchId: clearance.dispatchId ?? '' },
@@ -287,6 +289,7 @@ it('tells the agent by webhook, again when it failed', async () => {
     deliver: async (job) => {
       jobs.push(job);
       if (jobs.length === 1) throw new Error('HTTP 500');
+      return { status: 200 };
     },
   });
   const revision = await revisionOf(at);

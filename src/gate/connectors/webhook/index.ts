@@ -2,6 +2,7 @@ import { executable } from '../../../core/digest/content.ts';
 import {
   type GateExecutor,
   GUARANTEES,
+  NotDelivered,
   RateLimited,
   Rejected,
   type WebhookJob,
@@ -75,7 +76,9 @@ export function webhookExecutor(
  * Delivers a callback. Throws on anything but 2xx, so that it is tried again later; 410 says that
  * nobody wants it any more, which ends it.
  */
-export function webhookDelivery(options: WebhookOptions): (job: WebhookJob) => Promise<void> {
+export function webhookDelivery(
+  options: WebhookOptions,
+): (job: WebhookJob) => Promise<{ status: number }> {
   return async (job) => {
     const { status } = await post({
       url: job.url,
@@ -85,8 +88,8 @@ export function webhookDelivery(options: WebhookOptions): (job: WebhookJob) => P
       secret: webhookSecret(options.master, job.workspaceId),
       allowLoopback: options.allowLoopback,
     });
-    if (status === 410 || (status >= 200 && status < 300)) return;
-    throw new Error(`The callback answered HTTP ${status}.`);
+    if (status === 410 || (status >= 200 && status < 300)) return { status };
+    throw new NotDelivered(`The callback answered HTTP ${status}.`, status);
   };
 }
 
