@@ -12,8 +12,9 @@
 -- work is done in each. The names of workspaces are listed by it, too (`gate pair --workspace`).
 --
 -- Without a workspace, and so without a fence: `seen_once` (a proof is checked before anyone knows
--- whose it is; its keys are hashes), `state_moves`, `migrations`, and pg-boss' own tables (the jobs
--- of all workspaces are fetched by one statement; each says its workspace, and runs in it).
+-- whose it is; its keys are hashes), the gate's rules (`state_moves`, `repeatable_work`),
+-- `rate_buckets`, `installation`, `migrations`, and pg-boss' own tables (the jobs of all workspaces
+-- are fetched by one statement; each says its workspace, and runs in it).
 --
 -- Foreign keys are checked by PostgreSQL past the fence; every one of them has the workspace in it.
 -- A later migration that touches rows meets the fence as well: it goes workspace by workspace, or
