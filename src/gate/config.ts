@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { type CrmConfig, readCrm } from './config-crm.ts';
 import type { HttpConfig } from './http/context.ts';
 import { EXTENSION_ORIGINS } from './http/origins.ts';
 
@@ -20,6 +21,7 @@ export type GateConfig = HttpConfig & {
   signingKeysFile: string | null;
   /** `smtp://user:password@host:port`, or null: mail then fails, and says why */
   smtpUrl: string | null;
+  crm: CrmConfig;
   /** callbacks and executors may be on loopback (development, demo) */
   allowLoopbackWebhooks: boolean;
   /** who has it may read `/metrics`; null: there is no such endpoint */
@@ -74,11 +76,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): GateConfig {
     faults.push('PUBLIC_URL: must be https, except on loopback');
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: only together with DATABASE_URL');
+  const crm = readCrm(environment, (fault) => faults.push(fault));
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(
       `The settings are not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
-  return settle(parsed.data, publicUrl);
+  return settle(parsed.data, publicUrl, crm);
 }
 
 const EXPECTED: Record<string, string> = {
@@ -97,7 +100,7 @@ const EXPECTED: Record<string, string> = {
   LOG_LEVEL: 'debug, info, warn, error or silent',
 };
 
-function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig {
+function settle(given: z.infer<typeof Variables>, publicUrl: string, crm: CrmConfig): GateConfig {
   const host = given.GATE_HOST ?? '127.0.0.1';
   const port = given.GATE_PORT ?? 8787;
   const on = (value: z.infer<typeof flag>): boolean => value === '1' || value === 'true';
@@ -112,6 +115,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string): GateConfig
     signingKeys: given.GATE_SIGNING_KEYS ?? null,
     signingKeysFile: given.GATE_SIGNING_KEYS_FILE ?? null,
     smtpUrl: given.SMTP_URL ?? null,
+    crm,
     extensionOrigins: given.EXTENSION_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [
       ...EXTENSION_ORIGINS,
     ],

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { WebSocketServer } from 'ws';
 import { auditAccess } from './audit/access.ts';
 import { startSealer } from './audit/sealer.ts';
+import { connectedSystems } from './cli/executors.ts';
 import { openKeys, openStore } from './cli/open.ts';
 import { startWork } from './cli/work.ts';
 import type { GateConfig } from './config.ts';
@@ -81,6 +82,8 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       newId: () => v7(),
       now: () => Date.now(),
+      systems: connectedSystems(config),
+      loopbackWebhooks: config.allowLoopbackWebhooks,
     });
     ends.push(await listen({ fetch: app.fetch, host: config.host, port }));
   } catch (error) {

@@ -1,18 +1,18 @@
 import type { GateConfig } from '../config.ts';
-import { smtpExecutor } from '../connectors/smtp/index.ts';
-import { webhookDelivery, webhookExecutor } from '../connectors/webhook/index.ts';
+import { webhookDelivery } from '../connectors/webhook/index.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { GateExecutor, Store } from '../dispatch/ports.ts';
+import type { Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
+import { configuredExecutors } from './executors.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
 
 export type WorkDeps = {
-  config: Pick<GateConfig, 'smtpUrl' | 'allowLoopbackWebhooks'>;
+  config: Pick<GateConfig, 'smtpUrl' | 'crm' | 'allowLoopbackWebhooks'>;
   store: Store;
   keys: GateKeys;
   databaseUrl: string;
@@ -25,14 +25,12 @@ export type WorkDeps = {
 export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   const { config, store, keys, databaseUrl, log, instance } = deps;
   const webhooks = { master: keys.webhookMaster(), allowLoopback: config.allowLoopbackWebhooks };
-  const executors: GateExecutor[] = [webhookExecutor({ ...webhooks, workflows: store.workflows })];
   if (config.smtpUrl === null)
     log.warn({}, 'SMTP_URL is not set: approved mail will fail with "not configured"');
-  else executors.push(smtpExecutor(config.smtpUrl));
   const dispatcher = createDispatcher({
     store,
     keys,
-    executors,
+    executors: configuredExecutors(config, { master: webhooks.master, store }),
     instance,
     jobs: createJobRunner({
       url: databaseUrl,

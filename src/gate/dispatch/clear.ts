@@ -1,13 +1,39 @@
 import type { ClearanceClaims, Executor } from '../../core/schema/clearance.ts';
 import type { Content } from '../../core/schema/content.ts';
 import type { UseCaseDeps } from './deps.ts';
-import type { NewClearance } from './ports.ts';
+import { GUARANTEES, type NewClearance } from './ports.ts';
 
-/** The one executor that may redeem a clearance for this content (DELIVERY §1). */
-export function executorOf(content: Content, deviceId?: string): Executor | null {
-  if (content.kind !== 'email.draft') return 'gate:webhook';
+/**
+ * The one executor that may redeem a clearance for this content (DELIVERY §1): the system of the
+ * record where that is connected and has a call for this kind, else the workflow's webhook.
+ */
+export function executorOf(
+  content: Content,
+  { systems, deviceId }: { systems?: ReadonlySet<string> | undefined; deviceId?: string } = {},
+): Executor | null {
+  if (content.kind !== 'email.draft') {
+    const name = `gate:${systemOf(content)}`;
+    const takes = Object.entries(GUARANTEES).some(
+      ([executor, { kinds }]) =>
+        executor === name && kinds.some((kind: Content['kind']) => kind === content.kind),
+    );
+    return takes && systems?.has(name) ? name : 'gate:webhook';
+  }
   if (content.delivery === 'gate') return 'gate:smtp';
   return deviceId ? `gmail-compose:${deviceId}` : null;
+}
+
+/** The system that the record a content is about lives in, lower-case; empty where it has none. */
+function systemOf(content: Content): string {
+  const record =
+    'record' in content
+      ? content.record
+      : 'lead' in content
+        ? content.lead
+        : 'contact' in content
+          ? content.contact
+          : null;
+  return record?.system.trim().toLowerCase() ?? '';
 }
 
 /** Signs a clearance for exactly one content; the store writes it or throws it away. */

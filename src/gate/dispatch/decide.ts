@@ -163,7 +163,7 @@ async function clearanceFor(
   const settled = await approvedContent(decision, current);
   if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
   const { content } = settled;
-  const executor = executorOf(content, identity.deviceId);
+  const executor = executorOf(content, { systems: deps.systems, deviceId: identity.deviceId });
   if (!executor) return conflict(id, 'invalid', 'Nothing can execute this content.');
   if (content.kind === 'email.draft' && content.delivery === 'compose') {
     const { mailboxes } = identity.reviewer;

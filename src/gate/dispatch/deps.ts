@@ -15,4 +15,8 @@ export type UseCaseDeps = {
   newId(): string;
   /** milliseconds since the epoch, for `iat` and `exp` of what is signed here */
   now(): number;
+  /** systems of record that are connected; none where absent */
+  systems?: ReadonlySet<string>;
+  /** false: addresses on this machine are refused when they are given, not only when called */
+  loopbackWebhooks?: boolean;
 };

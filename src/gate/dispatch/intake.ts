@@ -14,6 +14,7 @@ import {
   type SubmittedProposal,
   WorkflowMoved,
 } from './ports.ts';
+import { checkUrl } from './urls.ts';
 
 /** Submits a proposal: normalised, checked, routed. @throws Refusal invalid-request, external-id-conflict */
 export async function propose(
@@ -67,6 +68,7 @@ async function prepare(
     workflow,
   }: { agent: AgentIdentity; input: ProposalInput; target: Target; workflow: Workflow },
 ): Promise<RoutedRevision> {
+  checkUrl(deps, { url: input.callbackUrl, path: '/callbackUrl' });
   const { workspaceId, agentId } = agent;
   const normal = normalise(deps, input);
   const { content, claims } = normal;
@@ -90,7 +92,7 @@ async function prepare(
     ...routed,
     dueHours: workflow.policy.dueHours,
   };
-  const executor = executorOf(content);
+  const executor = executorOf(content, { systems: deps.systems });
   if (routed.lane !== 'auto' || !executor) return revision;
   const policyClearance = await signClearance(deps, {
     executor,

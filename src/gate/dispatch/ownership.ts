@@ -4,6 +4,7 @@ import type { RiskTier, Workflow, WorkflowInput } from '../../core/schema/workfl
 import type { CalibrationItem } from '../../protocol/ownership.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal, type ReviewerIdentity } from './ports.ts';
+import { checkUrl } from './urls.ts';
 
 type Deps = Pick<UseCaseDeps, 'store'>;
 
@@ -12,9 +13,10 @@ type Deps = Pick<UseCaseDeps, 'store'>;
  * @throws Refusal invalid-request with the path, what is wrong and why; version-conflict
  */
 export async function putWorkflow(
-  { store }: Deps,
+  { store, loopbackWebhooks }: Deps & Pick<UseCaseDeps, 'loopbackWebhooks'>,
   input: { workspaceId: string; workflow: WorkflowInput; by: string },
 ): Promise<Workflow> {
+  checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });
   const faults = validatePolicy(input.workflow);
   if (faults.length > 0) {
     throw new Refusal(

@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { Rejected } from '../../dispatch/ports.ts';
 
 export type Address = { address: string; family: 4 | 6 };
 
 /** Thrown for a target that the gate must not reach from where it stands. */
-export class BlockedTarget extends Error {}
+export class BlockedTarget extends Rejected {}
 
 /**
  * The one address to connect to for a URL, resolved and checked here, so that a second resolution

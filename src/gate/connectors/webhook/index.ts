@@ -37,7 +37,11 @@ export function webhookExecutor(
         workspaceId,
         id: work.workflowId,
       });
-      if (!workflow?.executorUrl) throw new Error('the workflow names no executorUrl');
+      if (!workflow?.executorUrl) {
+        throw new Rejected(
+          `No connected system executes this ${work.content.kind}, and the workflow names no executorUrl.`,
+        );
+      }
       const answer = await post({
         url: workflow.executorUrl,
         id: clearanceId,
