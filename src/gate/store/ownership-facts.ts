@@ -166,11 +166,15 @@ async function extrasOf(
 
 function owned(work: { identity: ReviewerIdentity; row: Row; extra: Extra; facts: Facts }): Place {
   const { identity, row, extra, facts } = work;
+  // Once it is decided it is nobody's turn any more.
+  if (!DECIDABLE.has(row.state)) {
+    return { shown: mayReview(identity, row) || isNamed(row.policy, identity.reviewer.email) };
+  }
   const answered = answer(identity, { ...row, ...extra }, facts);
   const { may, message, holder, named } = answered;
   const { policy, tier } = row;
   const owner = policy.ownership?.[tier];
-  const stays = mayReview(identity, row) && (!DECIDABLE.has(row.state) || inCompose(row));
+  const stays = mayReview(identity, row) && inCompose(row);
   const about: ItemOwnership = {
     mine: may,
     message,
