@@ -19,6 +19,8 @@ const PAUSE_MS = 150;
 const LOOK_MS = 800;
 /** Goes through all workspaces this often even when nothing seems to have been written. */
 const ROUND_MS = 60_000;
+/** Workspaces that one look goes to. */
+const AT_A_LOOK = 100;
 
 export type SealerDeps = {
   store: {
@@ -79,18 +81,17 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
     );
   };
 
-  let mark = '';
-  let roundAt = Number.NEGATIVE_INFINITY;
-  const wakeAll = async (): Promise<void> => {
-    for (const { id } of await people.listWorkspaces()) wake(id);
-  };
+  const due = new Set<string>();
+  const isDue = roundsDue();
   const look = async (): Promise<void> => {
     try {
-      const next = await audit.mark();
-      const now = performance.now();
-      if (next === mark && now - roundAt < ROUND_MS) return;
-      await wakeAll();
-      [mark, roundAt] = [next, now];
+      // A round goes on before the next begins: with many workspaces it takes several looks.
+      if (due.size === 0 && isDue(await audit.mark()))
+        for (const { id } of await people.listWorkspaces()) due.add(id);
+      for (const id of [...due].slice(0, AT_A_LOOK)) {
+        due.delete(id);
+        wake(id);
+      }
     } catch (error) {
       deps.onError(error);
     }
@@ -118,5 +119,24 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
       await Promise.all(working.values());
       await stopListening();
     },
+  };
+}
+
+/**
+ * Whether any workspace may have rows to seal: since the last time a row was written, or one that
+ * was under way then may have been committed, or it is a while ago.
+ */
+function roundsDue(): (mark: Awaited<ReturnType<Store['audit']['mark']>>) => boolean {
+  let written = '';
+  let under: bigint | null = null;
+  let at = Number.NEGATIVE_INFINITY;
+  return (mark) => {
+    const now = performance.now();
+    if (mark.written !== written) under = mark.next;
+    else if (under === null && now - at < ROUND_MS) return false;
+    // Everything that had begun when the last row was written has ended by now: this round gets it.
+    if (under !== null && mark.oldest >= under) under = null;
+    [written, at] = [mark.written, now];
+    return true;
   };
 }

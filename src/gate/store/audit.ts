@@ -89,9 +89,15 @@ export function auditStore(db: Db, url: string): AuditStore & { stop(): Promise<
 
     async mark() {
       const [row] = await db.tx({ workspaceId: '', actor: 'gate' }, (q) =>
-        q<{ mark: string }>('select last_value::text as mark from audit_log_id_seq'),
+        // Numbers of all workspaces, which tell nothing of any.
+        q<{ written: string | null; oldest: string; next: string }>(
+          `select pg_sequence_last_value('audit_log_id_seq')::text as written,
+             pg_snapshot_xmin(s)::text as oldest, pg_snapshot_xmax(s)::text as next
+           from pg_current_snapshot() as s`,
+        ),
       );
-      return row?.mark ?? '';
+      const { written: last, oldest = '0', next = '0' } = row ?? {};
+      return { written: last ?? '', oldest: BigInt(oldest), next: BigInt(next) };
     },
 
     onWritten: written.onWritten,

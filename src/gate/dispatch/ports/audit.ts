@@ -57,8 +57,11 @@ export type AuditStore = {
     subject: string;
     subjectId: string;
   }): Promise<number>;
-  /** changes whenever a row was written in any workspace; a guess may be wrong, but not for long */
-  mark(): Promise<string>;
+  /**
+   * Over all workspaces: `written` changes whenever a row is written, committed or not yet;
+   * transactions below `oldest` have ended, those from `next` on have not begun
+   */
+  mark(): Promise<{ written: string; oldest: bigint; next: bigint }>;
   /** calls back soon after commits, with the workspace; '' after notifications may have been lost */
   onWritten(listener: (workspaceId: string) => void): () => Promise<void>;
 };
