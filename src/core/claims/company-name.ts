@@ -39,7 +39,9 @@ export function company(name: string): Company {
 export function means(said: Company, known: Company): boolean {
   const [a, b] = [said.joined, known.joined];
   if (a === '' || b === '') return false;
-  if (a === b || a === known.initials || said.initials === b) return true;
+  if (a === b) return true;
+  // "IBM"; a single letter is no abbreviation
+  if (a.length >= 2 && (a === known.initials || said.initials === b)) return true;
   if (b.startsWith(a) && a.length >= 3) return true;
   if (a.startsWith(b) && b.length >= 3) return true;
   if (b.length >= 4 && a.includes(b)) return true;

@@ -44,11 +44,11 @@ export const OTHERS: readonly Role[] = [
   },
   {
     before:
-      /\b(?:we|I|and) (?:have )?(?:also )?(?:helped|worked with|work with|did (?:this|it|that) (?:for|at|with)|built (?:it|this|that) (?:for|with)|supported|served|reduced|cut|saved|led|ran|spent|onboarded|saw)(?: [^.!?]{0,30}(?:at|for|with))? $/iu,
+      /\b(?:we|I|and) (?:have )?(?:also )?(?:helped|worked with|work with|did (?:this|it|that) (?:for|at|with)|built (?:it|this|that) (?:for|with)|supported|served|reduced|cut|saved|led|ran|spent|onboarded|saw)(?: [^.!?]{0,30}\b(?:at|for|with))? $/iu,
   },
   {
     before:
-      /\b(?:deliver\w{0,3}|ship\w{0,4}|sell\w{0,3}|suppl\w{1,4}|drop\w{0,4} off|loads?|slots?|orders?|picked up|pick up) (?:\p{L}{1,14} )?(?:to|for|at|from|with|by) (?:\p{Lu}\p{L}{1,20},? (?:and|or) )?$/iu,
+      /\b(?:deliver\w{0,3}|ship\w{0,4}|sell\w{0,3}|suppl(?:y|ied|ies|ying)|drop\w{0,4} off|loads?|slots?|orders?|picked up|pick up) (?:\p{L}{1,14} )?(?:to|for|at|from|with|by) (?:\p{Lu}\p{L}{1,20},? (?:and|or) )?$/iu,
   },
   {
     before:
@@ -90,6 +90,11 @@ export const OTHERS: readonly Role[] = [
   {
     before:
       /\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Herrn?|Frau|M|Mme|Sr|Sra|Sig|Señora?|heer|mevrouw)\.? $/u,
+  },
+  {
+    // where a building of theirs stands: a place
+    before:
+      /\b(?:offices?|HQ|headquarters|depots?|yards?|sites?|stores?|shops?|plants?|warehouses?|hubs?|branch(?:es)?|factor(?:y|ies)|terminals?|locations?|facilit(?:y|ies)|hotels?|clinics?|based|live|stay(?:ing)?) (?:in|near|outside) $/iu,
   },
   // the same roles in other languages
   {

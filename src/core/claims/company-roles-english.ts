@@ -22,7 +22,7 @@ export const ENGLISH: Role[] = [
     ),
     strong: true,
   },
-  { before: /\bat $/u, strong: true },
+  { before: /\bat $/u },
   {
     before:
       /\b(?:(?:compan(?:y|ies)|teams?|firms|carriers) similar to|c[ao]me across|stumbled (?:up)?on|discovered|following|follow|admir(?:e|ed|ing)|impressed (?:by|with)|research(?:ing|ed)|look(?:ed|ing) (?:at|into|up|through)|learn(?:ed|t|ing)? (?:a bit |a lot |more )?about|read(?:ing)? (?:up |more )?(?:on|about)|hear(?:d)? (?:more |great things |good things |a lot )?(?:of|about)|fan of|interested in|excited about|curious about|thought of|thinking (?:of|about)|browsing|reach(?:ed|ing) out to|contacting|writing to|checked out|checking out|know (?:more )?about|believe in|noticed|love what|like what) (?:the team at )?$/iu,

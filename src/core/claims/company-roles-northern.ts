@@ -13,7 +13,7 @@ export const NORTHERN: Role[] = [
     strong: true,
   },
   {
-    before: /(?<!\p{L})(?:zag|las|hoorde|begreep|gezien|gelezen|merkte) dat $/iu,
+    before: /(?<!\p{L})(?:zag|las|hoorde|begreep|gezien|gelezen|merkte)(?: \p{Ll}{1,6})? dat $/iu,
     after: /^ \p{Ll}/u,
   },
   { before: /(?<!\p{L})hoe \p{Ll}{2,14} $/iu, after: /^ \p{Ll}|^\?/u },

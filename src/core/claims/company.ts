@@ -1,5 +1,5 @@
 import { parse } from 'tldts';
-import { mentions } from './company-mentions.ts';
+import { type Mention, mentions, namesIn } from './company-mentions.ts';
 import { type Company, company, coreOf, means } from './company-name.ts';
 import { fold } from './fold.ts';
 import { type Checked, evidenceOf, type Finding, MOST_PER_RULE, shown } from './passage.ts';
@@ -20,6 +20,8 @@ const given = (names: readonly (string | undefined)[]): string[] =>
 
 /** Each name is searched in all evidence; no mail names this many companies. */
 const MOST_NAMES = 200;
+/** Units of a text in which the reader's company is looked for. */
+const MOST_READ = 200_000;
 
 type Known = {
   theirs: string[];
@@ -51,39 +53,68 @@ function knownFrom(checked: Checked): Known | undefined {
   };
 }
 
+/** Whether the mail says the reader's company at all, by any form of its name. */
+function namesReader({ passages }: Checked, { theirs }: Known): boolean {
+  const companies = theirs.map(company);
+  return passages.some(({ text }) => {
+    const folded = fold(text.slice(0, MOST_READ));
+    if (theirs.some((name) => coreOf(name).length >= 3 && folded.includes(fold(coreOf(name)))))
+      return true;
+    for (const name of namesIn(text))
+      if (companies.some((one) => means(company(name), one))) return true;
+    return false;
+  });
+}
+
 /**
  * Rule 3: a name that the mail treats as the reader's company while we know another one. Own
  * names, names that evidence speaks of, and the reader's own may stand; where we know no company
- * of the reader, or only one in another script, nothing can be said.
+ * of the reader, or only one in another script, nothing can be said. A mail that names the reader's
+ * company rightly may speak of others, too: then only a name that can hardly be anything else counts.
  */
 export function otherCompany(checked: Checked): Finding[] {
   const known = knownFrom(checked);
   if (!known) return [];
-  const scripts = new Set(known.theirs.map((name) => company(name).script));
+  const named = namesReader(checked, known);
   const found: Finding[] = [];
-  for (const { field, text } of checked.passages) {
-    const taken = new Set<string>();
-    const looked = new Set<string>();
-    for (const { start, end, strong } of mentions(field, text, known.own)) {
-      const name = text.slice(start, end);
-      const said = company(name);
-      if (taken.has(said.joined) || !scripts.has(said.script)) continue;
-      if (known.companies.some((one) => means(said, one))) continue;
-      const key = `${strong}${said.joined}`;
-      if (looked.has(key)) continue;
-      looked.add(key);
-      if (looked.size > MOST_NAMES) break;
-      if (evident(fold(name), strong, known)) continue;
-      taken.add(said.joined);
+  const taken = new Set<string>();
+  for (const { field, text } of checked.passages)
+    for (const one of strangers(field, text, known)) {
+      if (named && one.sureness !== 'sure') continue;
+      // a second company makes it unclear which stands in the reader's place
+      if (one.sureness === 'alone' && one.of > 1) continue;
+      if (taken.has(one.said.joined)) continue;
+      taken.add(one.said.joined);
       found.push({
-        severity: strong ? 'high' : 'medium',
-        message: `The mail speaks of ${shown(name)} as if it were the reader's company; as far as we know that is ${shown(coreOf(known.theirs[0] ?? ''))}.`,
-        at: { field, start, end },
+        severity: one.sureness === 'sure' ? 'high' : 'medium',
+        message: `The mail speaks of ${shown(one.name)} as if it were the reader's company; as far as we know that is ${shown(coreOf(known.theirs[0] ?? ''))}.`,
+        at: { field, start: one.start, end: one.end },
       });
       if (found.length >= MOST_PER_RULE) return found;
     }
-  }
   return found;
+}
+
+type Stranger = Mention & { name: string; said: Company; of: number };
+
+/** Mentions that are neither the reader's, nor ours, nor explained by evidence; `of` so many names. */
+function strangers(field: 'subject' | 'body', text: string, known: Known): Stranger[] {
+  const scripts = new Set(known.theirs.map((name) => company(name).script));
+  const looked = new Set<string>();
+  const found: Omit<Stranger, 'of'>[] = [];
+  for (const mention of mentions(field, text, known.own)) {
+    const name = text.slice(mention.start, mention.end);
+    const said = company(name);
+    if (!scripts.has(said.script) || known.companies.some((one) => means(said, one))) continue;
+    const key = `${mention.sureness}${said.joined}`;
+    if (looked.has(key)) continue;
+    looked.add(key);
+    if (looked.size > MOST_NAMES) break;
+    if (!evident(fold(name), mention.sureness === 'sure', known))
+      found.push({ ...mention, name, said });
+  }
+  const of = new Set(found.map(({ said }) => said.joined)).size;
+  return found.map((one) => ({ ...one, of }));
 }
 
 /** Evidence may explain a name; a sure mention only when it speaks of the reader, too. */
