@@ -21,9 +21,13 @@ export type GateConfig = HttpConfig & {
   signingKeysFile: string | null;
   /** `smtp://user:password@host:port`, or null: mail then fails, and says why */
   smtpUrl: string | null;
+  /** mailboxes whose sent mail is reconciled with clearances while the gate serves, and whose they are */
+  sentMail: { urls: readonly string[]; workspace: string | null };
   crm: CrmConfig;
   /** callbacks and executors may be on loopback (development, demo) */
   allowLoopbackWebhooks: boolean;
+  /** days that texts of closed proposals and signals are kept, where a workspace says nothing; null: for good */
+  retentionDays: number | null;
   /** who has it may read `/metrics`; null: there is no such endpoint */
   metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -44,6 +48,16 @@ const Variables = z.object({
   GATE_SIGNING_KEYS: z.optional(z.string().check(z.minLength(1))),
   GATE_SIGNING_KEYS_FILE: z.optional(z.string().check(z.minLength(1))),
   SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
+  SENT_MAIL_URL: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^imaps?:\/\/[^\s:@/]+:[^\s@/]+@[^\s,@]+(\s*,\s*imaps?:\/\/[^\s:@/]+:[^\s@/]+@[^\s,@]+)*$/,
+        ),
+      ),
+  ),
+  SENT_MAIL_WORKSPACE: z.optional(z.string().check(z.minLength(1))),
   EXTENSION_ORIGINS: z.optional(
     z.string().check(z.regex(/^\s*[a-z-]+:\/\/[^\s,/]+(\s*,\s*[a-z-]+:\/\/[^\s,/]+)*\s*$/)),
   ),
@@ -51,6 +65,7 @@ const Variables = z.object({
   ALLOW_LOOPBACK_WEBHOOKS: flag,
   AGENT_RATE_PER_SECOND: number(0.01, 100_000),
   AGENT_RATE_BURST: number(1, 1_000_000),
+  RETENTION_DAYS: number(1, 36_500),
   METRICS_TOKEN: z.optional(z.string().check(z.regex(/^[A-Za-z0-9._~+/=-]{16,512}$/))),
   LOG_LEVEL: z.optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
@@ -91,11 +106,14 @@ const EXPECTED: Record<string, string> = {
   DATABASE_URL: 'postgres://user:password@host/database',
   DATABASE_OWNER_URL: 'postgres://owner:password@host/database',
   SMTP_URL: 'smtp:// or smtps://user:password@host:port',
+  SENT_MAIL_URL: 'imaps://user:password@host, several with commas between',
+  SENT_MAIL_WORKSPACE: 'the id or name of the workspace that SENT_MAIL_URL belongs to',
   EXTENSION_ORIGINS: 'origins with commas between, such as chrome-extension://abc',
   TRUST_PROXY: '0 or 1',
   ALLOW_LOOPBACK_WEBHOOKS: '0 or 1',
   AGENT_RATE_PER_SECOND: 'a number above 0',
   AGENT_RATE_BURST: 'a number of at least 1',
+  RETENTION_DAYS: 'a number of days, 1 to 36500',
   METRICS_TOKEN: '16 to 512 letters, digits or . _ ~ + / = -',
   LOG_LEVEL: 'debug, info, warn, error or silent',
 };
@@ -115,6 +133,10 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string, crm: CrmCon
     signingKeys: given.GATE_SIGNING_KEYS ?? null,
     signingKeysFile: given.GATE_SIGNING_KEYS_FILE ?? null,
     smtpUrl: given.SMTP_URL ?? null,
+    sentMail: {
+      urls: given.SENT_MAIL_URL?.split(',').map((url) => url.trim()) ?? [],
+      workspace: given.SENT_MAIL_WORKSPACE ?? null,
+    },
     crm,
     extensionOrigins: given.EXTENSION_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [
       ...EXTENSION_ORIGINS,
@@ -126,6 +148,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string, crm: CrmCon
       burst: given.AGENT_RATE_BURST ?? 100,
     },
     pairRate: { perAddress: 20, overall: 200 },
+    retentionDays: given.RETENTION_DAYS ?? null,
     metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL ?? 'info',
   };

@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:net';
 import { serve, type WebSocketServerLike } from '@hono/node-server';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { v7 } from 'uuid';
 import { WebSocketServer } from 'ws';
 import { auditAccess } from './audit/access.ts';
 import { startSealer } from './audit/sealer.ts';
 import { connectedSystems } from './cli/executors.ts';
 import { openKeys, openStore } from './cli/open.ts';
+import { startSweep } from './cli/sweep.ts';
 import { startWork } from './cli/work.ts';
 import type { GateConfig } from './config.ts';
 import { difference } from './dispatch/difference.ts';
@@ -65,6 +66,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       onError: (error) => log.warn(logOf(error), 'the audit chain waits'),
     });
     ends.push(sealer.stop);
+    ends.push(startSweep({ store, days: config.retentionDays, log }));
     const app = createApp({
       audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
       store,
@@ -160,21 +162,18 @@ async function freePort(host: string): Promise<number> {
 }
 
 /** Logs as JSON lines. What could hold a secret is left out even where somebody logs it by mistake. */
-function logger(config: Pick<GateConfig, 'logLevel'>): Log {
-  return pino({
-    level: config.logLevel,
-    base: null,
-    redact: {
-      paths: [
-        'authorization',
-        '*.authorization',
-        'dpop',
-        '*.dpop',
-        'token',
-        '*.token',
-        'url.password',
-      ],
-      remove: true,
-    },
-  });
+export function logger(
+  config: Pick<GateConfig, 'logLevel'>,
+  to: DestinationStream = pino.destination(1),
+): Log {
+  const paths = [
+    'authorization',
+    '*.authorization',
+    'dpop',
+    '*.dpop',
+    'token',
+    '*.token',
+    'url.password',
+  ];
+  return pino({ level: config.logLevel, base: null, redact: { paths, remove: true } }, to);
 }

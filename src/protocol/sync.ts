@@ -5,7 +5,7 @@ import { SignedHead, SyncAudit } from './audit.ts';
 
 /** `GET /v1/sync?cursor=&wait=&limit=`; `wait` in seconds, 25 at most. */
 export const SyncQuery = z.object({
-  cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+(\.[0-9]+)?$/))),
+  cursor: z.optional(z.string().check(z.regex(/^[0-9]+\.[0-9]+(\.[0-9]+){0,2}$/))),
   wait: z.optional(z.coerce.number().check(z.gte(0), z.lte(25))),
   limit: z.optional(z.coerce.number().check(z.gte(1), z.lte(500))),
   /** the last head of the audit chain that this device knows */

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { v7 } from 'uuid';
 import { EmailAddress } from '../../core/schema/scalars.ts';
 import { WorkflowInput } from '../../core/schema/workflow.ts';
 import { ConfigError, type GateConfig, readConfig } from '../config.ts';
-import { webhookSecret } from '../connectors/webhook/index.ts';
 import { putWorkflow } from '../dispatch/ownership.ts';
 import { Refusal, type Store } from '../dispatch/ports.ts';
 import { parseWith } from '../http/body.ts';
@@ -13,10 +11,13 @@ import { hashSecret } from '../http/identify.ts';
 import { codeForm, newPairingCode } from '../http/pairing-code.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { startGate } from '../main.ts';
+import { addAgentCommands } from './agents.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBackupCommands } from './backup.ts';
+import { addEraseCommands } from './erase.ts';
 import { addKeyCommands } from './keys.ts';
 import { openKeys, openStore } from './open.ts';
+import { addSuppressionCommands } from './suppressions.ts';
 import { workspaceNamed } from './workspace.ts';
 
 const PAIRING_SECONDS = 600;
@@ -114,30 +115,15 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
       withStore(complain, async (opened) => say(await pair(opened, options))),
     );
 
-  program
-    .command('agent-key')
-    .description(
-      'make an agent; prints its API key, once, and the secret that webhooks are signed with',
-    )
-    .requiredOption('--workspace <id or name>', 'the workspace')
-    .requiredOption('--name <name>', 'what people call the agent')
-    .action((options: { workspace: string; name: string }) =>
-      withStore(complain, async ({ store, keys }) => {
-        const { id: workspaceId } = await workspaceNamed(store, options.workspace);
-        const key = `csk_${randomBytes(32).toString('base64url')}`;
-        const { id } = await store.people.createAgent({
-          workspaceId,
-          id: v7(),
-          name: options.name,
-          keyHash: hashSecret(key),
-        });
-        say(`agent           ${id}`);
-        say(`api key         ${key}`);
-        say(`webhook secret  ${webhookSecret(keys.webhookMaster(), workspaceId)}`);
-      }),
-    );
-
+  const open = (work: (opened: Opened) => Promise<void>): Promise<void> =>
+    withStore(complain, work);
+  addAgentCommands(program, { say, withStore: open });
+  addEraseCommands(program, { say, withStore: open });
   addKeyCommands(program, { say, complain });
+  addSuppressionCommands(program, {
+    say,
+    withStore: (work) => withStore(complain, work),
+  });
   addBackupCommands(program, { say, complain });
   addAuditCommands(program, { say, complain });
 }

@@ -1,5 +1,6 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { Slug, Uuid } from '../../core/schema/scalars.ts';
 import { ROUTES, type Route, type RouteName } from '../../protocol/routes.ts';
 import { Refusal } from '../dispatch/ports.ts';
@@ -21,8 +22,8 @@ import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
 import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
-import { allowWorkflow, workflowNamed } from './scope.ts';
 import { logOf, problem, problemOf } from './problem.ts';
+import { allowWorkflow, workflowNamed } from './scope.ts';
 import { streamed } from './streamed.ts';
 
 /**
@@ -39,11 +40,13 @@ export function createApp(deps: HttpDeps): App {
     const started = performance.now();
     await next();
     const ms = Math.round(performance.now() - started);
-    log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request');
+    // The route, not the path: what strangers put there is theirs.
+    const facts = { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms };
+    log.debug(facts, 'request');
   });
   app.onError((error, c) => {
     const { response, unexpected } = problemOf(error);
-    if (unexpected) log.error({ ...logOf(error), path: c.req.path }, 'request failed');
+    if (unexpected) log.error({ ...logOf(error), route: routePath(c, -1) }, 'request failed');
     return response;
   });
   app.notFound(() => problem('not-found', 'There is no such endpoint.'));

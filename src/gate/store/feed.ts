@@ -16,7 +16,8 @@ type PageRow = ItemRow & { accounts_before: string[] };
  * Where a reader is, and since when: `since` is the horizon at which its pull began. What it may see
  * changed after that makes it start over; the place alone, far behind in a long first pull, can't tell.
  */
-type Cursor = { xid: string; id: string; since: string };
+// `epoch` is the database's: one that was restored counts transactions anew, so older places mean nothing.
+type Cursor = { xid: string; id: string; since: string; epoch: string };
 
 /**
  * The feed: proposals in the order in which the transactions that last moved them can no longer be
@@ -52,21 +53,24 @@ async function read(
 ): Promise<SyncAnswer> {
   const { identity, limit } = input;
   let cursor = parse(input.cursor);
-  const horizon = cursor && (await horizonFor(db, { identity, cursor }));
-  if (cursor === null || horizon === null) {
+  const ground = cursor && (await groundFor(db, { identity, cursor }));
+  if (cursor === null || ground === null) {
     return { entries: [], cursor: '0.0', more: true, resync: true };
   }
-  if (cursor.xid === '0') cursor = { ...cursor, since: horizon };
+  const { horizon, epoch } = ground;
+  if (cursor.xid === '0') cursor = { ...cursor, since: horizon, epoch };
   for (let page = 1; ; page += 1) {
     const rows: PageRow[] = await db.in(identity.workspaceId)<PageRow>(
-      `with page as materialized (
-         select workspace_id, id from proposals
+      // The page carries what is read of a proposal: joined to proposals again, a planner without
+      // statistics yet goes through all of them for each.
+      `with p as materialized (
+         select workspace_id, id, kind, revision, state, lane, accounts, accounts_before, agent_id,
+           workflow_id, created_at, expires_at, moved_xid, moved_id from proposals
          where workspace_id = $1 and (moved_xid, moved_id) > ($3::text::xid8, $4::bigint)
            and moved_xid < pg_snapshot_xmin(pg_current_snapshot())
          order by moved_xid, moved_id limit $5)
        select ${ITEM_COLUMNS}, p.accounts_before
-       from page join proposals p on p.workspace_id = page.workspace_id and p.id = page.id
-       ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
+       from p ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
       [identity.workspaceId, identity.deviceId, cursor.xid, cursor.id, limit],
     );
     const last = rows.at(-1);
@@ -78,7 +82,7 @@ async function read(
       cursor = { ...cursor, xid: horizon, id: '0' };
     }
     if (entries.length > 0 || !more || page >= EMPTY_PAGES) {
-      return { entries, cursor: `${cursor.xid}.${cursor.id}.${cursor.since}`, more };
+      return { entries, cursor: textOf(cursor), more };
     }
   }
 }
@@ -109,30 +113,40 @@ async function entriesOf(
   });
 }
 
+const textOf = ({ xid, id, since, epoch }: Cursor): string =>
+  [xid, id, since, ...(epoch === '0' ? [] : [epoch])].join('.');
+
 function parse(cursor: string | null): Cursor | null {
-  if (cursor === null) return { xid: '0', id: '0', since: '0' };
-  const match = /^(\d{1,20})\.(\d{1,20})(?:\.(\d{1,20}))?$/.exec(cursor);
+  if (cursor === null) return { xid: '0', id: '0', since: '0', epoch: '0' };
+  const match = /^(\d{1,20})\.(\d{1,20})(?:\.(\d{1,20}))?(?:\.(\d{1,20}))?$/.exec(cursor);
   const [xid, id] = [match?.[1], match?.[2]];
   if (xid === undefined || id === undefined) return null;
   const since = match?.[3] ?? xid;
-  return [xid, id, since].every((part) => BigInt(part) < MAX) ? { xid, id, since } : null;
+  const epoch = match?.[4] ?? '0';
+  const parts = [xid, id, since, epoch];
+  return parts.every((part) => BigInt(part) < MAX) ? { xid, id, since, epoch } : null;
 }
 
 /**
  * The oldest transaction still under way, below which nothing can appear any more. Null when the
  * cursor is of another database, or its pull began before a change of what this person may see.
  */
-async function horizonFor(
+async function groundFor(
   db: Db,
   work: { identity: ReviewerIdentity; cursor: Cursor },
-): Promise<string | null> {
-  const query = db.in(work.identity.workspaceId);
-  const [row] = await query<{ horizon: string; valid: boolean }>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-       $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
-         and ($3 = '0' or r.resync_xid is null or r.resync_xid < $4::text::xid8) as valid
-     from reviewers r where r.workspace_id = $1 and r.id = $2`,
-    [work.identity.workspaceId, work.identity.reviewer.id, work.cursor.xid, work.cursor.since],
+): Promise<{ horizon: string; epoch: string } | null> {
+  const { identity, cursor } = work;
+  const [row] = await db.in(identity.workspaceId)<{
+    horizon: string;
+    epoch: string;
+    valid: boolean;
+  }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, i.epoch::text as epoch,
+       $3 = '0' or (i.epoch = $5::bigint
+         and $3::text::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
+         and (r.resync_xid is null or r.resync_xid < $4::text::xid8)) as valid
+     from reviewers r, installation i where r.workspace_id = $1 and r.id = $2`,
+    [identity.workspaceId, identity.reviewer.id, cursor.xid, cursor.since, cursor.epoch],
   );
-  return row?.valid ? row.horizon : null;
+  return row?.valid ? row : null;
 }

@@ -84,14 +84,42 @@ async function applyAll(client: pg.PoolClient): Promise<void> {
   for (const name of await filesAfter(await appliedOf(client))) {
     const number = Number.parseInt(name, 10);
     const sql = await readFile(new URL(name, FOLDER), 'utf8');
+    await applyPatiently(client, { number, name, sql });
+  }
+}
+
+/** A table's lock is waited for this long; meanwhile whoever comes after us waits, too. */
+const LOCK_MS = 2_000;
+/** Tried for about three minutes, so that old processes get their turns in between. */
+const TRIES = 60;
+const PAUSE_MS = 1_000;
+
+/**
+ * One migration while old processes run: they go on until its tables are free at the same time.
+ * @throws when they never are, or the migration is wrong; nothing of it is there then
+ */
+async function applyPatiently(
+  client: pg.PoolClient,
+  file: { number: number; name: string; sql: string },
+): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
     await client.query('begin');
     try {
-      await client.query(sql);
-      await client.query('insert into migrations (number, name) values ($1, $2)', [number, name]);
+      await client.query(`set local lock_timeout = ${LOCK_MS}`);
+      await client.query(file.sql);
+      await client.query('insert into migrations (number, name) values ($1, $2)', [
+        file.number,
+        file.name,
+      ]);
       await client.query('commit');
+      return;
     } catch (error) {
       await client.query('rollback');
-      throw new Error(`Migration ${name} failed`, { cause: error });
+      const code = error instanceof pg.DatabaseError ? error.code : '';
+      // 55P03: not free within the time; 40P01: an old process had locked in another order.
+      if ((code !== '55P03' && code !== '40P01') || tried >= TRIES)
+        throw new Error(`Migration ${file.name} failed`, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
 }

@@ -89,8 +89,9 @@ async function load(client: pg.Client, from: { path: string; tables: KeptTable[]
     }
   } catch (error) {
     source.destroy();
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw new Error('The file is cut off, damaged, or not a backup.');
+    // Unreadable, not JSON, or refused by a constraint: of what the gate wrote, nothing is.
+    if (error instanceof Error && 'code' in error && /^(Z_|22|23)/.test(String(error.code)))
+      throw new Error('The file is cut off, damaged, or not a backup.', { cause: error });
     throw error;
   }
   return loader.finish();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
@@ -33,20 +34,17 @@ export async function writeBackup(url: string, path: string): Promise<Written> {
   const client = new pg.Client({ connectionString: url, application_name: 'countersign-backup' });
   client.on('error', () => undefined);
   await client.connect();
-  const file = await open(draft, 'w', 0o600);
   try {
+    await rm(draft, { force: true });
     const counts: Written = { parts: 0, rows: 0, workspaces: 0 };
     await pipeline(
       linesOf(client, counts),
       createGzip(),
-      file.createWriteStream({ autoClose: false, flush: false }),
+      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
     );
-    await file.sync();
-    await file.close();
     await rename(draft, path);
     return counts;
   } catch (error) {
-    await file.close().catch(() => undefined);
     await rm(draft, { force: true });
     throw error;
   } finally {
