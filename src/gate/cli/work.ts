@@ -7,12 +7,13 @@ import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { configuredExecutors } from './executors.ts';
+import { reconcileRegularly } from './reconcile-regularly.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
 
 export type WorkDeps = {
-  config: Pick<GateConfig, 'smtpUrl' | 'crm' | 'allowLoopbackWebhooks'>;
+  config: Pick<GateConfig, 'sentMail' | 'smtpUrl' | 'crm' | 'allowLoopbackWebhooks'>;
   store: Store;
   keys: GateKeys;
   databaseUrl: string;
@@ -42,7 +43,9 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   });
   await dispatcher.start();
   const stopExpiry = expireRegularly(store, log);
+  const stopReconciling = reconcileRegularly({ config, store, log });
   return async () => {
+    await stopReconciling();
     await stopExpiry();
     await dispatcher.stop();
   };
