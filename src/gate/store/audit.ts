@@ -150,25 +150,34 @@ async function seal(q: Query, input: Parameters<AuditStore['seal']>[0]): Promise
   return { head, sealed: rows.length, state: waiting?.held ? 'held' : 'done' };
 }
 
+// Keys first, so that only the rows of the batch are read whole.
+const batch = (which: string): string => `with page as materialized (${which})
+  select ${ROW_COLUMNS} from page
+  join audit_log l on l.workspace_id = page.workspace_id and l.id = page.id order by page.n`;
+
 // The feed's order: a row is taken once every transaction older than its own has ended, so that
 // nothing can appear before it. The subquery keeps rows out that were sealed under the numbers of a
 // server this database was restored from.
-const NEXT = `select ${ROW_COLUMNS} from audit_log l
-  where l.workspace_id = $1 and (l.xid, l.id) > ($2::text::xid8, $3::bigint)
-    and l.xid < pg_snapshot_xmin(pg_current_snapshot())
+const NEXT = batch(`
+  select k.workspace_id, k.id, row_number() over (order by k.xid, k.id) as n from audit_log k
+  where k.workspace_id = $1 and (k.xid, k.id) > ($2::text::xid8, $3::bigint)
+    and k.xid < pg_snapshot_xmin(pg_current_snapshot())
     and (select c.seq from audit_chain c
-      where c.workspace_id = l.workspace_id and c.audit_id = l.id) is null
-  order by l.xid, l.id limit $4`;
+      where c.workspace_id = k.workspace_id and c.audit_id = k.id) is null
+  order by k.xid, k.id limit $4`);
 
 // The head's transaction is in this server's future: the database was restored on another one. What
 // it brought along comes first, and is all committed.
-const AFTER_A_RESTORE = `select ${ROW_COLUMNS} from audit_log l
-  where l.workspace_id = $1
-    and (l.xid < pg_snapshot_xmin(pg_current_snapshot())
-      or l.xid >= pg_snapshot_xmax(pg_current_snapshot()))
+const AFTER_A_RESTORE = batch(`
+  select k.workspace_id, k.id,
+    row_number() over (order by k.xid >= pg_snapshot_xmax(pg_current_snapshot()) desc, k.xid, k.id) as n
+  from audit_log k
+  where k.workspace_id = $1
+    and (k.xid < pg_snapshot_xmin(pg_current_snapshot())
+      or k.xid >= pg_snapshot_xmax(pg_current_snapshot()))
     and not exists (select from audit_chain c
-      where c.workspace_id = l.workspace_id and c.audit_id = l.id)
-  order by l.xid >= pg_snapshot_xmax(pg_current_snapshot()) desc, l.xid, l.id limit $2`;
+      where c.workspace_id = k.workspace_id and c.audit_id = k.id)
+  order by n limit $2`);
 
 /** One connection for the process that hears of commits, opened with the first listener. */
 function watchLog(url: string) {

@@ -238,7 +238,7 @@ it('exports and verifies 20,000 rows in the memory of a few', async () => {
   await client.query(`select set_config('gate.workspace', $1, false)`, [workspaceId]);
   await client.query(
     `insert into audit_log (workspace_id, actor, subject, subject_id, became, data)
-     select $1, 'test', 'note', n::text, 'written', jsonb_build_object('text', repeat('x', 6000))
+     select $1, 'test', 'note', n::text, 'written', jsonb_build_object('text', repeat('x', 3300))
      from generate_series(1, 20000) n`,
     [workspaceId],
   );
@@ -248,7 +248,7 @@ it('exports and verifies 20,000 rows in the memory of a few', async () => {
   const child = spawn(
     process.execPath,
     [
-      ...['--max-old-space-size=80', '--import', 'tsx'],
+      ...['--max-old-space-size=64', '--import', 'tsx'],
       ...[fileURLToPath(new URL('./large-child.ts', import.meta.url))],
       ...[gate.databaseUrl, workspaceId],
     ],
@@ -263,5 +263,5 @@ it('exports and verifies 20,000 rows in the memory of a few', async () => {
   expect(findings).toBe(0);
   expect(rows).toBeGreaterThanOrEqual(20_000);
   // More than the process could have held.
-  expect(bytes).toBeGreaterThan(100_000_000);
-}, 120_000);
+  expect(bytes).toBeGreaterThan(70_000_000);
+}, 300_000);
