@@ -64,6 +64,7 @@ async function execute(url: string | undefined, handOver: () => Promise<void> = 
     state: 'claimed',
     content,
     contentDigest: await contentDigest(content),
+    tries: 0,
   };
   let handed = 0;
   const executor = webhookExecutor({
@@ -161,7 +162,7 @@ describe('executor', () => {
 
   it('takes 3xx and 4xx for a no, follows no redirect', async () => {
     const elsewhere = await receiver({ status: 200 });
-    for (const status of [301, 307, 400, 404, 410, 422, 429, 503]) {
+    for (const status of [301, 307, 400, 404, 410, 422]) {
       const { url } = await receiver({ status, headers: { location: elsewhere.url } });
       expect((await execute(url)).error, String(status)).toBeInstanceOf(Rejected);
     }

@@ -40,7 +40,7 @@ export function asOutcome(error: unknown, { label, advice, secrets }: Outcomes):
       Math.max(1000, retryAfterMs ?? DEFAULT_WAIT_MS),
     );
   }
-  if (status === 401) return new Rejected(say(`it refused our credentials (401). ${advice}`));
+  if (status === 401) return new Rejected(say(`it refused our credentials: ${message}. ${advice}`));
   if (status === 403)
     return new Rejected(say(`it does not allow this (403): ${message} ${advice}`));
   if (status >= 300 && status < 500 && status !== 408)

@@ -42,7 +42,7 @@ export function createSession(options: {
 
   return {
     async run(call) {
-      const token = current ?? (await fresh(undefined));
+      const token = current ?? (await freshOrLater(() => fresh(undefined)));
       try {
         return await call(token);
       } catch (error) {
@@ -55,7 +55,7 @@ export function createSession(options: {
 }
 
 /**
- * The call was refused, so nothing was done: a token service that is away is "not now", while one
+ * Nothing was asked yet, or it was refused, so nothing was done: a token service that is away is "not now", while one
  * that says no needs a person.
  */
 async function freshOrLater(fresh: () => Promise<string>): Promise<string> {

@@ -1,5 +1,5 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
-import { type GateExecutor, GUARANTEES } from '../../dispatch/ports.ts';
+import { type GateExecutor, GUARANTEES, Rejected } from '../../dispatch/ports.ts';
 import { messageOf } from './message.ts';
 import { type SmtpServer, send } from './send.ts';
 
@@ -25,7 +25,7 @@ export function smtpExecutor(url: string): GateExecutor {
     kinds: GUARANTEES['gate:smtp'].kinds,
     idempotent: GUARANTEES['gate:smtp'].idempotent,
     async execute(work, handOver) {
-      if (work.content.kind !== 'email.draft') throw new Error('only mail goes out by SMTP');
+      if (work.content.kind !== 'email.draft') throw new Rejected('Only mail goes out by SMTP.');
       const message = await messageOf(work.content, work.clearanceId);
       const { response, refused } = await send(options, message, handOver);
       const detail =

@@ -106,6 +106,8 @@ const NOT_NOW_MS = 60_000;
 function asRejected(error: unknown, handed: boolean): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'responseCode' in error ? Number(error.responseCode) : 0;
+  if ('code' in error && error.code === 'EAUTH')
+    return new Rejected(`The mail server refused the login (${code}). Check SMTP_URL.`);
   if (!handed && NOT_NOW.has(code)) return new RateLimited(error.message, NOT_NOW_MS);
   if (code >= 400 && code < 600) return new Rejected(error.message, { cause: error });
   return error;

@@ -32,6 +32,7 @@ export function webhookExecutor(
     kinds: GUARANTEES['gate:webhook'].kinds,
     idempotent: GUARANTEES['gate:webhook'].idempotent,
     async execute(work, handOver) {
+      if (work.content.kind === 'email.draft') throw new Rejected('Mail does not go to a webhook.');
       const { workspaceId, clearanceId } = work;
       const workflow = await options.workflows.getWorkflow({
         workspaceId,
