@@ -1,4 +1,3 @@
-import { matchDigest } from '../core/digest/match.ts';
 import type { Host, Identity, Surface } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import type { Index, Match } from './index.ts';
@@ -17,6 +16,7 @@ export type Compose = {
   told: string | null;
 };
 
+type Told = { bound: boolean; detail?: string | undefined };
 export type Verdict = 'bound' | 'maybe' | 'unknown' | 'not-ours';
 
 /**
@@ -79,19 +79,16 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     lookAgain(compose);
     const { match } = compose;
     if (match && match.matched !== 'text') bindOnce(compose, match);
-    else if (index.entries.length > 0 && !compose.answer.no) void matchText(compose);
+    else if (index.entries.length > 0 && !compose.answer.no) tell(matchText(compose));
     onMatch(compose);
   }
 
   /** The person said yes. Binds; false with a sentence when the gate won't. */
-  async function confirm(
-    compose: Compose,
-    proposalId: string,
-  ): Promise<{ bound: boolean; detail?: string }> {
+  async function confirm(compose: Compose, proposalId: string): Promise<Told> {
     const entry = index.get(proposalId);
     lookAgain(compose);
     const { account } = host.identify(compose.surface);
-    if (!entry || !account) return { bound: false, detail: 'This item is not on this page.' };
+    if (!entry || !account) return { bound: false };
     if (!compose.draftId) return { bound: false, detail: 'Gmail has not saved this draft yet.' };
     compose.answer = { no: false, yes: proposalId };
     compose.match = { entry, matched: 'draft' };
@@ -141,7 +138,9 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
   async function matchText(compose: Compose): Promise<void> {
     const reading = host.read(compose.surface);
     if (!reading || reading.compose.to.length === 0) return;
-    const match = index.findText(await matchDigest(reading.compose));
+    if (!index.mayMatch(reading.compose.to)) return;
+    const digests = await askWorker('compose.digests', { compose: reading.compose });
+    const match = index.findText(digests.match);
     if (!match || compose.match || compose.answer.no) return;
     compose.match = match;
     onMatch(compose);
@@ -152,21 +151,17 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     tell(tellGate(compose, match));
   }
 
-  async function tellGate(
-    compose: Compose,
-    { entry }: Match,
-  ): Promise<{ bound: boolean; detail?: string }> {
+  async function tellGate(compose: Compose, { entry }: Match): Promise<Told> {
     const { account, threadId, draftId } = host.identify(compose.surface);
     if (!account || !draftId) return { bound: false };
     compose.told = draftId;
     try {
       const { proposalId, revision } = entry;
       const seen = { proposalId, revision, account, draftId };
-      const told = await askWorker('compose.seen', { ...seen, ...(threadId ? { threadId } : {}) });
-      return { bound: told.bound, ...(told.detail ? { detail: told.detail } : {}) };
+      return await askWorker('compose.seen', { ...seen, threadId });
     } catch (error) {
       compose.told = null; // told again when the index comes next
-      return { bound: false, detail: error instanceof Error ? error.message : 'No answer.' };
+      return { bound: false, detail: String(error) };
     }
   }
 

@@ -1,20 +1,20 @@
 import type { Host, Surface } from '../hosts/host.ts';
-import { type LightHandlers, lightPortLine } from '../messages/content-checks.ts';
+import { lightPortLine } from '../messages/content-checks.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
+import type { LightHandlers } from '../messages/light.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
 import { ownHost, sheetOf } from './own-nodes.ts';
 import { askWorker } from './worker-line.ts';
 
-const SHEET = `
-:host { overflow: hidden; border-radius: 8px; box-shadow: 0 2px 12px #0003 }
-iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: normal }
-`;
+const SHEET =
+  ':host{overflow:hidden;border-radius:8px;box-shadow:0 2px 12px #0003}iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}';
 /** Narrower than this, the panel is of no use: it folds to its tab. */
 const NARROWEST = 240;
 const TAB = 44;
 const FIRST_SIZE = { width: 400, height: 640, folded: false };
 
 type Line = ReturnType<typeof lightPortLine>;
+type Pass = { nonce: string; url: string };
 
 /**
  * The panel's frame: an extension-origin iframe in a closed shadow root, in a manual popover on
@@ -24,11 +24,14 @@ type Line = ReturnType<typeof lightPortLine>;
  *   none ─prepare─▶ loading ─load, handover once─▶ ready (hidden) ◀─hide─ / ─show─▶ shown
  *                                                    shown ◀──▶ aside, while a modal dialog is open
  */
-export function createFrame(
-  host: Host,
-  handlers: LightHandlers<PanelToContent>,
-  signal: AbortSignal,
-) {
+export function createFrame(input: {
+  host: Host;
+  handlers: LightHandlers<PanelToContent>;
+  /** what the panel will be told to show first, so that it can ask for it as it loads */
+  first: () => string | undefined;
+  signal: AbortSignal;
+}) {
+  const { host, handlers, signal } = input;
   signal.addEventListener('abort', () => popover?.remove());
   let line: Promise<Line> | null = null;
   let popover: HTMLElement | null = null;
@@ -45,20 +48,19 @@ export function createFrame(
   }
 
   /** Loads the frame, hidden. The nonce is good once, so another load needs another frame. */
-  function prepare(): Promise<Line> {
-    line ??= load().catch((error: unknown) => {
+  function prepare(pass?: Pass): Promise<Line> {
+    line ??= load(pass).catch((error: unknown) => {
       line = null;
       throw error;
     });
     return line;
   }
 
-  async function load(): Promise<Line> {
-    const { nonce, url } = await askWorker('panel.nonce', {});
+  async function load(pass?: Pass): Promise<Line> {
+    const { nonce, url } = pass ?? (await askWorker('panel.nonce', {}));
     const { host: box, root } = ownHost(sheetOf(SHEET));
     box.popover = 'manual';
-    const bare = { margin: '0', padding: '0', border: '0', background: 'none' };
-    Object.assign(box.style, { position: 'fixed', inset: 'auto', ...bare });
+    box.style.cssText = 'position:fixed;inset:auto;margin:0;padding:0;border:0;background:none';
     const iframe = document.createElement('iframe');
     iframe.title = 'Countersign';
     iframe.src = url;
@@ -73,21 +75,30 @@ export function createFrame(
     await loaded;
     const { port1, port2 } = new MessageChannel();
     const { origin } = new URL(url);
-    iframe.contentWindow?.postMessage({ countersign: 'panel', nonce }, origin, [port2]);
+    const handover = { countersign: 'panel', nonce, proposalId: input.first() };
+    iframe.contentWindow?.postMessage(handover, origin, [port2]);
     const to = { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent };
     return lightPortLine({ port: port1, to, handlers: handlers });
   }
 
-  /** Beside a surface, or at the page's edge. With `focus`, keys go to the panel. */
-  async function show(beside: Surface | null, focused: boolean): Promise<Line> {
+  /**
+   * Beside a surface, or at the page's edge. `say` goes first: the panel draws in a process of its
+   * own while this page is laid out. With `focus`, keys go to the panel.
+   */
+  async function show(
+    beside: Surface | null,
+    focused: boolean,
+    say: (line: Line) => Promise<unknown>,
+  ): Promise<void> {
     anchor = beside;
     visible = true;
-    const line = await prepare();
-    if (!visible || signal.aborted) return line;
-    followAnchor();
-    place();
-    if (focused) focus();
-    return line;
+    const said = say(await prepare());
+    if (visible && !signal.aborted) {
+      followAnchor();
+      place();
+      if (focused) focus();
+    }
+    await said;
   }
 
   function hide(): void {

@@ -61,12 +61,12 @@ export function createGuard(input: {
   }
 
   /** The panel's own key, pressed in its frame: the same way, with Send's button. */
-  function send(compose: Compose): { started: boolean; detail?: string } {
+  function send(compose: Compose): { started: boolean } {
     const { match, surface } = compose;
     if (composes.verdict(compose) !== 'bound' || !match) {
-      return { started: false, detail: 'This compose is not bound to the item.' };
+      return { started: false };
     }
-    if (busy.has(surface.root)) return { started: false, detail: 'It is being sent.' };
+    if (busy.has(surface.root)) return { started: false };
     void letOut(compose, { root: surface.root, path: 'click', button: null });
     return { started: true };
   }
@@ -156,7 +156,7 @@ export function createGuard(input: {
       const result = await release({ ...input, fire: (now) => fireNow(now) });
       events.ended(compose, attempt, result);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = String(error);
       events.ended(compose, attempt, { released: false, refusal: 'unknown', detail });
     } finally {
       busy.delete(root);

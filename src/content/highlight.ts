@@ -18,38 +18,34 @@ const nameOf = (status: string) => `countersign-${status}`;
  */
 export function createHighlights(host: Host, signal: AbortSignal) {
   signal.addEventListener('abort', () => clear());
-  let placedRanges = new Map<string, Range>();
+  let placed: ReturnType<Host['ranges']> = [];
   let dressed = false;
 
   /** Returns the ids of the marks that could be placed. */
   function mark(surface: Surface, marks: readonly Mark[]): string[] {
-    clear();
     dress();
-    const placed = host.ranges(surface, marks);
-    placedRanges = new Map(placed.map(({ mark, range }) => [mark.id, range]));
-    for (const status of Object.keys(STYLES)) {
-      const ranges = placed.filter(({ mark }) => mark.status === status).map(({ range }) => range);
-      if (ranges.length > 0) CSS.highlights.set(nameOf(status), new Highlight(...ranges));
-    }
+    placed = host.ranges(surface, marks);
+    for (const status of Object.keys(STYLES)) draw(status, ({ mark }) => mark.status === status);
     return placed.map(({ mark }) => mark.id);
   }
 
   function reveal(id: string | null): void {
-    const range = id === null ? undefined : placedRanges.get(id);
-    const name = nameOf('current');
-    if (!range) {
-      CSS.highlights.delete(name);
-      return;
-    }
-    const highlight = new Highlight(range);
-    highlight.priority = 1;
-    CSS.highlights.set(name, highlight);
-    range.startContainer.parentElement?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    const [range] = draw('current', ({ mark }) => mark.id === id);
+    range?.startContainer.parentElement?.scrollIntoView({ block: 'center', inline: 'nearest' });
+  }
+
+  /** Replaces what is drawn in this style; the one that is looked at goes over the others. */
+  function draw(style: string, wanted: (one: (typeof placed)[number]) => boolean): Range[] {
+    const ranges = placed.filter(wanted).map(({ range }) => range);
+    const highlight = new Highlight(...ranges);
+    if (style === 'current') highlight.priority = 1;
+    CSS.highlights.set(nameOf(style), highlight);
+    return ranges;
   }
 
   function clear(): void {
     for (const status of Object.keys(STYLES)) CSS.highlights.delete(nameOf(status));
-    placedRanges.clear();
+    placed = [];
   }
 
   function dress(): void {

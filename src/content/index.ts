@@ -1,3 +1,4 @@
+import { recipientsSum } from '../core/digest/recipients-sum.ts';
 import type { Identity } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 
@@ -49,18 +50,26 @@ export class Index {
     const entry = draftId === undefined ? undefined : this.#byDraft.get(draftId);
     if (entry) return { entry, matched: 'draft' };
     if (!threadId || !replyTo) return null;
-    const fits = this.entries.filter(
+    return this.#only(
+      'thread',
       (one) => !one.draftId && one.threadId === threadId && (one.replyTo ?? replyTo) === replyTo,
     );
-    const [only, second] = fits;
-    return only && !second ? { entry: only, matched: 'thread' } : null;
+  }
+
+  /** Whether a compose to these could match by text at all: mails of no concern stay in the page. */
+  mayMatch(to: readonly string[]): boolean {
+    const sum = recipientsSum(to);
+    return this.entries.some((one) => (one.recipientsSum ?? sum) === sum);
   }
 
   /** By what stands in it; only items that no known draft holds. Ambiguous is none. */
   findText(matchDigest: string): Match | null {
-    const fits = this.entries.filter((one) => one.matchDigest === matchDigest);
-    const [only, second] = fits;
-    return only && !second ? { entry: only, matched: 'text' } : null;
+    return this.#only('text', (one) => one.matchDigest === matchDigest);
+  }
+
+  #only(matched: Match['matched'], fits: (one: IndexEntry) => boolean): Match | null {
+    const [entry, second] = this.entries.filter(fits);
+    return entry && !second ? { entry, matched } : null;
   }
 
   /** What waits on a row or thread: still to be decided, by draft id or by thread. */

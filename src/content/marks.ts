@@ -4,13 +4,8 @@ import { text } from '../platform/content-runtime.ts';
 import type { Index } from './index.ts';
 import { OWN, ownHost, sheetOf } from './own-nodes.ts';
 
-const CHIP = `
-:host { display: inline-block; margin-inline-start: 8px }
-:host([data-edge]) { position: fixed; right: 0; top: 38%; z-index: 2147483647 }
-button { all: unset; cursor: pointer; font: 500 12px/18px system-ui; padding: 0 8px; border: 1px solid; border-radius: 9px; color: #1d3f8f; background: #e4ecff }
-:host([data-edge]) button { padding: 8px 4px; writing-mode: vertical-rl }
-button:focus-visible { outline: 2px solid; outline-offset: 1px }
-`;
+const CHIP =
+  ':host{display:inline-block;margin-inline-start:8px}:host([data-edge]){position:fixed;right:0;top:38%;z-index:2147483647}button{cursor:pointer;font:500 12px/18px system-ui;padding:0 8px;border:1px solid;border-radius:9px;color:#1d3f8f;background:#e4ecff}:host([data-edge]) button{padding:8px 4px;writing-mode:vertical-rl}';
 
 /**
  * The small marks that a draft waits: on rows and threads, and one at the page's edge for what has
@@ -58,7 +53,7 @@ export function createMarks(input: {
       edgeMark = null;
       return;
     }
-    const words = text('marksWaiting', 'to review');
+    const words = text('marksWaiting', '');
     // The index of a long queue is cut, see the store's entriesOf.
     const label = `${waiting.length > 999 ? '999+' : waiting.length} ${words}`;
     note(label, () => open(index.get(first.proposalId) ?? first, null));
@@ -86,7 +81,7 @@ export function createMarks(input: {
     const { proposalId } = entry;
     if (!anchor || (old?.chip.parentElement === anchor && old.proposalId === proposalId)) return;
     old?.chip.remove();
-    const chip = chipOf(text('markWaits', 'Draft to review'), () => {
+    const chip = chipOf(text('markWaits', ''), () => {
       const now = index.get(proposalId);
       if (now) open(now, surface);
     });

@@ -1,6 +1,6 @@
 import type { Host, Surface, SurfaceChange } from '../hosts/host.ts';
 import type { Payload } from '../messages/channel.ts';
-import type { LightHandlers } from '../messages/content-checks.ts';
+import type { LightHandlers } from '../messages/light.ts';
 import type { ContentToPanel, Matched, PanelToContent } from '../messages/panel-and-content.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
@@ -37,7 +37,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   const composes = createComposes(host, index, (compose) => onMatch(compose));
   const highlights = createHighlights(host, signal);
-  const frame = createFrame(host, panelHandlers(), signal);
+  const frame = createFrame({
+    ...{ host, signal, handlers: panelHandlers() },
+    first: () => shown?.proposalId,
+  });
   const marks = createMarks({ host, index, open: (entry) => openItem(entry), signal });
   const guard = createGuard({
     host,
@@ -46,10 +49,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
     events: {
       ended: (compose, { path }, result) => onEnded(compose, path, result),
       ask: (compose) => showCompose(compose, true),
-      held: () =>
-        marks.note(
-          text('sendHeld', 'Not sent: this draft is not known yet. Try again in a moment.'),
-        ),
+      held: () => marks.note(text('sendHeld', 'Not sent.')),
       discarding: ({ match }) => {
         if (match) tell(askWorker('compose.discarded', { proposalId: match.entry.proposalId }));
       },
@@ -58,6 +58,8 @@ export function startPage(host: Host, signal: AbortSignal): void {
   guard.listen(signal);
   hearWorker(workerHandlers(), signal);
   host.observe(onChange, signal);
+  // As soon as the page is parsed, before its own script makes a compose: the frame takes a while.
+  document.addEventListener('readystatechange', lookForAccount, { signal });
   window.addEventListener('focusin', onFocus, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => watching?.abort());
   tell(openPage());
@@ -66,13 +68,18 @@ export function startPage(host: Host, signal: AbortSignal): void {
   async function openPage(): Promise<void> {
     account = host.account();
     const asked = account;
-    const told = await askWorker('page.opened', {
-      host: host.name,
-      ...(asked ? { account: asked } : {}),
-    });
+    const told = await askWorker('page.opened', { host: host.name, account: asked });
     if (asked !== account) return;
     index.unknownCompose = told.unknownCompose;
+    // Before the composes are looked through: one that is found is shown in it.
+    if (told.panel) tell(frame.prepare(told.panel));
     setIndex(told.entries, told.paired);
+  }
+
+  /** Which mailbox this is may be known later than the script starts. */
+  function lookForAccount(): void {
+    const now = host.account();
+    if (now !== undefined && now !== account) tell(openPage());
   }
 
   function setIndex(entries: readonly IndexEntry[], paired: boolean): void {
@@ -85,10 +92,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   function onChange({ type, surface }: SurfaceChange): void {
     // Asked of the page three ways: not for every row of one whose mailbox is known (B2).
-    if (account === undefined || surface.kind === 'compose') {
-      const now = host.account();
-      if (now !== undefined && now !== account) tell(openPage());
-    }
+    if (account === undefined || surface.kind === 'compose') lookForAccount();
     if (surface.kind !== 'compose') {
       if (type === 'removed') marks.removed(surface);
       else marks.added(surface);
@@ -156,10 +160,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
     const surface = next.compose?.surface ?? null;
     const matched: Matched = next.compose?.match?.matched ?? 'none';
     tell(
-      frame.show(surface, focus).then((say) => {
+      frame.show(surface, focus, (say) => {
         const dark = host.isDark(surface);
-        const payload = { proposalId: next.proposalId, matched, dark, focus };
-        return say('show', surface ? { ...payload, surfaceId: surface.id } : payload);
+        const { proposalId } = next;
+        return say('show', { proposalId, matched, dark, focus, surfaceId: surface?.id });
       }),
     );
     marks.edge(true);
@@ -217,15 +221,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
       showCompose(compose, true);
       return true;
     }
-    const { draftId, threadId, replyTo } = entry;
-    if (draftId && !(replyTo && threadId))
-      host.open({ draftId, ...(threadId ? { threadId } : {}) });
-    else if (draftId && threadId) host.open({ threadId });
-    else {
-      show({ proposalId: entry.proposalId, compose: null }, true);
-      return true;
-    }
-    show({ proposalId: entry.proposalId, compose: null }, false);
+    const { proposalId, draftId, threadId, replyTo } = entry;
+    // A reply's draft stands in its thread.
+    if (draftId) host.open(replyTo && threadId ? { threadId } : { draftId, threadId });
+    show({ proposalId, compose: null }, !draftId);
     return true;
   }
 
@@ -243,7 +242,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
       'panel.focus': () => {
         if (shown) frame.focus();
         else {
-          const [first] = index.entries.filter(({ state }) => state === 'pending');
+          const first = index.entries.find(({ state }) => state === 'pending');
           if (first) openItem(first);
         }
       },
@@ -259,8 +258,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
     return {
       read: () => {
         const surface = surfaceShown();
-        const reading = surface && host.read(surface);
-        return reading ? { reading } : {};
+        return { reading: (surface && host.read(surface)) ?? undefined };
       },
       mark: (payload) => {
         const surface = surfaceShown();
@@ -269,24 +267,19 @@ export function startPage(host: Host, signal: AbortSignal): void {
       reveal: ({ id }) => highlights.reveal(id),
       write: ({ expected, authoredHtml, subject }) => {
         const surface = surfaceShown();
-        const change = { expected: expected.compose, authoredHtml };
-        const whole = subject === undefined ? change : { ...change, subject };
-        return { written: surface !== null && host.write(surface, whole) };
+        const change = { expected: expected.compose, authoredHtml, subject };
+        return { written: surface !== null && host.write(surface, change) };
       },
       confirm: async () => {
-        const { compose, proposalId } = shown ?? {};
-        if (!compose || !proposalId) return { bound: false, detail: 'No compose is shown.' };
-        return composes.confirm(compose, proposalId);
+        return shown?.compose
+          ? composes.confirm(shown.compose, shown.proposalId)
+          : { bound: false };
       },
       deny: () => {
-        const { compose } = shown ?? {};
-        if (compose) composes.deny(compose);
+        if (shown?.compose) composes.deny(shown.compose);
         stopShowing();
       },
-      send: () => {
-        const { compose } = shown ?? {};
-        return compose ? guard.send(compose) : { started: false, detail: 'No compose is shown.' };
-      },
+      send: () => (shown?.compose ? guard.send(shown.compose) : { started: false }),
       discard: () => {
         const compose = shown?.compose;
         if (!compose?.match || !host.discard(compose.surface)) return { discarded: false };

@@ -1,11 +1,4 @@
-import { canonical } from '../core/digest/canonical.ts';
-import {
-  type ComposeReading,
-  composeDigest,
-  normalCompose,
-  normalRuns,
-  tailDigest,
-} from '../core/digest/compose.ts';
+import { exactForm } from '../hosts/exact.ts';
 import type { Host, SendAttempt, Surface } from '../hosts/host.ts';
 import type { SendRefusal } from '../messages/content-to-worker.ts';
 import type { IndexEntry } from '../messages/shared.ts';
@@ -19,16 +12,14 @@ export type Release =
 /** An inline compose stays until the server has answered; longer than this is not known. */
 const OUTCOME_WITHIN_MS = 60_000;
 
-const formOf = (reading: ComposeReading): string =>
-  canonical(normalCompose(reading)) + normalRuns(reading.tail);
-const no = (refusal: SendRefusal, detail: string): Release => ({
+const no = (refusal: SendRefusal, detail = ''): Release => ({
   released: false,
   refusal,
   detail,
 });
 
 /**
- *   read ─▶ digests ─▶ redeem ──refused──▶ stopped
+ *   read ─▶ digests (the worker's) ─▶ redeem ──refused──▶ stopped
  *                        └─▶ read again ──differs──▶ stopped, reported as not executed
  *                                └─same─▶ fire, in that same task ─▶ outcome ─▶ reported
  *
@@ -44,30 +35,25 @@ export async function release(input: {
   const { host, entry, surface, attempt } = input;
   const { proposalId } = entry;
   if (attempt.path === 'schedule') {
-    return no('schedule', 'Gmail would hold a scheduled mail out of reach of the brakes.');
+    return no('schedule');
   }
   if (entry.delivery === 'gate') {
-    return entry.state === 'executed'
-      ? no('already-sent', 'The gate has sent this mail. Discard the draft.')
-      : no('gate-sends', 'The gate sends this mail itself once it is approved.');
+    return no(entry.state === 'executed' ? 'already-sent' : 'gate-sends');
   }
   const first = host.read(surface);
   if (!first) return no('unknown', 'The draft could not be read.');
-  const form = formOf(first.compose);
+  const form = exactForm(first.compose);
   let told: Awaited<ReturnType<typeof askWorker<'send.redeem'>>>;
   try {
-    told = await askWorker('send.redeem', {
-      proposalId,
-      composeDigest: await composeDigest(first.compose),
-      tailDigest: await tailDigest(first.compose),
-    });
+    const { compose, tail } = await askWorker('compose.digests', { compose: first.compose });
+    told = await askWorker('send.redeem', { proposalId, composeDigest: compose, tailDigest: tail });
   } catch (error) {
-    return no('offline', error instanceof Error ? error.message : 'The gate did not answer.');
+    return no('offline', String(error));
   }
   if (!told.released) return no(told.refusal, told.detail);
   const { dispatchId } = told;
   const second = host.read(surface);
-  if (!second || formOf(second.compose) !== form) {
+  if (!second || exactForm(second.compose) !== form) {
     await report(dispatchId, 'not_executed', 'changed while the gate was asked');
     return no('changed', 'The draft changed while the gate was asked. Nothing was sent.');
   }
@@ -85,7 +71,7 @@ export async function report(
   outcome: SendOutcome,
   detail?: string,
 ): Promise<void> {
-  const result = { dispatchId, outcome, ...(detail ? { detail } : {}) };
+  const result = { dispatchId, outcome, detail };
   for (const waitMs of [0, 500, 3000]) {
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     try {

@@ -1,12 +1,7 @@
-import {
-  type LightHandlers,
-  lightReceiver,
-  lightSender,
-  workerReplies,
-  workerSays,
-} from '../messages/content-checks.ts';
+import { workerReplies, workerSays } from '../messages/content-checks.ts';
 import type { ContentToWorker } from '../messages/content-to-worker.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
+import { type LightHandlers, lightReceiver, lightSender } from '../messages/light.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
 import { onWorkerMessage, sendMessage } from '../platform/content-runtime.ts';
 

@@ -76,7 +76,7 @@ export type Host = {
    */
   write(
     surface: Surface,
-    change: { expected: ComposeReading; authoredHtml: string; subject?: string },
+    change: { expected: ComposeReading; authoredHtml: string; subject?: string | undefined },
   ): boolean;
   /** calls back, debounced, when what `read` returns may have changed */
   watch(surface: Surface, onChange: () => void, signal: AbortSignal): void;
@@ -95,7 +95,7 @@ export type Host = {
   /** where a small mark may be appended in a row or thread */
   anchor(surface: Surface): HTMLElement | null;
   /** opens a draft or thread by its id, or an empty compose */
-  open(target: { draftId?: string; threadId?: string } | 'new'): void;
+  open(target: { draftId?: string | undefined; threadId?: string | undefined } | 'new'): void;
   /** ranges of marks in the page's text; those that cannot be placed are left out */
   ranges(surface: Surface, marks: readonly Mark[]): { mark: Mark; range: Range }[];
   /** the free rectangle beside the surface (null: at the page's edge), in viewport pixels, for a panel of this size */

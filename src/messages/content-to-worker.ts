@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { ComposeMessage } from './panel-and-content.ts';
 import { IndexEntry, Nothing, SendRefusal } from './shared.ts';
 
 export { SendRefusal };
@@ -38,6 +39,11 @@ export const contentToWorker = {
       threadId: z.optional(z.string()),
     }),
     reply: z.object({ bound: z.boolean(), detail: z.optional(z.string()) }),
+  },
+  /** The digests of what stands in a compose (DELIVERY §2). Nothing of it is kept. */
+  'compose.digests': {
+    payload: z.object({ compose: ComposeMessage }),
+    reply: z.object({ match: Sha256Hex, compose: Sha256Hex, tail: Sha256Hex }),
   },
   /** The bound compose was discarded by the person. */
   'compose.discarded': { payload: z.object({ proposalId: Uuid }), reply: Nothing },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Uuid } from '../core/schema/scalars.ts';
-import { Nothing, SendRefusal } from './shared.ts';
+import { Nothing, SendRefusal } from './small.ts';
 
 /*
  * The private line between the panel's frame and the content script of the page it stands on: a
@@ -21,17 +21,18 @@ const Run = z.union([
   z.object({ image: z.string() }),
   z.object({ text: z.string() }),
 ]);
+export const ComposeMessage = z.object({
+  from: z.string(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  bcc: z.array(z.string()),
+  subject: z.string(),
+  authored: z.array(Run),
+  tail: z.array(Run),
+  attachments: z.array(z.object({ name: z.string(), size: z.number() })),
+});
 export const ReadingMessage = z.object({
-  compose: z.object({
-    from: z.string(),
-    to: z.array(z.string()),
-    cc: z.array(z.string()),
-    bcc: z.array(z.string()),
-    subject: z.string(),
-    authored: z.array(Run),
-    tail: z.array(Run),
-    attachments: z.array(z.object({ name: z.string(), size: z.number() })),
-  }),
+  compose: ComposeMessage,
   authoredHtml: z.string(),
   tailHtml: z.string(),
 });

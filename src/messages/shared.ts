@@ -3,8 +3,7 @@ import { Delivery } from '../core/schema/email.ts';
 import { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
 
-/** Nothing to say. */
-export const Nothing = z.object({});
+export { Nothing, SendRefusal } from './small.ts';
 
 /** Action → key, as the person set them. By hand: zod's record weighs 0.6 KB gzip in the panel (B1). */
 export const Keys = z.custom<Record<string, string>>(
@@ -31,6 +30,8 @@ export const IndexEntry = z.object({
   replyTo: z.optional(z.string()),
   /** {@link matchDigest} of the agent's content, for a compose without a known id */
   matchDigest: Sha256Hex,
+  /** of its To addresses: a compose with another one can't match by text. Absent in older rows */
+  recipientsSum: z.optional(z.int()),
 });
 export type IndexEntry = z.infer<typeof IndexEntry>;
 
@@ -73,17 +74,3 @@ export const ConnectionState = z.enum([
   'revoked',
 ]);
 export type ConnectionState = z.infer<typeof ConnectionState>;
-
-/** Why a send was not let through. */
-export const SendRefusal = z.enum([
-  'not-approved',
-  'changed',
-  'gate-sends',
-  'already-sent',
-  'schedule',
-  'offline',
-  'expired',
-  'paused',
-  'unknown',
-]);
-export type SendRefusal = z.infer<typeof SendRefusal>;

@@ -1,4 +1,5 @@
 import { contentMatchDigest } from '../core/digest/match.ts';
+import { recipientsSum } from '../core/digest/recipients-sum.ts';
 import type { Role } from '../core/schema/people.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 
@@ -30,6 +31,8 @@ export type EntryRow = {
   threadId?: string;
   replyTo?: string;
   matchDigest: string;
+  /** see core/digest/recipients-sum.ts; absent in rows of before */
+  recipientsSum?: number;
   /** what its policy wants for a compose that isn't known in time */
   unknownCompose: 'let-through' | 'hold';
 };
@@ -85,6 +88,7 @@ export async function prepare(
       ...(at?.threadId === undefined ? {} : { threadId: at.threadId }),
       ...(replyTo === undefined ? {} : { replyTo }),
       matchDigest: await contentMatchDigest(item.content),
+      recipientsSum: recipientsSum(item.content.to.map(({ email }) => email)),
       unknownCompose: item.policy.unknownCompose,
     },
   };

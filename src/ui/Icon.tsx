@@ -13,7 +13,7 @@ import {
   UserRoundPlus,
   X,
 } from 'lucide';
-import { h } from 'preact';
+import { Component, h } from 'preact';
 
 type Drawing = typeof Check;
 
@@ -44,22 +44,33 @@ export function addIcons(icons: Readonly<Record<SeldomIcon, Drawing>>): void {
   Object.assign(drawings, icons);
 }
 
-/** A drawing beside a word; never alone, so hidden from screen readers. */
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
-  return (
-    <svg
-      class="icon"
-      aria-hidden="true"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-    >
-      {drawings[name]?.map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
-    </svg>
-  );
+type IconProps = { name: IconName; size?: number };
+
+/**
+ * A drawing beside a word; never alone, so hidden from screen readers. Compared only when another one
+ * is asked for: a dozen stand in the panel, and none changes with the item (B4).
+ */
+export class Icon extends Component<IconProps> {
+  override shouldComponentUpdate({ name, size }: IconProps): boolean {
+    return name !== this.props.name || size !== this.props.size;
+  }
+
+  override render({ name, size = 16 }: IconProps) {
+    return (
+      <svg
+        class="icon"
+        aria-hidden="true"
+        width={size}
+        height={size}
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      >
+        {drawings[name]?.map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
+      </svg>
+    );
+  }
 }

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  type Check,
-  panelSays,
-  workerReplies,
-  workerSays,
-} from '../../src/messages/content-checks.ts';
+import { panelSays, workerReplies, workerSays } from '../../src/messages/content-checks.ts';
 import { contentToWorker } from '../../src/messages/content-to-worker.ts';
+import type { Check } from '../../src/messages/light.ts';
 import { panelToContent } from '../../src/messages/panel-and-content.ts';
 import { workerToContent } from '../../src/messages/worker-to-content.ts';
 
@@ -37,7 +33,16 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
     'page.opened',
     workerReplies['page.opened'],
     contentToWorker['page.opened'].reply,
-    { paired: true, entries: [entry], unknownCompose: 'hold' },
+    {
+      ...{ paired: true, unknownCompose: 'hold', panel: { nonce: 'n', url: 'u' } },
+      entries: [entry, { ...entry, recipientsSum: 7 }],
+    },
+  ],
+  [
+    'compose.digests',
+    workerReplies['compose.digests'],
+    contentToWorker['compose.digests'].reply,
+    { match: 'a'.repeat(64), compose: 'b'.repeat(64), tail: 'c'.repeat(64) },
   ],
   [
     'panel.nonce',

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 import type { Release } from '../../src/content/release.ts';
+import { type ComposeReading, composeDigest, tailDigest } from '../../src/core/digest/compose.ts';
+import { matchDigest } from '../../src/core/digest/match.ts';
+import { recipientsSum } from '../../src/core/digest/recipients-sum.ts';
 import { gmail } from '../../src/hosts/gmail/index.ts';
 import type { IndexEntry } from '../../src/messages/shared.ts';
 import {
@@ -19,6 +22,11 @@ const runtime = {
   sendMessage: async ({ name, payload }: { name: string; payload: unknown }) => {
     asked.push([name, payload]);
     if (name === 'send.redeem') return { ok: true, reply: await answer() };
+    if (name === 'compose.digests') {
+      const { compose } = payload as { compose: ComposeReading };
+      const reply = { match: await matchDigest(compose), compose: await composeDigest(compose) };
+      return { ok: true, reply: { ...reply, tail: await tailDigest(compose) } };
+    }
     return { ok: true, reply: name === 'compose.seen' ? { bound: true } : {} };
   },
 };
@@ -35,6 +43,7 @@ const entry: IndexEntry = {
   account: 'me@north.example',
   draftId: 'r-7673660351152959857',
   matchDigest: 'a'.repeat(64),
+  recipientsSum: recipientsSum(['eve@elsewhere.example']),
 };
 const redeemed = () => asked.filter(([name]) => name === 'send.redeem').length;
 
@@ -381,7 +390,11 @@ describe('a compose that is not known yet', () => {
     };
     const { draftId: _, ...bare } = entry;
     const { sent, questions, made, composes, compose } = stage({ body: body() }, [
-      { ...bare, matchDigest: await matchDigest(reading) },
+      {
+        ...bare,
+        matchDigest: await matchDigest(reading),
+        recipientsSum: recipientsSum(reading.to),
+      },
     ]);
     await expect.poll(() => compose.match?.matched).toBe('text');
     await userEvent.click(made.send());

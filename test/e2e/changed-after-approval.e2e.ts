@@ -1,20 +1,16 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { v7 } from 'uuid';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { Compose } from '../../src/demo/drive/mail-page.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
 import { sightOf } from '../support/pg-sight.ts';
+import { QUOTE, SIGNATURE } from './mails.ts';
 import { CLICK, pressAt, SEND_PATHS } from './send-paths.ts';
 import { type Item, timeEnough, until, useStage, type Wanted } from './stage.ts';
 
 const ANA = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
 const BEN = { name: 'Ben Oyelaran', email: 'ben@acme-robotics.example' };
 const ALIAS = 'sales@brightloop.example';
-const SIGNATURE =
-  '<br><div class="gmail_signature" data-smartmail="gmail_signature"><div>Mara Lindqvist</div></div>';
-const QUOTE =
-  '<div class="gmail_quote"><div class="gmail_attr">On Monday Ana wrote:<br></div><blockquote class="gmail_quote">The price is fine.</blockquote></div>';
 const LINKED =
   '<p>Hi Ana,</p><p>it is all in <a href="https://brightloop.example/plan">our plan</a>.</p>';
 
@@ -110,7 +106,7 @@ const CHANGES: Change[] = [
           'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACH5BAAAAAAALAAAAAABAAEAAAICTAEAOw==';
         node.firstElementChild?.append(image);
       }),
-    shows: /./,
+    shows: /image.*added.*itself/s,
   },
   {
     name: 'an attachment added',
@@ -147,15 +143,6 @@ const CHANGES: Change[] = [
 /** Ended mails of this proposal that the gate recorded, by how they ended. */
 const ends = async (item: Item) =>
   (await stage.dispatches(item.proposalId)).map(({ state }) => state);
-
-let brief: { item: Item; approvedAt: number };
-
-beforeAll(async () => {
-  const item = await stage.propose({ delivery: 'compose', workflowId: 'brief' });
-  const { mail } = await stage.approved(item);
-  brief = { item, approvedAt: Date.now() };
-  await mail.page.close();
-});
 
 describe('approved for sending from Gmail, then changed', () => {
   it.each(CHANGES.map((change) => [change.name, change] as const))(
@@ -222,170 +209,6 @@ describe('approved for sending from Gmail, then changed', () => {
     expect(stage.left(item.draftId)).toBe(0);
     await until('the gate has heard it', async () => (await ends(item))[0] === 'failed');
     expect(await ends(item)).toEqual(['failed']);
-    await mail.page.close();
-  });
-});
-
-describe('approved for sending from Gmail, unchanged', () => {
-  it.each(
-    [...SEND_PATHS.filter(({ name }) => !name.startsWith('5 the menu, by keys'))].map(
-      (path) => [path.name, path] as const,
-    ),
-  )('by %s: sent exactly once, and recorded', async (_, { act }) => {
-    stage.configure();
-    const item = await stage.propose({ delivery: 'compose', reply: true, tail: QUOTE });
-    const { mail, compose } = await stage.approved(item);
-    await act(compose);
-    await stage.becomes(item.proposalId, 'executed');
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(1);
-    expect(await ends(item)).toEqual(['executed']);
-    await mail.page.close();
-  });
-
-  it.each(['mousedown', 'mouseup', 'click', 'keydown', 'all'] as const)(
-    'sent exactly once through handlers on %s and buttons that are re-rendered',
-    async (sendHandlers) => {
-      stage.configure({ sendHandlers, rerenderSendButtonEveryMs: 150 });
-      const item = await stage.propose({ delivery: 'compose', tail: SIGNATURE });
-      const { mail, compose } = await stage.approved(item);
-      await CLICK.act(compose);
-      await stage.becomes(item.proposalId, 'executed');
-      await timeEnough();
-      expect(stage.left(item.draftId)).toBe(1);
-      await mail.page.close();
-    },
-  );
-
-  it('showing the trimmed quote is no change', async () => {
-    stage.configure();
-    const item = await stage.propose({ delivery: 'compose', reply: true, tail: QUOTE });
-    const { mail, compose } = await stage.approved(item);
-    await compose.root.locator('.ajR').click();
-    await compose.body.locator('blockquote').last().waitFor();
-    await CLICK.act(compose);
-    await stage.becomes(item.proposalId, 'executed');
-    expect(stage.left(item.draftId)).toBe(1);
-    await mail.page.close();
-  });
-
-  const twice: [string, (compose: Compose, mail: MailPage) => Promise<unknown>][] = [
-    ['a double click', (compose) => compose.send.dblclick()],
-    [
-      'a click and Ctrl+Enter at once',
-      async (compose, { page }) => {
-        await compose.body.focus();
-        await Promise.all([CLICK.act(compose), page.keyboard.press('Control+Enter')]);
-      },
-    ],
-    [
-      'five clicks without a pause',
-      async (compose) => {
-        for (let click = 0; click < 5; click += 1) await CLICK.act(compose);
-      },
-    ],
-    [
-      'the panel’s key and a click at once',
-      async (compose, { page }) => {
-        await (await compose.mail.panel()).focus();
-        await Promise.all([page.keyboard.press('A'), CLICK.act(compose)]);
-      },
-    ],
-  ];
-  it.each(twice)('%s: exactly one mail', async (_, act) => {
-    stage.configure({ sendDelayMs: 200 });
-    const item = await stage.propose({ delivery: 'compose' });
-    const { mail, compose } = await stage.approved(item);
-    // The compose may go while the second press is on its way: that is no failure.
-    await act(compose, mail).catch(() => undefined);
-    await stage.becomes(item.proposalId, 'executed');
-    await timeEnough(800);
-    expect(stage.left(item.draftId)).toBe(1);
-    expect(await ends(item)).toEqual(['executed']);
-    await mail.page.close();
-  });
-
-  it('approve and send, by one key: exactly one mail', async () => {
-    stage.configure();
-    const item = await stage.propose({ delivery: 'compose', tail: SIGNATURE });
-    const { mail } = await stage.open(item);
-    await (await mail.panel()).press('A');
-    await stage.becomes(item.proposalId, 'executed');
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(1);
-    await mail.page.close();
-  });
-});
-
-describe('what else stops an approved mail', () => {
-  it('a paused workflow stops it, a resumed one lets it go', async () => {
-    stage.configure();
-    const { store, workspaceId } = stage.world.admin;
-    const change = { workspaceId, id: 'pausable', reason: 'too many complaints', by: v7() };
-    const item = await stage.propose({ delivery: 'compose', workflowId: 'pausable' });
-    const { mail, compose, panel } = await stage.approved(item);
-    await store.workflows.setWorkflowState({ ...change, state: 'paused' });
-    await CLICK.act(compose);
-    await panel.says(/^Stopped: this workflow is paused/);
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(0);
-    await store.workflows.setWorkflowState({ ...change, state: 'running' });
-    await CLICK.act(compose);
-    await stage.becomes(item.proposalId, 'executed');
-    expect(stage.left(item.draftId)).toBe(1);
-    await mail.page.close();
-  });
-
-  it('a new revision by the agent stops the old approval', async () => {
-    stage.configure();
-    const item = await stage.propose({ delivery: 'compose', body: '<p>The first text.</p>' });
-    const { mail, compose, panel } = await stage.approved(item);
-    await stage.revise(item, '<p>The second text.</p>');
-    await CLICK.act(compose);
-    await panel.says(/^Stopped: /);
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(0);
-    await mail.page.close();
-  });
-});
-
-describe("Gmail's own undo of a send", () => {
-  it('is recorded as recalled; the draft that comes back needs a new approval, and leaves once', async () => {
-    stage.configure({ sendDelayMs: 60_000 });
-    const item = await stage.propose({ delivery: 'compose' });
-    const { mail, compose, panel } = await stage.approved(item);
-    await CLICK.act(compose);
-    await until('the page has it', () => stage.left(item.draftId) === 1);
-    await mail.page.locator('#link_undo').click();
-    const again = await mail.compose(item.draftId);
-    await stage.becomes(item.proposalId, 'recalled');
-    expect(stage.left(item.draftId)).toBe(0);
-    await CLICK.act(again);
-    await panel.says(/^Stopped: /);
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(0);
-    await panel.press('a');
-    await stage.becomes(item.proposalId, 'approved');
-    await CLICK.act(again);
-    await stage.becomes(item.proposalId, 'executed');
-    await timeEnough();
-    expect(stage.left(item.draftId)).toBe(1);
-    expect((await ends(item)).toSorted()).toEqual(['executed', 'failed']);
-    await mail.page.close();
-  });
-});
-
-describe('an approval that is over', () => {
-  it('does not let the mail leave', async () => {
-    stage.configure();
-    const { mail, compose } = await stage.open(brief.item);
-    const panel = await mail.panel();
-    await until('the minute is over', () => Date.now() > brief.approvedAt + 61_000, 70_000);
-    await CLICK.act(compose);
-    await panel.says(/^Stopped: /);
-    expect(await panel.stopped()).toMatch(/expired|nobody has approved/);
-    await timeEnough();
-    expect(stage.left(brief.item.draftId)).toBe(0);
     await mail.page.close();
   });
 });

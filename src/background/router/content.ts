@@ -1,3 +1,5 @@
+import { composeDigest, tailDigest } from '../../core/digest/compose.ts';
+import { matchDigest } from '../../core/digest/match.ts';
 import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { ContentToWorker } from '../../messages/content-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
@@ -39,6 +41,15 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
 
     async 'compose.seen'(asked, from) {
       return await bind(parts, await sessions.accountOf(from), asked);
+    },
+
+    async 'compose.digests'({ compose }) {
+      const [match, whole, tail] = await Promise.all([
+        matchDigest(compose),
+        composeDigest(compose),
+        tailDigest(compose),
+      ]);
+      return { match, compose: whole, tail };
     },
 
     async 'compose.discarded'({ proposalId }, from) {

@@ -7,7 +7,9 @@ import { draftToken, encodeToken } from './url.ts';
  * Opens by what is there: the draft's own row, the address of draft or thread, or the Compose
  * button. Ids that addresses can't hold open the Drafts list.
  */
-export function open(target: { draftId?: string; threadId?: string } | 'new'): void {
+export function open(
+  target: { draftId?: string | undefined; threadId?: string | undefined } | 'new',
+): void {
   if (target === 'new') {
     const button = document.querySelector<HTMLElement>('[gh=cm]');
     if (button) press(button);

@@ -63,44 +63,52 @@ export function Actions({ session }: { session: Session }) {
       >
         Escalate
       </Button>
-      <span class="movers">
-        <Button
-          look="quiet"
-          icon="later"
-          name="later"
-          keyName={keys.later}
-          onPress={() => session.press('later')}
-        >
-          Later
-        </Button>
-        <Button
-          look="quiet"
-          icon="previous"
-          name="previous"
-          keyName={keys.previous}
-          onPress={() => session.press('previous')}
-        >
-          Back
-        </Button>
-        <Button
-          look="quiet"
-          icon="next"
-          name="next"
-          keyName={keys.next}
-          onPress={() => session.press('next')}
-        >
-          Next
-        </Button>
-        <Button
-          look="quiet"
-          icon="help"
-          name="help"
-          keyName={keys.help}
-          onPress={() => session.press('help')}
-        >
-          Help
-        </Button>
-      </span>
+      <Movers session={session} />
     </fieldset>
+  );
+}
+
+/** The same for every item, so not drawn anew with each. */
+function Movers({ session }: { session: Session }) {
+  const keys = session.model.bindings.value;
+  return (
+    <span class="movers">
+      <Button
+        look="quiet"
+        icon="later"
+        name="later"
+        keyName={keys.later}
+        onPress={() => session.press('later')}
+      >
+        Later
+      </Button>
+      <Button
+        look="quiet"
+        icon="previous"
+        name="previous"
+        keyName={keys.previous}
+        onPress={() => session.press('previous')}
+      >
+        Back
+      </Button>
+      <Button
+        look="quiet"
+        icon="next"
+        name="next"
+        keyName={keys.next}
+        onPress={() => session.press('next')}
+      >
+        Next
+      </Button>
+      <Button
+        look="quiet"
+        icon="help"
+        name="help"
+        keyName={keys.help}
+        onPress={() => session.press('help')}
+      >
+        Help
+      </Button>
+    </span>
   );
 }

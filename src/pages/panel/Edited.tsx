@@ -1,4 +1,5 @@
 import { Difference } from '../../ui/Difference.tsx';
+import { imageChanges } from './images.ts';
 import { isMail } from './plan.ts';
 import { Reasons } from './Reasons.tsx';
 import type { Session } from './session.ts';
@@ -13,7 +14,7 @@ export function Edited({ session }: { session: Session }) {
   if (plan.leaves.kind !== 'email.draft') return null;
   const { guess = 'other' } = plan;
   const before = summary(item.content);
-  const after = summary(plan.leaves);
+  const after = imageChanges([], plan.leaves.images ?? []) + summary(plan.leaves);
   return (
     <section class="edited" aria-label="Your edit">
       <h2 class="minor">Your edit</h2>

@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Difference } from '../../ui/Difference.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { canSendHere, whyNotApprove } from './decisions.ts';
+import { imageChanges } from './images.ts';
 import { isMail } from './plan.ts';
 import { REFUSAL_WORDS } from './seldom-words.ts';
 import type { Session } from './session.ts';
@@ -16,12 +17,13 @@ export function Stopped({ session }: { session: Session }) {
   if (!stop || !item) return null;
   const reading = model.reading.value;
   const plan = model.plan.value;
-  const now =
-    model.bound.value && reading && isMail(item) && plan?.can && plan.leaves.kind === 'email.draft'
-      ? summary(plan.leaves, { tail: true })
-      : null;
   const ours = model.approved.value.get(item.proposalId);
   const approved = ours?.kind === 'email.draft' ? ours : null;
+  const now =
+    model.bound.value && reading && isMail(item) && plan?.can && plan.leaves.kind === 'email.draft'
+      ? imageChanges(approved?.images ?? [], plan.leaves.images ?? []) +
+        summary(plan.leaves, { tail: true })
+      : null;
   const before = isMail(item) ? summary(approved ?? item.content, { tail: true }) : null;
   const sends = canSendHere(model);
   const why = whyNotApprove(model);
@@ -38,6 +40,9 @@ export function Stopped({ session }: { session: Session }) {
           after={now}
           label={approved ? 'Approved version and now' : "Agent's version and now"}
         />
+      ) : null}
+      {stop.refusal === 'schedule' ? (
+        <p>Gmail would hold a scheduled mail out of reach of the brakes.</p>
       ) : null}
       {stop.refusal === 'gate-sends' ? (
         <p>Approve it here and the gate sends it. Nothing needs sending from Gmail.</p>

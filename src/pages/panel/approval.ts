@@ -7,6 +7,7 @@ import { isAuthored } from '../../core/text/authored.ts';
 import { authoredOf, plainOf } from '../../core/text/plain.ts';
 import { runsOf } from '../../core/text/runs.ts';
 import type { ReadingMessage } from '../../messages/panel-and-content.ts';
+import { imagesOf } from './images.ts';
 import type { Plan, TextDraft } from './plan.ts';
 
 // Comes after the first paint, with the digests: the panel asks for it as it starts (start.tsx), and
@@ -56,7 +57,9 @@ export async function planFromReading(item: MailItem, reading: ReadingMessage): 
     contentDigest: changed ? await contentDigest(leaves) : item.contentDigest,
     composeDigest: await composeDigest(compose),
     tailDigest: await tailDigest(compose),
-    leaves: byCompose ? { ...leaves, attachments: attachmentsOf(item.content, reading) } : leaves,
+    leaves: byCompose
+      ? { ...leaves, attachments: attachmentsOf(item.content, reading), images: imagesOf(compose) }
+      : leaves,
     notes: notesOf(reading, byCompose),
   };
 }

@@ -1,15 +1,16 @@
 import { batch } from '@preact/signals';
 import * as z from 'zod/mini';
 import type { Handlers } from '../../messages/channel.ts';
-import { receiver, sender } from '../../messages/channel.ts';
 import { DIRECTIONS } from '../../messages/directions.ts';
+import { lightReceiver, lightSender } from '../../messages/light.ts';
 import {
   type ContentToPanel,
   contentToPanel,
   Handover,
   panelToContent,
 } from '../../messages/panel-and-content.ts';
-import { panelToWorker, workerToPages } from '../../messages/panel-to-worker.ts';
+import { workerAnswers, workerTells } from '../../messages/panel-checks.ts';
+import type { PanelToWorker, WorkerToPages } from '../../messages/panel-to-worker.ts';
 import { portLine } from '../../messages/port-line.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import type { AskWorker } from './items.ts';
@@ -29,9 +30,9 @@ export function workerLine(runtime: Runtime | null, model: Model): AskWorker {
     throw new Error('The extension was updated. Reload this page.');
   };
   if (!runtime) return gone;
-  return sender({
+  return lightSender<PanelToWorker>({
     to: DIRECTIONS.panelToWorker,
-    map: panelToWorker,
+    checks: workerAnswers,
     transport: (envelope) => {
       if (!runtime.id) return gone();
       return runtime.sendMessage(envelope);
@@ -44,21 +45,12 @@ export function hearWorker(
   runtime: Runtime,
   heard: (ids: readonly string[], all: boolean) => void,
 ): () => void {
-  const receive = receiver({
+  const receive = lightReceiver<WorkerToPages>({
     to: DIRECTIONS.workerToPages,
-    map: workerToPages,
-    admit: (from: { id?: string; tab?: unknown }) => {
-      if (from.id !== runtime.id || from.tab) throw new Error('not from the worker');
-    },
+    checks: workerTells,
     handlers: {
-      'items.changed': ({ proposalIds, all }) => {
-        heard(proposalIds, all);
-        return {};
-      },
-      'connection.changed': () => {
-        heard([], true);
-        return {};
-      },
+      'items.changed': ({ proposalIds, all }) => heard(proposalIds, all),
+      'connection.changed': () => heard([], true),
     },
   });
   const listener = (
@@ -66,7 +58,9 @@ export function hearWorker(
     from: { id?: string; tab?: unknown },
     reply: (outcome: unknown) => void,
   ): boolean | undefined => {
-    const outcome = receive(message, from);
+    // Only the worker speaks here: it has no tab.
+    if (from.id !== runtime.id || from.tab) return undefined;
+    const outcome = receive(message);
     if (!outcome) return undefined;
     outcome.then(reply, () => undefined); // receive wraps its own errors
     return true;

@@ -5,7 +5,11 @@ import type { AskWorker, Items } from './items.ts';
 import type { Model, Progress } from './model.ts';
 import type { AskPage } from './page.ts';
 import type { Plan } from './plan.ts';
+import type { Sends } from './sending.ts';
 import { doneWords } from './words.ts';
+
+/** Wanted only where a compose sends by itself, and there before its key is armed (start.tsx). */
+export const sending = () => import('./sending.ts');
 
 export type Deciding = {
   model: Model;
@@ -64,7 +68,7 @@ const canRetract = (model: Model): boolean =>
   model.view.value?.item.state === 'pending';
 
 /** An approval that no longer covers what the compose holds may be given again. */
-function again(model: Model): boolean {
+export function again(model: Model): boolean {
   const item = model.view.value?.item;
   if (item?.content.kind !== 'email.draft' || item.content.delivery !== 'compose') return false;
   const left = model.progressHere.value;
@@ -162,7 +166,7 @@ export function createDecisions(on: Deciding) {
         }
         say(`${words}. Saved.`);
       });
-      if (wanted.releaseNow) await send(id, decisionId);
+      if (wanted.releaseNow) await (await sending()).send(sends, { id, decisionId });
       else void items.load(id);
       return true;
     }
@@ -183,35 +187,6 @@ export function createDecisions(on: Deciding) {
       if (model.currentId.value !== id) items.reopen(id);
       say(`Not saved. ${detail}`);
     });
-  }
-
-  /** After an approve-and-send: waits for the gate's clearance, then has the page send. */
-  async function send(id: string, decisionId: string): Promise<void> {
-    mark(id, { step: 'clearing' });
-    let view: ItemView | undefined;
-    try {
-      ({ view } = await ask('decision.settled', { decisionId, seconds: 20 }));
-    } catch {
-      view = undefined;
-    }
-    if (view) items.keep([view]);
-    if (view?.local?.state === 'conflict') return mark(id, null);
-    if (view?.item.clearance?.state !== 'open') {
-      const detail = 'The gate has not confirmed it yet. Sending stays stopped until it does.';
-      return mark(id, { step: 'waiting', detail });
-    }
-    await sendNow(id);
-  }
-
-  async function sendNow(id: string): Promise<void> {
-    mark(id, { step: 'sending' });
-    try {
-      const { started, detail } = await page('send', {});
-      if (started) return;
-      mark(id, { step: 'waiting', detail: detail ?? 'The page did not start to send.' });
-    } catch {
-      mark(id, { step: 'waiting', detail: 'The page did not answer. Press Send in the draft.' });
-    }
   }
 
   async function approve(releaseNow: boolean): Promise<void> {
@@ -243,28 +218,16 @@ export function createDecisions(on: Deciding) {
     decide({ view, action: plan.action, plan, ...(reason ? { reason } : {}), releaseNow });
   }
 
+  const sends: Sends = { ...on, mark, refuse, retract, approveNow };
+
   return {
     approve: () => approve(false),
     /** Approve and send; when it is approved already, send. */
     async approveAndSend(): Promise<void> {
-      const view = model.view.value;
-      if (!view || !canSendHere(model)) return;
-      const id = view.item.proposalId;
-      const here = model.progressHere.value;
-      if (view.item.clearance?.state === 'open' && !model.stoppedHere.value && !here) {
-        if (model.uncovered.value === true) await sendNow(id);
-        else refuse('The panel is not in full view, so nothing is sent.');
-        return;
-      }
-      if (here?.step === 'saved' && !(await retract(here.decisionId))) {
-        // It has left for the gate. Where it no longer covers what is here, it is given anew.
-        if (!again(model)) {
-          await send(id, here.decisionId);
-          return;
-        }
-        mark(id, null);
-      }
-      approveNow(true);
+      const id = model.currentId.value;
+      const { approveAndSend } = await sending();
+      // Another item may have come meanwhile: the key was not for that one.
+      if (model.currentId.value === id) await approveAndSend(sends);
     },
     reject(reason: Reason): void {
       const why = whyNotNow(model);

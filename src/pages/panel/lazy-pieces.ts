@@ -17,3 +17,15 @@ export const Facts = lazy<{ content: Exclude<Content, { kind: 'email.draft' }> }
 );
 export const RejectMenu = lazy<OfSession>(() => seldom().then((pieces) => pieces.RejectMenu));
 export const States = lazy<OfSession>(() => seldom().then((pieces) => pieces.States));
+export const ToastLine = lazy<OfSession & { wall: () => number }>(() =>
+  seldom().then((pieces) => pieces.ToastLine),
+);
+
+/** Below what is read first, in every item: asked for as the panel starts, and there a moment later. */
+export const background = () => import('./Background.tsx');
+export const Known = lazy<OfSession & { now: number }>(() =>
+  background().then((pieces) => pieces.Known),
+);
+export const Reasoning = lazy<OfSession & { now: number }>(() =>
+  background().then((pieces) => pieces.Reasoning),
+);

@@ -8,7 +8,7 @@ import type { Matched, ReadingMessage } from '../../messages/panel-and-content.t
 import type { ItemView } from '../../messages/shared.ts';
 import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
-import { isMail, type Plan, type TextDraft } from './plan.ts';
+import { isMail, type Leaves, type Plan, type TextDraft } from './plan.ts';
 
 /** The compose (or other place) of the page that the panel stands at, and whose item it holds. */
 export type Shown = { proposalId: string; surfaceId?: string; matched: Matched };
@@ -86,7 +86,7 @@ export function createModel() {
     activeFinding: signal<string | null>(null),
     plan: signal<Plan | null>(null),
     /** what this panel approved, so that a later change can be shown against it */
-    approved: signal<ReadonlyMap<string, Content>>(new Map()),
+    approved: signal<ReadonlyMap<string, Leaves>>(new Map()),
     /** the revision looked at before the agent sent another one */
     revisedFrom: signal<Content | null>(null),
     menu: signal<Menu>(null),

@@ -1,6 +1,9 @@
 import type { Decisions } from './decisions.ts';
 import type { Model } from './model.ts';
 import type { AskPage } from './page.ts';
+import { isMail, type TextDraft } from './plan.ts';
+import { removeRange } from './remove-range.ts';
+import { struck } from './strike.ts';
 
 /** What the person asks of the page now and then: fetched when first wanted (B1). */
 type On = { model: Model; page: AskPage; decisions: Decisions };
@@ -33,4 +36,25 @@ export async function openInPage({ model, page, decisions }: On): Promise<void> 
   if (!id) return;
   const { opened } = await page('open', { proposalId: id });
   if (!opened) decisions.refuse('The draft could not be opened on this page.');
+}
+
+/** Takes the words of the finding that is looked at out of the text: of the compose, or by `typed`. */
+export async function strike(
+  { model, page, decisions }: On,
+  typed: (change: Partial<TextDraft>) => void,
+): Promise<void> {
+  const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
+  const view = model.view.value;
+  if (!finding?.span || !view || !isMail(view.item)) {
+    return decisions.refuse('Go to a flag or claim in the text first.');
+  }
+  if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
+  const { start, end } = finding.span;
+  const { text, from, to } = struck(model.texts.value.body, start, end);
+  if (!model.bound.value) return typed({ body: text });
+  const expected = model.reading.value;
+  if (!expected) return;
+  const authoredHtml = removeRange(expected.authoredHtml, from, to);
+  const { written } = await page('write', { expected, authoredHtml });
+  if (!written) decisions.refuse('The draft changed meanwhile. Try again.');
 }

@@ -14,13 +14,16 @@ export type Plan =
       composeDigest?: string;
       tailDigest?: string;
       /** as it will leave */
-      leaves: Content;
+      leaves: Leaves;
       /** sentences the person should read before approving */
       notes: string[];
       /** what an edit would be filed under, until the person says otherwise */
       guess?: ReasonCode;
     }
   | { can: false; why: string };
+
+/** A mail as it will leave: text and, where a compose sends it, the sources of its images in order. */
+export type Leaves = Exclude<Content, EmailContent> | (EmailContent & { images?: string[] });
 
 /** What the person typed where there is no compose. */
 export type TextDraft = { subject: string; body: string };

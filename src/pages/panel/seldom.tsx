@@ -8,3 +8,4 @@ export { Help } from './Help.tsx';
 export { Notices } from './Notices.tsx';
 export { RejectMenu } from './RejectMenu.tsx';
 export { States } from './States.tsx';
+export { ToastLine } from './ToastLine.tsx';

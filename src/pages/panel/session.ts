@@ -127,28 +127,6 @@ export function createSession(input: SessionInput) {
     if (model.bound.value) page('reveal', { id }).catch(() => undefined);
   }
 
-  /** Takes the words of the finding that is looked at out of the text. */
-  async function strike(): Promise<void> {
-    const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
-    const view = model.view.value;
-    if (!finding?.span || !view || !isMail(view.item)) {
-      return decisions.refuse('Go to a flag or claim in the text first.');
-    }
-    if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
-    const { start, end } = finding.span;
-    const [{ removeRange }, { struck }] = await Promise.all([
-      import('./remove-range.ts'),
-      import('./strike.ts'),
-    ]);
-    if (!model.bound.value) return typed({ body: struck(model.texts.value.body, start, end).text });
-    const expected = model.reading.value;
-    if (!expected) return;
-    const { from, to } = struck(model.texts.value.body, start, end);
-    const authoredHtml = removeRange(expected.authoredHtml, from, to);
-    const { written } = await page('write', { expected, authoredHtml });
-    if (!written) decisions.refuse('The draft changed meanwhile. Try again.');
-  }
-
   /** What a key or a button asks for. Decisions check for themselves whether they may. */
   function act(action: Action): void {
     const id = model.currentId.value;
@@ -168,7 +146,7 @@ export function createSession(input: SessionInput) {
       next: move,
       previous: items.back,
       finding: () => walk(),
-      strike,
+      strike: async () => (await pageActions()).strike({ model, page, decisions }, typed),
       help() {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
       },
@@ -211,7 +189,10 @@ export function createSession(input: SessionInput) {
         model.plan.value = null;
         return;
       }
-      import('./approval.ts')
+      // Of an item that has just come: no key is armed yet, and it is painted first (B4).
+      const turn = model.plan.peek() === null ? input.afterPaint() : Promise.resolve();
+      turn
+        .then(() => import('./approval.ts'))
         .then(({ planFromReading, planFromText }) =>
           bound && reading && isMail(item)
             ? planFromReading(item, reading)

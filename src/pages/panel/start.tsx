@@ -3,8 +3,10 @@ import { render } from 'preact';
 import { App } from './App.tsx';
 import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
 import { watchCoverage } from './coverage.ts';
+import { sending } from './decisions.ts';
 import type { AskWorker } from './items.ts';
 import { listenToKeys } from './keyboard.ts';
+import { background, seldom } from './lazy-pieces.ts';
 import { type AskPage, pageHandlers } from './page.ts';
 import type { Runtime } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
@@ -67,7 +69,11 @@ export function startPanel(input: {
   /** Not while anything is on its way to the screen. */
   function ahead(): void {
     clearTimeout(aheadAt);
-    aheadAt = setTimeout(() => void items.fetchAhead(), AHEAD_MS);
+    aheadAt = setTimeout(() => {
+      void items.fetchAhead();
+      // Where the extension was updated, the next question says so.
+      for (const piece of [seldom(), sending()]) piece.catch(() => undefined);
+    }, AHEAD_MS);
   }
   lines.worker = worker;
   lines.page = page.page;
@@ -118,7 +124,7 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  import('./approval.ts').catch(() => undefined);
+  for (const piece of [import('./approval.ts'), background()]) piece.catch(() => undefined);
   return {
     session,
     stop() {

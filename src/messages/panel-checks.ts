@@ -1,0 +1,100 @@
+import {
+  boolean,
+  type Check,
+  type Checks,
+  list,
+  maybeString,
+  number,
+  object,
+  oneOf,
+  shape,
+  string,
+  uuid,
+} from './light.ts';
+import type { PanelToWorker, WorkerToPages } from './panel-to-worker.ts';
+
+/*
+ * What the panel hears from the worker, checked without zod. The worker has parsed every item against
+ * its schema as it came from the gate, and only this extension's worker can be the one that speaks
+ * here; the schemas of all kinds of work would be a quarter of what loads before an item is painted
+ * (B1), and parsing anew is most of what it costs to take an item in (B3). What comes from the page
+ * is parsed with zod as ever.
+ */
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const mail = shape({
+  subject: string,
+  body: string,
+  tail: maybeString,
+  delivery: oneOf('gate|compose'),
+  from: shape({ email: string }),
+  to: list(shape({ email: string })),
+  cc: list(shape({ email: string })),
+  bcc: list(shape({ email: string })),
+  attachments: list(shape({ name: string, size: number })),
+});
+const content: Check = (value) =>
+  shape({ kind: string })(value) &&
+  ((value as { kind: string }).kind !== 'email.draft' || mail(value));
+const evidence = list(object);
+const item = shape({
+  proposalId: uuid,
+  revision: number,
+  kind: string,
+  state: string,
+  tier: oneOf('low|medium|high'),
+  dueAt: string,
+  confidence: number,
+  trackRecord: maybe(object),
+  workflow: shape({ id: string, name: string }),
+  agent: shape({ name: string, model: string, modelVersion: string }),
+  trigger: shape({ message: string }),
+  policy: object,
+  content,
+  contentDigest: oneOf('[0-9a-f]{64}'),
+  flags: list(shape({ message: string, severity: oneOf('low|medium|high'), origin: string })),
+  claims: list(shape({ id: string, statement: string, status: string, evidence })),
+  reasoning: list(shape({ text: string, evidence: maybe(evidence) })),
+  context: maybe(object),
+  clearance: maybe(shape({ state: string })),
+});
+const local = shape({
+  decisionId: uuid,
+  action: string,
+  state: oneOf('saved|sending|accepted|conflict|needs-confirming'),
+  undoUntil: string,
+  detail: maybeString,
+});
+const view = shape({ item, local: maybe(local) });
+const saved = shape({ saved: (value) => value === true, undoUntil: string });
+const notSaved = shape({ saved: (value) => value === false, detail: string });
+const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
+
+/** Replies to what the panel asks of the worker. Those not named carry nothing. */
+export const workerAnswers: Checks<PanelToWorker> = {
+  'panel.hello': shape({
+    admitted: boolean,
+    settings: shape({ theme: oneOf('auto|light|dark'), keys, account: maybeString }),
+    view: maybe(view),
+  }),
+  'item.get': shape({ view: maybe(view) }),
+  'item.neighbours': shape({
+    next: list(view),
+    previous: list(view),
+    pending: number,
+    connection: maybe(oneOf('unpaired|connecting|live|polling|offline|revoked')),
+  }),
+  'items.ahead': shape({ views: list(view) }),
+  decide: (value) => saved(value) || notSaved(value),
+  undo: shape({ undone: boolean }),
+  'decision.settled': shape({ view: maybe(view) }),
+  lease: shape({ others: list(string) }),
+};
+
+/** What the worker tells every page. */
+export const workerTells: Checks<WorkerToPages> = {
+  'items.changed': shape({ proposalIds: list(uuid), all: boolean }),
+};

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { REASONS } from '../../src/core/schema/decision.ts';
+import type { Check } from '../../src/messages/light.ts';
+import { workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
+import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
+import { BY_DIGIT } from '../../src/pages/panel/keyboard.ts';
+import { idOf, itemOf } from '../pages/panel/samples.ts';
+
+const item = await itemOf(0);
+const local = { decisionId: idOf(9), action: 'approve', state: 'saved', undoUntil: item.dueAt };
+const view = { item, local };
+const settings = { theme: 'auto', keys: { approve: 'a' }, account: 'a@b.example' };
+
+/** A message that the schema takes, by name. */
+const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
+  ...(
+    [
+      ['panel.hello', { admitted: true, settings, view }],
+      ['item.get', { view }],
+      ['item.neighbours', { next: [view], previous: [], pending: 1, connection: 'live' }],
+      ['items.ahead', { views: [{ item }] }],
+      ['decide', { saved: true, undoUntil: item.dueAt }],
+      ['decide', { saved: false, detail: 'd' }],
+      ['undo', { undone: true }],
+      ['decision.settled', { view }],
+      ['lease', { others: ['Ana'] }],
+    ] as const
+  ).map(([name, message]): [string, Check | undefined, z.ZodMiniType, unknown] => [
+    name,
+    workerAnswers[name],
+    panelToWorker[name].reply,
+    message,
+  ]),
+  [
+    'items.changed',
+    workerTells['items.changed'],
+    workerToPages['items.changed'].payload,
+    { proposalIds: [idOf(1)], all: false },
+  ],
+];
+
+/** The message with each of its members in turn of another kind. */
+function spoiled(message: unknown, path: readonly string[] = []): [string, unknown][] {
+  if (typeof message !== 'object' || message === null) return [];
+  return Object.entries(message).flatMap(([name, value]): [string, unknown][] => {
+    const at = [...path, name];
+    const around = (other: unknown) =>
+      Array.isArray(message)
+        ? message.map((one, index) => (String(index) === name ? other : one))
+        : { ...message, [name]: other };
+    const inner = spoiled(value, at).map(([where, other]): [string, unknown] => [
+      where,
+      around(other),
+    ]);
+    const wrong = around(typeof value === 'string' ? 7 : 'of another kind');
+    return [[at.join('.'), wrong], ...inner];
+  });
+}
+
+/** What the light check looks into; the rest of an item is the worker's to have parsed. */
+const LOOKED_INTO =
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+
+describe.each(good)('%s', (_, check, schema, message) => {
+  it('is taken by both', () => {
+    expect(z.safeParse(schema, message).success).toBe(true);
+    expect((check ?? (() => false))(message)).toBe(true);
+  });
+
+  it('with a member of another kind is refused by both', () => {
+    const cases = spoiled(message).filter(([where]) => LOOKED_INTO.test(where));
+    expect(cases.length).toBeGreaterThan(0);
+    for (const [where, wrong] of cases) {
+      expect([check?.(wrong), z.safeParse(schema, wrong).success], where).toEqual([false, false]);
+    }
+    for (const nothing of [null, undefined, 'x', 7, {}]) {
+      const both = [check?.(nothing), z.safeParse(schema, nothing).success];
+      expect(both[0], String(nothing)).toBe(both[1]);
+    }
+  });
+});
+
+it('digits choose the reasons in their order', () => {
+  expect(BY_DIGIT).toEqual(REASONS);
+});
