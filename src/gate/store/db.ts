@@ -23,7 +23,7 @@ export type Db = {
    */
   outside: Query;
   /**
-   * Which workspaces have something to do. Sees only what 0011's sweep policies show, and gives
+   * Which workspaces have something to do. Sees only what a sweep may (0011_fences.sql), and gives
    * only ids: the work itself is done in each workspace.
    * @param text selects `workspace_id`
    */

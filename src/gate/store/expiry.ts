@@ -10,13 +10,7 @@ type Due = { workspace_id: string; id: string };
  */
 export async function expireDue(db: Db): Promise<number> {
   let count = 0;
-  const workspaces = await db.due(
-    `select workspace_id from clearances where state = 'open' and expires_at <= now()
-     union select workspace_id from proposals
-       where state in ('pending', 'escalated', 'recalled') and expires_at <= now()
-     union select workspace_id from tokens where expires_at < now()
-     union select workspace_id from tickets where expires_at < now()`,
-  );
+  const workspaces = await db.due("select due_in('expiry') as workspace_id");
   for (const workspaceId of workspaces) count += await expireIn(db, workspaceId);
   await db.outside('delete from seen_once where expires_at < now()');
   return count;

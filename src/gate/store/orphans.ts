@@ -38,11 +38,7 @@ export async function recoverOrphans(
   { live, running }: Parameters<DispatchStore['recoverOrphans']>[0],
 ): ReturnType<DispatchStore['recoverOrphans']> {
   const counts = { requeued: 0, unknown: 0 };
-  const workspaces = await db.due(
-    `select workspace_id from dispatches where state in ('claimed', 'handing_over')
-     union select workspace_id from dispatches
-       where state = 'queued' and created_at < now() - ${JOB_LATE}`,
-  );
+  const workspaces = await db.due("select due_in('dispatches') as workspace_id");
   for (const workspaceId of workspaces) {
     await recoverClaimed(db, { workspaceId, live, running, counts });
     counts.unknown += await silentDevices(db, workspaceId);

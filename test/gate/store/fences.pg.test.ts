@@ -225,18 +225,20 @@ describe('a door', () => {
       const lookUp = (secret: string) =>
         client.query("select set_config('gate.lookup', $1, false)", [secret]);
       await lookUp(hash(key));
-      expect((await client.query('select name from agents')).rows).toEqual([{ name: 'Second' }]);
-      for (const table of ['devices', 'tokens', 'reviewers', 'proposals', 'workspaces'])
+      expect((await client.query('select key_hash from agent_keys')).rows).toEqual([
+        { key_hash: hash(key) },
+      ]);
+      for (const table of ['agents', 'devices', 'tokens', 'reviewers', 'proposals', 'workspaces'])
         expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0);
       // To read only.
-      expect((await client.query('update agents set revoked_at = now()')).rowCount).toBe(0);
+      expect((await client.query('update agent_keys set revoked_at = now()')).rowCount).toBe(0);
       await lookUp(one.rep.deviceId);
       expect((await client.query('select id from devices')).rows).toEqual([
         { id: one.rep.deviceId },
       ]);
       for (const nothing of ['', '%', hash('another')]) {
         await lookUp(nothing);
-        expect((await client.query('select 1 from agents')).rowCount, nothing).toBe(0);
+        expect((await client.query('select 1 from agent_keys')).rowCount, nothing).toBe(0);
       }
     });
   });
@@ -281,17 +283,21 @@ describe('a door', () => {
 });
 
 describe('a sweep', () => {
-  it('shows what is due, its contents never', async () => {
+  it('shows which workspaces there are, and nothing in them', async () => {
     const over = await revisionOf(one);
     over.input.expiresAt = new Date(Date.now() - 1000).toISOString();
-    const { proposalId } = await one.store.proposals.submit(over);
+    await one.store.proposals.submit(over);
     await withClient({ url: database.url }, async (client) => {
       await client.query("select set_config('gate.sweep', 'on', false)");
-      const due = await client.query('select id from proposals');
-      expect(due.rows).toEqual([{ id: proposalId }]);
-      for (const table of ['revisions', 'decisions', 'reviewers', 'devices', 'audit_log'])
+      expect((await client.query('select 1 from workspaces')).rowCount).toBe(2);
+      for (const table of ['proposals', 'clearances', 'dispatches', 'reviewers', 'devices'])
         expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0);
-      expect((await client.query("update proposals set state = 'expired'")).rowCount).toBe(0);
+      expect((await client.query("update workspaces set name = 'x'")).rowCount).toBe(0);
+      const due = await client.query("select due_in('expiry') as id");
+      expect(due.rows).toEqual([{ id: one.workspaceId }]);
+      expect((await client.query('select 1 from proposals')).rowCount).toBe(0);
+      expect(await one.store.proposals.expireDue()).toBe(1);
+      expect((await client.query("select due_in('expiry') as id")).rows).toEqual([]);
     });
   });
 
