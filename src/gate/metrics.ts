@@ -99,6 +99,10 @@ export function createMetrics(facts: () => Promise<OperatingFacts>): Metrics {
           if (done) dispatches.inc({ outcome: input.result.outcome });
           return done;
         },
+        later: async (input) => {
+          await store.dispatches.later(input);
+          dispatches.inc({ outcome: 'later' });
+        },
         refuse: async (input) => {
           await store.dispatches.refuse(input);
           dispatches.inc({ outcome: 'refused' });

@@ -6,7 +6,7 @@ import { openStore } from './open.ts';
 
 type Say = (line: string) => void;
 
-/** `gate backup` and `gate restore`, for the embedded server and for one's own. */
+/** `gate migrate`, `gate backup` and `gate restore`, for the embedded server and for one's own. */
 export function addBackupCommands(program: Command, out: { say: Say; complain: Say }): void {
   const withDatabase = async (work: (url: string) => Promise<void>): Promise<void> => {
     const { ownerUrl, close } = await openStore(readConfig(process.env), out.complain);
@@ -16,6 +16,13 @@ export function addBackupCommands(program: Command, out: { say: Say; complain: S
       await close();
     }
   };
+
+  program
+    .command('migrate')
+    .description(
+      "bring the database to this version's schema, as DATABASE_OWNER_URL's role; other commands do it, too",
+    )
+    .action(() => withDatabase(async () => out.say('the database is of this version')));
 
   program
     .command('backup')

@@ -88,8 +88,11 @@ async function applyAll(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/** A table's lock is waited for this long; meanwhile whoever comes after us waits, too. */
-const LOCK_MS = 2_000;
+/**
+ * A table's lock is waited for this long; meanwhile whoever comes after us waits, too. Shorter than
+ * deadlock_timeout, so that of two that wait for each other it is we who give way.
+ */
+const LOCK_MS = 500;
 /** Tried for about three minutes, so that old processes get their turns in between. */
 const TRIES = 60;
 const PAUSE_MS = 1_000;

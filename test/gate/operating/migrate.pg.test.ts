@@ -36,6 +36,17 @@ async function oldProcess(url: string) {
   const [agentId, hash] = [randomUUID(), await sha256Hex(randomUUID())];
   // Old gates set the workspace in each transaction.
   const tx = async (texts: [string, unknown[]][]): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(texts);
+      } catch (error) {
+        // As old gates do it (db.ts).
+        const { code } = error as { code?: string };
+        if ((code !== '40P01' && code !== '40001') || attempt >= 4) throw error;
+      }
+    }
+  };
+  const once = async (texts: [string, unknown[]][]): Promise<void> => {
     await client.query(
       `begin; select set_config('gate.workspace', '${workspaceId}', true), set_config('gate.actor', 'old', true)`,
     );
