@@ -57,6 +57,7 @@ ${problemRows().map((row) => html`<tr><td><code>${row.code}</code></td><td>${row
 function call(method: string, path: string, operation: Operation): Html {
   const body = operation.requestBody?.content['application/json']?.schema;
   const [status, answer] = Object.entries(operation.responses)[0] ?? [];
+  const [type = '', shape] = Object.entries(answer?.content ?? {})[0] ?? [];
   return html`<details><summary><code>${method.toUpperCase()} ${path}</code> ${operation.summary}</summary>
 <p>For: ${operation.tags.join(', ')}. By: ${operation.security.flatMap((each) => Object.keys(each)).join(' or ')}.</p>
 ${
@@ -68,7 +69,7 @@ ${
       )}</tbody></table>`
 }
 ${body ? html`<p>Body</p>${source(body)}` : ''}
-<p>Answer ${status ?? ''}</p>${source(answer?.content?.['application/json']?.schema ?? {})}
+<p>Answer ${status ?? ''}, ${type}</p>${source(shape?.schema ?? {})}
 </details>`;
 }
 

@@ -25,6 +25,7 @@ import {
   team,
   testGate,
 } from '../http/harness.ts';
+import { runningGate } from '../http/running.ts';
 import { linesOf, verdictOf } from './record.ts';
 
 let gate: TestGate;
@@ -229,6 +230,25 @@ describe('gate audit', () => {
     expect(past.code).toBe(0);
     expect((await run('verify', `${file}.jsonl`)).out).toMatch(/1 rows were written past the gate/);
   });
+});
+
+it('a running gate seals by itself, and gives the head to a device that syncs', async () => {
+  const running = await runningGate();
+  try {
+    const { workspaceId } = await team(running.store);
+    const device = await Device.paired(running, workspaceId, { role: 'admin' });
+    const head = async () => {
+      const answer = await (await device.send('GET', '/v1/sync')).json();
+      return (answer as { audit?: SyncAudit }).audit?.head;
+    };
+    await expect.poll(head, { timeout: 20_000 }).toBeTypeOf('string');
+    const heads = [(await head()) ?? ''];
+    const text = await (await device.send('GET', '/v1/export')).text();
+    const keys = (await running.keys.jwks()).keys;
+    expect(await verdictOf(text, { keys, heads })).toMatchObject({ findings: 0 });
+  } finally {
+    await running.close();
+  }
 });
 
 it('exports and verifies 20,000 rows in the memory of a few', async () => {

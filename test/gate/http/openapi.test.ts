@@ -14,7 +14,9 @@ describe('the OpenAPI document', () => {
       expect(operation?.tags).toEqual([...route.who]);
       expect(Boolean(operation?.requestBody)).toBe(Boolean(route.body));
       expect(
-        operation?.responses[route.status]?.content?.['application/json']?.schema,
+        operation?.responses[route.status]?.content?.[
+          route.lines ?? route.gives ?? 'application/json'
+        ]?.schema,
       ).toBeDefined();
       expect(operation?.responses['4XX']?.content?.['application/problem+json']).toBeDefined();
       const named = operation?.parameters

@@ -177,7 +177,7 @@ describe('by hand, in SQL', () => {
     await expect(
       sql.query('update revisions set confidence = 1 where proposal_id = $1', [proposalId]),
     ).rejects.toMatchObject(REFUSED);
-    await expect(sql.query('truncate audit_log')).rejects.toMatchObject(REFUSED);
+    await expect(sql.query('truncate audit_log cascade')).rejects.toMatchObject(REFUSED);
     await expect(sql.query(`delete from state_moves`)).rejects.toMatchObject(REFUSED);
   });
 });
