@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,7 +11,9 @@ import {
   verifyClearance,
   verifyWebhook,
 } from '../../src/client/index.ts';
+import { readConfig } from '../../src/gate/config.ts';
 import { webhookSecret } from '../../src/gate/connectors/webhook/index.ts';
+import { startGate } from '../../src/gate/main.ts';
 import { startSink } from '../gate/connectors/sink.ts';
 import {
   Device,
@@ -20,6 +25,7 @@ import {
   team,
 } from '../gate/http/harness.ts';
 import { runningGate } from '../gate/http/running.ts';
+import { freshDatabase } from '../support/pg.ts';
 
 let sink: Awaited<ReturnType<typeof startSink>>;
 let gate: Awaited<ReturnType<typeof runningGate>>;
@@ -99,7 +105,7 @@ describe('an agent with the client', () => {
     expect(await waiting).toMatchObject({ state: 'withdrawn', decision: null });
     const signal = {
       id: 's-1',
-      type: 'reply' as const,
+      type: 'delivered' as const,
       proposalId: id,
       at: new Date().toISOString(),
     };
@@ -108,6 +114,53 @@ describe('an agent with the client', () => {
       duplicates: 0,
     });
     expect(await client().reportSignals([signal])).toEqual({ accepted: 0, duplicates: 1 });
+  });
+
+  it('learns from corrections', async () => {
+    const input = proposal({ template: 'first-touch', content: email({ subject: 'Lesson' }) });
+    const proposed = await client().propose(input);
+    const reject = await decision(acme, proposed, { action: 'reject', reason: { code: 'offer' } });
+    await rep.decide([await signed(rep, reject)]);
+    const { byReason, examples } = await client().lessons('outbound', { days: 7, limit: 1 });
+    expect(byReason).toContainEqual({ reason: 'offer', rejected: 1, edited: 0, n: 1 });
+    expect(examples).toMatchObject([{ proposalId: proposed.id, template: 'first-touch' }]);
+    await expect(client().lessons('enrich')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('goes on waiting when a person escalates, until somebody decides', async () => {
+    const boss = await Device.paired(gate, acme.workspaceId, { role: 'manager' });
+    const proposed = await client().propose(proposal());
+    const say = async (device: Device, action: 'escalate' | 'approve') =>
+      device.decide([await signed(device, await decision(acme, proposed, { action }))]);
+    expect(await say(rep, 'escalate')).toMatchObject([{ status: 'accepted' }]);
+    const waiting = client().waitForDecision(proposed.id);
+    expect(await say(boss, 'approve')).toMatchObject([{ status: 'accepted' }]);
+    expect((await waiting).decision?.action).toBe('approve');
+  });
+
+  it('waits on over a restart of the gate', async () => {
+    const database = await freshDatabase();
+    const dataDir = await mkdtemp(join(tmpdir(), 'gate-restart-'));
+    const config = {
+      ...readConfig({ GATE_PORT: '0', LOG_LEVEL: 'silent' }),
+      ...{ dataDir, databaseUrl: database.url },
+    };
+    const first = await startGate(config);
+    const theirs = await team(first.store);
+    const agent = createClient({ url: first.url, key: theirs.key, retry: { firstMs: 20 } });
+    const { id } = await agent.propose(proposal());
+    const waiting = agent.waitForDecision(id);
+    await first.close();
+    const port = Number(new URL(first.url).port);
+    const second = await startGate({ ...config, port, publicUrl: first.url });
+    try {
+      await agent.withdraw(id);
+      expect(await waiting).toMatchObject({ state: 'withdrawn', decision: null });
+    } finally {
+      await second.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
 
   it('hears of a rejection by a webhook that verifies', async () => {
