@@ -94,8 +94,8 @@ async function applyAll(client: pg.PoolClient): Promise<void> {
  */
 const LOCK_MS = 500;
 /** Tried for about three minutes, so that old processes get their turns in between. */
-const TRIES = 60;
-const PAUSE_MS = 1_000;
+const TRIES = 240;
+const PAUSE_MS = 250;
 
 /**
  * One migration while old processes run: they go on until its tables are free at the same time.

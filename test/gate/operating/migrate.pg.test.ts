@@ -132,7 +132,7 @@ it('an older process goes on proposing while the database moves under it, and lo
   await store.proposals.submit(await revisionOf(at));
   await store.close();
   await database.drop();
-});
+}, 180_000);
 
 it('waits for a long transaction in turns, so that others are not held up behind it', async () => {
   const database = await emptyDatabase();
@@ -154,4 +154,4 @@ it('waits for a long transaction in turns, so that others are not held up behind
   await old.propose();
   await old.end();
   await database.drop();
-});
+}, 180_000);
