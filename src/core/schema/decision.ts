@@ -80,7 +80,7 @@ export const DecisionAnswer = z.object({
   id: z.string(),
   status: z.enum(['accepted', 'duplicate', 'conflict']),
   conflict: z.optional(DecisionConflict),
-  /** a sentence for the person, when it is a conflict */
+  /** a sentence for the person, when it is a conflict, or accepted and waiting for another's approval */
   detail: z.optional(z.string()),
 });
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
