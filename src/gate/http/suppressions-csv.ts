@@ -42,8 +42,13 @@ export function parseSuppressions(csv: string): ParsedRows {
     );
     const parsed = SuppressionInput.safeParse(given);
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues)
-        faults.push({ line, field: String(path[0] ?? ''), message: said(given, path[0], message) });
+      const named = new Set<string>();
+      for (const { path, message } of parsed.error.issues) {
+        const field = String(path[0] ?? '');
+        if (named.has(field)) continue;
+        named.add(field);
+        faults.push({ line, field, message: said(given, field, message) });
+      }
       continue;
     }
     const normal = normalEntry(parsed.data);
@@ -53,8 +58,8 @@ export function parseSuppressions(csv: string): ParsedRows {
   return { entries, faults: faults.slice(0, MAX_FAULTS) };
 }
 
-const said = (given: Record<string, unknown>, name: unknown, message: string): string =>
-  given[String(name)] === undefined ? 'is missing' : message;
+const said = (given: Record<string, unknown>, field: string, message: string): string =>
+  given[field] === undefined ? 'is missing' : message;
 
 type Row = { record: string[]; line: number };
 
@@ -67,9 +72,13 @@ function read(csv: string, faults: RowFault[]): Row[] {
       bom: true,
       relax_column_count: true,
       skip_empty_lines: false,
-      on_record: (record: string[], { lines }) => {
+      raw: true,
+      // The types don't know what `raw` makes of a record.
+      on_record: (given: unknown) => {
+        const { record, raw } = given as { record: string[]; raw: string };
         rows.push({ record, line });
-        line = lines + 1;
+        // A cell may hold line breaks of any kind; the row's own end counts once.
+        line += 1 + (raw.replace(/\r?\n?$/, '').match(/\r\n|\r|\n/g) ?? []).length;
         return null;
       },
     });

@@ -14,7 +14,7 @@ export async function waitFor<T>(options: {
 }): Promise<T> {
   const { feed, workspaceId, seconds, signal, read, done } = options;
   if (seconds <= 0) return read();
-  let moved = true;
+  let moved = false;
   let over = signal.aborted;
   let wake = (): void => undefined;
   const end = (): void => {
@@ -28,8 +28,8 @@ export async function waitFor<T>(options: {
   const timer = setTimeout(end, seconds * 1000);
   signal.addEventListener('abort', end);
   try {
+    // What moves while it is read is read again: this reading may be from before.
     let value = await read();
-    moved = false;
     while (!done(value) && !over) {
       if (!moved)
         await new Promise<void>((resolve) => {
