@@ -12,8 +12,11 @@ import { bossOn, DISPATCH_QUEUE, DISPATCH_QUEUES, WEBHOOK_QUEUE } from './queues
 import { createStarts } from './starts.ts';
 
 type Work = { id: string; data: unknown; retryCount: number };
-/** Works off one job. Throws to have the queue send it again, where that queue does so. */
-type Handler = (work: Work) => Promise<void>;
+/**
+ * Works off one job. Throws to have the queue send it again, where that queue does so; `failed` when
+ * it has told the queue so itself.
+ */
+type Handler = (work: Work) => Promise<'worked' | 'failed'>;
 type Handlers = Parameters<JobRunner['start']>[0];
 
 /** Without a notification a queue is looked at this often. */
@@ -59,7 +62,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   const runOne = async (work: Work & { queue: string; handler: Handler }) => {
     try {
-      await work.handler(work);
+      if ((await work.handler(work)) === 'failed') return;
     } catch (error) {
       // The message only: pg-boss would keep a stack, and what else the error carries.
       const message = error instanceof Error ? error.message : String(error);
@@ -122,7 +125,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   };
 
   /** One attempt at a webhook, and its row in the log. */
-  const tell = async (handlers: Handlers, { id, data, retryCount }: Work): Promise<void> => {
+  const tell = async (
+    handlers: Handlers,
+    { id, data, retryCount }: Work,
+  ): Promise<'worked' | 'failed'> => {
     const job = data as WebhookJob;
     const tried = { job, attempt: retryCount + 1, startedAt: new Date() };
     try {
@@ -144,8 +150,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
           delivered: false,
         });
       });
-      throw error;
+      return 'failed';
     }
+    return 'worked';
   };
 
   return {
@@ -171,9 +178,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       // No claim before the lock: a claim by an instance without one looks orphaned.
       await held;
       timer = setInterval(() => void guarded(() => boss.maintain()), MAINTAIN_MS);
-      const dispatch: Handler = ({ data }) => {
+      const dispatch: Handler = async ({ data }) => {
         const { ask, ...job } = data as DispatchJob & { ask?: true };
-        return ask ? handlers.ask(job) : handlers.dispatch(job);
+        await (ask ? handlers.ask(job) : handlers.dispatch(job));
+        return 'worked';
       };
       loops.push(loop(DISPATCH_QUEUE, dispatch, { pollMs: SELDOM_MS }));
       for (const [queue, executor] of DISPATCH_QUEUES) {

@@ -45,6 +45,56 @@ describe('settings', () => {
   });
 });
 
+describe('systems of record', () => {
+  const message = (environment: NodeJS.ProcessEnv): string => {
+    try {
+      readConfig(environment);
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  it('are connected by their variables, and only those', () => {
+    expect(readConfig({}).crm).toEqual({ hubspot: null, salesforce: null, pipedrive: null });
+    const { crm } = readConfig({
+      HUBSPOT_TOKEN: 'pat-eu1-0123',
+      SALESFORCE_INSTANCE_URL: 'https://acme.my.salesforce.com/',
+      SALESFORCE_CLIENT_ID: 'id',
+      SALESFORCE_CLIENT_SECRET: 'secret',
+      SALESFORCE_REFRESH_TOKEN: 'refresh',
+    });
+    expect(crm.hubspot).toMatchObject({ token: 'pat-eu1-0123', oauth: undefined });
+    expect(crm.salesforce?.instanceUrl).toBe('https://acme.my.salesforce.com');
+    expect(crm.pipedrive).toBeNull();
+  });
+
+  it('name what is missing, doubled or elsewhere, all at once and without values', () => {
+    const text = message({
+      HUBSPOT_TOKEN: 'pat-secret',
+      HUBSPOT_CLIENT_ID: 'hub-id',
+      HUBSPOT_SEQUENCE_USER_ID: '12',
+      HUBSPOT_API_URL: 'https://evil.example',
+      SALESFORCE_INSTANCE_URL: 'http://acme.my.salesforce.com',
+      PIPEDRIVE_API_TOKEN: 'pd secret',
+    });
+    for (const name of [
+      'HUBSPOT_CLIENT_SECRET',
+      'HUBSPOT_REFRESH_TOKEN',
+      'HUBSPOT_TOKEN: either',
+      'HUBSPOT_SEQUENCE_SENDER',
+      'HUBSPOT_API_URL',
+      'SALESFORCE_INSTANCE_URL: an origin',
+      'SALESFORCE_CLIENT_ID',
+      'PIPEDRIVE_API_TOKEN: has blanks',
+    ])
+      expect(text).toContain(name);
+    for (const value of ['pat-secret', 'hub-id', 'evil', 'pd secret']) {
+      expect(text).not.toContain(value);
+    }
+  });
+});
+
 describe('pairing codes', () => {
   it('survive case, dashes and look-alikes', () => {
     for (let n = 0; n < 200; n += 1) {

@@ -303,6 +303,20 @@ it('tells the agent by webhook, again when it failed', async () => {
   await decide(at, { decision });
   await vi.waitFor(() => expect(jobs).toHaveLength(2), { timeout: 30_000, interval: 50 });
   expect(jobs[1]).toEqual(jobs[0]);
+  const log_ = await vi.waitFor(
+    async () => {
+      const found = await store.deliveries.list({ workspaceId: at.workspaceId, limit: 9 });
+      expect(found).toHaveLength(2);
+      return found;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  expect(log_).toMatchObject([
+    { webhookId: decision.id, attempt: 2, delivered: true, status: 200, proposalId },
+    { webhookId: decision.id, attempt: 1, delivered: false, error: 'HTTP 500' },
+  ]);
+  expect(log_[1]?.nextTryAt).toBeDefined();
+  expect(log_.every(({ origin }) => origin === 'https://agent.example')).toBe(true);
   expect(jobs[0]).toMatchObject({
     id: decision.id,
     url: 'https://agent.example/hook',

@@ -149,7 +149,7 @@ describe('what reaches a buyer', () => {
       [() => new RateLimited('too often', 1), 'failed'],
       [() => new Rejected('no'), 'failed'],
     ] as const) {
-      const executor = scripted('gate:smtp', [after(error)]);
+      const executor = scripted('gate:smtp', [failingAfter(error)]);
       await running([executor]);
       const { proposalId } = await approved(at, { sign, content: mail() });
       const dispatch = await until(proposalId, state);
