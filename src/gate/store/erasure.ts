@@ -139,6 +139,16 @@ export async function eraseProposals(
      where workspace_id = $1 and proposal_id = any($2) returning id`,
     values,
   );
+  await q(
+    `update dispatch_attempts t set detail = 'erased' from dispatches d
+     where t.workspace_id = $1 and d.workspace_id = $1 and d.id = t.dispatch_id
+       and d.proposal_id = any($2) and t.ended_at is not null and t.detail is not null`,
+    values,
+  );
+  await q(
+    `update withdrawals set detail = 'erased' where workspace_id = $1 and proposal_id = any($2)`,
+    values,
+  );
   await q('delete from recipients where workspace_id = $1 and proposal_id = any($2)', values);
   const jobs = await forgetJobs(q, { workspaceId, ids });
   await q(

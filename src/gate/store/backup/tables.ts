@@ -9,19 +9,10 @@ export type KeptTable = {
 };
 
 /**
- * Left out: what the migrations make themselves, what says where this database is (`installation`),
- * and what lives for minutes (proofs, tokens, codes: devices prove themselves again).
+ * What is of a workspace is kept. All else is made by the migrations, or says where this database is
+ * (`installation`). Left out, too, is what lives for minutes: devices prove themselves again.
  */
-const LEFT_OUT = [
-  ...[
-    'public.migrations',
-    'public.state_moves',
-    'public.repeatable_work',
-    'public.installation',
-    'public.rate_buckets',
-  ],
-  ...['public.seen_once', 'public.tokens', 'public.tickets', 'public.pairing_codes'],
-];
+const LEFT_OUT = ['public.tokens', 'public.tickets', 'public.pairing_codes'];
 /** Of pg-boss only the jobs: its queues and version are made by the migration. */
 const BOSS_KEPT = ['pgboss.job'];
 
@@ -32,10 +23,13 @@ export async function keptTables(client: pg.ClientBase): Promise<KeptTable[]> {
     name: string;
     oid: number;
     fenced: boolean;
+    of_workspace: boolean;
     columns: KeptTable['columns'];
   }>(
     `select n.nspname || '.' || c.relname as full, format('%I.%I', n.nspname, c.relname) as name,
        c.oid::int8::text as oid, c.relrowsecurity as fenced,
+       exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id')
+         as of_workspace,
        (select json_agg(json_build_object('name', a.attname, 'type', t.typname) order by a.attnum)
         from pg_attribute a join pg_type t on t.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -44,8 +38,10 @@ export async function keptTables(client: pg.ClientBase): Promise<KeptTable[]> {
      where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p') and not c.relispartition
      order by 1`,
   );
-  const kept = found.rows.filter(({ full }) =>
-    full.startsWith('pgboss.') ? BOSS_KEPT.includes(full) : !LEFT_OUT.includes(full),
+  const kept = found.rows.filter(({ full, of_workspace }) =>
+    full.startsWith('pgboss.')
+      ? BOSS_KEPT.includes(full)
+      : of_workspace && !LEFT_OUT.includes(full),
   );
   const links = await client.query<{ child: string; parent: string }>(
     `select conrelid::int8::text as child, confrelid::int8::text as parent from pg_constraint
