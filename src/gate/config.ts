@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type CrmConfig, readCrm } from './config-crm.ts';
+import { type CrmConfig, readCrm } from './cli/systems.ts';
 import type { HttpConfig } from './http/context.ts';
 import { EXTENSION_ORIGINS } from './http/origins.ts';
 

@@ -1,24 +1,9 @@
-import type { Executor } from '../../../core/schema/clearance.ts';
-import type { Content } from '../../../core/schema/content.ts';
 import type { Dispatch, DispatchResult } from '../../../core/schema/dispatch.ts';
 import type { Attempt } from '../../../protocol/operate.ts';
 import type { Found } from './execute.ts';
+import type { DispatchWork } from './work.ts';
 
-/** What a dispatch job needs to run. */
-export type DispatchWork = {
-  workspaceId: string;
-  dispatchId: string;
-  proposalId: string;
-  workflowId: string;
-  clearanceId: string;
-  clearanceJws: string;
-  executor: Executor;
-  state: Dispatch['state'];
-  content: Content;
-  contentDigest: string;
-  /** attempts so far, without those that only met a limit */
-  tries: number;
-};
+export type { DispatchWork } from './work.ts';
 
 type Ref = { workspaceId: string; dispatchId: string };
 

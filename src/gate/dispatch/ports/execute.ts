@@ -1,5 +1,5 @@
 import type { Content } from '../../../core/schema/content.ts';
-import type { DispatchWork } from './dispatches.ts';
+import type { DispatchWork } from './work.ts';
 
 export type ExecutorName = `gate:${'smtp' | 'webhook' | 'hubspot' | 'salesforce' | 'pipedrive'}`;
 export type Kind = Content['kind'];

@@ -1,6 +1,6 @@
-import type { HubSpotOptions } from './connectors/hubspot/index.ts';
-import type { PipedriveOptions } from './connectors/pipedrive/index.ts';
-import type { SalesforceOptions } from './connectors/salesforce/index.ts';
+import type { HubSpotOptions } from '../connectors/hubspot/index.ts';
+import type { PipedriveOptions } from '../connectors/pipedrive/index.ts';
+import type { SalesforceOptions } from '../connectors/salesforce/index.ts';
 
 /** The systems of record that this gate is connected to, one account each. */
 export type CrmConfig = {
