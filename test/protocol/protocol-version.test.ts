@@ -12,19 +12,21 @@ import recorded from './recorded.json' with { type: 'json' };
 /** Everything on the wire, as JSON Schema: routes, and what is signed. */
 function wire(): unknown {
   const schema = (type?: z.ZodMiniType) => (type ? z.toJSONSchema(type, { io: 'input' }) : null);
-  const routes = Object.entries(ROUTES).sort().map(([name, row]) => {
-    const { method, path, who, status, query, body, answer }: Route = row;
-    return {
-      name,
-      method,
-      path,
-      who,
-      status,
-      query: schema(query),
-      body: schema(body),
-      answer: schema(answer),
-    };
-  });
+  const routes = Object.entries(ROUTES)
+    .sort()
+    .map(([name, row]) => {
+      const { method, path, who, status, query, body, answer }: Route = row;
+      return {
+        name,
+        method,
+        path,
+        who,
+        status,
+        query: schema(query),
+        body: schema(body),
+        answer: schema(answer),
+      };
+    });
   return JSON.parse(
     JSON.stringify({ routes, signed: [Decision, ClearanceClaims, LiveFrame].map(schema) }),
   );

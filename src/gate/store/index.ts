@@ -1,6 +1,6 @@
 import type { Store } from '../dispatch/ports.ts';
-import { auditStore } from './audit.ts';
 import { agentStore } from './agents.ts';
+import { auditStore } from './audit.ts';
 import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
