@@ -15,7 +15,7 @@ import { type Release, report } from './release.ts';
 import { askWorker, hearWorker, tell } from './worker-line.ts';
 
 /** What the panel shows: an item, with the compose it is in, or by itself. */
-type Shown = { proposalId: string; compose: Compose | null };
+type Shown = { proposalId: string; compose: Compose | null; matched?: Matched };
 
 /** Reports of selector health: not at once, and not at every miss. */
 const HEALTH_EVERY_MS = 60_000;
@@ -156,9 +156,11 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   function show(next: Shown, focus: boolean): void {
     const isNew = shown?.compose !== next.compose || shown?.proposalId !== next.proposalId;
-    shown = next;
     const surface = next.compose?.surface ?? null;
     const matched: Matched = next.compose?.match?.matched ?? 'none';
+    // Told again for nothing, a person who went on to another item would be taken back.
+    if (!isNew && !focus && shown?.matched === matched) return frame.place();
+    shown = { ...next, matched };
     tell(
       frame.show(surface, focus, (say) => {
         const dark = host.isDark(surface);

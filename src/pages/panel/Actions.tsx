@@ -1,6 +1,6 @@
 import { Button } from '../../ui/Button.tsx';
-import { canSendHere, whyNotApprove, whyNotNow } from './decisions.ts';
 import { RejectMenu } from './lazy-pieces.ts';
+import { canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
 import type { Session } from './session.ts';
 
 /** The row of decisions; each button carries its key. Stays where it is from item to item. */

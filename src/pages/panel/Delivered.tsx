@@ -1,6 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { canSendHere } from './decisions.ts';
+import { canSendHere } from './may-decide.ts';
 import type { Session } from './session.ts';
 
 /** Where an approved item is on its way, in plain words, with the one thing left to do. */

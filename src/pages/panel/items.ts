@@ -16,6 +16,10 @@ const KEPT = 60;
 /** Views fetched ahead at a time: parsing them must not be felt. */
 const MANY = 10;
 
+/** As the queue is ordered: risk, due time, id. */
+const placeOf = ({ item }: ItemView): string =>
+  `${['high', 'medium', 'low'].indexOf(item.tier)} ${item.dueAt} ${item.proposalId}`;
+
 /** Which item is looked at, and the ones around it, fetched before they are wanted. */
 export function createItems(input: {
   model: Model;
@@ -189,8 +193,19 @@ export function createItems(input: {
     },
   };
 
+  /**
+   * The next one known while the worker has not said what comes next: in the queue's order from here,
+   * then from its front, so that a person faster than the worker doesn't go to and fro.
+   */
   function waiting(from: string | null): string | undefined {
-    return [...model.views.value.keys()].find((id) => id !== from && open(id));
+    const here = model.views.value.get(from ?? '');
+    const known = [...model.views.value.values()]
+      .filter(({ item }) => item.proposalId !== from && open(item.proposalId))
+      .map((view) => ({ id: view.item.proposalId, at: placeOf(view) }))
+      .sort((one, other) => (one.at < other.at ? -1 : 1));
+    const place = here ? placeOf(here) : '';
+    const fresh = known.filter(({ id }) => !snoozed.has(id));
+    return (fresh.find(({ at }) => at > place) ?? fresh[0] ?? known[0])?.id;
   }
 }
 export type Items = ReturnType<typeof createItems>;

@@ -1,9 +1,15 @@
 import type { ItemView } from '../../messages/shared.ts';
-import { again, canSendHere, type Deciding } from './decisions.ts';
-import type { Progress } from './model.ts';
+import type { AskWorker, Items } from './items.ts';
+import { again, canSendHere } from './may-decide.ts';
+import type { Model, Progress } from './model.ts';
+import type { AskPage } from './page.ts';
 
 /** What sending needs of the decisions it follows. */
-export type Sends = Pick<Deciding, 'model' | 'items' | 'ask' | 'page'> & {
+export type Sends = {
+  model: Model;
+  items: Items;
+  ask: AskWorker;
+  page: AskPage;
   mark: (id: string, step: Progress | null) => void;
   refuse: (why: string) => void;
   /** takes a decision back; false when it has left */

@@ -53,6 +53,24 @@ test('who ran out of items gets the next one that comes, by itself', async () =>
   expect(model.currentId.value).toBe(idOf(1));
 });
 
+test('who is faster than the worker goes on through what is known, in the queue’s order', async () => {
+  const { queue, model, items } = await panelOn(5, 99);
+  items.keep([...queue.views].reverse());
+  items.select(idOf(0));
+  const order = queue.views
+    .toSorted((a, b) =>
+      `${a.item.dueAt} ${a.item.proposalId}` < `${b.item.dueAt} ${b.item.proposalId}` ? -1 : 1,
+    )
+    .map(({ item }) => item.proposalId);
+  const start = order.indexOf(idOf(0));
+  const seen: (string | null)[] = [];
+  for (let step = 0; step < 5; step += 1) {
+    items.move();
+    seen.push(model.currentId.value);
+  }
+  expect(seen).toEqual([1, 2, 3, 4, 5].map((step) => order[(start + step) % 5]));
+});
+
 test('a panel that has shown nothing yet takes no item by itself', async () => {
   const { model, items } = await panelOn(2);
   await items.refresh();
