@@ -10,6 +10,8 @@ export type Commitment = {
   negates?: boolean;
   /** "your rate is locked in": the reader's, by our gift */
   owned?: boolean;
+  /** the words only begin it: what is promised follows */
+  open?: boolean;
 };
 
 export const B = '(?<![\\p{L}])';
@@ -49,6 +51,7 @@ export const COMMITMENTS: Commitment[] = [
   },
   {
     says: 'gives a guarantee',
+    open: true,
     not: /\b(?:no guarantee|guaranteed? (?:slot|capacity|appointment|delivery window)s? (?:at|from) (?:walmart|target|the port|your))/iu,
     pattern: re(
       `${B}(?:(?:we|i)(?: can| will|['’]ll|['’]d| would)?(?: even| also| personally| fully)? (?:guarantee|warrant|vouch)|guaranteed (?:results?|savings?|returns?|uptime|delivery|roi|response|price|to)|(?:is|are|comes? with|with|under|including|includes) (?:fully |100 ?% )?(?:a )?(?:guaranteed?|warrant(?:y|ies))|(?:you are|you['’]re) guaranteed|our (?:\\p{L}+[ -])?(?:guarantee|warranty)|guarantee (?:you|it|that you|your)|, guaranteed|guaranteed[.!]|risk[- ]free|take (?:all )?the risk|(?:personally )?make sure you(?:['’]re| are) live|(?:wir|ich) (?:garantiere\\p{L}?|sichern ihnen zu)|(?:garantieren|versichern) wir|garantiere ich|garantiert(?:e[nrs]?)?|mit garantie|unsere garantie|nous (?:vous )?garantissons|je (?:vous )?garantis|garanti(?:e|s|es)? (?:par|à)|(?:le |les |te |os )?garanti(?:zamos|zo)|garantizado|(?:vi |le |ti )?garanti(?:amo|sco)|garantito|garantimos|garanto|garantido|(?:wij|we|ik) (?:garanderen|garandeer)|gegarandeerd|мы гарантируем|gwarantujemy|vi garanterar|vi garanterer|garanti ediyoruz)${E}`,
@@ -57,6 +60,7 @@ export const COMMITMENTS: Commitment[] = [
   },
   {
     says: 'makes a promise',
+    open: true,
     pattern: re(
       `${B}(?:(?:i|we)(?: can| will|['’]ll| do)? (?:hereby )?(?:promise|pledge|undertake)|(?:that|this|it)(?:['’]s| is) (?:a|my|our) promise|(?:my|our) (?:promise|word|commitment|pledge)(?: (?:to you|is|that|on))|you have (?:my|our) word|give you (?:my|our) word|(?:you can|can) (?:count|rely) on (?:it|that|us to)|(?:we|i)(?: will|['’]ll| can| hereby)? commit (?:to|that) ${gap(80)}(?=[!?,;\\n]|\\.(?!\\d)|$| and )|we(?:['’]re| are) committed to (?:deliver|hav|get|a |an |the )${gap(60)}${B}${BY}${E}|in every contract|(?:wir|ich) verspreche\\p{L}?|versprochen|verpflichten (?:wir )?uns|wir sagen ihnen ${gap(60)}zu${E}|nous (?:vous )?promettons|je (?:vous )?promets|c['’]est promis|nous nous engageons|je m['’]engage|(?:le |les |te )?prometemos|(?:se lo |te lo )?prometo|nos comprometemos|me comprometo|(?:vi )?promettiamo|(?:glielo |te lo )?prometto|ci impegniamo(?: a \\p{L}+)?|mi impegno|(?:wij|we) beloven|(?:dat )?beloof ik|ik beloof|обещаем|обещаю|obiecuję|obiecujemy|vi lovar|jag lovar|vi lover|نعدكم|أعدك\\p{L}?|נבטיח)${E}`,
     ),
@@ -140,6 +144,7 @@ export const COMMITMENTS: Commitment[] = [
     says: 'names a price',
     not: /(?<!\p{L})(?:(?:you|they|shippers|carriers|companies|customers) (?:\p{L}+ ){0,2}(?:spend|pay|lose|waste|lost|spent|save)|costs? (?:carriers|shippers|you)|charge[sd]? you|wage|salary|rent|insurance|detention)(?!\p{L})/iu,
     pattern: re(
+      `${MONEY} ?(?:/ ?|per |pro |par |por )\\p{L}{2,14}(?:(?: ?/ ?| per | a | and | und | pro | par | por | al | im )\\p{L}{2,10})?${E}`,
       `${MONEY} ?(?:/|per|a|each|pro|par|por|al|à|per|im) ?(?:user|seat|month|licen[sc]e|nutzer|monat|platz|utilisateur|mois|usuario|mes|utente|mese|usuário|mês|gebruiker|maand|mo)${E}`,
     ),
   },

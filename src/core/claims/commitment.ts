@@ -1,4 +1,15 @@
 import { COMMITMENTS, type Commitment } from './commitment-patterns.ts';
+import {
+  ABOUT_MAILING,
+  DEFERRED,
+  HOW_IT_STANDS,
+  IF_ASKED,
+  PAST,
+  PLAIN_QUESTION,
+  SURELY,
+  THIRD_PARTY,
+} from './commitment-reports.ts';
+import { STRUCTURE } from './commitment-structure.ts';
 import { TERMS } from './commitment-terms.ts';
 import {
   ASKS,
@@ -27,22 +38,40 @@ export function commitments({ kind, passages }: Checked): Finding[] {
   const found: Finding[] = [];
   for (const { field, text } of passages) {
     const taken: { start: number; end: number }[] = [];
-    for (const commitment of [...COMMITMENTS, ...TERMS]) {
+    for (const commitment of [...COMMITMENTS, ...TERMS, ...STRUCTURE]) {
       for (const match of text.matchAll(commitment.pattern)) {
         if (found.length >= MOST_PER_RULE) return found;
-        const at = { start: match.index, end: match.index + match[0].length };
+        const words = { start: match.index, end: match.index + match[0].length };
+        const at = commitment.open ? toEnd(text, words) : words;
         if (taken.some(({ start, end }) => at.start < end && start < at.end)) continue;
-        if (!isPromise({ field, text }, at, commitment)) continue;
+        if (!isPromise({ field, text }, words, commitment)) continue;
         taken.push(at);
         found.push({
           severity: 'high',
-          message: `${shown(match[0])} ${commitment.says}; only a price quote may, after sign-off, and this is not one.`,
+          message: `${shown(text.slice(at.start, at.end))} ${commitment.says}; only a price quote may, after sign-off, and this is not one.`,
           at: { field, ...at },
         });
       }
     }
   }
   return found;
+}
+
+/** "I promise that …": what is promised stands behind the words, to the end of the sentence. */
+function toEnd(text: string, words: { start: number; end: number }): typeof words {
+  const { end } = sentenceAt(text, words, 120);
+  const rest = text.slice(words.end, end);
+  const own = /^(?: that| to|,| (?:you|ihnen|dat|que|che|dass))? ?\p{L}/iu.test(rest);
+  return own ? { start: words.start, end: words.end + rest.trimEnd().length } : words;
+}
+
+/** Words of a promise in a sentence that makes none; see each. */
+function isReport(sentence: string, { before, words }: { before: string; words: string }): boolean {
+  if (PAST.test(sentence) || IF_ASKED.test(sentence) || SURELY.test(sentence)) return true;
+  if (THIRD_PARTY.test(before + words)) return true;
+  if (HOW_IT_STANDS.test(sentence) || PLAIN_QUESTION.test(sentence)) return true;
+  if (/promise|verspr|prom[eè]|belo/iu.test(words) && ABOUT_MAILING.test(sentence)) return true;
+  return !/\d/.test(words) && DEFERRED.test(sentence);
 }
 
 /** What the sender saw or felt makes no sentence theirs to give. */
@@ -59,6 +88,10 @@ const given = (words: string, before: string): boolean =>
 const STARTS =
   /\b(?:start|activate|claim|get|begin|enjoy|redeem|unlock|extend(?:ed)?|extending) your $/iu;
 
+/** "krijgen jullie 25 %": who receives, not whose it is. */
+const RECEIVES =
+  /(?<!\p{L})(?:krijg\p{L}*|ontvang\p{L}*|betaal\p{L}*|heb(?:ben|t)?|geven|geef|bieden|bied|bespaar\p{L}*) (?:wij |we |ik )?(?:jullie|je|u)(?: \p{L}{1,12}){0,3} $/iu;
+
 function isPromise(
   { field, text }: Pick<Passage, 'field' | 'text'>,
   at: { start: number; end: number },
@@ -72,10 +105,12 @@ function isPromise(
   if (negation && !/\b(?:if|unless|wenn|falls)\b/i.test(before.slice(0, negation.index)))
     return false;
   if (!negates && NEGATED_AFTER.test(after)) return false;
+  if (isReport(sentence.text, { before, words: text.slice(at.start, at.end) })) return false;
   if (
     (!owned &&
       !given(text.slice(at.start, at.end), before) &&
       READERS.test(before.slice(-40)) &&
+      !RECEIVES.test(before) &&
       !STARTS.test(before)) ||
     ASKS.test(sentence.text) ||
     MARKET.test(sentence.text)

@@ -91,6 +91,25 @@ export const OTHERS: readonly Role[] = [
     before:
       /\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Herrn?|Frau|M|Mme|Sr|Sra|Sig|Señora?|heer|mevrouw)\.? $/u,
   },
+  // somebody there sent us, or we were there
+  {
+    before:
+      /(?:^|[.!?] )(?:An?|One|Some(?:one|body)) (?:[\p{L}-]{2,20} ){0,4}(?:at|of|from|with) $/u,
+  },
+  {
+    before: /\b(?:wrote|spoke|talked|emailed|e-mailed|called|introduced|referred) (?:to|with) $/iu,
+  },
+  { sentence: /\bI used to\b|\bmy (?:last|former|previous|old) (?:job|employer|company)\b/iu },
+  // what befell them, or what we tell of them
+  {
+    before: /\b[Tt]he $/u,
+    after:
+      /^ (?:story|stories|case|case study|example|project|bankruptcy|insolvency|strike|outage|recall|breach|closure|scandal|ruling|takeover)\b/iu,
+  },
+  {
+    before:
+      /\b(?:go|going|come|coming|fly|flying|travell?ing|drive|driving|heading|head|went|been) to (?:the )?$/iu,
+  },
   {
     // where a building of theirs stands: a place
     before:

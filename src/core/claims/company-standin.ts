@@ -2,10 +2,14 @@
 // unless the words around it say whose it is. This is what a role's list of phrasings can't hold.
 import { isGivenName } from './proper-names.ts';
 
+/** Words that no company's name holds: pronouns of politeness, feasts, jobs, public places. */
+const NO_NAME =
+  /(?<!\p{L})(?:Sie|Ihr|Ihre\p{L}?|Ihnen|I|You|We|They|He|She|It|Usted(?:es)?|Lei|Vous|Christmas|Easter|New Year|Thanksgiving|Weihnachten|Noël|Navidad|Natale|Natal)(?!\p{L})|(?:Manager|Director|Officer|Assistant|Engineer|Analyst|Planner|Dispatcher|Driver|Coordinator|Supervisor|Specialist|Leiter(?:in)?|Square|City|Park|Learning|Intelligence|Data|Management|Planning)$|^(?:Puerto|Porto|Port|Hafen|Aeropuerto|Aeroporto|Aéroport|Raum|Stadt|Land|Camera|Cámara|Chambre|Chamber|Ministr\p{L}{1,4}|Universi\p{L}{2,5}|University|Route|State|County|Bad|San|Santa|Saint|St)(?!\p{L})/u;
+
 /** Names whose form alone says organisation: two words or more, "DataMoor", "Smith & Sons", "Volt AG". */
 export function looksLikeCompany(name: string): boolean {
   const words = name.split(' ');
-  if (words.some((word) => isGivenName(word))) return false;
+  if (NO_NAME.test(name) || words.some((word) => isGivenName(word))) return false;
   const proper = words.filter((word) => /^\p{Lu}[\p{L}\p{M}\p{N}'’&-]*\p{Ll}/u.test(word));
   return (
     proper.length >= 2 || (words.length === 1 && /^\p{Lu}\p{Ll}{2,}\p{Lu}\p{Ll}{2,}/u.test(name))
@@ -20,7 +24,7 @@ const NOT_AFTER =
   /^(?:,? (?:and|or|und|oder|et|ou|y|o|e|en|of|i) \p{Lu}|[,/&+] ?\p{Lu}|,? (?:is |was |are )?(?:one of|an?|our|my|the|who|which|where|whose|among)\b|['’]s? (?:\p{L}{1,14} ){0,4}(?:told|said|asked|wrote|gave)| (?:conference|expo|summit|fair|awards?|report|study|survey|index|act|rules?|law|season|time|train|station|airport|street|road|podcast|magazine|certified|certification|licen[cs]es?|presses|machines?|trucks?|engines?|connector|integration|plug-?in|API|export|standard|method)\b| (?:told|said|asked|wrote|gave|introduced|mentioned|suggested|recommended|cut|saved|reduced|switched|moved|signed|uses?|used|went|did|does|charges?|sells?|opened|published|reports?|reported|announced|raised|lost|won|bakes|locks?|lowered|now gives)\b|[”"»“])/u;
 /** In the sentence: it is about our customers, rivals, the press, a past job, or the reader's own dealings. */
 const NOT_IN =
-  /\b(?:with us|our (?:\p{L}{2,14} )?(?:customers?|clients?|users?|partners?|investors?|competitors?|colleagues?)|customers? of ours|client of ours|case study|we (?:helped|worked|work|served|built|won)|one of (?:ours|your)|used to|my (?:last|former|previous|old) (?:job|employer|company)|I (?:worked|spent|was)|rivals?|competitors?|competes?|the press|compare (?:you|\p{Lu})|your (?:customers?|clients?|suppliers?|vendors?|bank|insurer|landlord|partner|provider|carrier|tool|system|neighbou?r)s?,?)\b|(?<!\p{L})(?:bei uns|mit uns|mit unser\p{L}*|unsere? Kund\p{L}+|früher|avec nous|chez nous|nos clients|con nosotros|nuestros clientes|con noi|nostri clienti|conosco|nossos clientes|met ons|bij ons|onze klanten|z nami|z naszego|naszych)(?!\p{L})/iu;
+  /\b(?:with us|our (?:\p{L}{2,14} )?(?:customers?|clients?|users?|partners?|investors?|competitors?|colleagues?)|customers? of ours|client of ours|case study|we (?:helped|worked|work|served)|one of (?:ours|your)|used to|my (?:last|former|previous|old) (?:job|employer|company)|I (?:worked|spent|was)|rivals?|competitors?|competes?|the press|compare (?:you|\p{Lu})|your (?:customers?|clients?|suppliers?|vendors?|bank|insurer|landlord|partner|provider|carrier|tool|system|neighbou?r)s?,?)\b|(?<!\p{L})(?:bei uns|mit uns|mit unser\p{L}*|unsere? Kund\p{L}+|früher|avec nous|chez nous|nos clients|con nosotros|nuestros clientes|con noi|nostri clienti|conosco|nossos clientes|met ons|bij ons|onze klanten|z nami|z naszego|naszych)(?!\p{L})/iu;
 
 /** A comma before it joins a list, unless a verb makes the name the subject of what follows. */
 const LISTED = /, $/;
