@@ -14,7 +14,8 @@ const DEADLINE = `(?:(?:within|inside|in(?: under| less than| only| just)?|after
 const TALK =
   '(?!(?:also |then |gladly |happily |just )?(?:be (?:in|at|around|near|back|there|happy|glad|free|off|away|out|on)|call|ring|phone|write|send|e-?mail|message|meet|visit|come|drop|stop|show|explain|share|tell|ask|get back|get in touch|follow|reach|talk|speak|reply|check|look|see|travel|fly|drive|try|touch|circle|ping|introduce|keep|stay|leave|wait|assume|close the|present|walk|have (?:a |some |another )?(?:call|chat|time|talk|look|booth|stand|meeting|coffee)|book|schedule|find|hear|know|think|hold|start (?:with|by)|discuss|meet|put (?:you|us) in|connect you|take (?:a look|you|me)|say|know|do (?:a|the|this) (?:call|demo|chat)|arrange (?:a|the) (?:call|demo|meeting)|prepare|offer you (?:a|another) (?:slot|time)|host|speak|do so|explain|demo)(?!\\p{L}))';
 const MODAL = "(?:['’]ll| will| can| shall| are going to|['’]re going to| am going to| would)";
-const SHARE = '\\d{1,3}(?:[.,]\\d{1,2})? ?(?:%|percent|per cent)';
+const SHARE =
+  '(?:\\d{1,3}(?:[.,]\\d{1,2})? ?(?:%|percent|per cent)|(?:five|ten|fifteen|twenty|thirty|forty|fifty|zehn|zwanzig|fünf|dix|vingt|diez|veinte|dieci|dez|tien) ?(?:%|percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent))';
 
 export const STRUCTURE: readonly Commitment[] = [
   {
@@ -41,10 +42,13 @@ export const STRUCTURE: readonly Commitment[] = [
   },
   {
     says: 'offers an amount or a share',
+    owned: true,
     not: /\b(?:save|saved|saving|invested|raised|spend|spent|lost?e?|customers? (?:pay|paid)|grew|growth|faster|of (?:your|the|our) (?:loads|drivers|customers|trucks|clients|users|invoices|orders))\b/iu,
     pattern: re(
-      `${B}(?:i|we)(?:['’]m| am|['’]re| are)?(?:${MODAL}|['’]d| could| (?:happy|able|glad|prepared|ready|willing|authori[sz]ed|allowed) to)? (?:also |gladly |happily |even |now )?(?:offer|give|grant|pay|credit|reimburse|contribute|allow|add|return|share|put (?:in|up)|let you have)${E}${gap(50)}(?:${SHARE}|${MONEY})${gap(40)}(?=[,;!?\\n]|\\.(?!\\d)|$| and )`,
+      `${B}(?:i|we)(?:['’]m| am|['’]re| are)?(?:${MODAL}|['’]d| could| (?:happy|able|glad|prepared|ready|willing|authori[sz]ed|allowed) to)? (?:also |gladly |happily |even |now )?(?:offer|give|do|grant|pay|credit|reimburse|contribute|allow|add|return|share|put (?:in|up)|let you have)${E}${gap(50)}(?:${SHARE}|${MONEY})${gap(40)}(?=[,;!?\\n]|\\.(?!\\d)|$| and )`,
       `${B}our (?:price|fee|rate|charge|commission|share|cut|margin|quote|offer)${gap(30)} (?:is|would be|will be|comes to|stays at|starts at|amounts to) (?:just |only |about )?(?:${SHARE}|${MONEY})${gap(60)}(?=[,;:!?\\n]|\\.(?!\\d)|$)`,
+      `${B}(?:the|total|list|annual|monthly) price${gap(30)}(?:is|:|would be|will be|comes to) ?${MONEY}`,
+      `${B}your (?:price|rate|fee)s? (?:will )?(?:stays?|remains?) (?:the same|flat|put|where|unchanged|fixed)${E}`,
       `${B}(?:commission|kickback|bonus|referral fee|finder['’]s fee|cash ?back|revenue share) of (?:${SHARE}|${MONEY})`,
     ),
   },

@@ -11,7 +11,7 @@ export const TERMS: readonly Commitment[] = [
     pattern: re(
       `${B}(?:you|your (?:team|company|planners?|dispatchers?|drivers))(?:['’]ll| will| are going to) (?:definitely |certainly |surely |easily |also )?(?:save|recover|recoup|cut|reduce|double|halve|earn (?:back|at)|break even|make (?:it|your money|the money)|pay (?:less|nothing)|see (?:an? )?(?:full |positive |clear |real )?(?:roi|returns?(?! on your)|payback|savings|a \\d{1,9}|\\d{1,9}))${E}`,
       `${B}we(?:['’]ll| will| are going to|['’]re going to) (?:save you|cut (?:your|that|costs?)|reduce your|double your|halve your|increase your|boost your|lower your|raise your|bring down your|get you \\d{1,9})${E}`,
-      `${B}(?:it|this|that|the (?:planner|software|platform|tool|pilot|system)|northwind) (?:will|['’]ll) (?:pay for itself|save you|cut your|reduce your|double your|halve your|pay back)${E}`,
+      `${B}(?:it|this|that|the (?:planner|software|platform|tool|pilot|system)|our \\p{L}+) (?:will|['’]ll) (?:pay for itself|save you|cut your|reduce your|double your|halve your|pay back)${E}`,
       `${B}pays? for itself (?:in|within)${E}`,
       `${B}(?:sie (?:werden )?(?:sparen |einsparen )?(?:garantiert|mindestens|bis zu) \\d|sie werden ${gap(40)}(?:sparen|einsparen)|vous (?:économiserez|gagnerez)|(?:le|les) (?:ahorraremos|haremos ahorrar)|ahorrar(?:á|án|éis)|risparmier(?:ete|à|ai)|(?:vai|vão|irá|irão) economizar|economizar(?:á|ão)|(?:u|je|jullie) (?:gaat|gaan|zult|zullen) ${gap(30)}besparen)${E}`,
       `${B}ستوفر(?:ون)?${E}|${B}(?:תחסכו|תחסוך|תחסכי)${E}|削減できます|節約できます`,

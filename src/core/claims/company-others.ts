@@ -16,7 +16,7 @@ export const OTHERS: readonly Role[] = [
   {
     after:
       /^(?:,? (?:and )?\p{Lu}\p{L}{0,20}(?: \p{Lu}\p{L}{0,20})?){1,3} (?:already |now |all |both )?(?:use|run|plan|rely|work|trust|switched|moved|joined|chose|cut|saved|did)\b/u,
-    sentence: /\b(?:our|us|with Northwind)\b/iu,
+    sentence: /\b(?:our|us)\b/iu,
   },
   {
     after:

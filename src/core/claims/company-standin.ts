@@ -4,7 +4,7 @@ import { isGivenName } from './proper-names.ts';
 
 /** Words that no company's name holds: pronouns of politeness, feasts, jobs, public places. */
 const NO_NAME =
-  /(?<!\p{L})(?:Sie|Ihr|Ihre\p{L}?|Ihnen|I|You|We|They|He|She|It|Usted(?:es)?|Lei|Vous|Christmas|Easter|New Year|Thanksgiving|Weihnachten|Noël|Navidad|Natale|Natal)(?!\p{L})|(?:Manager|Director|Officer|Assistant|Engineer|Analyst|Planner|Dispatcher|Driver|Coordinator|Supervisor|Specialist|Leiter(?:in)?|Square|City|Park|Learning|Intelligence|Data|Management|Planning)$|^(?:Puerto|Porto|Port|Hafen|Aeropuerto|Aeroporto|Aéroport|Raum|Stadt|Land|Camera|Cámara|Chambre|Chamber|Ministr\p{L}{1,4}|Universi\p{L}{2,5}|University|Route|State|County|Bad|San|Santa|Saint|St)(?!\p{L})/u;
+  /(?<!\p{L})(?:Sie|Ihr|Ihre\p{L}?|Ihnen|I|You|We|They|He|She|It|Usted(?:es)?|Lei|Vous|Christmas|Easter|New Year|Thanksgiving|Herzliche\p{L}{0,2}|Viele\p{L}?|Schöne\p{L}|Beste\p{L}?|Glückwunsch|Grüße|Dank|Weihnachten|Noël|Navidad|Natale|Natal)(?!\p{L})|(?:Manager|Director|Officer|Assistant|Engineer|Analyst|Planner|Dispatcher|Driver|Coordinator|Supervisor|Specialist|Leiter(?:in)?|Square|City|Park|Learning|Intelligence|Data|Management|Planning)$|^(?:Puerto|Porto|Port|Hafen|Aeropuerto|Aeroporto|Aéroport|Raum|Stadt|Land|Camera|Cámara|Chambre|Chamber|Ministr\p{L}{1,4}|Universi\p{L}{2,5}|University|Route|State|County|Bad|San|Santa|Saint|St)(?!\p{L})/u;
 
 /** Names whose form alone says organisation: two words or more, "DataMoor", "Smith & Sons", "Volt AG". */
 export function looksLikeCompany(name: string): boolean {
