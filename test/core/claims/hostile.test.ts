@@ -54,6 +54,15 @@ describe('200 KB of one thing', () => {
     'two hundred ',
     'we can offer ',
     'Globex ',
+    'Aa Bb is ',
+    'we will do ',
+    'if we miss ',
+    '3 of 3 ',
+    'half a million ',
+    'hundreds of x ',
+    'in March ',
+    'third depot ',
+    '5 weeks a ',
   ])('of %j ends, within the limits of a flag', (unit) => {
     const text = fill(unit);
     const content = {

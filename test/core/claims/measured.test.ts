@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { labelled, RULES, SETS } from '../../fixtures/claims/labelled.ts';
-import { measure, type Score } from './measure.ts';
+import { labelled, RULES, rulesOf, SETS } from '../../fixtures/claims/labelled.ts';
+import { measure, measurePooled, type Score } from './measure.ts';
 
 type Floor = Pick<Score, 'precision' | 'recall'>;
 const GOAL: Floor = { precision: 0.9, recall: 0.9 };
 
 /**
- * Where the goal is missed, as measured on 2026-11-22: the floor keeps it from getting worse. These
- * are not passes; `test/bench/claims.ts` exits 1 over them.
+ * Where the goal is missed, as measured on 2026-11-23: the floor keeps it from getting worse. These
+ * are not passes; `test/bench/claims.ts` exits 1 over the pooled ones.
  */
 const SHORT: Record<string, Floor> = {
-  'own company': { precision: 0.9, recall: 0.87 },
   'independent unsupported': { precision: 0.75, recall: 0.85 },
   'independent commitment': { precision: 0.88, recall: 0.72 },
+  'second company': { precision: 0.9, recall: 0.7 },
+  'second unsupported': { precision: 0.85, recall: 0.9 },
+  'second commitment': { precision: 0.78, recall: 0.73 },
+  'pooled company': { precision: 0.9, recall: 0.8 },
+  'pooled unsupported': { precision: 0.86, recall: 0.9 },
+  'pooled commitment': { precision: 0.85, recall: 0.77 },
 };
 
-describe.each(SETS.flatMap((set) => RULES.map((rule) => ({ set, rule }))))(
+describe.each(SETS.flatMap((set) => rulesOf(set).map((rule) => ({ set, rule }))))(
   'the rule $rule on the $set set',
   ({ set, rule }) => {
     it('has at least 20 positives and 20 near-misses, with ids that occur once', () => {
@@ -33,6 +38,16 @@ describe.each(SETS.flatMap((set) => RULES.map((rule) => ({ set, rule }))))(
     });
   },
 );
+
+describe.each(RULES)('the rule %s on all thirds kept apart, as if they were one', (rule) => {
+  it('is no worse than its floor', () => {
+    const floor = SHORT[`pooled ${rule}`] ?? GOAL;
+    const { precision, recall, positives } = measurePooled(rule);
+    expect(positives).toBeGreaterThanOrEqual(19);
+    expect(precision).toBeGreaterThanOrEqual(floor.precision);
+    expect(recall).toBeGreaterThanOrEqual(floor.recall);
+  });
+});
 
 describe.each(['greeting', 'company', 'unsupported', 'commitment'] as const)(
   'the rule %s on the fresh examples, written before its last round',
