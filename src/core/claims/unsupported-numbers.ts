@@ -1,11 +1,11 @@
 import { harmlessNumber } from './exempt.ts';
+import type { FactRule } from './fact-rule.ts';
 import { contradicts, inUnit, type Known, nounAt, onlyOtherwise, rounds } from './known-facts.ts';
 import { shareKeys } from './number-words.ts';
 import { sentenceAt, shown } from './passage.ts';
 import { asciiDigits, keyOf, quantitiesIn } from './quantities.ts';
 import { ratiosIn } from './ratios.ts';
 import { rateAt, unitAt } from './units.ts';
-import type { FactRule } from './unsupported.ts';
 import { why } from './unsupported-why.ts';
 
 const CURRENCY =

@@ -2,9 +2,9 @@
 // are flagged only where evidence speaks of the same and says otherwise.
 import { lonelyMonthsIn } from './dates.ts';
 import { PROPOSED } from './exempt-words.ts';
+import type { FactRule } from './fact-rule.ts';
 import { type Known, nounAt } from './known-facts.ts';
 import { sentenceAt, shown } from './passage.ts';
-import type { FactRule } from './unsupported.ts';
 import { why } from './unsupported-why.ts';
 
 const MAGNITUDES: readonly [RegExp, number][] = [

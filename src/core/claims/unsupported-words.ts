@@ -1,5 +1,6 @@
 import { harmlessNumber } from './exempt.ts';
 import { IN_A_ROW, MEETING_TALK } from './exempt-words.ts';
+import type { FactRule } from './fact-rule.ts';
 import { contradicts, type Known, nounAt, onlyOtherwise, rounds } from './known-facts.ts';
 import { multiplesIn } from './multiples.ts';
 import { byShare, onlyScale, type Spelled, shareKeys, spelledNumbers } from './number-words.ts';
@@ -7,7 +8,6 @@ import { ordinalsIn } from './ordinals.ts';
 import { sentenceAt, shown } from './passage.ts';
 import { keyOf } from './quantities.ts';
 import { rateAt, unitAt } from './units.ts';
-import type { FactRule } from './unsupported.ts';
 import { why } from './unsupported-why.ts';
 
 const TIMES =

@@ -2,14 +2,14 @@ import { boilerplate } from './boilerplate.ts';
 import { datesIn } from './dates.ts';
 import { proposedDay } from './exempt.ts';
 import { OWN_CONTACT } from './exempt-words.ts';
+import type { FactRule, Looking } from './fact-rule.ts';
 import { bare } from './fold.ts';
-import { type Known, knownFrom } from './known-facts.ts';
+import { knownFrom } from './known-facts.ts';
 import {
   type Checked,
   evidenceOf,
   type Finding,
   MOST_PER_RULE,
-  type Passage,
   sentenceAt,
   shown,
 } from './passage.ts';
@@ -19,16 +19,6 @@ import { numbers, ratios } from './unsupported-numbers.ts';
 import { magnitudes, periods } from './unsupported-vague.ts';
 import { why } from './unsupported-why.ts';
 import { multiples, ordinals, spelled } from './unsupported-words.ts';
-
-/** `mask`: 1 where nothing is to be looked at any more; `early`: the text just before a place. */
-export type Looking = {
-  mask: Uint8Array;
-  now: number;
-  script: boolean;
-  early: (at: number) => string;
-};
-/** Finds one kind of fact that the evidence doesn't contain, and masks it. */
-export type FactRule = (passage: Passage, known: Known, looking: Looking) => Generator<Finding>;
 
 /** Rule 4: a number, date, amount or quotation that neither evidence nor the buyer's mails contain. */
 export function unsupportedFacts(checked: Checked): Finding[] {
