@@ -126,3 +126,6 @@ export const Contact = z.object({
   by: z.string(),
 });
 export type Contact = z.infer<typeof Contact>;
+
+export type Cap = z.infer<typeof Cap>;
+export type SendingWindow = z.infer<typeof SendingWindow>;

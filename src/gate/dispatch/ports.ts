@@ -1,5 +1,5 @@
-import type { AuditStore } from './ports/audit.ts';
 import type { AgentStore } from './ports/agents.ts';
+import type { AuditStore } from './ports/audit.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
 import type { DecisionStore } from './ports/decisions.ts';
@@ -16,6 +16,7 @@ import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
+export * from './ports/agents.ts';
 /*
  * What the gate's logic needs from the outside: one file per port, all of it through this door.
  * Every method of a store port is one transaction, led by the workspace, and writes its own audit
@@ -23,7 +24,6 @@ import type { WorkflowStore } from './ports/workflows.ts';
  * caller (UUIDv7) so that a retry is the same row.
  */
 export * from './ports/audit.ts';
-export * from './ports/agents.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
 export * from './ports/decisions.ts';

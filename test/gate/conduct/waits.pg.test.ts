@@ -30,6 +30,8 @@ it('a mail outside the window waits with its time, and leaves once the window is
   const sent: string[] = [];
   const executor: GateExecutor = {
     name: 'gate:smtp',
+    kinds: ['email.draft'],
+    idempotent: false,
     async execute(work, handOver) {
       await handOver();
       sent.push(work.proposalId);
@@ -52,7 +54,7 @@ it('a mail outside the window waits with its time, and leaves once the window is
     executors: [executor],
     instance,
     jobs: createJobRunner({ url: database.url, instance }),
-    deliver: async () => undefined,
+    deliver: async () => ({ status: 204 }),
     log: { info: () => undefined, warn: waits },
     sweepSeconds: 1,
   });
