@@ -159,7 +159,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
     const surface = next.compose?.surface ?? null;
     const matched: Matched = next.compose?.match?.matched ?? 'none';
     // Told again for nothing, a person who went on to another item would be taken back.
-    if (!isNew && !focus && shown?.matched === matched) return frame.place();
+    if (!isNew && !focus && shown?.matched === matched) {
+      frame.place();
+      return;
+    }
     shown = { ...next, matched };
     tell(
       frame.show(surface, focus, (say) => {

@@ -45,8 +45,6 @@ export async function proposalsNaming(
        and (content ~* $2 or review::text ~* $2 or flags::text ~* $2 or callback_url ~* $2)
      union select proposal_id from decisions where workspace_id = $1 and erased_at is null
        and (content ~* $2 or difference ~* $2 or reason::text ~* $2 or detail ~* $2)
-     union select proposal_id from dispatches where workspace_id = $1
-       and (detail ~* $2 or external_ref ~* $2 or resolution ->> 'reason' ~* $2)
      union select proposal_id from recipients
        where workspace_id = $1 and person = conduct_address($3)`,
     [input.workspaceId, mentions(input.address), input.address],
@@ -136,8 +134,7 @@ export async function eraseProposals(
     values,
   );
   const dispatches = await q(
-    `update dispatches set detail = 'erased',
-       resolution = resolution || jsonb_build_object('reason', 'erased'), external_ref = case when external_ref like '%@%'
+    `update dispatches set detail = 'erased', external_ref = case when external_ref like '%@%'
          and external_ref not like '<' || clearance_id || '@%' then 'erased' else external_ref end
      where workspace_id = $1 and proposal_id = any($2) returning id`,
     values,
