@@ -1,5 +1,6 @@
 import type { ErasureCounts } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
+import { eraseReviewer, forgetNamed, forgetProposals } from './erasure-audit.ts';
 import { ERASED, mentions, tombstone } from './erasure-text.ts';
 
 /** Opens the one way through the guards (0010_operating.sql): this transaction's erasure. */
@@ -45,6 +46,8 @@ export async function proposalsNaming(
        and (content ~* $2 or review::text ~* $2 or flags::text ~* $2 or callback_url ~* $2)
      union select proposal_id from decisions where workspace_id = $1 and erased_at is null
        and (content ~* $2 or difference ~* $2 or reason::text ~* $2 or detail ~* $2)
+     union select proposal_id from dispatches where workspace_id = $1
+       and (detail ~* $2 or external_ref ~* $2 or resolution ->> 'reason' ~* $2)
      union select proposal_id from recipients
        where workspace_id = $1 and person = conduct_address($3)`,
     [input.workspaceId, mentions(input.address), input.address],
@@ -134,7 +137,8 @@ export async function eraseProposals(
     values,
   );
   const dispatches = await q(
-    `update dispatches set detail = 'erased', external_ref = case when external_ref like '%@%'
+    `update dispatches set detail = 'erased',
+       resolution = resolution || jsonb_build_object('reason', 'erased'), external_ref = case when external_ref like '%@%'
          and external_ref not like '<' || clearance_id || '@%' then 'erased' else external_ref end
      where workspace_id = $1 and proposal_id = any($2) returning id`,
     values,
@@ -151,6 +155,7 @@ export async function eraseProposals(
   );
   await q('delete from recipients where workspace_id = $1 and proposal_id = any($2)', values);
   const jobs = await forgetJobs(q, { workspaceId, ids });
+  const openings = await forgetProposals(q, { workspaceId, ids });
   await q(
     'update proposals set accounts = accounts where workspace_id = $1 and id = any($2)',
     values,
@@ -164,6 +169,7 @@ export async function eraseProposals(
     signals: signals.length,
     dispatches: dispatches.length,
     jobs,
+    openings,
   };
 }
 
@@ -180,52 +186,68 @@ async function forgetJobs(
   return jobs.length + old.length;
 }
 
-/** What is known of the person beside proposals. */
+/** What is known of the person beside proposals; last, what the audit log hides about them. */
 export async function eraseContact(
   q: Query,
   input: { workspaceId: string; address: string },
 ): Promise<ErasureCounts> {
   const { workspaceId, address } = input;
   const values = [workspaceId, address];
-  const gone = async (text: string): Promise<number> => (await q(text, values)).length;
+  const gone = async (text: string): Promise<{ id: string }[]> => q<{ id: string }>(text, values);
   const person = 'workspace_id = $1 and person = conduct_address($2)';
+  const contacts = await gone(`delete from contacts where ${person} returning id`);
+  const links = await gone(
+    `delete from contact_links where workspace_id = $1 and address = conduct_address($2)
+     returning record as id`,
+  );
+  const heard = await gone(`delete from heard where ${person} returning person as id`);
+  // Caps count persons, not names: the touch stays, without whom.
+  const touches = await gone(
+    `update touches set person = '${ERASED}:' || left(erased_hash($1, $2), 16), domain = null
+     where ${person} returning id`,
+  );
+  const suppressions = await gone(
+    `delete from suppressions where workspace_id = $1 and scope = 'address'
+       and value = conduct_address($2) returning id`,
+  );
+  const signals = await q(
+    `update signals set detail = null, person = null, facts = null
+     where workspace_id = $1 and (person = conduct_address($2) or detail ~* $3
+       or facts::text ~* $3) returning id`,
+    [workspaceId, address, mentions(address)],
+  );
+  const named = [workspaceId, mentions(address)];
+  const incidents = await q<{ id: string }>(
+    `update incidents set detail = '{"erased": true}'
+     where workspace_id = $1 and detail::text ~* $2 returning id`,
+    named,
+  );
+  const external = await q(
+    'select id from proposals where workspace_id = $1 and external_id ~* $2',
+    named,
+  );
+  const ours = await eraseReviewer(q, { workspaceId, address });
+  const as = (subject: string, rows: { id: string }[]) => rows.map(({ id }) => ({ subject, id }));
   return {
-    contacts: await gone(`delete from contacts where ${person} returning person`),
-    contactLinks: await gone(
-      `delete from contact_links where workspace_id = $1 and address = conduct_address($2)
-       returning record`,
-    ),
-    heard: await gone(`delete from heard where ${person} returning person`),
-    // Caps count persons, not names: the touch stays, without whom.
-    touches: await gone(
-      `update touches set person = '${ERASED}:' || left(erased_hash($1, $2), 16), domain = null
-       where ${person} returning id`,
-    ),
-    suppressions: await gone(
-      `delete from suppressions where workspace_id = $1 and scope = 'address'
-         and value = conduct_address($2) returning id`,
-    ),
-    otherSignals: (
-      await q(
-        `update signals set detail = null, person = null, facts = null
-         where workspace_id = $1 and (person = conduct_address($2) or detail ~* $3
-           or facts::text ~* $3) returning id`,
-        [workspaceId, address, mentions(address)],
-      )
-    ).length,
-    incidents: (
-      await q(
-        `update incidents set detail = '{"erased": true}'
-         where workspace_id = $1 and detail::text ~* $2 returning id`,
-        [workspaceId, mentions(address)],
-      )
-    ).length,
+    contacts: contacts.length,
+    contactLinks: links.length,
+    heard: heard.length,
+    touches: touches.length,
+    suppressions: suppressions.length,
+    otherSignals: signals.length,
+    incidents: incidents.length,
     /** the agent's own ids, which a proposal keeps: told, so that the agent's side can be asked */
-    externalIdsLeft: (
-      await q('select id from proposals where workspace_id = $1 and external_id ~* $2', [
-        workspaceId,
-        mentions(address),
-      ])
-    ).length,
+    externalIdsLeft: external.length,
+    ...ours.counts,
+    otherOpenings: await forgetNamed(q, {
+      workspaceId,
+      address,
+      about: [
+        ...as('contact', contacts),
+        ...as('suppression', suppressions),
+        ...as('incident', incidents),
+        ...ours.about,
+      ],
+    }),
   };
 }

@@ -108,6 +108,9 @@ create or replace function audit() returns trigger language plpgsql as $$
 declare
   now_ jsonb := to_jsonb(new);
   was_ text := case when tg_op = 'UPDATE' then to_jsonb(old) ->> 'state' end;
+  ref_ text := now_ ->> 'external_ref';
+  -- A Message-ID that the gate made names nobody; any other reference is another system's text.
+  own_ref_ boolean := ref_ like '<' || (now_ ->> 'clearance_id') || '@%';
 begin
   perform audit_note(new.workspace_id, tg_argv[0], now_ ->> 'id',
     case when tg_argv[0] = 'proposal' then (now_ ->> 'id')::uuid
@@ -117,10 +120,11 @@ begin
       'contentDigest', now_ -> 'content_digest', 'clearance', now_ -> 'clearance_id',
       'decision', now_ -> 'decision_id', 'executor', now_ -> 'executor',
       'lane', now_ -> 'lane', 'reason', now_ -> 'void_reason',
-      'externalRef', now_ -> 'external_ref', 'jws', sha256_of(now_ ->> 'jws')),
+      'externalRef', case when own_ref_ then ref_ end, 'jws', sha256_of(now_ ->> 'jws')),
     -- Why somebody paused is their own sentence.
     case when now_ ->> 'pause_reason' is not null
-      then jsonb_build_object('reason', now_ -> 'pause_reason') end);
+        then jsonb_build_object('reason', now_ -> 'pause_reason')
+      when not own_ref_ then jsonb_build_object('externalRef', ref_) end);
   return null;
 end $$;
 
@@ -148,12 +152,18 @@ create trigger decisions_audit_erased after update on decisions for each row
 
 -- Who could do what, and when that changed. Further columns that name people or hold what they wrote
 -- are named as the trigger's other arguments. `execute function audit_person('subject', 'column', …)`
+create function audit_owners_apart(row_ jsonb) returns jsonb language sql immutable as $$
+  select case when row_ -> 'policy' ? 'ownership' then row_ || jsonb_build_object(
+    'policy', (row_ -> 'policy') - 'ownership', 'ownership', row_ #> '{policy,ownership}')
+    else row_ end
+$$;
 create or replace function audit_person() returns trigger language plpgsql as $$
 declare
-  names_ text[] := array['name', 'email', 'mailboxes', 'owner', 'executor_url', 'pause_reason']
-    || coalesce(tg_argv[1:], '{}');
-  now_ jsonb := to_jsonb(new);
-  old_ jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) end;
+  names_ text[] := array['name', 'email', 'mailboxes', 'owner', 'ownership', 'executor_url',
+    'pause_reason'] || coalesce(tg_argv[1:], '{}');
+  -- A policy names its approvers by address.
+  now_ jsonb := audit_owners_apart(to_jsonb(new));
+  old_ jsonb := case when tg_op = 'UPDATE' then audit_owners_apart(to_jsonb(old)) end;
   private_ jsonb;
   before_ jsonb;
 begin

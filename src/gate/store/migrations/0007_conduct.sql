@@ -115,6 +115,8 @@ create table conduct_policies (
 -- What is known of a person, by address or record: the basis for contact, the zone, the account.
 create table contacts (
   workspace_id uuid not null references workspaces,
+  -- what the audit log knows them by: no digest of an address, which could be guessed
+  id uuid not null default gen_random_uuid(),
   person text not null,
   account text,
   basis text check (basis in ('consent', 'opt-in', 'legitimate-interest', 'existing-customer', 'none')),
@@ -222,20 +224,23 @@ select fence(t::regclass) from unnest(array['suppressions', 'conduct_policies', 
   'sent_checks']) t;
 
 create function audit_conduct() returns trigger language plpgsql as $$
-declare row_ jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+declare
+  row_ jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  -- What names people, or is somebody's own sentence: only its salted digest is for good. What is
+  -- removed is not said once more.
+  names_ text[] := array['value', 'person', 'account', 'note', 'source', 'detail', 'key', 'mailbox'];
+  private_ jsonb;
 begin
-  -- People's addresses only as digests: this log outlives their erasure.
-  insert into audit_log (workspace_id, actor, subject, subject_id, proposal_id, was, became, data)
-  values ((row_ ->> 'workspace_id')::uuid,
-    coalesce(nullif(current_setting('gate.actor', true), ''), 'role:' || current_user),
-    tg_argv[0], coalesce(row_ ->> 'id', row_ ->> 'version',
-      encode(sha256(convert_to(row_ ->> 'person', 'UTF8')), 'hex')),
-    (row_ ->> 'proposal_id')::uuid, null,
+  if tg_op <> 'DELETE' then
+    select jsonb_object_agg(key, value) into private_ from jsonb_each(jsonb_strip_nulls(row_))
+      where key = any (names_);
+  end if;
+  perform audit_note((row_ ->> 'workspace_id')::uuid, tg_argv[0],
+    coalesce(row_ ->> 'id', row_ ->> 'version'), (row_ ->> 'proposal_id')::uuid, null,
     case tg_op when 'INSERT' then 'created' when 'DELETE' then 'removed' else 'changed' end,
-    jsonb_strip_nulls(row_ - array['workspace_id', 'id', 'value', 'person', 'note', 'detail', 'key',
-      'account', 'policy', 'proposal_id']
-      || jsonb_build_object('valueDigest', encode(sha256(convert_to(row_ ->> 'value', 'UTF8')), 'hex'),
-        'policyDigest', encode(sha256(convert_to(row_ ->> 'policy', 'UTF8')), 'hex'))));
+    (row_ - names_ - array['workspace_id', 'id', 'policy', 'proposal_id'])
+      || jsonb_build_object('policyDigest', sha256_of(row_ ->> 'policy')),
+    private_);
   return null;
 end $$;
 create trigger suppressions_audit after insert or update or delete on suppressions

@@ -308,18 +308,22 @@ create index decisions_recent on decisions (workspace_id, workflow_id, received_
 
 -- What an auditor asks about.
 create function audit_ownership() returns trigger language plpgsql as $$
-declare now_ jsonb := to_jsonb(new);
+declare
+  now_ jsonb := to_jsonb(new);
+  -- sentences, which name people
+  names_ text[] := array['message', 'ended_why'];
+  private_ jsonb;
 begin
-  insert into audit_log (workspace_id, actor, subject, subject_id, proposal_id, became, data)
-  values (new.workspace_id,
-    coalesce(nullif(current_setting('gate.actor', true), ''), 'role:' || current_user),
-    tg_argv[0],
+  select jsonb_object_agg(key, value) into private_ from jsonb_each(jsonb_strip_nulls(now_))
+    where key = any (names_);
+  perform audit_note(new.workspace_id, tg_argv[0],
     coalesce(now_ ->> 'id', now_ ->> 'proposal_id', now_ ->> 'workflow_id'),
-    (now_ ->> 'proposal_id')::uuid,
+    (now_ ->> 'proposal_id')::uuid, null,
     case when now_ ->> 'ended_at' is not null then 'ended' else tg_argv[1] end,
-    jsonb_strip_nulls(now_ - 'workspace_id' - 'items' - 'answers')
+    (now_ - names_ - array['workspace_id', 'items', 'answers'])
       || case when now_ ? 'items' then jsonb_build_object('items',
-           jsonb_array_length(now_ -> 'items')) else '{}' end);
+           jsonb_array_length(now_ -> 'items')) else '{}' end,
+    private_);
   return null;
 end $$;
 create trigger qualifications_audit after insert or update on qualifications

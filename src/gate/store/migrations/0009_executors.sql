@@ -56,8 +56,12 @@ begin
     if new.attempts <> old.attempts or (old.doubtful and not new.doubtful) then
       perform refuse_move('what was attempted stays so');
     end if;
-    if new.resolution is distinct from old.resolution and (old.resolution is not null
-        or old.state <> 'unknown' or new.state not in ('executed', 'failed')) then
+    -- 'reason' is free text, which erasure takes out (0010); who said what stays.
+    if new.resolution is distinct from old.resolution and not (old.resolution is not null
+          and new.resolution - 'reason' = old.resolution - 'reason'
+          and erasing(old.workspace_id))
+        and (old.resolution is not null or old.state <> 'unknown'
+          or new.state not in ('executed', 'failed')) then
       perform refuse_move('a person settles what is unknown, once');
     end if;
     if new.state = old.state then return new; end if;
@@ -181,14 +185,13 @@ end $$;
 
 create function audit_resolution() returns trigger language plpgsql as $$
 begin
-  insert into audit_log (workspace_id, actor, subject, subject_id, proposal_id, was, became, data)
-  values (new.workspace_id,
-    coalesce(nullif(current_setting('gate.actor', true), ''), 'role:' || current_user),
-    'dispatch', new.id::text, new.proposal_id, 'unknown', 'resolved', new.resolution);
+  perform audit_note(new.workspace_id, 'dispatch', new.id::text, new.proposal_id, 'unknown',
+    'resolved', new.resolution - 'reason',
+    jsonb_build_object('reason', new.resolution -> 'reason'));
   return null;
 end $$;
 create trigger dispatches_resolved after update on dispatches for each row
-  when (old.resolution is distinct from new.resolution) execute function audit_resolution();
+  when (old.resolution is null and new.resolution is not null) execute function audit_resolution();
 
 -- What was told to agents' callbacks: the address without its path, which can be a secret.
 create table webhook_deliveries (
