@@ -5,12 +5,13 @@ import { type DestinationStream, pino } from 'pino';
 import { v7 } from 'uuid';
 import { WebSocketServer } from 'ws';
 import { auditAccess } from './audit/access.ts';
-import { startSealer } from './audit/sealer.ts';
+import { type Sealer, startSealer } from './audit/sealer.ts';
 import { connectedSystems } from './cli/executors.ts';
 import { openKeys, openStore } from './cli/open.ts';
 import { startSweep } from './cli/sweep.ts';
 import { startWork } from './cli/work.ts';
 import type { GateConfig } from './config.ts';
+import { webhookSecret } from './connectors/webhook/index.ts';
 import { difference } from './dispatch/difference.ts';
 import type { Store } from './dispatch/ports.ts';
 import { createApp } from './http/app.ts';
@@ -50,7 +51,11 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
   );
   const opened = await openStore(config, (line) => log.info({}, line));
   const { databaseUrl, close } = opened;
-  const metrics = createMetrics(() => opened.store.operating.facts());
+  let sealer: Sealer | null = null;
+  const metrics = createMetrics(
+    () => opened.store.operating.facts(),
+    () => sealer?.unsealedSeconds() ?? 0,
+  );
   const store = metrics.counted(opened.store);
   const stopping = new AbortController();
   const ends: (() => Promise<void>)[] = [close];
@@ -60,7 +65,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
   };
   try {
     ends.push(await startWork({ config, store, keys, databaseUrl, log, instance: v7() }));
-    const sealer = startSealer({
+    sealer = startSealer({
       store,
       keys,
       onError: (error) => log.warn(logOf(error), 'the audit chain waits'),
@@ -84,6 +89,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       newId: () => v7(),
       now: () => Date.now(),
+      webhookSecret: (workspaceId) => webhookSecret(keys.webhookMaster(), workspaceId),
       systems: connectedSystems(config),
       loopbackWebhooks: config.allowLoopbackWebhooks,
     });

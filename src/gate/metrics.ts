@@ -18,8 +18,14 @@ export type Metrics = {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Metrics of this process. `facts` reads the gauges; when it fails they are left out and `up` is 0. */
-export function createMetrics(facts: () => Promise<OperatingFacts>): Metrics {
+/**
+ * Metrics of this process. `facts` reads the gauges; when it fails they are left out and `up` is 0.
+ * @param unsealedSeconds how far the audit chain is behind, as this process' sealer knows it
+ */
+export function createMetrics(
+  facts: () => Promise<OperatingFacts>,
+  unsealedSeconds: () => number,
+): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({});
   collectDefaultMetrics({ register: registry, prefix: 'countersign_' });
@@ -47,7 +53,7 @@ export function createMetrics(facts: () => Promise<OperatingFacts>): Metrics {
     age: gauge('queue_oldest_seconds', 'Age of the oldest job that is due', ['queue']),
     held: gauge('feed_held_transactions', 'Transactions between the feed and the newest one'),
     heldFor: gauge('feed_held_seconds', 'Age of the oldest transaction that holds the feed back'),
-    unsealed: gauge('audit_unsealed_seconds', 'Age of the oldest audit row without a seal'),
+    unsealed: gauge('audit_unsealed_seconds', 'How long audit rows have waited for their seal'),
     pool: gauge('pool_connections', 'Database connections of this process', ['state']),
   };
 
@@ -113,6 +119,7 @@ export function createMetrics(facts: () => Promise<OperatingFacts>): Metrics {
       for (const each of Object.values(gauges)) each.reset();
       const now = await facts().catch(() => null);
       gauges.up.set(now ? 1 : 0);
+      gauges.unsealed.set(unsealedSeconds());
       if (now) {
         for (const { queue, waiting, active, failed, oldestSeconds } of now.queues) {
           gauges.waiting.set({ queue, state: 'waiting' }, waiting);
@@ -122,7 +129,6 @@ export function createMetrics(facts: () => Promise<OperatingFacts>): Metrics {
         }
         gauges.held.set(now.feed.heldTransactions);
         gauges.heldFor.set(now.feed.heldSeconds);
-        if (now.unsealedSeconds !== null) gauges.unsealed.set(now.unsealedSeconds);
         gauges.pool.set({ state: 'open' }, now.pool.open);
         gauges.pool.set({ state: 'idle' }, now.pool.idle);
         gauges.pool.set({ state: 'waiting' }, now.pool.waiting);

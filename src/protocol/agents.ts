@@ -44,6 +44,9 @@ export const NewAgent = z.strictObject({ name: line(120), ...Limits });
 /** The key itself is told once and kept as a hash. */
 export const NewKeyAnswer = z.object({ agentId: Uuid, keyId: Uuid, key: z.string() });
 
+/** With the secret that verifies the workspace's webhooks (Standard Webhooks, `whsec_…`). */
+export const NewAgentAnswer = z.extend(NewKeyAnswer, { webhookSecret: z.string() });
+
 /** A new key for an agent. Its other keys end after the overlap; limits left out are the newest key's. */
 export const RotateKey = z.strictObject({
   overlapSeconds: z.optional(z.int().check(z.gte(0), z.lte(2_592_000))),

@@ -32,12 +32,21 @@ export type SealerDeps = {
   onError(error: unknown): void;
 };
 
-/** Seals all workspaces until `stop`, which waits for what is under way. */
-export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
+export type Sealer = {
+  /** waits for what is under way */
+  stop(): Promise<void>;
+  /** for how long the chain has been behind what this process heard of, in any workspace; 0: it isn't */
+  unsealedSeconds(): number;
+};
+
+/** Seals all workspaces until `stop`. */
+export function startSealer(deps: SealerDeps): Sealer {
   const { audit, people } = deps.store;
   const timers = new Map<string, { timer: NodeJS.Timeout; at: number }>();
   const working = new Map<string, Promise<void>>();
   const again = new Set<string>();
+  /** workspaces that may have rows without a link, since when; by the process' own clock */
+  const behind = new Map<string, number>();
   let stopped = false;
 
   const wake = (workspaceId: string, ms = PAUSE_MS): void => {
@@ -57,6 +66,11 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
     timers.set(workspaceId, { timer, at });
   };
 
+  const heard = (workspaceId: string): void => {
+    if (!behind.has(workspaceId)) behind.set(workspaceId, performance.now());
+    wake(workspaceId);
+  };
+
   const begin = (workspaceId: string): void => {
     timers.delete(workspaceId);
     const work = async (): Promise<number | null> => {
@@ -65,7 +79,10 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
           workspaceId,
           goesOn: () => !stopped,
         });
-        return state === 'done' ? dueMs : PAUSE_MS;
+        if (state !== 'done') return PAUSE_MS;
+        // What was heard of meanwhile is looked at again, and was perhaps not seen this time.
+        if (!again.has(workspaceId)) behind.delete(workspaceId);
+        return dueMs;
       } catch (error) {
         deps.onError(error);
         return LOOK_MS;
@@ -90,7 +107,7 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
         for (const { id } of await people.listWorkspaces()) due.add(id);
       for (const id of [...due].slice(0, AT_A_LOOK)) {
         due.delete(id);
-        wake(id);
+        heard(id);
       }
     } catch (error) {
       deps.onError(error);
@@ -105,11 +122,16 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
   const backstop = setInterval(lookOnce, LOOK_MS);
   backstop.unref();
   const stopListening = audit.onWritten((workspaceId) => {
-    if (workspaceId !== '') wake(workspaceId);
+    if (workspaceId !== '') heard(workspaceId);
     else lookOnce();
   });
 
   return {
+    unsealedSeconds() {
+      // In the order in which they were heard of: the first is the oldest.
+      const [oldest] = behind.values();
+      return oldest === undefined ? 0 : (performance.now() - oldest) / 1000;
+    },
     async stop() {
       stopped = true;
       clearInterval(backstop);

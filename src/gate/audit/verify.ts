@@ -26,6 +26,8 @@ export type Verdict = {
   erased: number;
   forgotten: number;
   forks: number;
+  /** times that the database was restored from a backup: rows after the backup's may be lost */
+  restored: number;
   /** rows that database roles wrote past the gate, by role */
   pastTheGate: ReadonlyMap<string, number>;
   /** the keys came from the file itself: it proves only that it agrees with itself */
@@ -73,7 +75,7 @@ class Check {
   #vouched = 0;
   readonly #counts = {
     ...{ rows: 0, unsealed: 0, checkpoints: 0 },
-    ...{ unknownKeys: 0, forks: 0, findings: 0 },
+    ...{ unknownKeys: 0, forks: 0, restored: 0, findings: 0 },
   };
 
   constructor(options: Parameters<typeof verifyExport>[1]) {
@@ -149,6 +151,7 @@ class Check {
       this.#pastTheGate.set(role, (this.#pastTheGate.get(role) ?? 0) + 1);
     }
     if (subject === 'fork') this.#counts.forks += 1;
+    if (subject === 'gate' && given.row.became === 'restored') this.#counts.restored += 1;
     for (const what of await this.#evidence.check(given, seq)) this.fault(what);
   }
 

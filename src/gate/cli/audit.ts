@@ -124,6 +124,11 @@ function wordsOf(verdict: Verdict): string[] {
     ...(verdict.forks > 0
       ? [`${verdict.forks} times a device held a head that the gate did not have`]
       : []),
+    ...(verdict.restored > 0
+      ? [
+          `the database was restored from a backup ${verdict.restored} times: what was written after the backup is not in it, and devices may hold heads of it (--head)`,
+        ]
+      : []),
     ...[...verdict.pastTheGate].map(
       ([role, n]) => `${n} rows were written past the gate by role ${role}`,
     ),

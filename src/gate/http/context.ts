@@ -54,6 +54,8 @@ export type HttpDeps = UseCaseDeps & {
     page(): Promise<{ type: string; text: string }>;
   };
   keys: HttpKeys;
+  /** what this workspace's webhooks are signed with */
+  webhookSecret(workspaceId: string): string;
   config: HttpConfig;
   log: Log;
   /** aborted when the gate shuts down: long polls answer, sockets close */

@@ -24,7 +24,7 @@ export const adminHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof admin
       const { workspaceId } = reviewer;
       const keyHash = hashSecret(key);
       await agents.create({ workspaceId, id, name, keyHash, limits, by: by(reviewer) });
-      return { agentId: id, keyId: id, key };
+      return { agentId: id, keyId: id, key, webhookSecret: deps.webhookSecret(workspaceId) };
     },
 
     rotateAgentKey: async ({ caller: { reviewer }, id: agentId, body }) => {

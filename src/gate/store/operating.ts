@@ -35,7 +35,6 @@ export function operatingStore(db: Db): OperatingStore {
           heldTransactions: Number(feed?.held ?? 0),
           heldSeconds: Number(feed?.seconds ?? 0),
         },
-        unsealedSeconds: null,
         pool: db.connections(),
       };
     },

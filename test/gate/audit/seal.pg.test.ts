@@ -96,6 +96,26 @@ describe('commit order', () => {
     expect(links.slice(-2).map(({ subject_id }) => subject_id)).toEqual(['older', 'younger']);
   });
 
+  it('says for how long it has been behind, and not any more once it is not', async () => {
+    const workspaceId = await newWorkspace();
+    const sealer = startSealer({ store, keys, onError: () => undefined });
+    const older = await sql.connect();
+    try {
+      await expect.poll(() => unsealed(workspaceId), { timeout: 20_000 }).toBe(0);
+      await expect.poll(sealer.unsealedSeconds, { timeout: 20_000 }).toBe(0);
+      await older.query('begin');
+      await write(older, workspaceId, 'older');
+      await write(sql, workspaceId, 'younger');
+      await expect.poll(sealer.unsealedSeconds, { timeout: 20_000 }).toBeGreaterThan(1.5);
+      await older.query('commit');
+      await expect.poll(sealer.unsealedSeconds, { timeout: 20_000 }).toBe(0);
+      expect(await unsealed(workspaceId)).toBe(0);
+    } finally {
+      older.release();
+      await sealer.stop();
+    }
+  });
+
   it('with many writers and several sealers there is no gap, and nothing is late', async () => {
     const workspaceId = await newWorkspace();
     const others = [createStore(database.url), createStore(database.url)];

@@ -13,6 +13,7 @@ import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ProposalInput } from '../../../src/core/schema/proposal.ts';
 import { auditAccess } from '../../../src/gate/audit/access.ts';
+import { webhookSecret } from '../../../src/gate/connectors/webhook/index.ts';
 import { difference } from '../../../src/gate/dispatch/difference.ts';
 import type { Store } from '../../../src/gate/dispatch/ports.ts';
 import { createApp } from '../../../src/gate/http/app.ts';
@@ -83,6 +84,7 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     newId: () => v7(),
     now: () => Date.now(),
+    webhookSecret: (workspaceId) => webhookSecret(keys.webhookMaster(), workspaceId),
   };
   return {
     app: createApp(deps),

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webhookSecret } from '../../../src/gate/connectors/webhook/index.ts';
 import { createApp } from '../../../src/gate/http/app.ts';
 import {
   call,
@@ -96,6 +97,15 @@ describe('a key', () => {
     expect((await call(gate, 'GET', `${path}/decision`, { key })).status).toBe(403);
     expect((await call(gate, 'DELETE', path, { key })).status).toBe(403);
     expect((await call(gate, 'DELETE', path, { key: acme.key })).status).toBe(200);
+  });
+
+  it('comes with the secret that verifies the workspace’s webhooks, in that one answer', async () => {
+    const { status, body } = await ask(admin, 'POST', '/v1/agents', { name: 'Called back' });
+    expect(status).toBe(201);
+    expect(body.webhookSecret).toBe(webhookSecret(gate.keys.webhookMaster(), acme.workspaceId));
+    const listed = JSON.stringify((await ask(admin, 'GET', '/v1/agents')).body);
+    expect(listed).toContain(body.agentId);
+    expect(listed).not.toContain('whsec_');
   });
 
   it('has its own rate limit', async () => {

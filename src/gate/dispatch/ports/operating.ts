@@ -10,8 +10,6 @@ export type OperatingFacts = {
   }[];
   /** transactions that are under way keep later rows out of the feed until they end */
   feed: { heldTransactions: number; heldSeconds: number };
-  /** age of the oldest audit row that the chain doesn't cover yet; null where nothing seals */
-  unsealedSeconds: number | null;
   /** database connections of this process */
   pool: { open: number; idle: number; waiting: number; most: number };
 };
