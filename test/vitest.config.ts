@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from '../src/demo/browser/find.ts';
 import { sandboxWorks } from '../src/demo/browser/sandbox.ts';
+import { OLDEST_FILES } from './support/pg15-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -64,6 +65,18 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['test/**/*.pg.test.ts'],
           globalSetup: ['./test/support/pg-global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'pg15',
+          sequence: { groupOrder: 4 },
+          include: OLDEST_FILES,
+          exclude: ['test/gate/store/embedded/**'],
+          globalSetup: ['./test/support/pg15-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
