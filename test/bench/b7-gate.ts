@@ -6,16 +6,17 @@ import { readingOf } from '../../src/core/digest/match.ts';
 import type { ProposalInput, ReviewItem } from '../../src/core/schema/proposal.ts';
 import { DEFAULT_POLICY } from '../../src/core/schema/workflow.ts';
 import { enrol } from '../../src/demo/world/enrol.ts';
-import { freePort } from '../../src/demo/world/gate.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
-import { startVictim } from '../gate/chaos/victims.ts';
 import { sightOf } from '../support/pg-sight.ts';
 import { Reviewer } from '../support/reviewer.ts';
+import { startGates } from './b7-gates.ts';
+import { functionTimes } from './b7-profile.ts';
 import { openRaw, type Raw, timed } from './b7-raw.ts';
 import { quantile, type Row, row } from './row.ts';
 
 /** Clients that call side by side; each piece of work is one HTTP request over loopback. */
 const AT_ONCE = 8;
+const PROCESSES = [1, 4];
 const ROUNDS = 3;
 const A_ROUND = 150;
 /** Of a round's decisions, those sent one a request. */
@@ -44,21 +45,28 @@ const noSamples = (): Record<Kind, Samples> => ({
   redemptions: { rates: [], each: [] },
 });
 
-/** B7: one gate process beside the same rows written with `pg`, one commit each in both. */
+/** B7: one gate process and four beside the same rows written with `pg`, one commit each in both. */
 export async function b7(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const count of PROCESSES) rows.push(...(await withGates(count)));
+  return rows;
+}
+
+async function withGates(count: number): Promise<Row[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'countersign-b7-'));
   await chmod(dataDir, 0o755);
-  const surprised = (what: string): never => {
-    throw new Error(what);
-  };
-  const port = await freePort();
-  const gate = await startVictim({ dataDir, port, smtpUrl: 'smtp://127.0.0.1:9', surprised });
   const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
+  const gates = await startGates(dataDir, count);
   const raw = await openRaw(sightOf(server), AT_ONCE);
+  const times = await functionTimes(sightOf(server));
   try {
-    const bench = await prepare(dataDir, gate.url);
+    let turn = 0;
+    const bench = await prepare(dataDir, gates.publicUrl, (url) =>
+      url.replace(gates.publicUrl, gates.urls[turn++ % count] ?? ''),
+    );
     const [ours, peers] = [noSamples(), noSamples()];
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+      if (round === WARM_UP) await times.begin();
       const measured = await oneRound(bench, raw, round);
       if (round < WARM_UP) continue;
       for (const kind of KINDS) {
@@ -71,21 +79,26 @@ export async function b7(): Promise<Row[]> {
         }
       }
     }
-    return KINDS.map((kind) => rowOf(kind, ours[kind], peers[kind]));
+    await times.print();
+    return KINDS.map((kind) => rowOf({ kind, count, ours: ours[kind], peers: peers[kind] }));
   } finally {
     await raw.close();
+    await times.close();
+    // The gates let go last: who does stops the server, and waits for it.
     await server.stop();
-    await gate.close();
+    await gates.close();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function rowOf(kind: Kind, ours: Samples, peers: Samples): Row {
+function rowOf(of: { kind: Kind; count: number; ours: Samples; peers: Samples }): Row {
+  const { kind, count, ours, peers } = of;
+  const processes = count === 1 ? 'one gate process' : `${count} gate processes in turn`;
   const spread = ({ each }: Samples) =>
     `p50 ${quantile(each, 0.5).toFixed(1)} ms, p99 ${quantile(each, 0.99).toFixed(1)} ms`;
   return row({
     row: 'B7',
-    work: `${WORK[kind]}; ${AT_ONCE} clients, one gate process (a request ${spread(ours)}); beside it pg alone, prepared, ${AT_ONCE} at once, the same rows (audit too), indexes and checks, no triggers or foreign keys, a commit each (${spread(peers)})`,
+    work: `${WORK[kind]}; ${AT_ONCE} clients, ${processes} (a request ${spread(ours)}); beside it pg alone, prepared, ${AT_ONCE} at once, the same rows (audit too), indexes and checks, no triggers or foreign keys, a commit each (${spread(peers)})`,
     samples: ours.rates,
     unit: `${kind === 'batches' ? 'decisions' : kind}/s`,
     limit: quantile(peers.rates, 0.5),
@@ -94,9 +107,10 @@ function rowOf(kind: Kind, ours: Samples, peers: Samples): Row {
   });
 }
 
-type Bench = { url: string; key: string; reviewer: Reviewer };
+type Route = (url: string) => string;
+type Bench = { url: string; key: string; reviewer: Reviewer; route: Route };
 
-async function prepare(dataDir: string, url: string): Promise<Bench> {
+async function prepare(dataDir: string, url: string, route: Route): Promise<Bench> {
   const admin = await enrol({
     dataDir,
     workspace: 'Bench',
@@ -113,7 +127,9 @@ async function prepare(dataDir: string, url: string): Promise<Bench> {
   });
   try {
     const code = await admin.pairingCode({ name: 'Rae Rep', email: MAILBOX });
-    return { url, key: await admin.agentKey('Writer'), reviewer: await Reviewer.pair(url, code) };
+    const reviewer = await Reviewer.pair(url, code);
+    reviewer.route = route;
+    return { url, key: await admin.agentKey('Writer'), reviewer, route };
   } finally {
     await admin.close();
   }
@@ -123,7 +139,7 @@ type Timed = Record<Kind, { each: number[]; ms: number; items: number }>;
 
 /** The gate's three kinds of work on fresh proposals, and after each the same rows by the peer. */
 async function oneRound(
-  { url, key, reviewer }: Bench,
+  { url, key, reviewer, route }: Bench,
   raw: Raw,
   round: number,
 ): Promise<{ gate: Timed; raw: Timed }> {
@@ -131,7 +147,7 @@ async function oneRound(
   const ids: string[] = [];
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const proposals = await timed(bodies, AT_ONCE, async (body) => {
-    const answer = await fetch(`${url}/v1/proposals`, { method: 'POST', headers, body });
+    const answer = await fetch(route(`${url}/v1/proposals`), { method: 'POST', headers, body });
     if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
     ids.push(((await answer.json()) as { id: string }).id);
   });

@@ -14,7 +14,10 @@ export type RawWork = {
   redemptions: Statement[][];
 };
 
-const TABLES = ['proposals', 'revisions', 'decisions', 'clearances', 'dispatches', 'audit_log'];
+const TABLES = [
+  ...['proposals', 'revisions', 'recipients', 'decisions', 'clearances', 'dispatches', 'touches'],
+  'audit_log',
+];
 
 export type Raw = {
   /** the rows of these proposals, as work that puts them into the peer's tables */
@@ -48,7 +51,12 @@ export async function openRaw(url: string, atOnce: number): Promise<Raw> {
     more = '',
   ): Promise<Map<string, Statement[]>> => {
     const names = columns.get(table) ?? [];
-    const key = table === 'proposals' ? 'id' : 'proposal_id';
+    const key =
+      table === 'proposals'
+        ? 'id'
+        : table === 'touches'
+          ? '(select c.proposal_id from public.clearances c where c.id = clearance_id)'
+          : 'proposal_id';
     const { rows } = await pool.query<Record<string, string | null>>(
       `select ${key}::text as of_proposal, ${names.map((name) => `${name}::text as ${name}`).join(', ')}
        from public.${table} where ${key} = any($1) ${more} order by ${key}`,
@@ -86,6 +94,8 @@ export async function openRaw(url: string, atOnce: number): Promise<Raw> {
       const rows = {
         proposals: await insertsOf('proposals', ids),
         revisions: await insertsOf('revisions', ids),
+        recipients: await insertsOf('recipients', ids),
+        touches: await insertsOf('touches', ids),
         decisions: await insertsOf('decisions', ids),
         clearances: await insertsOf('clearances', ids),
         dispatches: await insertsOf('dispatches', ids),
@@ -116,6 +126,7 @@ export async function openRaw(url: string, atOnce: number): Promise<Raw> {
         proposals: ids.map((id) => [
           ...of(rows.proposals, id),
           ...of(rows.revisions, id),
+          ...of(rows.recipients, id),
           ...of(rows.proposed, id),
         ]),
         decisions: ids.map((id) => [
@@ -127,6 +138,7 @@ export async function openRaw(url: string, atOnce: number): Promise<Raw> {
         redemptions: ids.map((id) => [
           redeem(id),
           ...of(rows.dispatches, id),
+          ...of(rows.touches, id),
           move(id, 'dispatching'),
           ...of(rows.redeemed, id),
         ]),

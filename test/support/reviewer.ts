@@ -34,6 +34,8 @@ const HUNG_MS = 40_000;
  */
 export class Reviewer {
   readonly url: string;
+  /** where a request to an address goes, when several processes answer for one public address */
+  route: (url: string) => string = (url) => url;
   readonly jkt: string;
   readonly #privateKey: CryptoKey;
   readonly #jwk: PublicJwk;
@@ -148,7 +150,7 @@ export class Reviewer {
     const url = `${this.url}${path.replace('{id}', id)}`;
     for (let attempt = 1; ; attempt += 1) {
       const dpop = attempt === 1 && proof !== undefined ? proof : await this.proof(method, url);
-      const response = await fetch(`${url}${query}`, {
+      const response = await fetch(this.route(`${url}${query}`), {
         method,
         headers: {
           dpop,
