@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type CrmConfig, readCrm } from './cli/systems.ts';
+import { CRM_VARIABLES, type CrmConfig, readCrm } from './cli/systems.ts';
 import type { HttpConfig } from './http/context.ts';
 import { EXTENSION_ORIGINS } from './http/origins.ts';
 
@@ -69,6 +69,9 @@ const Variables = z.object({
   METRICS_TOKEN: z.optional(z.string().check(z.regex(/^[A-Za-z0-9._~+/=-]{16,512}$/))),
   LOG_LEVEL: z.optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
 });
+
+/** The name of every variable that is read; a test compares them with README.md's table. */
+export const VARIABLES: readonly string[] = [...Object.keys(Variables.shape), ...CRM_VARIABLES];
 
 /** Thrown with every variable that is wrong, never with its value. */
 export class ConfigError extends Error {}

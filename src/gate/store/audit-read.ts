@@ -5,6 +5,7 @@ import type { Db } from './db.ts';
 /** Rows of one page: signed decisions come with them, whose texts can be long. */
 const PAGE = 200;
 
+type Head = { seq: string; hash: string; xid: string; id: string; elsewhere: boolean };
 type EvidenceRow = {
   salt: string | null;
   clear: string | null;
@@ -30,9 +31,7 @@ const EVIDENCE = `
 export async function readChain(db: Db, workspaceId: string): ReturnType<AuditStore['readChain']> {
   const scope = { workspaceId, actor: 'gate' };
   const { last, newest } = await db.tx(scope, async (q) => {
-    const [found] = await q<{ seq: string; hash: string; xid: string; id: string }>(HEAD, [
-      workspaceId,
-    ]);
+    const [found] = await q<Head>(HEAD, [workspaceId]);
     const [log] = await q<{ newest: string }>(
       'select coalesce(max(id), 0) as newest from audit_log where workspace_id = $1',
       [workspaceId],
@@ -64,15 +63,19 @@ export async function readChain(db: Db, workspaceId: string): ReturnType<AuditSt
       }
     },
     async *tail() {
-      let [xid, id] = [last?.xid ?? '0', last?.id ?? '0'];
+      // After a restore, sealed rows have the numbers of another server: they can be on either side of
+      // the head's, so what is sealed is looked up as well.
+      let [xid, id] = last && !last.elsewhere ? [last.xid, last.id] : ['0', '0'];
       for (;;) {
         const rows = await db.tx(scope, (q) =>
           q<AuditLogRow & EvidenceRow & { xid: string }>(
             `select l.xid::text as xid, ${ROW_COLUMNS}, ${EVIDENCE} from audit_log l
              where l.workspace_id = $1 and (l.xid, l.id) > ($2::text::xid8, $3::bigint)
                and l.id <= $4
+               and coalesce((select c.seq from audit_chain c
+                 where c.workspace_id = l.workspace_id and c.audit_id = l.id), $5 + 1) > $5
              order by l.xid, l.id limit ${PAGE}`,
-            [workspaceId, xid, id, newest],
+            [workspaceId, xid, id, newest, head.seq],
           ),
         );
         const end = rows.at(-1);

@@ -1,10 +1,26 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../../src/gate/config.ts';
+import { ConfigError, readConfig, VARIABLES } from '../../../src/gate/config.ts';
 import { EXTENSION_ORIGINS } from '../../../src/gate/http/origins.ts';
 import { codeForm, newPairingCode } from '../../../src/gate/http/pairing-code.ts';
 import { RateLimit } from '../../../src/gate/http/rate.ts';
 
+/** What README.md's table of variables names; `_NAME` goes on from the row's first name. */
+async function documented(): Promise<string[]> {
+  const text = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, table = ''] = /\| variable \|[^\n]*\n\|[-|]+\n((?:\|[^\n]*\n)+)/.exec(text) ?? [];
+  return table.split('\n').flatMap((row) => {
+    const names = [...row.matchAll(/`(_?[A-Z]+(?:_[A-Z]+)+)`/g)].map(([, name = '']) => name);
+    const [system] = (names[0] ?? '').split('_');
+    return names.map((name) => (name.startsWith('_') ? `${system}${name}` : name));
+  });
+}
+
 describe('settings', () => {
+  it('are all in README.md’s table, and nothing else is', async () => {
+    expect([...new Set(await documented())].sort()).toEqual([...VARIABLES].sort());
+  });
+
   it('have defaults, also for empty variables', () => {
     expect(readConfig({ GATE_PORT: '', PUBLIC_URL: '' })).toMatchObject({
       port: 8787,

@@ -11,7 +11,7 @@ import { restoreBackup } from '../../../src/gate/store/backup/read.ts';
 import { writeBackup } from '../../../src/gate/store/backup/write.ts';
 import { createStore } from '../../../src/gate/store/index.ts';
 import { freshDatabase } from '../../support/pg.ts';
-import { textOf, verdictOf } from '../audit/record.ts';
+import { linesOf, textOf, verdictOf } from '../audit/record.ts';
 import {
   Device,
   decision,
@@ -164,6 +164,52 @@ it('a colleague is forgotten: the devices end, the record keeps ids and what the
   expect(verdict.signatures).toBe(signatures);
   expect(after).toContain(device.deviceId);
   expect(after).not.toMatch(/lee\.leaving@|lee@acme|Lee Leaving/i);
+});
+
+/** As if the backup came from a server that had counted far ahead of this one, or not as far. */
+async function fromAnotherServer(adminUrl: string, by: number): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query('alter table audit_log disable trigger user');
+  await admin.query(
+    `update audit_log l set xid = greatest(3, l.xid::text::bigint + $1)::text::xid8
+     where exists (select from audit_chain c
+       where c.workspace_id = l.workspace_id and c.audit_id = l.id)`,
+    [by],
+  );
+  await admin.query('alter table audit_log enable trigger user');
+  await admin.end();
+}
+
+it.each([
+  ['another server, ahead', 1_000_000_000],
+  ['another server, behind', -1_000_000_000],
+])('restored on %s: each row is in the export once', async (_, by) => {
+  await sealed(gate.store);
+  const file = join(folder, randomUUID());
+  await writeBackup(gate.databaseUrl, file);
+  const target = await freshDatabase();
+  await restoreBackup(target.ownerUrl, file);
+  await fromAnotherServer(target.adminUrl, by);
+  const store = createStore(target.url);
+  try {
+    const rows = async () => {
+      const deps = { audit: store.audit, keys: gate.keys, now: () => Date.now() };
+      const lines = linesOf(await textOf(exportLines(deps, acme.workspaceId)));
+      return lines.flatMap((line) =>
+        line.type === 'row' || line.type === 'unsealed' ? [line.row.id] : [],
+      );
+    };
+    // With the restore's own rows not sealed yet, then sealed.
+    const before = await rows();
+    expect(new Set(before).size).toBe(before.length);
+    const verdict = await verdictOf(await exported(store), { keys: await trusted() });
+    expect(verdict).toMatchObject({ findings: 0, unsealed: 0, restored: 1 });
+    expect((await rows()).sort()).toEqual(before.sort());
+  } finally {
+    await store.close();
+    await target.drop();
+  }
 });
 
 it('restore → export → verify: whole up to the backup; says so; what was under way is unknown', async () => {

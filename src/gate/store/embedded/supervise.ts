@@ -27,7 +27,7 @@ const LOCK_WAIT_MS = 180_000;
  */
 export function superviseServer(options: { site: Site; port: number; url: string }): Supervision {
   const { site, port, url } = options;
-  let client: pg.Client | null = null;
+  let held: { client: pg.Client; socket: Socket } | null = null;
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
   let pause = FIRST_MS;
@@ -54,8 +54,8 @@ export function superviseServer(options: { site: Site; port: number; url: string
       application_name: 'countersign supervision',
     });
     const lost = (): void => {
-      if (client !== next) return;
-      client = null;
+      if (held?.client !== next) return;
+      held = null;
       later(0);
     };
     next.on('error', lost);
@@ -67,7 +67,7 @@ export function superviseServer(options: { site: Site; port: number; url: string
       throw error;
     }
     socket.unref();
-    client = next;
+    held = { client: next, socket };
   };
 
   const look = async (): Promise<void> => {
@@ -107,9 +107,11 @@ export function superviseServer(options: { site: Site; port: number; url: string
       stopped = true;
       clearTimeout(timer);
       await working;
-      const last = client;
-      client = null;
-      await last?.end().catch(() => undefined);
+      const last = held;
+      held = null;
+      // Whoever waits for the end would otherwise be ended first, when nothing else keeps Node alive.
+      last?.socket.ref();
+      await last?.client.end().catch(() => undefined);
     },
   };
 }
