@@ -7,18 +7,20 @@ import type { LiveState } from './sync/live.ts';
 
 /** How things stand, from Dexie alone but for the socket. */
 export async function statusOf(db: Store, live: LiveState): Promise<Status> {
-  const [pairing, key, kept, pending, outbox] = await Promise.all([
+  const [pairing, key, kept, pending, outbox, audit] = await Promise.all([
     getMeta(db, 'pairing'),
     deviceKey(db),
     getMeta(db, 'connection'),
     pendingCount(db),
     unansweredCount(db),
+    getMeta(db, 'audit'),
   ]);
   if (pairing === undefined || key === undefined) {
     return { connection: 'unpaired', pending, outbox };
   }
   const connection = kept ?? CONNECTION_START;
   const { lastSyncAt, problem } = connection;
+  const lost = audit?.workspaceId === pairing.workspace.id ? audit.lost : undefined;
   return {
     connection: stateOf(connection, live),
     gate: { ...pairing.gate, url: pairing.gateUrl },
@@ -28,6 +30,7 @@ export async function statusOf(db: Store, live: LiveState): Promise<Status> {
     pending,
     outbox,
     ...(problem === undefined ? {} : { problem }),
+    ...(lost === undefined ? {} : { historyLost: lost }),
   };
 }
 

@@ -14,6 +14,8 @@ export const Status = z.object({
   /** decisions not yet answered by the gate */
   outbox: z.int(),
   problem: z.optional(z.string()),
+  /** a signed head of the audit chain that this device saw and the gate no longer has */
+  historyLost: z.optional(z.object({ head: z.string(), seenAt: z.string(), foundAt: z.string() })),
 });
 export type Status = z.infer<typeof Status>;
 

@@ -55,7 +55,7 @@ export const LocalDecision = z.object({
   action: z.string(),
   state: OutboxState,
   undoUntil: z.string(),
-  /** the gate's sentence, when it is a conflict */
+  /** the gate's sentence, when it is a conflict, or accepted and waiting for somebody else */
   detail: z.optional(z.string()),
 });
 export type LocalDecision = z.infer<typeof LocalDecision>;

@@ -51,6 +51,15 @@ export type PageHealth = {
   }[];
 };
 
+/** What this device has seen of its workspace's audit chain. */
+export type AuditHeads = {
+  workspaceId: string;
+  /** the newest signed head */
+  head: string;
+  /** a head that the gate's chain no longer has; stays until sign-out */
+  lost?: { head: string; seenAt: string; foundAt: string };
+};
+
 export type Meta = {
   pairing: Pairing;
   sync: SyncPlace;
@@ -60,6 +69,7 @@ export type Meta = {
   health: Record<string, PageHealth>;
   /** how many items are open; written with the rows it counts, since counting 100,000 takes 0.35 s */
   pending: number;
+  audit: AuditHeads;
 };
 export type MetaRow = { key: keyof Meta; value: Meta[keyof Meta] };
 

@@ -53,6 +53,7 @@ export function saveDecision(
       };
     }
     const anew = isAnew(item, row);
+    if (item.ownership?.mine === false) return { refused: item.ownership.message };
     if (!kept.decidable && !anew) {
       return { refused: OVER[item.state] ?? 'It has been decided already.' };
     }

@@ -49,11 +49,12 @@ export function accountOf(item: ReviewItem): string {
   return account.toLowerCase();
 }
 
-/** True while this person may decide: what was escalated is for managers and admins. */
+/** True while this person may decide: what was escalated is for managers and admins, what another answers for is for them. */
 export const decidable = (item: ReviewItem, role: Role): boolean =>
-  item.state === 'pending' ||
-  item.state === 'recalled' ||
-  (item.state === 'escalated' && role !== 'rep');
+  item.ownership?.mine !== false &&
+  (item.state === 'pending' ||
+    item.state === 'recalled' ||
+    (item.state === 'escalated' && role !== 'rep'));
 
 /**
  * What is stored for an item. Digests are made here, once, before the transaction: IndexedDB ends a

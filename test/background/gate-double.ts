@@ -2,6 +2,7 @@ import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK
 import { Decision, type DecisionAnswer } from '../../src/core/schema/decision.ts';
 import type { Dispatch } from '../../src/core/schema/dispatch.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
+import type { SyncAudit } from '../../src/protocol/audit.ts';
 import { DecisionsRequest } from '../../src/protocol/decisions.ts';
 import { PairRequest, PublicJwk } from '../../src/protocol/pairing.ts';
 import { PROBLEMS, type ProblemCode, problemType } from '../../src/protocol/problem.ts';
@@ -38,6 +39,9 @@ export class GateDouble {
   tokens = 0;
   page = 2;
   resyncOnce = false;
+  /** what syncs say of the audit chain, and the heads that came with them */
+  audit: SyncAudit | undefined;
+  readonly heads: (string | null)[] = [];
   #jkt = '';
   #jwk: PublicJwk | undefined;
   readonly #proofs = new Set<string>();
@@ -138,9 +142,11 @@ export class GateDouble {
       return { entries: [], cursor: '0.0', more: false, resync: true };
     }
     const from = Number((query.get('cursor') ?? '0.0').split('.')[0]);
+    this.heads.push(query.get('head'));
     const entries = this.feed.slice(from, from + this.page);
     const at = from + entries.length;
-    return { entries, cursor: `${at}.0`, more: at < this.feed.length };
+    const audit = this.audit === undefined ? {} : { audit: this.audit };
+    return { entries, cursor: `${at}.0`, more: at < this.feed.length, ...audit };
   }
 
   async #decide(jws: string): Promise<DecisionAnswer> {

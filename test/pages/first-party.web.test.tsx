@@ -33,6 +33,7 @@ const paired: Status = {
   pending: 12,
   outbox: 2,
 };
+const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
 const unpaired: Status = { connection: 'unpaired', pending: 0, outbox: 0 };
 
 let root: HTMLElement;
@@ -109,6 +110,8 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
       'options',
       { status: { ...paired, connection: 'offline', problem: 'No answer.' } },
     ],
+    ['options, history lost', 'options', { status: { ...paired, historyLost } }],
+    ['health, history lost', 'health', { status: { ...paired, historyLost } }],
     ['options, failed', 'options', { worker: { status: broken } }],
     ['health', 'health', {}],
     ['health, nothing yet', 'health', { worker: { health: () => ({ pages: [] }) } }],
@@ -148,6 +151,16 @@ test('pairing sends what was typed and says why it failed', async () => {
     code: 'ABCD-EFGH',
     device: 'Laptop',
   });
+});
+
+test.each(['options', 'health'] as const)('a lost history is an alarm on %s', async (name) => {
+  open(name, { status: { ...paired, historyLost } });
+  await vi.waitFor(() =>
+    expect(root.querySelector('[role=alert]')?.textContent).toContain(
+      'history does not contain what this device saw on',
+    ),
+  );
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('a.b.c');
 });
 
 test('the connection test shows a real round trip; sign-out asks once', async () => {

@@ -7,6 +7,7 @@ import { type Prepared, prepare } from '../../store/rows.ts';
 import { type Changes, EVERYTHING } from '../changes.ts';
 import type { Gate } from '../gate/client.ts';
 import { GateUnreachable } from '../gate/problems.ts';
+import { knownHead, noteAudit } from './heads.ts';
 
 /** The most the protocol gives on a page. */
 const PAGE = 500;
@@ -28,11 +29,14 @@ export async function pull(input: {
   signal: AbortSignal;
 }): Promise<void> {
   const { db, gate, changes, now, signal } = input;
-  const role = (await getMeta(db, 'pairing'))?.reviewer.role ?? 'rep';
+  const pairing = await getMeta(db, 'pairing');
+  const role = pairing?.reviewer.role ?? 'rep';
+  const workspaceId = pairing?.workspace.id ?? '';
+  const head = await knownHead(db, workspaceId);
   const ask = (cursor: string | undefined): Asked => {
     const askedAt = now();
     const answer = gate.call('sync', {
-      query: { cursor, limit: PAGE },
+      query: { cursor, limit: PAGE, head },
       signal,
     });
     answer.catch(() => undefined); // awaited below; until then a rejection has no one to hear it
@@ -46,6 +50,11 @@ export async function pull(input: {
   for (;;) {
     const { askedAt } = next;
     const answer = await next.answer;
+    if (answer.audit) {
+      const at = new Date(now()).toISOString();
+      if (await noteAudit(db, { workspaceId, audit: answer.audit, sent: head, at }))
+        changes.connection();
+    }
     if (answer.resync === true && place.cursor !== undefined) {
       place = await startOver(db);
       next = ask(undefined);

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { HistoryLost } from '../options/HistoryLost.tsx';
 import { type HealthPage, reportText, verdict } from './report.ts';
 
 type Ask = <N extends keyof PagesToWorker & string>(
@@ -27,6 +28,8 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
   useTheme(ask);
   const health = useCallback(() => ask('health', {}), [ask]);
   const [answer, again] = useAnswer(health, hear);
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [stands] = useAnswer(status, hear);
   const [copied, setCopied] = useState('');
   const pages = answer.state === 'ready' ? answer.value.pages : [];
   const broken = pages.flatMap(({ capabilities }) =>
@@ -49,6 +52,7 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
         </nav>
       </header>
       <main>
+        {stands.state === 'ready' ? <HistoryLost lost={stands.value.historyLost} /> : null}
         {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
         {answer.state === 'failed' ? (
           <EmptyState icon="alert" title="The extension did not answer">

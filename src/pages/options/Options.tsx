@@ -3,6 +3,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
+import { HistoryLost } from './HistoryLost.tsx';
 import { Pairing } from './Pairing.tsx';
 import { Settings } from './Settings.tsx';
 import { SignOut } from './SignOut.tsx';
@@ -28,6 +29,7 @@ export function Options({ ask, hear }: { ask: Ask; hear: Hear }) {
         ) : null}
         {answer.state === 'ready' ? (
           <>
+            <HistoryLost lost={answer.value.historyLost} />
             {isPaired(answer.value.connection) ? (
               <Connection ask={ask} status={answer.value} />
             ) : (

@@ -1,4 +1,5 @@
 import { Button } from '../../ui/Button.tsx';
+import { Visible } from '../../ui/Visible.tsx';
 import { RejectMenu } from './lazy-pieces.ts';
 import { canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
 import type { Session } from './session.ts';
@@ -7,6 +8,17 @@ import type { Session } from './session.ts';
 export function Actions({ session }: { session: Session }) {
   const { model } = session;
   if (!model.view.value) return null;
+  const { ownership } = model.view.value.item;
+  if (ownership?.mine === false) {
+    return (
+      <fieldset class="actions-row" aria-label="Decide">
+        <p class="muted">
+          <Visible text={ownership.message} />
+        </p>
+        <Movers session={session} />
+      </fieldset>
+    );
+  }
   if (model.menu.value === 'reject') return <RejectMenu session={session} />;
   const keys = model.bindings.value;
   const cannot = whyNotNow(model);

@@ -44,6 +44,7 @@ export function Why({ session, now }: { session: Session; now: number }) {
   const item = session.model.view.value?.item;
   if (!item) return null;
   const others = session.model.others.value;
+  const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
   return (
     <section class="why" aria-label="Why this reached you">
       <p class="trigger">
@@ -57,6 +58,11 @@ export function Why({ session, now }: { session: Session; now: number }) {
         {others.length > 0 ? (
           <>
             , also looked at by <Visible text={others.join(', ')} />
+          </>
+        ) : null}
+        {open.length > 0 ? (
+          <>
+            , open with <Visible text={open.map(({ name }) => name).join(', ')} />
           </>
         ) : null}
       </p>

@@ -35,6 +35,13 @@ export function Notices({ session, now }: { session: Session; now: number }) {
       {view.local?.state === 'conflict' || view.local?.state === 'needs-confirming' ? (
         <Conflict session={session} now={now} />
       ) : null}
+      {view.local?.state === 'accepted' && view.local.detail ? (
+        <Banner tone="info" icon="later" title="The gate has your decision">
+          <p>
+            <Visible text={view.local.detail} />
+          </p>
+        </Banner>
+      ) : null}
       {model.revisedFrom.value ? <Revised session={session} /> : null}
       {item.workflow.paused ? (
         <Banner tone="warn" icon="ban" title="This workflow is paused">

@@ -8,6 +8,7 @@ export function whyNotNow(model: Model): string | null {
     return 'Something covers or scales the panel. Decisions wait until it is in full view.';
   }
   if (model.uncovered.value === null) return 'The panel is not in full view yet.';
+  if (view.item.ownership?.mine === false) return view.item.ownership.message;
   const step = model.progressHere.value?.step;
   if (canRetract(model)) return null;
   if (step && step !== 'not-saved' && step !== 'left' && step !== 'waiting' && !again(model)) {

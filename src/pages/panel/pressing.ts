@@ -12,6 +12,7 @@ export function isPressing(model: Model): boolean {
     (model.surface.value !== null && !model.bound.value) ||
     view?.local?.state === 'conflict' ||
     view?.local?.state === 'needs-confirming' ||
+    (view?.local?.state === 'accepted' && view.local.detail !== undefined) ||
     model.revisedFrom.value !== null ||
     view?.item.workflow.paused === true ||
     connection === 'offline' ||

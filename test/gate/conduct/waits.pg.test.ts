@@ -31,7 +31,7 @@ it('a mail outside the window waits with its time, and leaves once the window is
   const executor: GateExecutor = {
     name: 'gate:smtp',
     kinds: ['email.draft'],
-    idempotent: false,
+    idempotent: [],
     async execute(work, handOver) {
       await handOver();
       sent.push(work.proposalId);

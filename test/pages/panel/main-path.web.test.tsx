@@ -135,6 +135,46 @@ describe('without a compose', () => {
     expect(on.decided.map(({ proposalId }) => proposalId)).toEqual([idOf(1)]);
   });
 
+  test('what another answers for shows who instead of the keys, and no key decides it', async () => {
+    const [first, second] = await views(2);
+    if (!first || !second) throw new Error('no views');
+    const ownership = { mine: false, message: 'Ana answers for this. Bo stands in.' };
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const past = new Date(Date.now() - 60_000).toISOString();
+    const openWith = [
+      { name: 'Ana', until },
+      { name: 'Gone', until: past },
+    ];
+    const one = { item: { ...first.item, ownership, openWith } };
+    on = await stage({ views: [one, second], uncovered: true });
+    await on.show(idOf(1));
+    await vi.waitFor(() => expect(text()).toContain('Ana answers for this. Bo stands in.'));
+    expect(text()).toContain('open with Ana');
+    expect(text()).not.toContain('Gone');
+    for (const name of ['approve', 'reject', 'escalate'])
+      expect(document.querySelector(`[data-name=${name}]`)).toBeNull();
+    await ready();
+    await userEvent.keyboard('a');
+    await userEvent.keyboard('x');
+    await userEvent.keyboard('r1');
+    await vi.waitFor(() => expect(toast()).toContain('Ana answers for this'));
+    expect(on.decided).toEqual([]);
+    await userEvent.keyboard('s');
+    await vi.waitFor(() => expect(title()).toContain('Mail 2'));
+  });
+
+  test('what the gate says of an accepted decision is shown', async () => {
+    const [first] = await views(1);
+    if (!first) throw new Error('no view');
+    const local = {
+      ...{ decisionId: idOf(9), action: 'approve', state: 'accepted' as const },
+      ...{ undoUntil: new Date().toISOString(), detail: 'It waits for one other reviewer.' },
+    };
+    on = await stage({ views: [{ ...first, local }], uncovered: true });
+    await on.show(idOf(1));
+    await vi.waitFor(() => expect(text()).toContain('It waits for one other reviewer.'));
+  });
+
   test('what the worker did not save is never called saved, and comes back', async () => {
     const decide = () => ({ saved: false as const, detail: 'The disk is full.' });
     on = await stage({ views: await views(2), uncovered: true, worker: { decide } });

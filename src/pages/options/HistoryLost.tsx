@@ -1,0 +1,26 @@
+import type { Status } from '../../messages/pages-to-worker.ts';
+import { Banner } from '../../ui/Banner.tsx';
+
+/** The alarm that the gate's audit chain lost what this device saw, with the proof to pass on. */
+export function HistoryLost({ lost }: { lost: Status['historyLost'] }) {
+  if (!lost) return null;
+  const seen = new Date(lost.seenAt).toLocaleString();
+  return (
+    <Banner
+      tone="bad"
+      icon="alert"
+      title={`The gate's history does not contain what this device saw on ${seen}`}
+      urgent
+    >
+      <p>
+        Found on {new Date(lost.foundAt).toLocaleString()}. Its audit log was rewritten, or its
+        database was restored from a backup. Tell whoever answers for security at your company, in
+        person: they can try the proof below with “gate audit verify --head”.
+      </p>
+      <details>
+        <summary>Show the proof</summary>
+        <pre class="mono wide">{lost.head}</pre>
+      </details>
+    </Banner>
+  );
+}
