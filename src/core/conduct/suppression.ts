@@ -49,15 +49,24 @@ export type Suppression = z.infer<typeof Suppression>;
 
 type Fault = { path: string; message: string };
 
-/** The entry with its value in normal form, or what is wrong with it, by JSON pointer. */
+/**
+ * The entry with its value in normal form, or what is wrong with it, by JSON pointer. One with an end
+ * and no beginning begins `now` (milliseconds), so that what was compared here is what is kept.
+ */
 export function normalEntry(
   input: SuppressionInput,
+  now: number = Date.now(),
 ): { entry: SuppressionInput } | { fault: Fault } {
   const value = normalValue(input.scope, input.value.trim());
   if (typeof value !== 'string') return { fault: { path: '/value', message: value.message } };
-  if (input.until !== undefined && input.since !== undefined && input.until <= input.since)
-    return { fault: { path: '/until', message: 'must be after since' } };
-  return { entry: { ...input, value } };
+  if (input.until === undefined) return { entry: { ...input, value } };
+  const since = input.since ?? new Date(now).toISOString();
+  // As times: with and without milliseconds they don't compare as texts.
+  if (Date.parse(input.until) <= Date.parse(since)) {
+    const message = input.since === undefined ? 'is over already' : 'must be after since';
+    return { fault: { path: '/until', message } };
+  }
+  return { entry: { ...input, value, since } };
 }
 
 function normalValue(scope: SuppressionScope, value: string): string | { message: string } {

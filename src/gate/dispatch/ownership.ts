@@ -7,6 +7,8 @@ import { Refusal, type ReviewerIdentity } from './ports.ts';
 import { checkUrl } from './urls.ts';
 
 type Deps = Pick<UseCaseDeps, 'store'>;
+/** Beyond it the database would say only that a value is out of range. */
+const MAX_VERSION = 2 ** 31 - 1;
 
 /**
  * Puts a workflow by the rules that no policy may break; the same for HTTP and the command line.
@@ -17,6 +19,11 @@ export async function putWorkflow(
   input: { workspaceId: string; workflow: WorkflowInput; by: string },
 ): Promise<Workflow> {
   checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });
+  if (input.workflow.policy.version > MAX_VERSION) {
+    throw new Refusal('invalid-request', 'The request is not valid.', [
+      { path: '/policy/version', message: 'counts up by one from 1' },
+    ]);
+  }
   const faults = validatePolicy(input.workflow);
   if (faults.length > 0) {
     throw new Refusal(

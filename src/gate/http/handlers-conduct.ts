@@ -31,7 +31,7 @@ export const conductHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
   const { conduct, reconcile } = deps.store;
   return {
     suppressions: async ({ caller, query }) => {
-      const limit = query.limit ?? 200;
+      const limit = Math.floor(query.limit ?? 200);
       const suppressions = await conduct.suppressions({
         workspaceId: caller.reviewer.workspaceId,
         limit,

@@ -1,6 +1,8 @@
+import { Uuid } from '../../core/schema/scalars.ts';
 import { lessonsFor } from '../dispatch/lessons.ts';
 import { putCalibration, putWorkflow, setAway } from '../dispatch/ownership.ts';
 import { Refusal, type ReviewerIdentity } from '../dispatch/ports.ts';
+import { parseWith } from './body.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
@@ -69,7 +71,10 @@ export const ownershipHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
       return done;
     },
 
-    lessons: ({ caller, id: workflowId, query }) =>
-      lessonsFor(deps, caller.agent, { workflowId, ...query }),
+    lessons: async ({ caller, id: workflowId, query }) => {
+      // The schema takes anything of a UUID's letters; the database would not.
+      if (query.cursor !== undefined) parseWith(Uuid, query.cursor.split('.')[1], '/cursor');
+      return lessonsFor(deps, caller.agent, { workflowId, ...query });
+    },
   };
 };

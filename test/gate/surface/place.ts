@@ -159,7 +159,7 @@ export const MAKE = {
     await clearances.redeem({ workspaceId, clearanceId, executor, contentDigest, claimedBy });
     await dispatches.handingOver({ workspaceId, dispatchId, claimedBy });
     const result = { outcome: 'unknown', detail: `cut at ${at.name}` } as const;
-    await dispatches.finish({ workspaceId, dispatchId, claimedBy, result });
+    await dispatches.finish({ workspaceId, dispatchId, result });
     return { id: dispatchId };
   },
   agent: async (at: Place): Promise<Made> => {
