@@ -119,12 +119,12 @@ const textOf = ({ xid, id, since, epoch }: Cursor): string =>
 function parse(cursor: string | null): Cursor | null {
   if (cursor === null) return { xid: '0', id: '0', since: '0', epoch: '0' };
   const match = /^(\d{1,20})\.(\d{1,20})(?:\.(\d{1,20}))?(?:\.(\d{1,20}))?$/.exec(cursor);
-  const [xid, id] = [match?.[1], match?.[2]];
-  if (xid === undefined || id === undefined) return null;
-  const since = match?.[3] ?? xid;
-  const epoch = match?.[4] ?? '0';
-  const parts = [xid, id, since, epoch];
-  return parts.every((part) => BigInt(part) < MAX) ? { xid, id, since, epoch } : null;
+  if (match?.[1] === undefined) return null;
+  // Written anew: PostgreSQL reads an xid8 that begins with a zero as octal.
+  const parts = match.slice(1).map((part) => (part === undefined ? undefined : BigInt(part)));
+  if (parts.some((part) => part !== undefined && part >= MAX)) return null;
+  const [xid = '0', id = '0', since = xid, epoch = '0'] = parts.map((part) => part?.toString());
+  return { xid, id, since, epoch };
 }
 
 /**
