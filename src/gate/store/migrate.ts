@@ -98,6 +98,26 @@ const TRIES = 240;
 const PAUSE_MS = 250;
 
 /**
+ * What gates write, in the order in which their transactions come to it. A migration takes these
+ * first, so that a writer waits where it begins and holds nothing; taken as its statements come to
+ * them, it would meet the same writer crosswise at every try. Reading goes on.
+ */
+const WRITTEN = [
+  ...['proposals', 'workflows', 'revisions', 'recipients', 'decisions', 'clearances', 'dispatches'],
+  ...['bindings', 'signals', 'agents', 'reviewers', 'devices', 'audit_log'],
+];
+
+async function takeWritten(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I', t) as name from unnest($1::text[]) with ordinality s (t, n)
+     where to_regclass(format('%I', t)) is not null order by n`,
+    [WRITTEN],
+  );
+  const names = rows.map(({ name }) => name).join(', ');
+  if (names !== '') await client.query(`lock table ${names} in exclusive mode`);
+}
+
+/**
  * One migration while old processes run: they go on until its tables are free at the same time.
  * @throws when they never are, or the migration is wrong; nothing of it is there then
  */
@@ -109,6 +129,7 @@ async function applyPatiently(
     await client.query('begin');
     try {
       await client.query(`set local lock_timeout = ${LOCK_MS}`);
+      await takeWritten(client);
       await client.query(file.sql);
       await client.query('insert into migrations (number, name) values ($1, $2)', [
         file.number,
