@@ -11,6 +11,14 @@ import { Refusal } from './ports.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'newId'>;
 
+/*
+ * SQL decides (0007_conduct.sql), at every revision (list, silence) and every redemption (also windows,
+ * caps, basis), so that no process or SQL client is a way around; here are only use cases. A policy
+ * starts harmless. Days and weeks are the calendar's in the workspace's zone; a sequence's steps count
+ * at their own times. A reply stops sequences and first mails, not its answer; a bounce stops mail,
+ * not a call; all else everything.
+ */
+
 /** Puts one entry on the list. @throws Refusal invalid-request */
 export async function suppress(
   deps: Deps,

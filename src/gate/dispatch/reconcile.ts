@@ -2,6 +2,11 @@ import type { Incident } from '../../core/conduct/incident.ts';
 import { type Matched, matchSent, SLACK_MS } from '../../core/conduct/sent.ts';
 import type { NewIncident, SentMail, Store } from './ports.ts';
 
+/*
+ * The gate's own mail is known by Message-ID, a person's by recipients, subject and time; one redemption
+ * accounts for one mail. Another text is `sent-changed`, so that `sent-uncleared` stays certain.
+ */
+
 /** The first look at a mailbox goes back this far, in milliseconds. */
 const FIRST_MS = 86_400_000;
 /** Every look goes back behind the last one: servers list late. */

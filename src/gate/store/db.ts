@@ -1,6 +1,16 @@
 import pg from 'pg';
 import { Refusal } from '../dispatch/ports.ts';
 
+/*
+ * `db.in(workspace)`, `db.tx`, `db.outside` and `db.due` are the only ways to a query, so that none runs
+ * without saying where (0011_fences.sql). The session keeps its workspace: no pooler in transaction
+ * mode before the gate. No second policy on big tables: an OR can't be joined by.
+ * NOTIFY comes after the commit, not in it: inside, it takes one lock for all commits. What is lost
+ * with a process is found by listeners, who also look by themselves.
+ * Locks in the order workflow, proposal, clearance, dispatch. A claim shares the workflow's row, a
+ * pause updates it.
+ */
+
 /** Runs one parameterised statement and gives its rows. */
 export type Query = <Row extends pg.QueryResultRow = pg.QueryResultRow>(
   text: string,

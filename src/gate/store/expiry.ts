@@ -5,7 +5,8 @@ type Due = { workspace_id: string; id: string };
 
 /**
  * Expires proposals that are over their time; reopens approved ones whose clearance ran out
- * unredeemed, for a new decision; forgets expired tokens and proofs.
+ * unredeemed, for a new decision (its old one no longer stands; a recall does the same); forgets
+ * expired tokens and proofs.
  * @returns how many proposals changed
  */
 export async function expireDue(db: Db): Promise<number> {

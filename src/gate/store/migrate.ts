@@ -3,6 +3,12 @@ import pg from 'pg';
 import { installQueues } from './queues.ts';
 import { grantTo } from './roles.ts';
 
+/*
+ * Migrations go forward only and run under old processes: add, never rename or drop what they use; new
+ * columns nullable or with a default; constraints `not valid` where a scan would stop writers. Locks
+ * are waited for in turns. The owner migrates and grants (`roles.ts`: what `never()` forbids isn't
+ * granted either).
+ */
 const FOLDER = new URL('./migrations/', import.meta.url);
 /** Any constant does; it only has to be the same in every gate process. */
 const LOCK = 7_261_903;

@@ -2,6 +2,10 @@ import PgBoss from 'pg-boss';
 import { GUARANTEES, type WebhookJob } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
+/*
+ * pg-boss keeps jobs: kept, plain tables, sends in our transaction. Its worker loop is not used: it
+ * polls at 0.5 s at best and drops a promise when the database is away.
+ */
 /**
  * pg-boss queues. A dispatch is never retried by the queue, only sent again by the store; a webhook
  * is, for about three days. Each executor has a queue, so that what waits for one's limit holds up

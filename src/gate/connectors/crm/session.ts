@@ -1,7 +1,10 @@
 import { RateLimited } from '../../dispatch/ports.ts';
 import { Refused, within } from './answer.ts';
 
-/** An access token and how a new one is got. Nothing of it is stored: a restart asks anew. */
+/**
+ * An access token and how a new one is got. Nothing of it is stored: a restart asks anew, so refresh
+ * tokens must not rotate. Renewed once a call.
+ */
 export type Session = {
   /** runs with the token; where the system refuses it (401), once more with a new one */
   run<T>(call: (token: string) => Promise<T>): Promise<T>;

@@ -12,7 +12,7 @@ import { allWorkspaces, appliedMigrations, type KeptTable, keptTables } from './
  *   #part {"table", "workspace"}     then its rows, then   #end {"rows", "sha256"}
  *   #done {"parts", "rows", "sequences"}
  * It is read in one REPEATABLE READ transaction, so it is the state of one moment while others write.
- * Without #done it is not a backup. The embedded server's binaries bring no pg_dump, and the next
+ * A restore gives a new feed epoch, so that cursors of before start over. Without #done it is not a backup. The embedded server's binaries bring no pg_dump, and the next
  * version's gate, or a person, can read this.
  */
 
