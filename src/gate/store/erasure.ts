@@ -2,6 +2,7 @@ import type { ErasureCounts } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 import { eraseReviewer, forgetNamed, forgetProposals } from './erasure-audit.ts';
 import { ERASED, mentions, tombstone } from './erasure-text.ts';
+import { WEBHOOK_QUEUE } from './queues.ts';
 
 /** Opens the one way through the guards (0010_operating.sql): this transaction's erasure. */
 export async function beginErasure(
@@ -122,7 +123,8 @@ export async function eraseProposals(
   const attachments = await q(
     `delete from attachments a where a.workspace_id = $1 and a.sha256 = any($2)
        and not exists (select from revisions r where r.workspace_id = $1 and r.erased_at is null
-         and position(a.sha256 in r.content) > 0) returning a.sha256`,
+         and r.content like '%"sha256":"%' and position(a.sha256 in r.content) > 0)
+     returning a.sha256`,
     [workspaceId, [...attached]],
   );
   const bindings = await q(
@@ -179,7 +181,7 @@ async function forgetJobs(
   input: { workspaceId: string; ids: string[] },
 ): Promise<number> {
   const values = [input.workspaceId, input.ids];
-  const about = `name <> 'dispatch' and data ->> 'workspaceId' = $1
+  const about = `name = '${WEBHOOK_QUEUE}' and data ->> 'workspaceId' = $1
     and data -> 'data' ->> 'proposalId' = any($2::text[])`;
   const jobs = await q(`delete from pgboss.job where ${about} returning id`, values);
   const old = await q(`delete from pgboss.archive where ${about} returning id`, values);

@@ -10,6 +10,7 @@ import { mayReview, overlaps } from './visible.ts';
 /** Pages without anything for this reviewer that one call reads past. */
 const EMPTY_PAGES = 20;
 const MAX = 2n ** 63n;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type PageRow = ItemRow & { accounts_before: string[] };
 /**
@@ -29,9 +30,10 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
   return {
     read: (input) => read(db, input),
     async item({ identity, proposalId }) {
+      if (!UUID.test(proposalId)) return null;
       const rows = await db.in(identity.workspaceId)<ItemRow>(
         `select ${ITEM_COLUMNS} from proposals p ${ITEM_JOINS}
-         where p.workspace_id = $1 and p.id::text = $3`,
+         where p.workspace_id = $1 and p.id = $3::uuid`,
         [identity.workspaceId, identity.deviceId, proposalId],
       );
       const [row] = rows;

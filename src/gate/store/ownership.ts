@@ -55,12 +55,7 @@ export function ownershipStore(db: Db): OwnershipStore {
       return known;
     },
     async sweepOwnership() {
-      const workspaces = await db.due(
-        `select workspace_id from handovers
-           where handed_at is null and ended_at is null and due_at <= now()
-         union select workspace_id from qualifications where ended_at is null and until <= now()
-         union select workspace_id from absences where ended_at is null and until <= now()`,
-      );
+      const workspaces = await db.due("select due_in('ownership') as workspace_id");
       let count = 0;
       for (const workspaceId of workspaces) count += await sweepIn(db, workspaceId);
       return count;
