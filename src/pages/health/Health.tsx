@@ -5,10 +5,10 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { HistoryLost } from '../../ui/HistoryLost.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import { HistoryLost } from '../options/HistoryLost.tsx';
 import { type HealthPage, reportText, verdict } from './report.ts';
 
 type Ask = <N extends keyof PagesToWorker & string>(

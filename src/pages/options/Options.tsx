@@ -1,9 +1,9 @@
 import { useCallback } from 'preact/hooks';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { HistoryLost } from '../../ui/HistoryLost.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
-import { HistoryLost } from './HistoryLost.tsx';
 import { Pairing } from './Pairing.tsx';
 import { Settings } from './Settings.tsx';
 import { SignOut } from './SignOut.tsx';

@@ -1,8 +1,12 @@
-import type { Status } from '../../messages/pages-to-worker.ts';
-import { Banner } from '../../ui/Banner.tsx';
+import { Banner } from './Banner.tsx';
 
 /** The alarm that the gate's audit chain lost what this device saw, with the proof to pass on. */
-export function HistoryLost({ lost }: { lost: Status['historyLost'] }) {
+export function HistoryLost({
+  lost,
+}: {
+  /** RFC 3339 times, and the signed head */
+  lost: { head: string; seenAt: string; foundAt: string } | undefined;
+}) {
   if (!lost) return null;
   const seen = new Date(lost.seenAt).toLocaleString();
   return (
