@@ -149,7 +149,7 @@ insert into bindings (workspace_id, proposal_id, revision, host, account, draft_
 select workspace_id, id, 1, 'gmail', 'ana@seller.example', 'draft-' || n, device_id, at,
   case when state <> 'pending' then at end from b where n % 10 = 0;
 insert into signals (workspace_id, id, type, proposal_id, at, source, received_at, person)
-select workspace_id, 'signal-' || n, 'email.opened', id, at, 'agent', at, person from b
+select workspace_id, 'signal-' || n, 'delivered', id, at, 'agent', at, person from b
 where n % 2 = 1;
 insert into audit_log (workspace_id, at, actor, subject, subject_id, proposal_id, was, became)
 select b.workspace_id, b.at, 'agent:' || b.agent_id, s.subject, b.id::text, b.id, s.was, s.became

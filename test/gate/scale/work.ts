@@ -87,7 +87,7 @@ export async function workOnce(
       workspaceId,
       source: 'agent',
       signals: [
-        { id: randomUUID(), type: 'email.opened', at: new Date().toISOString(), proposalId },
+        { id: randomUUID(), type: 'unsubscribe', at: new Date().toISOString(), proposalId },
       ],
     });
     during('proof: a request of a reviewer');
