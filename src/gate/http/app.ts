@@ -87,8 +87,13 @@ export function createApp(deps: HttpDeps): App {
           : undefined;
         const workflow = workflowNamed(route, { id, body });
         if (caller.kind === 'agent' && workflow !== null) allowWorkflow(caller.agent, workflow);
-        const signal = AbortSignal.any([c.req.raw.signal, stopping]);
-        const answer = await handler({ id, query, body, caller, signal });
+        const answer = await handler({
+          ...{ id, query, body, caller },
+          // Made where it is asked for: few calls wait, and each of these listens to two others.
+          get signal() {
+            return AbortSignal.any([c.req.raw.signal, stopping]);
+          },
+        });
         if (route.lines) return streamed(answer as AsyncIterable<string>, route.lines);
         if (route.gives)
           return c.body(String(answer), route.status, {

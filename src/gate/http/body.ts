@@ -48,7 +48,14 @@ function expectType(request: Request, type: string): void {
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = new Refusal('too-large', `At most ${MAX_BODY_BYTES} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  const announced = request.headers.get('content-length');
+  if (Number(announced ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  // Node takes no more than was announced; read at once it is not turned into a web stream first.
+  if (announced !== null) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge;
+    return bytes;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (!request.body) return new Uint8Array();
