@@ -46,9 +46,9 @@ export async function startGates(dataDir: string, count: number): Promise<Gates>
             SMTP_URL: 'smtp://127.0.0.1:9',
             AGENT_RATE_PER_SECOND: '100000',
             AGENT_RATE_BURST: '100000',
-            LOG_LEVEL: 'silent',
+            LOG_LEVEL: process.env.B7_LOG ?? 'silent',
           },
-          stdio: ['ignore', 'inherit', 'inherit'],
+          stdio: ['ignore', 2, 2],
         },
       );
       children.push(child);

@@ -76,7 +76,7 @@ async function once(side: Side, counts: boolean): Promise<void> {
   await timed(side, named(`feed: next page of ${PAGE}`), () =>
     store.feed.read({ identity, cursor: first.cursor, limit: PAGE }),
   );
-  const jobs = await timed(side, named('queue: 1 job fetched'), () =>
+  const jobs = await timed(side, named('queue: 1 job fetched, of 500 that wait'), () =>
     bossOn(side.db.boss).fetch(queueOf('gate:smtp'), { batchSize: 1, includeMetadata: true }),
   );
   if (jobs?.length !== 1) throw new Error('the queue is empty');

@@ -184,6 +184,6 @@ select w.workspace_id, 'buyer-' || n || '@domain-' || n % 5000 || '.example', 'a
 insert into pgboss.job (name, data, state, policy, retry_limit, singleton_key, created_on,
   start_after, started_on, completed_on)
 select '${queue}', jsonb_build_object('workspaceId', w.workspace_id, 'dispatchId', gen_random_uuid()),
-  (case when n % 50 = 0 then 'created' else 'completed' end)::pgboss.job_state, 'short', 0,
+  (case when n <= 500 then 'created' else 'completed' end)::pgboss.job_state, 'short', 0,
   'job-' || n, now() - interval '1 hour', now() - interval '1 hour', now(), now()
 from generate_series(1, ${few}) n join ws w on w.nth = n % ${SHARES.length}`;
