@@ -1,7 +1,7 @@
 -- Speed and size. Nothing here changes what is allowed, only what it costs.
 
 -- What conduct asks is written as SQL functions that become part of the statement calling them: one
--- big statement, whose planning took ten times as long as running it. Every part of it is a look-up
+-- big statement, whose planning was most of its time. Every part of it is a look-up
 -- by an index led by the workspace, whatever the values, so one plan serves all: it is made once a
 -- connection. Holds for everything that runs inside these functions.
 alter function conduct_guard() set plan_cache_mode = force_generic_plan;
