@@ -2,6 +2,7 @@ import type { Store } from '../store/db.ts';
 import type { Changes } from './changes.ts';
 import type { Gate } from './gate/client.ts';
 import type { Requests } from './gate/request.ts';
+import type { Speak } from './push.ts';
 import type { RedeemInput } from './redeem.ts';
 import type { Sessions } from './sessions.ts';
 import type { Live } from './sync/live.ts';
@@ -16,6 +17,7 @@ export type Parts = RedeemInput & {
   sessions: Sessions;
   loop: Loop;
   live: Live;
+  speak: Speak;
   panelUrl: string;
   /** an alarm that lets a decision out should this worker die before its timer */
   backstop: () => Promise<void>;

@@ -131,7 +131,7 @@ export function createWorker(ports: Ports): Worker {
   });
 
   const parts: Parts = {
-    ...{ db, gate, requests, changes, sessions, loop, live, now, asking },
+    ...{ db, gate, requests, changes, sessions, loop, live, now, asking, speak },
     online: ports.online,
     panelUrl: ports.panelUrl,
     settled: (proposalId, ms) =>

@@ -235,8 +235,12 @@ export function startPage(host: Host, signal: AbortSignal): void {
 
   function reportHealth(): void {
     if (performance.now() - healthAt < HEALTH_EVERY_MS || !index.paired || !index.loaded) return;
+    tell(sayHealth());
+  }
+
+  async function sayHealth(): Promise<void> {
     healthAt = performance.now();
-    tell(askWorker('health.report', { host: host.name, capabilities: host.health() }));
+    await askWorker('health.report', { host: host.name, capabilities: host.health() });
   }
 
   function workerHandlers(): LightHandlers<WorkerToContent> {
@@ -250,6 +254,10 @@ export function startPage(host: Host, signal: AbortSignal): void {
           const first = index.entries.find(({ state }) => state === 'pending');
           if (first) openItem(first);
         }
+      },
+      'health.now': async () => {
+        await sayHealth();
+        return {};
       },
       'compose.open': ({ proposalId }) => {
         const entry = index.get(proposalId);

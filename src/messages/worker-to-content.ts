@@ -10,6 +10,8 @@ export const workerToContent = {
   },
   /** The person used the extension's command: show the panel of this page and focus it. */
   'panel.focus': { payload: Nothing, reply: Nothing },
+  /** Somebody looks at the health page: report what this page found, now. */
+  'health.now': { payload: Nothing, reply: Nothing },
   /** Open a draft, a thread, or an empty compose with this item's text. */
   'compose.open': {
     payload: z.object({ proposalId: z.string() }),

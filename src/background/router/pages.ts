@@ -5,8 +5,20 @@ import { DEFAULT_SETTINGS, getMeta, putMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
+import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import { statusOf } from '../status.ts';
+
+/** A page that sleeps or hangs does not keep the health page waiting. */
+const PAGES_ANSWER_MS = 500;
+
+/** Lets the open pages say what they have found by now; what one doesn't say stays as it was. */
+async function freshHealth({ sessions, speak }: Parts): Promise<void> {
+  const tabs = await sessions.pages();
+  const asked = tabs.map(({ tabId }) => askTab(speak, tabId)('health.now', {}));
+  const late = new Promise((resolve) => setTimeout(resolve, PAGES_ANSWER_MS));
+  await Promise.race([Promise.allSettled(asked), late]);
+}
 
 /** What options, popup and the other first-party pages may ask. */
 export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSender> {
@@ -62,6 +74,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     },
 
     async health() {
+      await freshHealth(parts);
       return { pages: Object.values((await getMeta(db, 'health')) ?? {}) };
     },
   };
