@@ -61,7 +61,8 @@ export function checkProposal(input: CheckInput<Content>): Flag[] {
   return flags.slice(0, 60);
 }
 
-function checkedOf(
+/** What the rules are given of one part. */
+export function checkedOf(
   part: Part,
   { content, claims, context, policy, now }: CheckInput<Content>,
 ): Checked {

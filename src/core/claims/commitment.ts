@@ -1,3 +1,4 @@
+import { type Said, saidIn } from './commitment-features.ts';
 import { COMMITMENTS, type Commitment } from './commitment-patterns.ts';
 import {
   ABOUT_MAILING,
@@ -11,6 +12,7 @@ import {
 } from './commitment-reports.ts';
 import { STRUCTURE } from './commitment-structure.ts';
 import { TERMS } from './commitment-terms.ts';
+import { COMMITMENT } from './commitment-weights.ts';
 import {
   ASKS,
   GIVER,
@@ -20,6 +22,7 @@ import {
   OURS,
   READERS,
 } from './commitment-words.ts';
+import { logOdds, voted } from './linear.ts';
 import {
   type Checked,
   type Finding,
@@ -32,10 +35,11 @@ import {
 /** The one kind that may name prices and make commitments; it always needs a person. */
 const MAY_COMMIT: ReadonlySet<string> = new Set(['price.quote']);
 
-/** Rule 7: a price, discount, guarantee, deadline or other promise in a kind that may not make one. */
-export function commitments({ kind, passages }: Checked): Finding[] {
-  if (MAY_COMMIT.has(kind)) return [];
-  const found: Finding[] = [];
+type Found = { field: 'subject' | 'body'; start: number; end: number; says: string };
+
+/** Where the patterns find a promise, kept in order of the patterns. */
+export function phrased(passages: readonly Passage[]): Found[] {
+  const found: Found[] = [];
   for (const { field, text } of passages) {
     const taken: { start: number; end: number }[] = [];
     for (const commitment of [...COMMITMENTS, ...TERMS, ...STRUCTURE]) {
@@ -46,15 +50,36 @@ export function commitments({ kind, passages }: Checked): Finding[] {
         if (taken.some(({ start, end }) => at.start < end && start < at.end)) continue;
         if (!isPromise({ field, text }, words, commitment)) continue;
         taken.push(at);
-        found.push({
-          severity: 'high',
-          message: `${shown(text.slice(at.start, at.end))} ${commitment.says}; only a price quote may, after sign-off, and this is not one.`,
-          at: { field, ...at },
-        });
+        found.push({ field, ...at, says: commitment.says });
       }
     }
   }
   return found;
+}
+
+/**
+ * Rule 7: a price, discount, guarantee, deadline or other promise in a kind that may not make one.
+ * Patterns and fitted weights judge each sentence together; in a language without a table the
+ * patterns judge alone.
+ */
+export function commitments({ kind, passages }: Checked): Finding[] {
+  if (MAY_COMMIT.has(kind)) return [];
+  const byPhrase = phrased(passages);
+  const said = saidIn(passages);
+  const inside = ({ field, start }: Found, one: Said): boolean =>
+    field === one.field && start >= one.start && start < one.end;
+  const judged = said.flatMap((one): Found[] => {
+    const here = byPhrase.filter((found) => inside(found, one));
+    if (!voted(logOdds(COMMITMENT, one.features), 'commitment', here.length > 0)) return [];
+    return here.length > 0 ? here : [{ ...one, says: 'reads like a promise' }];
+  });
+  const unjudged = byPhrase.filter((found) => !said.some((one) => inside(found, one)));
+  const texts = new Map(passages.map(({ field, text }) => [field, text]));
+  return [...judged, ...unjudged].slice(0, MOST_PER_RULE).map(({ field, start, end, says }) => ({
+    severity: 'high',
+    message: `${shown((texts.get(field) ?? '').slice(start, end))} ${says}; only a price quote may, after sign-off, and this is not one.`,
+    at: { field, start, end },
+  }));
 }
 
 /** "I promise that …": what is promised stands behind the words, to the end of the sentence. */

@@ -60,6 +60,17 @@ export function* mentions(
   }
 }
 
+/** Names that may be a company's, wherever they stand: no place, brand, person or common word. */
+export function* candidatesIn(text: string): Generator<{ start: number; end: number }> {
+  let looked = 0;
+  for (const match of text.matchAll(NAME)) {
+    looked += 1;
+    if (looked > MOST_NAMES) return;
+    const at = trimmed(match.index, match[0]);
+    if (at) yield at;
+  }
+}
+
 /** Every capitalised name of a text, wherever it stands, for who is spoken of at all. */
 export function* namesIn(text: string): Generator<string> {
   let looked = 0;

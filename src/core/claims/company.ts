@@ -1,7 +1,10 @@
 import { parse } from 'tldts';
+import { placesOf } from './company-features.ts';
 import { type Mention, mentions, namesIn } from './company-mentions.ts';
 import { type Company, company, coreOf, means } from './company-name.ts';
+import { COMPANY } from './company-weights.ts';
 import { fold } from './fold.ts';
+import { logOdds, voted } from './linear.ts';
 import { type Checked, evidenceOf, type Finding, MOST_PER_RULE, shown } from './passage.ts';
 
 /** Mail providers: their domain says nothing about the reader's company. */
@@ -23,7 +26,7 @@ const MOST_NAMES = 200;
 /** Units of a text in which the reader's company is looked for. */
 const MOST_READ = 200_000;
 
-type Known = {
+export type Known = {
   theirs: string[];
   companies: Company[];
   own: Company[];
@@ -32,7 +35,8 @@ type Known = {
   evidence: string[];
 };
 
-function knownFrom(checked: Checked): Known | undefined {
+/** Undefined where we know no company of the reader's. */
+export function knownFrom(checked: Checked): Known | undefined {
   const theirs = given([
     checked.context.company,
     ...checked.recipients.map(({ email }) => domainName(email)),
@@ -54,7 +58,7 @@ function knownFrom(checked: Checked): Known | undefined {
 }
 
 /** Whether the mail says the reader's company at all, by any form of its name. */
-function namesReader({ passages }: Checked, { theirs }: Known): boolean {
+export function namesReader({ passages }: Checked, { theirs }: Known): boolean {
   const companies = theirs.map(company);
   return passages.some(({ text }) => {
     const folded = fold(text.slice(0, MOST_READ));
@@ -69,33 +73,63 @@ function namesReader({ passages }: Checked, { theirs }: Known): boolean {
 /**
  * Rule 3: a name that the mail treats as the reader's company while we know another one. Own
  * names, names that evidence speaks of, and the reader's own may stand; where we know no company
- * of the reader, or only one in another script, nothing can be said. A mail that names the reader's
- * company rightly may speak of others, too: then only a name that can hardly be anything else counts.
+ * of the reader, or only one in another script, nothing can be said. Hand-written roles and fitted
+ * weights judge each name together; a name that the weights can't judge (another script, a language
+ * without a table) the roles judge alone.
  */
 export function otherCompany(checked: Checked): Finding[] {
   const known = knownFrom(checked);
   if (!known) return [];
   const named = namesReader(checked, known);
-  const found: Finding[] = [];
-  const taken = new Set<string>();
-  for (const { field, text } of checked.passages)
-    for (const one of strangers(field, text, known)) {
-      if (named && one.sureness !== 'sure') continue;
-      // a second company makes it unclear which stands in the reader's place
-      if (one.sureness === 'alone' && one.of > 1) continue;
-      if (taken.has(one.said.joined)) continue;
-      taken.add(one.said.joined);
-      found.push({
-        severity: one.sureness === 'sure' ? 'high' : 'medium',
-        message: `The mail speaks of ${shown(one.name)} as if it were the reader's company; as far as we know that is ${shown(coreOf(known.theirs[0] ?? ''))}.`,
-        at: { field, start: one.start, end: one.end },
-      });
-      if (found.length >= MOST_PER_RULE) return found;
-    }
-  return found;
+  const byRole = inRoles(checked, known, named);
+  const places = placesOf(checked.passages, { named, isKnown: (name) => isKnown(name, known) });
+  const joined = (name: string): string => company(name).joined;
+  const judged = places.filter(({ name, features }) =>
+    voted(
+      logOdds(COMPANY, features),
+      'company',
+      byRole.some(({ said }) => said.joined === joined(name)),
+    ),
+  );
+  const unjudged = byRole.filter(
+    ({ said }) => !places.some(({ name }) => joined(name) === said.joined),
+  );
+  const found = new Map<string, Finding>();
+  for (const { field, start, end, name } of [...judged, ...unjudged]) {
+    if (found.has(joined(name))) continue;
+    const sure = byRole.some(
+      ({ said, sureness }) => said.joined === joined(name) && sureness === 'sure',
+    );
+    found.set(joined(name), {
+      severity: sure ? 'high' : 'medium',
+      message: `The mail speaks of ${shown(name)} as if it were the reader's company; as far as we know that is ${shown(coreOf(known.theirs[0] ?? ''))}.`,
+      at: { field, start, end },
+    });
+  }
+  return [...found.values()].slice(0, MOST_PER_RULE);
 }
 
-type Stranger = Mention & { name: string; said: Company; of: number };
+const isKnown = (name: string, known: Known): boolean =>
+  known.companies.some((one) => means(company(name), one)) || evident(fold(name), false, known);
+
+/**
+ * Names that stand in the reader's place by the words around them. A mail that names the reader's
+ * company rightly may speak of others, too: then only one that can hardly be anything else counts.
+ */
+export function inRoles({ passages }: Checked, known: Known, named: boolean): Stranger[] {
+  return passages.flatMap(({ field, text }) =>
+    strangers(field, text, known).filter(
+      // a second company makes it unclear which stands in the reader's place
+      ({ sureness, of }) => (!named || sureness === 'sure') && !(sureness === 'alone' && of > 1),
+    ),
+  );
+}
+
+export type Stranger = Mention & { field: 'subject' | 'body' } & {
+  name: string;
+  said: Company;
+  of: number;
+};
 
 /** Mentions that are neither the reader's, nor ours, nor explained by evidence; `of` so many names. */
 function strangers(field: 'subject' | 'body', text: string, known: Known): Stranger[] {
@@ -111,7 +145,7 @@ function strangers(field: 'subject' | 'body', text: string, known: Known): Stran
     looked.add(key);
     if (looked.size > MOST_NAMES) break;
     if (!evident(fold(name), mention.sureness === 'sure', known))
-      found.push({ ...mention, name, said });
+      found.push({ ...mention, field, name, said });
   }
   const of = new Set(found.map(({ said }) => said.joined)).size;
   return found.map((one) => ({ ...one, of }));

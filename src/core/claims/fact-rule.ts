@@ -8,5 +8,14 @@ export type Looking = {
   script: boolean;
   early: (at: number) => string;
 };
+
+/**
+ * What the evidence doesn't contain. `weighed`: the fitted weights have a say, too, since the
+ * writer may make such a number up; `harmless`: the words around it say that they did.
+ */
+export type Fact = Finding & {
+  weighed?: { value: number; kind: 'date' | 'number' | 'spelled'; harmless: boolean };
+};
+
 /** Finds one kind of fact that the evidence doesn't contain, and masks it. */
-export type FactRule = (passage: Passage, known: Known, looking: Looking) => Generator<Finding>;
+export type FactRule = (passage: Passage, known: Known, looking: Looking) => Generator<Fact>;

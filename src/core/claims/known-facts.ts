@@ -1,9 +1,10 @@
 import { datesIn, KnownDates, lonelyMonthsIn } from './dates.ts';
+import { shared, summed } from './derived.ts';
 import { bare } from './fold.ts';
 import { multiplesIn } from './multiples.ts';
 import { spelledKeys, spelledNumbers } from './number-words.ts';
 import { ordinalsIn } from './ordinals.ts';
-import { asciiDigits, keyOf, quantitiesIn } from './quantities.ts';
+import { asciiDigits, kanjiIn, keyOf, quantitiesIn } from './quantities.ts';
 import { ratiosIn } from './ratios.ts';
 import { comparable, rateAt, same, type Unit, unitAt } from './units.ts';
 
@@ -27,6 +28,8 @@ export type Known = {
   measured: Measured[];
   ratios: Set<string>;
   dates: KnownDates;
+  /** years that stand anywhere, for how long ago something was */
+  founded: Set<number>;
   /** "Q3", "H1" */
   periods: Set<string>;
   words: string[];
@@ -45,6 +48,7 @@ export function knownFrom(evidence: readonly string[]): Known {
     measured: [],
     ratios: new Set(),
     dates: new KnownDates(),
+    founded: new Set(),
     periods: new Set(),
     words: [],
   };
@@ -54,6 +58,7 @@ export function knownFrom(evidence: readonly string[]): Known {
 
 function learn(quote: string, known: Known): void {
   const text = asciiDigits(quote);
+  const before = known.measured.length;
   const measure = (at: { start: number; end: number }, value: number): void => {
     if (known.measured.length >= MOST_VALUES) return;
     known.values.push(value);
@@ -64,11 +69,15 @@ function learn(quote: string, known: Known): void {
       noun: nounAt(text, at.end),
     });
   };
+  for (const { value } of kanjiIn(text)) known.keys.add(keyOf(value, false));
   for (const { start, end, keys, value } of quantitiesIn(text)) {
     for (const key of keys) known.keys.add(key);
+    // an operating ratio of 0.942 is one of 94.2 %
+    if (value > 0 && value < 1) known.keys.add(keyOf(value * 100, true));
     if (!keys.some((key) => key.endsWith('%'))) measure({ start, end }, value);
     else if (known.percents.length < MOST_VALUES) known.percents.push(value);
   }
+  const inDigits = known.measured.slice(before);
   for (const key of spelledKeys(text)) known.keys.add(key);
   for (const { start, end, value, parts } of spelledNumbers(text))
     if (parts === undefined) measure({ start, end }, value);
@@ -76,7 +85,11 @@ function learn(quote: string, known: Known): void {
     known.keys.add(keyOf(value, false));
     measure({ start, end }, value);
   }
-  for (const { key } of ratiosIn(text)) known.ratios.add(key);
+  const ratios = ratiosIn(text);
+  for (const { key } of ratios) known.ratios.add(key);
+  for (const key of [...summed(inDigits), ...shared(ratios)]) known.keys.add(key);
+  for (const [year] of text.matchAll(/(?<!\d)(?:1[89]|20)\d\d(?!\d)/g))
+    known.founded.add(Number(year));
   for (const { readings } of datesIn(text)) for (const date of readings) known.dates.add(date);
   for (const { month } of lonelyMonthsIn(text)) known.dates.add({ m: month });
   for (const [period] of text.matchAll(/(?<![\p{L}\p{N}])[QH][1-4](?![\p{L}\p{N}])/gu))

@@ -52,6 +52,9 @@ VALUES.set('dozen', 12)
 export const SCALES = new Map<string, number>(
   Object.entries({
     hundred: 100,
+    hundredth: 100,
+    thousandth: 1e3,
+    millionth: 1e6,
     hundert: 100,
     cent: 100,
     cents: 100,

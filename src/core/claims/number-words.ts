@@ -138,6 +138,9 @@ export function shareKeys(value: number, parts: number): string[] {
   ];
 }
 
+const COUNTED =
+  /(?<!\p{L})(zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|twee|drie|vijf|zes|zeven|negen|tien|två|tre|fyra|fem|sex|sju|åtta|nio|tio)(?=\p{L}{5,20})/giu;
+
 /** Keys of all numbers that a text spells out, "twelve", "zwölf" or "half"; for evidence. */
 export function spelledKeys(text: string): string[] {
   const keys = spelledNumbers(text).flatMap(({ value, parts }) =>
@@ -147,6 +150,11 @@ export function spelledKeys(text: string): string[] {
     const folded = fold(word);
     const parts = Object.hasOwn(PARTS, folded) ? PARTS[folded] : undefined;
     if (parts !== undefined) keys.push(...shareKeys(1, parts));
+  }
+  // "achtgeschossig", "eight-storey"
+  for (const [, word] of text.matchAll(COUNTED)) {
+    const value = VALUES.get(fold(word ?? ''));
+    if (value !== undefined) keys.push(keyOf(value, false));
   }
   for (const [, a, b] of text.matchAll(/(?<![\d/])(\d)\/(\d{1,2})(?![\d/])/g))
     keys.push(...shareKeys(Number(a), Number(b) || 1));

@@ -30,7 +30,7 @@ const SCALES: [RegExp, number][] = [
   [/^百万/u, 1e6],
   [/^億/u, 1e8],
   [
-    /^(?:m|mm|mn|mio|mln|mill|million(?:s|en|th)?|millones|millon|milhoes|milhao|milioni|milione|miljoen|milionow|млн|миллион(?:ов|а)?|مليون|ملايين|מיליון)(?!\p{L})/u,
+    /^(?:m|mm|mn|mio|mln|mill|million(?:s|en|th)?|millones|millon|milhoes|milhao|milioni|milione|miljoen|milionow|млн|миллион(?:ов|а)?|مليون|ملايين|מיליון)(?![\p{L}\d])/u,
     1e6,
   ],
   [
@@ -51,7 +51,7 @@ function values(raw: string): number[] {
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
   const whole = Number(digits.replace(/[.,]/g, ''));
   const decimal = Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`);
-  const grouped = /^\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(digits);
+  const grouped = /^(?!0)\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(digits);
   if (marks.length > 1 && new Set(marks).size === 1) return [whole];
   if (marks.length > 1) return [decimal];
   return grouped ? [whole, decimal] : [decimal];
@@ -60,6 +60,29 @@ function values(raw: string): number[] {
 /** How numbers are compared: twelve digits, and percentages apart. */
 export const keyOf = (value: number, percent: boolean): string =>
   `${Number(value.toPrecision(12))}${percent ? '%' : ''}`;
+
+const KANJI = '〇一二三四五六七八九';
+const KANJI_NUMBER = /[〇一二三四五六七八九十百千]{2,8}(?=[名人社台件店棟拠点年月日本万%％])/gu;
+
+/** "百二十", "八十五": by place, or digit by digit as in "二〇二四". */
+function kanjiValue(text: string): number {
+  if (!/[十百千]/u.test(text)) return Number([...text].map((one) => KANJI.indexOf(one)).join(''));
+  let [total, current] = [0, 0];
+  for (const one of text) {
+    const scale = { 十: 10, 百: 100, 千: 1000 }[one];
+    if (scale === undefined) current = KANJI.indexOf(one);
+    else [total, current] = [total + (current || 1) * scale, 0];
+  }
+  return total + current;
+}
+
+/** Keys of the numbers in kanji, for evidence and text alike. */
+export const kanjiIn = (text: string): { start: number; end: number; value: number }[] =>
+  Array.from(text.matchAll(KANJI_NUMBER), ({ 0: raw, index }) => ({
+    start: index,
+    end: index + raw.length,
+    value: kanjiValue(raw),
+  }));
 
 /** Every number of a text whose digits are ASCII, with scale words and percent signs taken in. */
 export function quantitiesIn(text: string): Quantity[] {

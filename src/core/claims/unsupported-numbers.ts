@@ -1,3 +1,4 @@
+import { isAge } from './derived.ts';
 import { harmlessNumber } from './exempt.ts';
 import type { FactRule } from './fact-rule.ts';
 import { contradicts, inUnit, type Known, nounAt, onlyOtherwise, rounds } from './known-facts.ts';
@@ -24,8 +25,8 @@ export const numbers: FactRule = function* ({ field, text }, known, { mask, now,
     const agreed = keys.some((key) => known.keys.has(key)) || inUnit(value, unit, known) === 'same';
     if (agreed && !onlyOtherwise(value, { unit, rate: rateAt(digits, end) }, known)) continue;
     const bareYear = /^(?:19|20)\d\d$/.test(digits.slice(start, end));
-    if (bareYear && (known.dates.years.has(value) || value === thisYear || value === thisYear + 1))
-      continue;
+    if (bareYear && known.dates.years.has(value)) continue;
+    if (isAge(value, digits.slice(end, end + 32), { years: known.founded, now })) continue;
     const before = text.slice(Math.max(0, start - 24), start);
     const percent = keys.some((key) => key.endsWith('%'));
     const more = text[end] === '+';
@@ -37,15 +38,12 @@ export const numbers: FactRule = function* ({ field, text }, known, { mask, now,
     if (range && mask[end + range[0].length]) continue;
     const number = /^[\d.,]*/.exec(digits.slice(start, end))?.[0].length ?? 0;
     const after = text.slice(start + number, start + number + 32);
-    const harmless = harmlessNumber(value, raw, {
-      before,
-      after,
-      sentence,
-      earlier: early(start),
-    });
+    const current = bareYear && (value === thisYear || value === thisYear + 1);
+    const harmless = current
+      ? 'own'
+      : harmlessNumber(value, raw, { before, after, sentence, earlier: early(start) });
     // "6 days a week" is a constant until the evidence says five
-    if (harmless && !(harmless === 'constant' && contradicts(value, nounAt(digits, end), known)))
-      continue;
+    const denied = harmless === 'constant' && contradicts(value, nounAt(digits, end), known);
     const from = start - (CURRENCY.exec(before)?.[0].length ?? 0);
     const to = end + (CURRENCY_AFTER.exec(text.slice(end, end + 12))?.[0].length ?? 0);
     const what = from < start || to > end ? 'amount' : 'number';
@@ -53,6 +51,7 @@ export const numbers: FactRule = function* ({ field, text }, known, { mask, now,
       severity: 'medium',
       message: `The ${what} ${shown(text.slice(from, to))} is stated as a fact, but ${why(known)}`,
       at: { field, start: from, end: to },
+      weighed: { value, kind: 'number', harmless: harmless !== undefined && !denied },
     };
   }
 };

@@ -1,3 +1,4 @@
+import { isAge } from './derived.ts';
 import { harmlessNumber } from './exempt.ts';
 import { IN_A_ROW, MEETING_TALK } from './exempt-words.ts';
 import type { FactRule } from './fact-rule.ts';
@@ -33,11 +34,14 @@ const AMONG = /^ (?:in|out of|of|von|sur|de cada|su|em cada|op de) $/iu;
 const HUNDRED_PERCENT =
   /(?<!\p{L})(?:hundred|hundert|cent|cien) ?(?:percent|prozent|pour ?cent|por ?ciento)/iu;
 
+/** "half a million" is read as one number elsewhere. */
+const HALF = /(?:half an?|halbe|demi|medio|mezzo|meio|een half)[ -]$/iu;
+
 /** What a spelled number says: its keys and where it ends; `undefined` where it is style. */
 function saidBy(
   text: string,
   { all, i, known }: { all: readonly Spelled[]; i: number; known: Known },
-): { keys: string[]; end: number; percent: boolean } | undefined {
+): { keys: string[]; end: number; percent: boolean; style?: boolean } | undefined {
   const one = all[i];
   if (!one) return undefined;
   const { start, end, value, parts } = one;
@@ -56,39 +60,52 @@ function saidBy(
   }
   if (percent) return { keys: [keyOf(value, true)], end: end + percent.length, percent: true };
   if (
-    (value < 20 && !counts(text, one, known)) ||
-    onlyScale(one, text.slice(start, end)) ||
+    (onlyScale(one, text.slice(start, end)) &&
+      (HALF.test(text.slice(Math.max(0, start - 10), start)) ||
+        !contradicts(value, nounAt(text, end), known))) ||
     (/^ (?:times|mal|fois|veces|volte|vezes|keer)(?!\p{L})/iu.test(after) && !IN_A_ROW.test(after))
   )
     return undefined;
+  if (value < 20 && !counts(text, one, known)) {
+    // "nine cases", "sept heures": style more often than not
+    const counted = value >= 2 && /^ \p{L}{2,}/u.test(after);
+    return counted ? { keys: [keyOf(value, false)], end, percent: false, style: true } : undefined;
+  }
   return { keys: [keyOf(value, false)], end, percent: false };
 }
 
 /** Numbers in words: large ones, percentages and shares; "two questions" and "a hundred thanks" are style. */
-export const spelled: FactRule = function* ({ field, text }, known, { mask, early }) {
+export const spelled: FactRule = function* ({ field, text }, known, { mask, now, early }) {
   const all = spelledNumbers(text);
   for (const [i, one] of all.entries()) {
     const { start, value, parts } = one;
     if (mask[start]) continue;
     const said = saidBy(text, { all, i, known });
     if (!said) continue;
-    const { keys, end, percent } = said;
+    const { keys, end, percent, style = false } = said;
     const measure = { unit: unitAt(text, one), rate: rateAt(text, one.end) };
-    if (keys.some((key) => known.keys.has(key)) && !onlyOtherwise(value, measure, known)) continue;
+    if (keys.some((key) => known.keys.has(key)) && !onlyOtherwise(value, measure, known)) {
+      // "sessanta per cento" holds another number word
+      mask.fill(1, start, end);
+      continue;
+    }
+    if (isAge(value, text.slice(end, end + 32), { years: known.founded, now })) continue;
     const before = text.slice(Math.max(0, start - 24), start);
     const sentence = sentenceAt(text, { start, end }, 80).text;
     if (!percent && (/\p{N}[ -]?$/u.test(before) || rounds(value, { before, percent }, known)))
       continue;
     const after = text.slice(end, end + 32);
     const around = { before: ' ', after, sentence, earlier: early(start) };
-    if (parts === undefined && harmlessNumber(value, text.slice(start, end), around) === 'own')
-      continue;
+    const harmless =
+      style ||
+      (parts === undefined && harmlessNumber(value, text.slice(start, end), around) === 'own');
     if (HUNDRED_PERCENT.test(text.slice(start, end))) continue;
-    mask.fill(1, start, end);
+    if (!harmless) mask.fill(1, start, end);
     yield {
       severity: 'medium',
       message: `The number ${shown(text.slice(start, end))} is stated as a fact, but ${why(known)}`,
       at: { field, start, end },
+      weighed: { value, kind: 'spelled', harmless },
     };
   }
 };
