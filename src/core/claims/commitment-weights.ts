@@ -2,170 +2,197 @@
 import { linear } from './linear.ts';
 
 export const COMMITMENT = linear(`
-bias=-177 always=45 always>ask=-13 always>deliver=-6 always>disc=-11 always>fail=9 always>price=9
-always>refund=4 always>span=-26 always>term=3 always>thing=-6 always>your=24 ask=-63
-ask*always=-25 ask*by=12 ask*date=23 ask*deliver=-28 ask*disc=-16 ask*fail=-9 ask*free=-22
-ask*give=-34 ask*guar=15 ask*incl=9 ask*keep=4 ask*match=-5 ask*max=-17 ask*number=-12 ask*onus=6
-ask*pay=8 ask*price=-13 ask*refund=-18 ask*sla=-5 ask*span=-26 ask*thing=-7 ask>deliver=-10
-ask>fail=-3 ask>get=-5 ask>give=-19 ask>max=-6 ask>other=14 ask>past=-4 ask>pay=-7 ask>sla=-5
-ask>thing=-14 ask>told=19 ask>will=-14 ask>would=-5 ask>you=-7 ask>your=16 by=24 by>date=36
-by>deliver=11 by>i=-15 by>max=5 by>number=46 by>only=-6 by>onus=6 by>other=-4 by>price=4
-by>share=-5 by>sorry=-8 by>span=16 by>staff=-10 by>talk=-9 by>term=-4 by>they=6 by>we=-5 by>will=5
-by>you=14 can=8 can*by=-12 can*date=-11 can*deliver=4 can*disc=11 can*fail=-8 can*free=8
-can*get=-5 can*give=4 can*guar=-29 can*money=17 can*number=-5 can*pay=8 can*price=-7 can*share=29
-can*sla=-11 can*span=52 can*term=-5 can*trial=16 can>by=-14 can>disc=9 can>get=3 can>give=7
-can>guar=-16 can>i=-10 can>money=16 can>neg=-14 can>number=-7 can>share=8 can>talk=-16
-can>they=-15 can>we=-7 can>you=-6 can>your=12 date=-20 date>by=-4 date>deliver=12 date>disc=-6
-date>fail=-3 date>give=-13 date>guar=17 date>neg=-8 date>number=-13 date>only=-10 date>talk=-6
-date>they=9 date>told=-4 date>will=9 date>you=13 deliver=57 deliver>always=18 deliver>by=23
-deliver>date=-8 deliver>free=12 deliver>max=9 deliver>neg=12 deliver>number=-6 deliver>onus=-6
-deliver>past=21 deliver>pay=-19 deliver>price=4 deliver>span=-13 deliver>they=4 deliver>thing=-9
-deliver>we=-30 deliver>will=-6 deliver>you=-6 deliver>your=9 disc=45 disc>ask=-10 disc>by=-10
-disc>can=-5 disc>get=-8 disc>i=-15 disc>if=-4 disc>money=13 disc>neg=-13 disc>number=5
-disc>other=-13 disc>price=23 disc>share=29 disc>they=-14 disc>we=12 disc>you=-10 extra=9 fail=-16
-fail>deliver=-4 fail>if=-9 fail>span=-7 field:body=-58 field:subject=-76 first:always=24
-first:and=4 first:ask=-40 first:by=19 first:can=13 first:date=-9 first:deliver=14 first:disc=-10
-first:for=75 first:get=6 first:guar=14 first:i=9 first:if=20 first:is=-37 first:max=14
-first:need=14 first:neg=8 first:of=-18 first:only=4 first:pay=26 first:per=8 first:price=-9
-first:span=4 first:staff=-25 first:talk=20 first:term=21 first:the=60 first:they=-5 first:thing=20
-first:we=-16 first:will=-12 first:with=4 first:would=8 first:you=17 first:your=-15 free=41
-free>by=5 free>date=-4 free>i=-4 free>if=3 free>max=-24 free>money=-9 free>neg=-15 free>number=-11
-free>only=-4 free>pay=6 free>price=6 free>trial=9 free>we=16 free>you=6 friend=-30 get=21
-get>always=-14 get>ask=17 get>by=15 get>deliver=5 get>disc=-4 get>free=-5 get>guar=14 get>i=9
-get>neg=-4 get>only=5 get>price=-13 get>refund=-11 get>share=6 get>span=-19 get>talk=-3 get>term=9
-get>thing=12 give=40 give>by=-11 give>deliver=7 give>disc=15 give>free=-7 give>number=8
-give>other=-23 give>price=-5 give>share=16 give>span=-6 give>thing=9 give>we=9 give>you=12
-give>your=-4 guar=14 guar>always=-10 guar>ask=24 guar>by=4 guar>date=13 guar>deliver=-22 guar>i=5
-guar>keep=-8 guar>max=-17 guar>neg=-17 guar>number=-11 guar>other=3 guar>past=3 guar>price=4
-guar>sla=14 guar>span=-26 guar>term=23 guar>they=5 guar>we=7 guar>your=-4 i=-22 i>always=-10
-i>ask=-6 i>by=5 i>can=26 i>date=7 i>disc=9 i>free=11 i>friend=-5 i>get=-36 i>give=32 i>guar=14
-i>if=-4 i>max=-6 i>neg=-40 i>only=-16 i>other=10 i>past=-4 i>price=-7 i>sorry=-10 i>staff=-4
-i>talk=-28 i>term=-5 i>told=-19 i>we=-10 i>will=6 i>would=-11 i>you=-15 i>your=-4 if=-4
-if*always=-12 if*by=-9 if*date=16 if*deliver=-14 if*disc=9 if*free=4 if*give=-8 if*incl=-7
-if*keep=7 if*max=-11 if*money=6 if*number=16 if*onus=21 if*pay=14 if*price=-5 if*refund=20
-if*share=5 if*sla=-8 if*thing=7 if>by=15 if>date=6 if>deliver=15 if>i=-21 if>max=-8 if>neg=12
-if>pay=7 if>price=-13 if>they=6 if>thing=5 if>we=4 if>would=-5 if>your=5 incl=45 keep=28
-keep>fail=-7 keep>guar=-6 keep>number=27 keep>past=-5 keep>price=27 keep>span=14 keep>thing=-10
-keep>we=8 keep>your=4 match=9 match>give=9 match>number=18 match>span=9 max=6 max>always=11
-max>ask=10 max>date=-13 max>deliver=9 max>guar=-13 max>number=12 max>price=15 max>share=-9
-max>span=36 max>talk=-10 max>term=7 max>thing=4 max>we=-24 max>you=3 max>your=-13 money=80
-money>always=12 money>ask=-9 money>disc=3 money>free=12 money>refund=5 money>span=20 neg=-6
-neg*always=23 neg*by=-5 neg*date=-8 neg*disc=-31 neg*extra=10 neg*fail=-11 neg*free=-3 neg*get=3
-neg*give=-33 neg*guar=-29 neg*keep=9 neg*money=16 neg*number=18 neg*pay=24 neg*price=-27
-neg*refund=18 neg*share=-4 neg*sla=-7 neg*span=33 neg*term=25 neg*thing=9 neg*trial=-8 neg>ask=-6
-neg>by=22 neg>can=-23 neg>date=14 neg>disc=-17 neg>extra=6 neg>get=8 neg>give=-22 neg>guar=-29
-neg>i=-8 neg>max=4 neg>number=9 neg>only=-8 neg>pay=25 neg>price=21 neg>refund=11 neg>term=32
-neg>thing=3 neg>we=-12 neg>will=6 neg>you=16 neg>your=-4 number=54 number>ask=-12 number>by=-5
-number>date=-12 number>deliver=11 number>free=36 number>get=14 number>guar=18 number>i=-5
-number>if=6 number>incl=18 number>max=3 number>neg=14 number>pay=-7 number>price=7 number>span=-22
-number>staff=22 number>talk=-5 number>term=3 number>thing=-4 number>told=-7 number>we=8
-number>you=18 number>your=-10 only=-8 only*always=-14 only*by=-16 only*date=-14 only*deliver=-8
-only*fail=-10 only*free=-3 only*incl=6 only*max=-4 only*money=4 only*pay=13 only*price=9
-only*share=-6 only*span=-4 only*term=-3 only>always=-3 only>disc=17 only>if=-17 only>max=10
-only>money=5 only>neg=12 only>number=-6 only>pay=17 only>price=6 only>you=3 only>your=6 onus=67
-onus>fail=10 onus>we=12 onus>you=4 other=-112 other>ask=-4 other>by=-16 other>date=-9
-other>deliver=-9 other>disc=-22 other>free=-6 other>get=16 other>give=-9 other>guar=-10
-other>money=-39 other>number=-23 other>past=-14 other>price=11 other>refund=-6 other>save=-29
-other>share=-17 other>span=-12 other>talk=3 other>they=-27 other>told=-5 other>we=-7 other>will=5
-other>your=13 past=-60 past*always=-25 past*by=12 past*date=17 past*deliver=3 past*disc=-17
-past*fail=-6 past*guar=-26 past*keep=4 past*max=-7 past*money=-16 past*number=8 past*onus=-7
-past*price=-10 past*refund=-6 past*save=-17 past*sla=-19 past*span=-26 past*term=-15
-past*thing=-19 past>always=-6 past>by=-8 past>date=10 past>deliver=-7 past>disc=-15 past>guar=-12
-past>i=11 past>max=-5 past>money=-13 past>other=-4 past>share=-18 past>span=-7 past>talk=-12
-past>they=-4 past>thing=8 past>we=-18 past>you=-18 past>your=-5 pay=44 pay>ask=-4 pay>by=19
-pay>date=15 pay>money=-17 pay>neg=17 pay>number=12 pay>other=-21 pay>past=8 pay>span=-14
-pay>term=7 pay>we=-5 pay>you=-10 pay>your=5 prev:neg=-13 prev:other=-47 prev:past=-4 prev:q=-62
-prev:they=-20 prev:told=-5 prev:we=-17 price=21 price>ask=-13 price>by=22 price>can=3
-price>date=14 price>disc=4 price>fail=-11 price>get=6 price>guar=-10 price>i=-4 price>if=7
-price>keep=27 price>max=-16 price>money=-21 price>neg=-8 price>number=9 price>other=-14
-price>past=-11 price>share=-4 price>span=-7 price>will=15 price>you=16 price>your=8 q=-115
-q*always=-10 q*by=-28 q*date=-14 q*deliver=-17 q*disc=-16 q*fail=-6 q*free=-6 q*get=-12 q*give=-13
-q*guar=-19 q*keep=-15 q*max=-14 q*number=-19 q*onus=-6 q*pay=-13 q*price=-26 q*refund=-5
-q*span=-31 q*term=-13 q*thing=-5 refund=39 refund>deliver=-9 refund>max=-6 refund>number=8
-refund>span=18 refund>staff=-8 refund>they=7 refund>you=-28 refund>your=-4 s:i*always=-5
-s:i*ask=-5 s:i*by=4 s:i*can=8 s:i*date=-27 s:i*deliver=-12 s:i*disc=40 s:i*fail=-10 s:i*free=-7
-s:i*get=-29 s:i*give=37 s:i*guar=-12 s:i*if=-32 s:i*keep=-13 s:i*match=-9 s:i*max=-8 s:i*money=8
-s:i*neg=-66 s:i*number=7 s:i*only=7 s:i*onus=-6 s:i*past=19 s:i*pay=-6 s:i*price=18 s:i*q=-4
-s:i*refund=-11 s:i*share=32 s:i*sla=-15 s:i*sorry=-12 s:i*span=7 s:i*talk=-47 s:i*term=-25
-s:i*thing=18 s:i*told=-20 s:i*trial=25 s:i*will=8 s:i*would=-13 s:none*always=25 s:none*ask=18
-s:none*by=48 s:none*can=7 s:none*date=33 s:none*deliver=25 s:none*disc=30 s:none*fail=-19
-s:none*free=-7 s:none*get=14 s:none*guar=29 s:none*if=11 s:none*incl=21 s:none*max=10
-s:none*money=72 s:none*neg=30 s:none*number=81 s:none*only=5 s:none*onus=21 s:none*past=-8
-s:none*pay=30 s:none*price=23 s:none*q=-11 s:none*refund=42 s:none*share=-12 s:none*span=69
-s:none*talk=-33 s:none*term=28 s:none*thing=32 s:none*trial=-9 s:other*ask=-6 s:other*by=-26
-s:other*date=-14 s:other*disc=-4 s:other*fail=-7 s:other*free=-5 s:other*get=12 s:other*give=-15
-s:other*guar=5 s:other*keep=11 s:other*match=-4 s:other*max=-15 s:other*money=-24
-s:other*number=-12 s:other*only=-4 s:other*past=-10 s:other*pay=-38 s:other*price=16 s:other*q=-4
-s:other*refund=-8 s:other*save=-13 s:other*share=-18 s:other*span=-39 s:other*talk=17
-s:other*term=10 s:other*thing=-4 s:other*told=-6 s:staff*disc=-4 s:staff*guar=-6 s:staff*keep=-6
-s:staff*neg=6 s:staff*number=-5 s:staff*only=12 s:staff*past=-6 s:staff*term=-8 s:they*ask=-4
-s:they*date=-6 s:they*disc=-4 s:they*get=-5 s:they*guar=-8 s:they*if=13 s:they*max=-8 s:they*neg=3
-s:they*number=-5 s:they*onus=14 s:they*past=-19 s:they*pay=8 s:they*price=-13 s:they*q=-5
-s:they*talk=15 s:they*thing=17 s:they*told=-7 s:they*will=-3 s:we*always=10 s:we*ask=-32
-s:we*can=-10 s:we*deliver=27 s:we*fail=15 s:we*free=26 s:we*get=16 s:we*give=24 s:we*guar=44
-s:we*if=6 s:we*incl=8 s:we*keep=4 s:we*match=-9 s:we*max=21 s:we*money=4 s:we*neg=-9
-s:we*number=-9 s:we*only=-6 s:we*onus=39 s:we*past=-18 s:we*pay=17 s:we*q=-5 s:we*refund=20
-s:we*share=20 s:we*sla=16 s:we*span=-9 s:we*talk=-14 s:we*term=11 s:we*thing=-26 s:we*told=3
-s:we*will=4 s:we*would=34 s:you*always=23 s:you*ask=-33 s:you*by=12 s:you*can=14 s:you*deliver=7
-s:you*disc=-4 s:you*fail=-8 s:you*free=22 s:you*get=35 s:you*give=-5 s:you*guar=-18 s:you*incl=13
-s:you*keep=10 s:you*match=9 s:you*max=10 s:you*money=13 s:you*neg=38 s:you*number=-6
-s:you*only=-10 s:you*onus=4 s:you*past=-29 s:you*pay=30 s:you*price=-28 s:you*q=-55 s:you*share=19
-s:you*sla=-5 s:you*span=9 s:you*talk=6 s:you*term=32 s:you*thing=6 s:you*told=-29 s:you*trial=12
-s:you*will=18 s:you*would=4 s:your*ask=-4 s:your*by=10 s:your*can=-11 s:your*disc=-7 s:your*fail=7
-s:your*free=-6 s:your*guar=-20 s:your*keep=21 s:your*money=11 s:your*neg=-7 s:your*only=-11
-s:your*past=11 s:your*pay=-9 s:your*price=7 s:your*q=-32 s:your*sla=13 s:your*span=15
-s:your*term=-6 s:your*thing=10 s:your*told=-17 s:your*will=31 s:your*would=8 save=5 save>by=-7
-save>max=12 save>share=-10 save>your=-3 share=34 share>by=15 share>date=-16 share>deliver=-4
-share>disc=44 share>if=6 share>price=-3 share>sla=9 share>span=-8 share>we=12 share>you=13
-share>your=3 sla=14 sla>always=-4 sla>by=13 sla>guar=7 sla>max=19 sla>number=6 sla>share=16
-sla>span=12 sla>talk=6 sla>we=7 sorry=-29 sorry*by=-7 sorry*disc=-3 sorry*get=-7 sorry*guar=-16
-sorry*price=-3 sorry*thing=-5 sorry>neg=-16 span=34 span>always=11 span>ask=-21 span>by=-12
-span>date=6 span>free=31 span>get=14 span>give=12 span>guar=27 span>if=9 span>incl=16 span>max=13
-span>money=26 span>neg=31 span>only=10 span>onus=8 span>past=-17 span>pay=-11 span>price=25
-span>refund=6 span>staff=-9 span>term=7 span>told=-12 span>we=22 span>you=20 staff=-36
-staff>always=-4 staff>can=-4 staff>i=-7 staff>keep=-9 staff>neg=8 staff>number=-16 staff>only=25
-staff>past=-8 staff>span=-24 staff>thing=-14 staff>will=9 subj:i=-7 subj:none=-91 subj:other=-56
-subj:staff=4 subj:we=39 subj:you=4 subj:your=-6 talk=-51 talk*always=16 talk*by=-30 talk*date=-26
-talk*deliver=30 talk*disc=16 talk*fail=10 talk*free=-5 talk*get=6 talk*give=7 talk*guar=-5
-talk*keep=-5 talk*match=15 talk*max=-9 talk*money=20 talk*number=-13 talk*onus=22 talk*pay=15
-talk*price=9 talk*refund=8 talk*save=-6 talk*share=7 talk*sla=20 talk*span=-7 talk*term=-4
-talk*thing=12 talk>ask=-5 talk>by=-30 talk>date=-6 talk>deliver=22 talk>disc=-3 talk>if=-4
-talk>max=-11 talk>number=-12 talk>only=7 talk>refund=-5 talk>they=6 talk>you=-35 term=44
-term>always=15 term>ask=9 term>by=-19 term>i=-8 term>if=4 term>only=4 term>price=-8 term>span=-12
-term>thing=7 term>we=9 term>you=45 term>your=7 terms:0=-168 terms:1=-52 terms:2=10 terms:3=67
-terms:4=73 terms:5=77 they=-21 they>ask=5 they>by=8 they>date=-21 they>deliver=13 they>disc=-5
-they>get=-6 they>give=-12 they>guar=-12 they>neg=-9 they>number=-28 they>other=-5 they>past=-13
-they>pay=10 they>price=-9 they>refund=9 they>share=-11 they>sorry=-4 they>span=21 they>talk=8
-they>thing=22 they>we=7 they>you=3 thing=50 thing>always=-11 thing>by=-11 thing>deliver=6
-thing>disc=10 thing>free=13 thing>if=5 thing>incl=7 thing>keep=-11 thing>max=5 thing>money=17
-thing>neg=23 thing>number=-34 thing>other=-13 thing>price=23 thing>span=13 thing>staff=-13
-thing>we=34 thing>will=-13 thing>you=13 thing>your=-7 told=-73 told*always=4 told*date=-6
-told*deliver=-9 told*disc=-19 told*fail=-15 told*free=-8 told*get=-20 told*guar=7 told*keep=-11
-told*max=5 told*money=-18 told*number=-8 told*onus=-5 told*pay=-5 told*price=-24 told*refund=-13
-told*share=-10 told*span=-30 told>ask=-13 told>guar=-4 told>i=-4 told>max=-5 told>money=7
-told>other=-7 told>price=-10 told>will=-7 told>you=-5 told>your=-5 trial=37 trial>by=24
-trial>free=8 trial>number=5 trial>span=21 we=76 we>always=42 we>ask=6 we>by=17 we>can=8
-we>deliver=21 we>disc=3 we>fail=28 we>free=13 we>give=26 we>guar=43 we>i=-4 we>if=-5 we>max=16
-we>money=15 we>neg=-15 we>number=26 we>only=-5 we>onus=35 we>other=-37 we>past=-4 we>pay=7
-we>price=27 we>refund=33 we>share=5 we>sla=5 we>staff=6 we>talk=-23 we>term=-12 we>they=10
-we>thing=-32 we>told=-10 we>will=12 we>would=23 we>you=33 we>your=12 will=64 will*always=28
-will*by=30 will*date=7 will*deliver=17 will*disc=-4 will*extra=4 will*fail=6 will*free=24
-will*get=6 will*give=23 will*guar=29 will*incl=4 will*keep=10 will*match=5 will*max=8
-will*money=16 will*pay=18 will*price=29 will*refund=-15 will*save=12 will*share=5 will*sla=-6
-will*span=8 will*term=18 will*thing=5 will>always=11 will>ask=-19 will>by=13 will>date=-3
-will>deliver=23 will>disc=5 will>fail=4 will>give=11 will>keep=6 will>money=5 will>neg=9
-will>number=7 will>only=-4 will>past=14 will>pay=-6 will>price=-9 will>refund=-16 will>save=7
-will>share=3 will>talk=-33 will>term=9 will>thing=5 will>you=-24 will>your=17 would=28
-would*always=17 would*by=-23 would*disc=9 would*free=8 would*get=-3 would*money=20 would*number=14
-would*pay=10 would*price=20 would*save=-6 would*share=7 would*span=22 would*term=-3
-would>always=10 would>disc=14 would>get=3 would>i=-8 would>money=14 would>other=-7 would>save=-6
-would>talk=-10 would>you=5 you=63 you>always=-7 you>ask=4 you>by=-5 you>can=43 you>date=-14
-you>deliver=29 you>disc=21 you>fail=-9 you>get=46 you>give=-8 you>guar=-32 you>i=14 you>if=-3
-you>keep=19 you>max=-18 you>money=11 you>neg=19 you>past=-29 you>pay=24 you>price=-35
-you>refund=26 you>save=3 you>share=9 you>sla=-3 you>span=5 you>talk=17 you>term=39 you>they=22
-you>thing=19 you>told=-18 you>trial=6 you>we=28 you>will=15 you>would=-13 you>your=-12 your=-33
-your>by=23 your>deliver=-12 your>disc=4 your>free=-18 your>give=-13 your>guar=-25 your>i=-5
-your>keep=16 your>number=-23 your>onus=-6 your>other=-11 your>pay=17 your>price=8 your>span=-14
-your>staff=-17 your>talk=6 your>term=-8 your>they=-17 your>told=-7 your>trial=28 your>will=15
-your>you=-11
+bias=-133 always=34 always>ask=-13 always>date=-4 always>disc=-10 always>fail=10 always>number=-5
+always>onus=5 always>other=5 always>past=6 always>pay=-7 always>price=8 always>refund=5
+always>span=-32 always>talk=5 always>term=3 always>they=-5 always>thing=-7 always>we=-12
+always>you=-4 always>your=26 ask=-61 ask*always=-28 ask*by=10 ask*date=21 ask*deliver=-25
+ask*disc=-16 ask*fail=-9 ask*free=-24 ask*get=5 ask*give=-35 ask*guar=16 ask*incl=9 ask*match=-4
+ask*max=-13 ask*number=-14 ask*onus=6 ask*pay=12 ask*price=-10 ask*refund=-14 ask*sla=-4
+ask*span=-27 ask*thing=-6 ask>date=16 ask>deliver=-9 ask>get=-5 ask>give=-18 ask>keep=5 ask>max=-6
+ask>number=-6 ask>other=16 ask>pay=-8 ask>refund=-8 ask>sla=-4 ask>they=4 ask>thing=-14
+ask>told=19 ask>will=-14 ask>would=-4 ask>you=-4 ask>your=16 by=17 by>date=46 by>deliver=13
+by>guar=4 by>i=-15 by>max=5 by>number=50 by>only=-7 by>onus=5 by>other=-8 by>past=-4 by>pay=11
+by>price=3 by>refund=9 by>share=-4 by>sorry=-7 by>span=17 by>staff=-9 by>talk=-8 by>term=-5
+by>they=9 by>told=-4 by>will=5 by>you=14 by>your=-3 can=11 can*by=-9 can*date=-12 can*disc=10
+can*fail=-8 can*free=9 can*get=-5 can*give=4 can*guar=-28 can*keep=-3 can*max=-6 can*money=19
+can*number=-15 can*pay=10 can*price=-6 can*refund=5 can*save=-4 can*share=34 can*sla=-7
+can*span=48 can*trial=15 can>ask=6 can>by=-16 can>date=-4 can>deliver=8 can>disc=11 can>give=7
+can>guar=-14 can>i=-10 can>money=19 can>neg=-14 can>number=-7 can>refund=5 can>save=-4 can>share=9
+can>sla=-6 can>talk=-17 can>term=9 can>they=-13 can>trial=12 can>we=-7 can>you=-4 can>your=12
+date=-9 date>always=12 date>by=-4 date>deliver=15 date>disc=-5 date>fail=-3 date>get=3
+date>give=-15 date>guar=22 date>max=-7 date>neg=-12 date>number=-23 date>only=-10 date>pay=3
+date>talk=-5 date>term=-5 date>they=11 date>told=-4 date>we=3 date>will=8 date>you=16 deliver=43
+deliver>always=17 deliver>by=38 deliver>fail=-5 deliver>free=14 deliver>guar=4 deliver>max=15
+deliver>neg=15 deliver>onus=-7 deliver>other=15 deliver>past=23 deliver>pay=-22 deliver>price=4
+deliver>span=-8 deliver>staff=5 deliver>talk=-4 deliver>they=4 deliver>thing=-8 deliver>trial=9
+deliver>we=-23 deliver>will=-6 deliver>you=-6 deliver>your=10 disc=54 disc>ask=-9 disc>by=-5
+disc>can=-5 disc>get=-5 disc>i=-13 disc>if=-5 disc>money=14 disc>neg=-13 disc>only=-9
+disc>other=-10 disc>past=-12 disc>price=21 disc>share=32 disc>sla=9 disc>span=-6 disc>talk=5
+disc>they=-14 disc>we=12 disc>will=-11 disc>you=-10 disc>your=-4 extra=14 fail=-8 fail>always=5
+fail>by=7 fail>deliver=-5 fail>if=-7 fail>past=9 fail>span=-7 fail>we=4 field:body=-85
+field:subject=-83 first:always=22 first:and=8 first:ask=-35 first:at=-5 first:by=19 first:can=13
+first:date=-10 first:deliver=23 first:disc=-9 first:for=79 first:free=-5 first:get=8 first:give=-4
+first:guar=15 first:helped=-7 first:i=11 first:if=20 first:is=-34 first:keep=4 first:max=17
+first:need=11 first:neg=12 first:number=-13 first:of=-16 first:pay=29 first:per=10 first:price=-7
+first:share=5 first:sla=4 first:sorry=-7 first:span=5 first:staff=-17 first:talk=27 first:term=23
+first:the=72 first:they=-4 first:thing=23 first:we=-18 first:will=-8 first:with=-29 first:you=16
+first:your=-13 free=62 free>by=5 free>date=-4 free>i=-4 free>if=4 free>max=-25 free>money=-10
+free>neg=-14 free>number=-9 free>pay=8 free>price=6 free>trial=11 free>we=18 free>you=8 friend=-32
+friend>can=-11 friend>you=-12 get=18 get>always=-13 get>ask=18 get>by=16 get>can=5 get>deliver=5
+get>disc=6 get>i=12 get>if=5 get>max=-4 get>neg=-3 get>number=-15 get>only=5 get>other=-4
+get>past=13 get>price=-7 get>refund=-8 get>share=6 get>span=-11 get>term=12 get>thing=14
+get>told=-5 get>trial=4 get>you=10 get>your=3 give=33 give>by=-12 give>date=-4 give>deliver=9
+give>disc=22 give>free=-4 give>i=-5 give>number=18 give>other=-21 give>price=-5 give>share=20
+give>they=10 give>thing=7 give>we=8 give>you=18 guar=30 guar>always=-9 guar>ask=26 guar>by=5
+guar>date=13 guar>deliver=-17 guar>i=6 guar>keep=-20 guar>max=-17 guar>neg=-18 guar>number=-9
+guar>past=3 guar>price=6 guar>sla=18 guar>span=-24 guar>staff=-4 guar>term=26 guar>they=6
+guar>told=10 guar>we=12 guar>your=-4 i=-26 i>always=-9 i>ask=-8 i>can=27 i>deliver=-8 i>disc=5
+i>free=12 i>friend=-5 i>get=-36 i>give=32 i>guar=21 i>if=-4 i>incl=5 i>max=-9 i>neg=-37
+i>number=-4 i>only=-12 i>other=16 i>past=-6 i>price=-7 i>sorry=-8 i>span=-6 i>staff=-3 i>talk=-21
+i>term=-4 i>they=5 i>told=-18 i>we=-4 i>will=11 i>would=-10 i>you=-15 i>your=-3 if*always=-13
+if*by=-3 if*date=20 if*deliver=-9 if*disc=5 if*fail=4 if*free=4 if*get=-6 if*give=-9 if*incl=-7
+if*keep=5 if*match=-10 if*max=-18 if*money=7 if*number=9 if*onus=24 if*pay=18 if*refund=24
+if*share=4 if*sla=-9 if*span=-8 if*thing=12 if>always=-14 if>ask=-5 if>by=18 if>date=7
+if>deliver=17 if>i=-21 if>max=-9 if>neg=12 if>number=-3 if>pay=9 if>price=-13 if>span=3 if>talk=3
+if>they=4 if>thing=6 if>we=8 if>will=-4 if>would=-4 if>your=4 incl=52 keep=14 keep>by=6
+keep>deliver=-6 keep>fail=-5 keep>guar=-6 keep>max=-5 keep>number=29 keep>past=-5 keep>price=32
+keep>span=18 keep>thing=-9 keep>we=11 keep>your=3 match=-5 match>ask=8 match>give=12
+match>number=17 match>span=12 max>always=12 max>ask=10 max>by=-3 max>date=-10 max>deliver=11
+max>guar=-12 max>i=-5 max>number=25 max>price=17 max>share=-4 max>span=47 max>talk=-8 max>term=10
+max>thing=6 max>trial=-4 max>we=-19 max>your=-13 money=98 money>always=14 money>ask=-8
+money>disc=4 money>free=13 money>number=-10 money>refund=5 money>span=23 neg*always=25 neg*by=-8
+neg*date=-13 neg*deliver=8 neg*disc=-28 neg*extra=15 neg*fail=-10 neg*free=-10 neg*give=-32
+neg*guar=-30 neg*keep=7 neg*max=8 neg*money=15 neg*number=18 neg*pay=30 neg*price=-21
+neg*refund=22 neg*sla=-10 neg*span=35 neg*term=28 neg*thing=5 neg*trial=-8 neg>ask=-6 neg>by=20
+neg>can=-19 neg>date=13 neg>deliver=-6 neg>disc=-12 neg>extra=10 neg>give=-20 neg>guar=-27
+neg>i=-9 neg>max=6 neg>number=11 neg>only=-6 neg>other=5 neg>past=-3 neg>pay=31 neg>price=23
+neg>refund=9 neg>term=33 neg>we=-10 neg>will=5 neg>you=21 number=20 number>always=-8
+number>ask=-11 number>by=-9 number>date=4 number>disc=10 number>free=45 number>get=19
+number>guar=9 number>i=-5 number>if=6 number>incl=22 number>max=-6 number>neg=11 number>onus=-3
+number>other=-4 number>pay=-6 number>price=8 number>span=-6 number>staff=28 number>talk=-6
+number>thing=-4 number>told=-6 number>we=5 number>will=-6 number>you=7 number>your=-11 only=-15
+only*always=-15 only*by=-14 only*date=-14 only*deliver=-15 only*disc=4 only*fail=-8 only*incl=7
+only*money=4 only*number=-11 only*pay=14 only*price=9 only*share=-5 only*span=-13 only*term=-8
+only>always=-6 only>ask=3 only>date=-5 only>disc=19 only>get=-3 only>if=-17 only>max=13
+only>money=7 only>neg=12 only>number=-10 only>past=-8 only>pay=20 only>price=8 only>staff=8
+only>they=-8 only>your=8 onus=69 onus>ask=9 onus>by=5 onus>fail=10 onus>number=7 onus>other=-8
+onus>talk=3 onus>we=13 other=-111 other>always=-5 other>ask=-5 other>by=-17 other>date=-10
+other>deliver=-8 other>disc=-22 other>fail=-7 other>free=-6 other>get=18 other>give=-6
+other>guar=-10 other>keep=12 other>max=-4 other>money=-39 other>number=-24 other>past=-13
+other>pay=3 other>price=10 other>refund=-6 other>save=-27 other>share=-16 other>sla=-4
+other>span=-14 other>talk=5 other>they=-29 other>told=-5 other>we=-6 other>will=7 other>you=4
+other>your=15 past=-59 past*always=-17 past*by=16 past*date=16 past*deliver=4 past*disc=-17
+past*fail=-4 past*free=-5 past*guar=-23 past*keep=7 past*match=-4 past*max=-10 past*money=-15
+past*onus=-8 past*price=-10 past*refund=-6 past*save=-17 past*sla=-15 past*span=-30 past*term=-13
+past*thing=-20 past>always=-6 past>by=-10 past>date=10 past>deliver=-9 past>disc=-12 past>guar=-13
+past>i=12 past>max=-6 past>money=-13 past>neg=-4 past>only=-12 past>other=-4 past>share=-15
+past>span=-13 past>talk=-11 past>they=-5 past>thing=6 past>we=-11 past>would=-7 past>you=-16
+past>your=-5 pay=50 pay>ask=-3 pay>by=21 pay>date=14 pay>money=-21 pay>neg=20 pay>number=20
+pay>other=-21 pay>past=8 pay>span=-13 pay>term=8 pay>we=-5 pay>you=-16 pay>your=5 prev:neg=-3
+prev:other=-66 prev:past=-9 prev:q=-56 prev:they=-35 prev:we=-18 price=37 price>ask=-13
+price>by=26 price>can=5 price>date=12 price>deliver=4 price>fail=-9 price>get=8 price>guar=-12
+price>i=-4 price>if=9 price>keep=35 price>max=-18 price>money=-22 price>neg=-8 price>number=13
+price>other=-15 price>past=-11 price>share=-5 price>span=-3 price>talk=3 price>told=-3
+price>will=16 price>you=14 price>your=9 q=-112 q*always=-8 q*by=-29 q*date=-15 q*deliver=-18
+q*disc=-15 q*fail=-7 q*free=-6 q*get=-13 q*give=-13 q*guar=-18 q*keep=-13 q*max=-16 q*number=-22
+q*onus=-8 q*pay=-12 q*price=-26 q*refund=-4 q*span=-37 q*term=-10 q*thing=-5 refund=50
+refund>deliver=-8 refund>number=13 refund>span=19 refund>staff=-6 refund>they=6 refund>you=-22
+s:i*always=-7 s:i*ask=-5 s:i*by=3 s:i*can=9 s:i*date=-28 s:i*deliver=-8 s:i*disc=44 s:i*fail=-8
+s:i*free=-5 s:i*get=-26 s:i*give=42 s:i*guar=-7 s:i*if=-28 s:i*keep=-8 s:i*match=-7 s:i*max=-10
+s:i*money=9 s:i*neg=-64 s:i*number=4 s:i*only=6 s:i*onus=-8 s:i*past=16 s:i*pay=-5 s:i*price=20
+s:i*q=-7 s:i*refund=-11 s:i*share=34 s:i*sla=-13 s:i*sorry=-11 s:i*span=8 s:i*talk=-43
+s:i*term=-27 s:i*thing=19 s:i*told=-21 s:i*trial=24 s:i*will=12 s:i*would=-15 s:none*always=25
+s:none*ask=19 s:none*by=41 s:none*can=5 s:none*date=35 s:none*deliver=28 s:none*disc=25
+s:none*fail=-17 s:none*free=3 s:none*get=17 s:none*give=-5 s:none*guar=36 s:none*if=5
+s:none*incl=29 s:none*match=-4 s:none*max=7 s:none*money=84 s:none*neg=33 s:none*number=62
+s:none*only=4 s:none*onus=21 s:none*past=-13 s:none*pay=32 s:none*price=31 s:none*q=-12
+s:none*refund=44 s:none*share=-12 s:none*sla=9 s:none*span=59 s:none*talk=-38 s:none*term=29
+s:none*thing=29 s:none*told=6 s:none*trial=-7 s:other*ask=-7 s:other*by=-27 s:other*date=-16
+s:other*deliver=5 s:other*fail=-7 s:other*free=-6 s:other*get=11 s:other*give=-15 s:other*guar=6
+s:other*keep=10 s:other*match=-5 s:other*max=-17 s:other*money=-24 s:other*number=-11
+s:other*only=-4 s:other*onus=-4 s:other*past=-9 s:other*pay=-37 s:other*price=15 s:other*q=-4
+s:other*refund=-8 s:other*save=-12 s:other*share=-18 s:other*span=-37 s:other*talk=17
+s:other*term=10 s:other*thing=-4 s:other*told=-7 s:staff*always=-4 s:staff*by=-16
+s:staff*deliver=9 s:staff*disc=7 s:staff*get=-30 s:staff*guar=-22 s:staff*keep=-22 s:staff*max=-3
+s:staff*neg=10 s:staff*number=-10 s:staff*only=14 s:staff*past=-6 s:staff*pay=12 s:staff*span=-16
+s:staff*term=-5 s:staff*thing=-4 s:staff*will=-13 s:staff*would=-3 s:they*ask=-4 s:they*date=-5
+s:they*disc=-4 s:they*fail=7 s:they*free=11 s:they*get=-3 s:they*guar=-6 s:they*if=14
+s:they*match=8 s:they*max=-6 s:they*neg=3 s:they*number=-7 s:they*onus=13 s:they*past=-17
+s:they*pay=9 s:they*price=-12 s:they*q=-4 s:they*refund=-4 s:they*share=-7 s:they*sla=-4
+s:they*talk=15 s:they*thing=18 s:they*told=-8 s:they*will=-4 s:we*always=17 s:we*ask=-33
+s:we*by=-5 s:we*can=-6 s:we*date=14 s:we*deliver=10 s:we*fail=23 s:we*free=31 s:we*get=10
+s:we*give=12 s:we*guar=55 s:we*if=12 s:we*incl=8 s:we*match=-9 s:we*max=25 s:we*money=8
+s:we*neg=-4 s:we*only=-7 s:we*onus=44 s:we*past=-15 s:we*pay=15 s:we*q=-7 s:we*refund=23
+s:we*share=25 s:we*talk=-18 s:we*term=10 s:we*thing=-21 s:we*will=11 s:we*would=34 s:you*always=8
+s:you*ask=-30 s:you*by=11 s:you*can=18 s:you*disc=-4 s:you*fail=-10 s:you*free=24 s:you*get=38
+s:you*guar=-13 s:you*incl=13 s:you*keep=8 s:you*match=11 s:you*max=10 s:you*money=11 s:you*neg=35
+s:you*number=-25 s:you*only=-17 s:you*onus=4 s:you*past=-27 s:you*pay=34 s:you*price=-19
+s:you*q=-51 s:you*refund=9 s:you*share=22 s:you*sla=-9 s:you*sorry=-8 s:you*span=17 s:you*talk=12
+s:you*term=38 s:you*thing=-4 s:you*told=-33 s:you*trial=12 s:you*will=21 s:you*would=6
+s:your*ask=-6 s:your*by=8 s:your*can=-12 s:your*date=-5 s:your*disc=-9 s:your*fail=5
+s:your*free=-7 s:your*guar=-18 s:your*incl=3 s:your*keep=28 s:your*match=16 s:your*max=-8
+s:your*money=15 s:your*neg=-12 s:your*number=4 s:your*only=-13 s:your*past=12 s:your*pay=-10
+s:your*price=4 s:your*q=-31 s:your*save=15 s:your*sla=13 s:your*span=10 s:your*term=-8
+s:your*thing=9 s:your*told=-16 s:your*trial=9 s:your*will=33 s:your*would=8 save>by=-9 save>max=12
+save>number=-6 save>price=-3 save>share=-9 save>span=-3 save>they=-4 save>thing=-5 share=40
+share>by=12 share>date=-14 share>deliver=-4 share>disc=45 share>guar=3 share>if=6 share>max=-3
+share>price=-5 share>sla=14 share>span=-10 share>we=14 share>you=14 sla=-5 sla>by=16 sla>guar=8
+sla>max=26 sla>number=6 sla>share=18 sla>span=20 sla>talk=6 sla>we=9 sorry=-27 sorry*by=-7
+sorry*deliver=-5 sorry*fail=-6 sorry*get=-6 sorry*guar=-14 sorry*term=-13 sorry*thing=-4
+sorry>neg=-15 span=39 span>always=4 span>ask=-18 span>by=-8 span>disc=8 span>fail=8 span>free=37
+span>get=16 span>give=9 span>guar=30 span>i=6 span>if=9 span>incl=19 span>max=14 span>money=27
+span>neg=34 span>number=-10 span>only=8 span>onus=10 span>other=-6 span>past=-13 span>pay=-9
+span>price=25 span>refund=10 span>staff=-4 span>term=11 span>they=-5 span>thing=-3 span>told=-7
+span>we=18 span>you=22 span>your=4 staff=-48 staff>can=-4 staff>deliver=11 staff>get=-7 staff>i=-5
+staff>keep=-8 staff>neg=13 staff>number=-4 staff>only=25 staff>past=-8 staff>price=6 staff>save=5
+staff>span=-16 staff>term=7 staff>thing=-17 staff>told=-3 staff>will=9 staff>would=-3 staff>you=-7
+subj:i=-11 subj:none=-106 subj:other=-54 subj:staff=-4 subj:they=-3 subj:we=33 subj:you=-5
+subj:your=-9 talk=-51 talk*always=16 talk*by=-27 talk*date=-26 talk*deliver=28 talk*disc=14
+talk*fail=12 talk*free=-5 talk*get=6 talk*give=9 talk*guar=-4 talk*keep=-7 talk*match=17
+talk*max=-10 talk*money=22 talk*number=-8 talk*onus=23 talk*pay=15 talk*price=10 talk*refund=10
+talk*save=-4 talk*share=8 talk*sla=19 talk*span=-7 talk*term=-5 talk*thing=13 talk*trial=-4
+talk>ask=-7 talk>by=-27 talk>date=-4 talk>deliver=23 talk>disc=-4 talk>i=3 talk>if=-3 talk>max=-8
+talk>number=-11 talk>only=6 talk>onus=9 talk>past=3 talk>refund=-5 talk>sla=9 talk>span=-5
+talk>they=5 talk>you=-32 term=48 term>always=16 term>ask=8 term>by=-20 term>get=5 term>i=-9
+term>if=4 term>neg=5 term>number=-4 term>other=18 term>past=4 term>price=-9 term>span=-11
+term>thing=9 term>we=12 term>you=45 term>your=9 terms:0=-164 terms:1=-65 terms:3=59 terms:4=81
+terms:5=81 they=-20 they>always=-5 they>ask=5 they>by=7 they>date=-18 they>deliver=19 they>disc=-3
+they>fail=-7 they>get=-4 they>give=-11 they>guar=-11 they>max=-12 they>neg=-8 they>number=-27
+they>onus=9 they>other=-5 they>past=-12 they>pay=7 they>price=-7 they>refund=8 they>share=-11
+they>sorry=-4 they>span=23 they>talk=8 they>term=-7 they>thing=24 they>told=-4 they>we=8
+they>your=-4 thing=42 thing>always=-12 thing>by=-23 thing>deliver=9 thing>disc=11 thing>free=16
+thing>guar=4 thing>if=6 thing>incl=10 thing>keep=-10 thing>max=5 thing>money=21 thing>neg=24
+thing>number=-28 thing>other=-13 thing>price=24 thing>span=6 thing>staff=-10 thing>we=38
+thing>will=-12 thing>you=14 thing>your=-4 told=-77 told*by=-6 told*date=-7 told*deliver=-11
+told*disc=-19 told*fail=-13 told*free=-9 told*get=-17 told*give=-5 told*guar=7 told*keep=-9
+told*money=-17 told*number=-5 told*onus=-5 told*pay=-6 told*price=-21 told*refund=-12
+told*share=-11 told*span=-27 told*thing=-7 told>ask=-11 told>deliver=-3 told>fail=-4 told>guar=-3
+told>i=-5 told>keep=-5 told>max=-4 told>money=7 told>neg=-3 told>other=-7 told>price=-7 told>we=-7
+told>will=-9 told>you=-8 told>your=-8 trial=36 trial>by=27 trial>free=9 trial>neg=-4
+trial>number=7 trial>span=25 we=72 we>always=47 we>ask=5 we>by=15 we>can=10 we>deliver=5 we>disc=6
+we>fail=31 we>free=13 we>give=12 we>guar=51 we>if=-5 we>incl=-3 we>keep=4 we>match=5 we>max=20
+we>money=17 we>neg=-17 we>number=21 we>only=-7 we>onus=44 we>other=-37 we>pay=7 we>price=29
+we>refund=35 we>save=3 we>share=8 we>sla=12 we>span=-8 we>staff=8 we>talk=-24 we>term=-14
+we>they=21 we>thing=-39 we>told=-8 we>will=17 we>would=28 we>you=41 we>your=14 will=62
+will*always=27 will*by=33 will*date=11 will*deliver=21 will*disc=-4 will*extra=5 will*fail=8
+will*free=23 will*give=25 will*guar=17 will*incl=5 will*match=-11 will*max=8 will*money=17
+will*pay=22 will*price=34 will*refund=-12 will*save=16 will*share=5 will*sla=-3 will*span=13
+will*term=20 will*thing=8 will*trial=4 will>always=11 will>ask=-19 will>by=11 will>date=-3
+will>deliver=25 will>disc=5 will>fail=5 will>free=7 will>get=-9 will>give=15 will>i=-3 will>keep=7
+will>match=5 will>money=4 will>neg=7 will>number=-6 will>past=15 will>pay=-5 will>price=-9
+will>refund=-14 will>save=11 will>span=6 will>talk=-26 will>term=9 will>thing=5 will>you=-20
+will>your=19 would=31 would*always=23 would*by=-21 would*date=-7 would*deliver=-7 would*disc=10
+would*fail=-6 would*free=10 would*money=22 would*number=7 would*onus=-7 would*pay=14
+would*price=22 would*refund=-5 would*save=-6 would*share=10 would*sla=5 would*span=18
+would*term=-4 would*thing=-5 would>always=18 would>disc=13 would>get=7 would>give=4 would>i=-6
+would>money=15 would>number=6 would>only=-4 would>other=-6 would>save=-5 would>talk=-10
+would>we=-4 would>you=7 you=54 you>always=-6 you>ask=6 you>can=44 you>date=-16 you>deliver=27
+you>disc=24 you>fail=-8 you>free=3 you>friend=-3 you>get=39 you>guar=-25 you>i=17 you>keep=19
+you>max=-18 you>money=6 you>neg=16 you>past=-24 you>pay=31 you>price=-31 you>refund=28
+you>share=14 you>span=7 you>staff=4 you>talk=19 you>term=46 you>they=27 you>thing=15 you>told=-19
+you>trial=7 you>we=33 you>would=-8 you>your=-13 your=-23 your>always=-5 your>by=26 your>can=-4
+your>deliver=-12 your>disc=5 your>free=-15 your>friend=-3 your>get=6 your>give=-9 your>guar=-24
+your>i=-6 your>keep=20 your>max=-4 your>number=-21 your>onus=-12 your>other=-6 your>past=4
+your>pay=18 your>price=9 your>save=14 your>span=-11 your>staff=-10 your>talk=5 your>term=-5
+your>they=-16 your>told=-8 your>trial=31 your>will=16 your>you=-9
 `);

@@ -1,4 +1,9 @@
-import { commitmentInstances, companyInstances, unsupportedInstances } from './instances.ts';
+import {
+  commitmentInstances,
+  companyInstances,
+  ordinarySentences,
+  unsupportedInstances,
+} from './instances.ts';
 import { type Fitted, logistic } from './logistic.ts';
 
 export const FITTED = ['company', 'unsupported', 'commitment'] as const;
@@ -7,13 +12,13 @@ export type FittedRule = (typeof FITTED)[number];
 const INSTANCES = {
   company: companyInstances,
   unsupported: unsupportedInstances,
-  commitment: commitmentInstances,
+  commitment: () => [...commitmentInstances(), ...ordinarySentences()],
 };
 
 /** Chosen on development parts: fitted without a set, and tried on it. */
 const PENALTY = { company: 4, unsupported: 4, commitment: 4 };
 /** Added to the bias, so that precision and recall come out alike; chosen in the same way. */
-const LEAN = { company: 0.5, unsupported: -0.2, commitment: -0.5 };
+const LEAN = { company: 0.5, unsupported: -0.2, commitment: 0 };
 
 /** Weights under this change nothing that matters. */
 const LEAST = 0.03;

@@ -1,6 +1,7 @@
 // What the weights of three rules are fitted to: the development parts of the labelled sets, and
 // nothing that is kept apart.
 import { checkedOf } from '../../../src/core/claims/check.ts';
+import { phrased } from '../../../src/core/claims/commitment.ts';
 import { saidIn } from '../../../src/core/claims/commitment-features.ts';
 import { type Known, knownFrom, namesReader } from '../../../src/core/claims/company.ts';
 import { placesOf } from '../../../src/core/claims/company-features.ts';
@@ -62,6 +63,25 @@ export function commitmentInstances(): Sourced[] {
           : [];
       });
     }),
+  );
+}
+
+/** Sentences of the other rules' mails, of which hardly any promises; one that the patterns find is left out. */
+export function ordinarySentences(): Sourced[] {
+  return RULES.filter((rule) => rule !== 'commitment').flatMap((rule) =>
+    developed(rule).flatMap(({ set, example }) =>
+      checkedIn(example).flatMap(({ passages }) => {
+        const promised = phrased(passages);
+        return saidIn(passages)
+          .filter(
+            (one) =>
+              !promised.some(
+                ({ field, start }) => field === one.field && start >= one.start && start < one.end,
+              ),
+          )
+          .map(({ features }) => ({ set, id: example.id, features, label: false, weight: 0.1 }));
+      }),
+    ),
   );
 }
 
