@@ -10,9 +10,9 @@ import { normalise } from './normalise.ts';
 import {
   type AgentIdentity,
   Refusal,
+  RoutedByOld,
   type RoutedRevision,
   type SubmittedProposal,
-  WorkflowMoved,
 } from './ports.ts';
 import { checkUrl } from './urls.ts';
 
@@ -30,7 +30,7 @@ export async function propose(
       return await deps.store.proposals.submit({ ...revision, workflowSeen: seen });
     } catch (error) {
       // Routed by a policy that is no longer the workflow's; read anew it can't be that one again.
-      if (!(error instanceof WorkflowMoved)) throw error;
+      if (!(error instanceof RoutedByOld)) throw error;
       after = seen;
     }
   }
@@ -43,18 +43,26 @@ export async function revise(
   { proposalId, input }: { proposalId: string; input: ProposalInput },
 ): Promise<SubmittedProposal> {
   const { workspaceId } = agent;
-  const current = await deps.store.proposals.current({ workspaceId, proposalId });
-  if (!current || current.agentId !== agent.agentId)
-    throw new Refusal('not-found', 'This agent has no such proposal.');
-  if (current.workflow.id !== input.workflowId) {
-    throw new Refusal('invalid-request', 'A revision stays in its workflow.', [
-      { path: '/workflowId', message: `the proposal belongs to ${current.workflow.id}` },
-    ]);
+  for (;;) {
+    const current = await deps.store.proposals.current({ workspaceId, proposalId });
+    if (!current || current.agentId !== agent.agentId)
+      throw new Refusal('not-found', 'This agent has no such proposal.');
+    const { workflow, workflowSeen } = current;
+    if (workflow.id !== input.workflowId) {
+      throw new Refusal('invalid-request', 'A revision stays in its workflow.', [
+        { path: '/workflowId', message: `the proposal belongs to ${workflow.id}` },
+      ]);
+    }
+    takes(workflow, input);
+    const target = { proposalId, revision: current.revision + 1 };
+    const revision = await prepare(deps, { agent, input, target, workflow });
+    try {
+      return await deps.store.proposals.revise({ ...revision, workflowSeen });
+    } catch (error) {
+      // As above, or another revision came in between.
+      if (!(error instanceof RoutedByOld)) throw error;
+    }
   }
-  const { workflow } = current;
-  takes(workflow, input);
-  const target = { proposalId, revision: current.revision + 1 };
-  return deps.store.proposals.revise(await prepare(deps, { agent, input, target, workflow }));
 }
 
 type Target = { proposalId: string; revision: number };

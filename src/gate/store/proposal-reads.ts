@@ -11,6 +11,7 @@ import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './
 type Ref = { workspaceId: string; proposalId: string };
 
 type CurrentRow = WorkflowRow & {
+  seen: string;
   agent_id: string;
   revision: number;
   proposal_state: ProposalState;
@@ -18,7 +19,7 @@ type CurrentRow = WorkflowRow & {
   content: string;
   content_digest: string;
 };
-const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, p.agent_id, p.revision, p.state as proposal_state,
+const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, p.revision, p.state as proposal_state,
   p.lane, r.content, r.content_digest`;
 const CURRENT_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
@@ -40,6 +41,7 @@ const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRe
   proposalId,
   agentId: row.agent_id,
   workflow: workflowOf(row),
+  workflowSeen: row.seen,
   revision: row.revision,
   state: row.proposal_state,
   lane: row.lane,

@@ -135,13 +135,20 @@ export async function insertAttachments(
   }
 }
 
-/** The content with its attachments' bytes, base64, for an executor. */
+// Written over past every lock it may be anything, which the dispatcher's digest then refuses.
+const isMail = (content: unknown): boolean => {
+  const { kind, attachments } = (content ?? {}) as Partial<Record<string, unknown>>;
+  return kind === 'email.draft' && Array.isArray(attachments) && attachments.every(Boolean);
+};
+
+/** The content with its attachments' bytes, base64, for an executor; what is no mail as it is. */
 export async function withBytes(
   q: Query,
   work: { workspaceId: string; content: Content },
 ): Promise<Content> {
   const { content, workspaceId } = work;
-  if (content.kind !== 'email.draft' || content.attachments.length === 0) return content;
+  if (!isMail(content) || content.kind !== 'email.draft') return content;
+  if (content.attachments.length === 0) return content;
   const rows = await q<{ sha256: string; bytes: Buffer }>(
     'select sha256, bytes from attachments where workspace_id = $1 and sha256 = any($2)',
     [workspaceId, content.attachments.map((attachment) => attachment.sha256)],
