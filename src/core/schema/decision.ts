@@ -50,7 +50,7 @@ export const Decision = z.strictObject({
   contentDigest: Sha256Hex,
   /**
    * what leaves instead of the revision's content. With `approve` it may differ in `tail` only;
-   * with `approve_edited` in any field but kind, delivery and thread.
+   * with `approve_edited` in what `core/review/edit.ts` lets a person change of its kind.
    */
   content: z.optional(Content),
   composeDigest: z.optional(Sha256Hex),

@@ -1,4 +1,6 @@
 import { canonical } from '../../core/digest/canonical.ts';
+import { signOffOf } from '../../core/review/sign-off.ts';
+import type { Content } from '../../core/schema/content.ts';
 import {
   Decision,
   type DecisionAnswer,
@@ -163,12 +165,17 @@ async function clearanceFor(
   const settled = await approvedContent(decision, current);
   if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
   const { content } = settled;
+  const { reviewer } = identity;
+  const signOff = signOffOf(content, { policy: current.policy, reviewer });
+  if (signOff?.mine === false) return conflict(id, 'not_yours', signOff.message);
   const executor = executorOf(content, { systems: deps.systems, deviceId: identity.deviceId });
   if (!executor) return conflict(id, 'invalid', 'Nothing can execute this content.');
-  if (content.kind === 'email.draft' && content.delivery === 'compose') {
-    const { mailboxes } = identity.reviewer;
-    if (!mailboxes.some((mailbox) => mailbox.toLowerCase() === content.from.email.toLowerCase()))
+  if (content.kind === 'email.draft') {
+    const mine = isMailbox(reviewer.mailboxes, content.from.email);
+    if (!mine && (content.delivery === 'compose' || sender(content) !== sender(current.content)))
       return conflict(id, 'not_yours', 'The mail leaves from a mailbox that is not yours.');
+  }
+  if (content.kind === 'email.draft' && content.delivery === 'compose') {
     if (!composeDigest || !tailDigest)
       return conflict(
         id,
@@ -198,6 +205,12 @@ async function clearanceFor(
   const difference = deps.difference(shown(current.content), shown(content));
   return { decision: recorded, clearance, difference };
 }
+
+const sender = (content: Content): string =>
+  content.kind === 'email.draft' ? content.from.email.toLowerCase() : '';
+
+const isMailbox = (mailboxes: readonly string[], address: string): boolean =>
+  mailboxes.some((mailbox) => mailbox.toLowerCase() === address.toLowerCase());
 
 /** The plain text that a difference is shown on: subject and body, or the fields of other kinds. */
 function shown(content: CurrentRevision['content']): string {

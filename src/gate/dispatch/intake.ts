@@ -1,6 +1,7 @@
 import { checkProposal } from '../../core/claims/check.ts';
 import { canonical } from '../../core/digest/canonical.ts';
 import { executable } from '../../core/digest/content.ts';
+import { checkWork } from '../../core/review/check.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
@@ -82,8 +83,9 @@ async function prepare(
   const { content, claims } = normal;
   const now = new Date(deps.now()).toISOString();
   const { context } = input;
-  const checks = checkProposal({ content, claims, context, policy: workflow.policy, now });
-  const flags = [...normal.flags, ...checks];
+  const { policy } = workflow;
+  const checks = checkProposal({ content, claims, context, policy, now });
+  const flags = [...normal.flags, ...checkWork({ content, context, policy }), ...checks];
   const { confidence } = input;
   const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
   const digest = digestOf(deps, canonical(executable(content)));

@@ -1,6 +1,6 @@
 import { isOpenToAll } from '../../core/ownership/whose.ts';
 import type { Reason } from '../../core/schema/decision.ts';
-import type { ProposalState } from '../../core/schema/proposal.ts';
+import type { Context, ProposalState } from '../../core/schema/proposal.ts';
 import type { Lane } from '../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
 import type { CurrentRevision, DecisionTarget } from '../dispatch/ports.ts';
@@ -18,9 +18,10 @@ type CurrentRow = WorkflowRow & {
   lane: Lane;
   content: string;
   content_digest: string;
+  context: Context | null;
 };
 const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, p.revision, p.state as proposal_state,
-  p.lane, r.content, r.content_digest`;
+  p.lane, r.content, r.content_digest, r.review -> 'context' as context`;
 const CURRENT_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
     and r.revision = p.revision
@@ -48,6 +49,7 @@ const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRe
   content: JSON.parse(row.content),
   contentDigest: row.content_digest,
   policy: row.policy,
+  ...present({ context: row.context }),
 });
 
 /** All that a decision is judged by, in one read; `earlier` is a decision under the same id. */

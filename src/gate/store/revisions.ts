@@ -4,8 +4,12 @@ import type { Content } from '../../core/schema/content.ts';
 import type { RoutedRevision } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
-/** Mailboxes whose reps see a mail: its sender's and the one where it lies. Null for other kinds. */
+/**
+ * Mailboxes whose reps see it: of a mail its sender's and the one where it lies, of a meeting the one
+ * whose calendar it goes into. Null for other kinds.
+ */
 export function accountsOf({ content, input }: RoutedRevision): string[] | null {
+  if (content.kind === 'meeting.schedule') return [content.calendar.toLowerCase()];
   if (content.kind !== 'email.draft') return null;
   const accounts = [content.from.email, input.placement?.account];
   return [

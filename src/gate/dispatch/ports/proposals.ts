@@ -3,6 +3,7 @@ import type { ClearanceClaims } from '../../../core/schema/clearance.ts';
 import type { Content } from '../../../core/schema/content.ts';
 import type {
   Binding,
+  Context,
   ProposalInput,
   ProposalState,
   TrackRecord,
@@ -112,4 +113,5 @@ export type CurrentRevision = {
   content: Content;
   contentDigest: string;
   policy: Policy;
+  context?: Context;
 };
