@@ -36,6 +36,17 @@ export const Attention = z.strictObject({
 export type Attention = z.infer<typeof Attention>;
 
 /**
+ * The batch that a decision is part of. The gate works out each row's clone digest itself and refuses
+ * every row that isn't one of these clones (`core/clones`), and a second digest under one id.
+ */
+export const Batch = z.strictObject({
+  id: Uuid,
+  /** `cloneDigest` of what was decided together */
+  clones: Sha256Hex,
+});
+export type Batch = z.infer<typeof Batch>;
+
+/**
  * What a person decided, as their device signs it: the payload of a compact JWS (ES256) over its
  * RFC 8785 form. `id` makes it idempotent.
  */
@@ -56,6 +67,8 @@ export const Decision = z.strictObject({
   composeDigest: z.optional(Sha256Hex),
   tailDigest: z.optional(Sha256Hex),
   reason: z.optional(Reason),
+  /** one press decided several: see {@link Batch} */
+  batch: z.optional(Batch),
   attention: Attention,
   /** the device's clock; a claim, not a fact */
   decidedAt: Timestamp,
@@ -69,6 +82,7 @@ export const DecisionConflict = z.enum([
   'expired',
   'digest_mismatch',
   'not_yours',
+  'not_clones',
   'not_found',
   'bad_signature',
   'invalid',

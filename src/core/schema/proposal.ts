@@ -15,6 +15,7 @@ import {
   Uuid,
   WebUrl,
 } from './scalars.ts';
+import { MergeSlot } from './slot.ts';
 import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
@@ -59,6 +60,8 @@ export const ProposalInput = z.strictObject({
   workflowId: Slug,
   externalId: line(200),
   template: z.optional(Slug),
+  /** what the template's merge put in; without them nothing is a clone of it */
+  slots: z.optional(z.array(MergeSlot).check(z.maxLength(30))),
   agent: AgentModel,
   content: Content,
   confidence: Confidence,
@@ -156,6 +159,8 @@ export const ReviewItem = z.object({
   workflow: z.object({ id: z.string(), name: z.string(), pattern: Pattern, paused: z.boolean() }),
   agent: z.object({ name: z.string(), model: z.string(), modelVersion: z.string() }),
   kind: Kind,
+  template: z.optional(z.string()),
+  slots: z.optional(z.array(MergeSlot)),
   revision: z.int(),
   state: ProposalState,
   lane: Lane,

@@ -7,6 +7,7 @@ import {
   type DecisionConflict,
 } from '../../core/schema/decision.ts';
 import { approvedContent, composeMatches } from './approved-content.ts';
+import { type Batches, batchesOf, whyAlone } from './batch.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type { CurrentRevision, DecisionTarget, NewClearance, ReviewerIdentity } from './ports.ts';
@@ -49,10 +50,11 @@ export async function decide(
     else byProposal.set(proposal, [index]);
   }
   const groups = [...byProposal.values()];
+  const batches = batchesOf(rows.map(payloadOf));
   const work = async (): Promise<void> => {
     for (let group = groups.shift(); group; group = groups.shift()) {
       for (const index of group) {
-        answers[index] = await decideOne(deps, identity, rows[index] ?? '');
+        answers[index] = await decideOne(deps, { identity, batches }, rows[index] ?? '');
       }
     }
   };
@@ -66,7 +68,7 @@ export async function decide(
 
 async function decideOne(
   deps: UseCaseDeps,
-  identity: ReviewerIdentity,
+  { identity, batches }: { identity: ReviewerIdentity; batches: Batches },
   jws: string,
 ): Promise<DecisionAnswer> {
   const payload = await deps.verifyDecision({ jws, jwk: identity.jwk, jkt: identity.jkt });
@@ -95,6 +97,8 @@ async function decideOne(
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
+  const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
+  if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, jws, current, target });
 }
 
@@ -243,11 +247,15 @@ function readDecision(payload: string): Decision | null {
 
 /** What an unverified row claims, only to name it in its answer or keep it in order; '' without. */
 function claimed(jws: string, name: 'id' | 'proposalId'): string {
+  const payload = payloadOf(jws);
+  const value = typeof payload === 'object' && payload !== null && Reflect.get(payload, name);
+  return typeof value === 'string' && value.length <= 64 ? value : '';
+}
+
+function payloadOf(jws: string): unknown {
   try {
-    const body = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const value: unknown = (JSON.parse(body) as Record<string, unknown> | null)?.[name];
-    return typeof value === 'string' && value.length <= 64 ? value : '';
+    return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'));
   } catch {
-    return '';
+    return null;
   }
 }

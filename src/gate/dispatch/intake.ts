@@ -80,7 +80,7 @@ async function prepare(
   checkUrl(deps, { url: input.callbackUrl, path: '/callbackUrl' });
   const { workspaceId, agentId } = agent;
   const normal = normalise(deps, input);
-  const { content, claims } = normal;
+  const { content, claims, slots } = normal;
   const now = new Date(deps.now()).toISOString();
   const { context } = input;
   const { policy } = workflow;
@@ -89,7 +89,10 @@ async function prepare(
   const { confidence } = input;
   const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
   const digest = digestOf(deps, canonical(executable(content)));
-  const submitted: ProposalInput = { ...input, content, claims, flags: normal.flags };
+  const submitted: ProposalInput = {
+    ...{ ...input, content, claims, flags: normal.flags },
+    ...(slots ? { slots } : {}),
+  };
   const revision: RoutedRevision = {
     workspaceId,
     agentId,

@@ -10,6 +10,7 @@ import type {
   TrackRecord,
   Trigger,
 } from '../../core/schema/proposal.ts';
+import type { MergeSlot } from '../../core/schema/slot.ts';
 import type { Lane, Pattern, Policy, RiskTier } from '../../core/schema/workflow.ts';
 import type { ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
@@ -76,6 +77,8 @@ export type ItemRow = {
     claims: Claim[];
     context?: Context;
     placement?: Placement;
+    template?: string;
+    slots?: MergeSlot[];
   };
   due_at: Date;
   host: Binding['host'] | null;
@@ -165,6 +168,8 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     ...present({
       context: row.review.context,
       placement: row.review.placement,
+      template: row.review.template,
+      slots: row.review.slots,
       expiresAt: row.expires_at && iso(row.expires_at),
       binding: bindingIn(row),
       decision: decisionIn(row),

@@ -1,3 +1,4 @@
+import type { CloneSubject } from '../../core/clones/subject.ts';
 import { isOpenToAll } from '../../core/ownership/whose.ts';
 import type { Reason } from '../../core/schema/decision.ts';
 import type { Context, ProposalState } from '../../core/schema/proposal.ts';
@@ -35,6 +36,30 @@ export async function currentRevision(query: Query, ref: Ref): Promise<CurrentRe
     [ref.workspaceId, ref.proposalId],
   );
   return row ? currentOf(ref, row) : null;
+}
+
+/** What clones are told by; the review part is as the agent submitted it, in normal form. */
+export async function cloneSubject(query: Query, ref: Ref): Promise<CloneSubject | null> {
+  type Row = Pick<CloneSubject, 'kind' | 'revision' | 'state' | 'lane' | 'tier' | 'flags'> & {
+    workflow_id: string;
+    content: string;
+    review: Pick<CloneSubject, 'claims' | 'context' | 'placement' | 'template' | 'slots'>;
+  };
+  const [row] = await query<Row>(
+    `select p.kind, p.revision, p.state, p.lane, p.workflow_id, r.tier, r.content, r.flags, r.review
+     from proposals p join revisions r on r.workspace_id = p.workspace_id
+       and r.proposal_id = p.id and r.revision = p.revision
+     where p.workspace_id = $1 and p.id = $2`,
+    [ref.workspaceId, ref.proposalId],
+  );
+  if (!row) return null;
+  const { workflow_id, content, review, ...rest } = row;
+  const { claims, context, placement, template, slots } = review;
+  return {
+    ...{ proposalId: ref.proposalId, workflow: { id: workflow_id } },
+    ...{ ...rest, claims, content: JSON.parse(content) },
+    ...present({ context, placement, template, slots }),
+  };
 }
 
 const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRevision => ({

@@ -14,7 +14,7 @@ import { voidClearance, writeClearance } from './clearance-rows.ts';
 import type { Db, Query } from './db.ts';
 import { expireDue } from './expiry.ts';
 import { leaseStore } from './leases.ts';
-import { currentRevision, decisionReport } from './proposal-reads.ts';
+import { cloneSubject, currentRevision, decisionReport } from './proposal-reads.ts';
 import { queueOf } from './queues.ts';
 import {
   accountsOf,
@@ -97,6 +97,7 @@ export function proposalStore(db: Db): ProposalStore {
       return result;
     },
     current: (input) => currentRevision(db.in(input.workspaceId), input),
+    cloneSubject: (input) => cloneSubject(db.in(input.workspaceId), input),
     report: (input) => decisionReport(db.in(input.workspaceId), input),
     trackRecord: (input) => trackRecord(db.in(input.workspaceId), input),
     expireDue: () => expireDue(db),

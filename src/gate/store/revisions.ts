@@ -69,6 +69,7 @@ const revisionValues = ({ revision, proposalId, number }: Work): unknown[] => [
     context: revision.input.context,
     placement: revision.input.placement,
     template: revision.input.template,
+    slots: revision.input.slots,
   }),
   revision.input.callbackUrl ?? null,
   revision.dueHours * 3600,

@@ -1,3 +1,4 @@
+import type { CloneSubject } from '../../../core/clones/subject.ts';
 import type { Flag } from '../../../core/schema/claim.ts';
 import type { ClearanceClaims } from '../../../core/schema/clearance.ts';
 import type { Content } from '../../../core/schema/content.ts';
@@ -67,6 +68,8 @@ export type ProposalStore = {
   revise(revision: RoutedRevision): Promise<SubmittedProposal>;
   /** state and digests of the current revision, for use cases; null when it isn't this workspace's */
   current(input: { workspaceId: string; proposalId: string }): Promise<CurrentRevision | null>;
+  /** the current revision as clones are told by; null when it isn't this workspace's */
+  cloneSubject(input: { workspaceId: string; proposalId: string }): Promise<CloneSubject | null>;
   withdraw(input: {
     workspaceId: string;
     agentId: string;
