@@ -5,8 +5,8 @@ import { patiently } from '../chaos/patience.ts';
 export type Surprised = (what: string) => void;
 
 /**
- * Repeats a call until it is answered. A refusal with one of these codes is an answer too, and comes
- * back as what it is; all else that isn't a gate that is away is a surprise.
+ * Repeats a call until it is answered. A refusal is an answer too, and comes back as what it is; one
+ * without one of these codes is a surprise, as is all else that isn't a gate that is away.
  */
 export function answered<T>(
   what: string,
@@ -20,7 +20,12 @@ export function answered<T>(
       try {
         return await call();
       } catch (error) {
-        if (error instanceof ProblemError && refusals.includes(error.code ?? '')) return error;
+        if (error instanceof ProblemError && error.status !== 503) {
+          const { code, status, problem } = error;
+          if (!refusals.includes(code ?? ''))
+            surprised(`${what}: answered ${status} ${problem.detail ?? problem.title}`);
+          return error;
+        }
         // The client gave up repeating; its caller does not.
         if (error instanceof UnreachableError) throw new TypeError(error.message);
         throw error;

@@ -46,7 +46,9 @@ export async function actAsReviewer(at: Acting): Promise<void> {
     } else if (item && draw < 0.8) await decide(at, item);
     else if (item && draw < 0.93) {
       const body = { proposalId: item.proposalId };
-      await answered('a lease', () => at.reviewer.call('lease', { body }), at);
+      const refusals = mayGo(at, item) ? ['not-found'] : [];
+      const call = () => at.reviewer.call('lease', { body });
+      await answered('a lease', call, { surprised: at.surprised, refusals });
     } else if (item?.content.kind === 'email.draft') await suppress(at, item);
     await pause(at.everyMs * (0.5 + chance.next()));
   }
@@ -58,11 +60,14 @@ const isOwn = ({ person }: Pick<Acting, 'person'>, { content }: ReviewItem): boo
   content.delivery === 'gate' ||
   person.mailboxes.includes(content.from.email);
 
+/** A record's next revision may go its own way, where no rep sees it. */
+const mayGo = ({ person }: Pick<Acting, 'person'>, { kind }: ReviewItem): boolean =>
+  person.role === 'rep' && kind === 'contact.enrich';
+
 /** What may come back where somebody was faster, or the proposal moved; all else is a surprise. */
 function conflictsOf(at: Acting, item: ReviewItem): string[] {
   const faster = ['superseded', 'already_decided', 'withdrawn', 'expired'];
-  // A record's next revision may go its own way, where no rep sees it.
-  const gone = at.person.role === 'rep' && item.kind === 'contact.enrich' ? ['not_found'] : [];
+  const gone = mayGo(at, item) ? ['not_found'] : [];
   return [...faster, ...gone, ...(isOwn(at, item) ? [] : ['not_yours'])];
 }
 
