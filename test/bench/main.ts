@@ -12,6 +12,7 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B3: async () => (await import('./b3-open.ts')).b3(),
   B4: async () => (await import('./b4-decide.ts')).b4(),
   B7: async () => (await import('./b7-gate.ts')).b7(),
+  B8: async () => (await import('./b8-brakes.ts')).b8(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };
 
