@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { progressOf } from './progress.ts';
+
+/*
+ * npm run simulate -- brakes [--seed 1]        the brakes against streams whose truth is known
+ * npm run simulate -- thresholds [--seed 1]    the table of thresholds, made anew
+ */
+const USAGE = 'npm run simulate -- brakes|thresholds [--seed 1]';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: '1' } },
+});
+const seed = Number(values.seed);
+const [what, ...more] = positionals;
+if (!Number.isInteger(seed) || seed < 0 || more.length > 0) {
+  console.error(`--seed wants a whole number from 0, and one name: ${USAGE}`);
+  process.exit(2);
+}
+
+if (what === 'thresholds') {
+  const { makeThresholds, thresholdSteps } = await import('./brakes/thresholds.ts');
+  const progress = progressOf(thresholdSteps);
+  await makeThresholds(seed, progress);
+  progress.done();
+} else if (what === 'brakes') {
+  const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
+  const progress = progressOf(brakeSteps);
+  const { text, met } = simulateBrakes(seed, progress);
+  progress.done();
+  console.log(text);
+  process.exitCode = met ? 0 : 1;
+} else {
+  console.error(`There is nothing to simulate by the name ${what ?? '(none)'}: ${USAGE}`);
+  process.exit(2);
+}
