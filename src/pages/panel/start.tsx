@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { sending } from '../review/decisions.ts';
+import type { AskWorker } from '../review/items.ts';
+import { listenToKeys } from '../review/keyboard.ts';
+import { background, seldom } from '../review/lazy-pieces.ts';
+import { type AskPage, pageHandlers } from '../review/page.ts';
+import { createSession, type Session } from '../review/session.ts';
 import { App } from './App.tsx';
 import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
 import { watchCoverage } from './coverage.ts';
-import { sending } from './decisions.ts';
-import type { AskWorker } from './items.ts';
-import { listenToKeys } from './keyboard.ts';
-import { background, seldom } from './lazy-pieces.ts';
-import { type AskPage, pageHandlers } from './page.ts';
 import type { Runtime } from './runtime.ts';
-import { createSession, type Session } from './session.ts';
 
 const PING_MS = 20_000;
 /** Quiet for so long before anything is fetched that may never be opened. */
@@ -124,7 +124,7 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  for (const piece of [import('./approval.ts'), background()]) piece.catch(() => undefined);
+  for (const piece of [import('../review/approval.ts'), background()]) piece.catch(() => undefined);
   return {
     session,
     stop() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attentionMeter, IDLE_MS, unseenWords } from '../../../src/pages/panel/attention.ts';
+import { attentionMeter, IDLE_MS, unseenWords } from '../../../src/pages/review/attention.ts';
 
 const watched = () => {
   const meter = attentionMeter();
