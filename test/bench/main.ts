@@ -13,6 +13,7 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B4: async () => (await import('./b4-decide.ts')).b4(),
   B7: async () => (await import('./b7-gate.ts')).b7(),
   B9: async () => (await import('./b9-clones.ts')).b9(),
+  attention: async () => (await import('./attention.ts')).attention(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };
 

@@ -6,6 +6,7 @@ import { listenToKeys } from '../review/keyboard.ts';
 import { background, seldom } from '../review/lazy-pieces.ts';
 import { type AskPage, pageHandlers } from '../review/page.ts';
 import { createSession, type Session } from '../review/session.ts';
+import { watchSight } from '../review/sight.ts';
 import { App } from './App.tsx';
 import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
 import { watchCoverage } from './coverage.ts';
@@ -107,7 +108,7 @@ export function startPanel(input: {
       else page.page('blur', {}).catch(() => undefined);
     },
   });
-  watchSight(session, stopped.signal);
+  watchSight(session.meter, stopped.signal);
   const untheme = effect(() => {
     const { value: theme } = model.theme;
     // Until the page has said how it looks, the system's own scheme stands.
@@ -149,22 +150,3 @@ const afterPaint = (): Promise<void> =>
       setTimeout(resolve);
     });
   });
-
-/** Visibility, focus and input, for the attention's clock. */
-function watchSight(session: Session, signal: AbortSignal): void {
-  const look = () =>
-    session.meter.sight(
-      { visible: document.visibilityState === 'visible', focused: document.hasFocus() },
-      performance.now(),
-    );
-  const input = (event: Event) => {
-    if (event.isTrusted) session.meter.input(performance.now());
-  };
-  document.addEventListener('visibilitychange', look, { signal });
-  window.addEventListener('focus', look, { signal });
-  window.addEventListener('blur', look, { signal });
-  for (const type of ['pointermove', 'pointerdown', 'wheel', 'scroll']) {
-    window.addEventListener(type, input, { signal, capture: true, passive: true });
-  }
-  look();
-}
