@@ -25,13 +25,15 @@ export type Reason = z.infer<typeof Reason>;
 
 /** Aggregates only; nothing of what was looked at leaves the browser (STATISTICS §5). */
 export const Attention = z.strictObject({
-  /** milliseconds with the panel visible, the window focused and recent input */
+  /** milliseconds with the panel visible, the window focused and recent input (`core/attention/meter.ts`) */
   activeMs: z.int().check(z.gte(0)),
   /** words on this item that had not been read before */
   unseenWords: z.int().check(z.gte(0)),
   /** every high-severity flag was on screen for half a second */
   flagsSeen: z.boolean(),
   evidenceOpened: z.int().check(z.gte(0)),
+  /** the evidence of a contradicted claim was opened */
+  contradictionOpened: z.optional(z.boolean()),
 });
 export type Attention = z.infer<typeof Attention>;
 
