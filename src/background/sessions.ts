@@ -118,13 +118,14 @@ export class Sessions {
   }
 
   /** Every open host page. */
-  async pages(): Promise<{ tabId: number; account: string }[]> {
+  async pages(): Promise<{ tabId: number; host: string; account: string }[]> {
     return Object.entries(await this.#memory.all()).flatMap(([key, value]) => {
       const page = key.startsWith('page:') ? z.safeParse(Page, value) : null;
       if (!page?.success) return [];
       return [
         {
           tabId: Number(key.slice('page:'.length)),
+          host: page.data.host,
           account: page.data.account ?? '',
         },
       ];

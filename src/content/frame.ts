@@ -3,6 +3,7 @@ import { lightPortLine } from '../messages/content-checks.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
 import type { LightHandlers } from '../messages/light.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
+import { extensionId } from '../platform/content-runtime.ts';
 import { ownHost, sheetOf } from './own-nodes.ts';
 import { askWorker } from './worker-line.ts';
 
@@ -74,7 +75,8 @@ export function createFrame(input: {
     // A frame inside display:none loads all the same; it paints when shown.
     await loaded;
     const { port1, port2 } = new MessageChannel();
-    const { origin } = new URL(url);
+    // Not the address's own: on sites other than Gmail that is made anew in each session.
+    const origin = `chrome-extension://${extensionId()}`;
     const handover = { countersign: 'panel', nonce, proposalId: input.first() };
     iframe.contentWindow?.postMessage(handover, origin, [port2]);
     const to = { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent };

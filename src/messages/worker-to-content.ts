@@ -12,6 +12,8 @@ export const workerToContent = {
   'panel.focus': { payload: Nothing, reply: Nothing },
   /** Somebody looks at the health page: report what this page found, now. */
   'health.now': { payload: Nothing, reply: Nothing },
+  /** The person has turned this site off: the script takes everything down. */
+  'site.off': { payload: Nothing, reply: Nothing },
   /** Open a draft, a thread, or an empty compose with this item's text. */
   'compose.open': {
     payload: z.object({ proposalId: z.string() }),

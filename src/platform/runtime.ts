@@ -74,3 +74,6 @@ export function isAlive(): boolean {
 export async function stayAwake(): Promise<void> {
   await browser.runtime.getPlatformInfo();
 }
+
+/** This extension's version, as its manifest says. */
+export const ownVersion = (): string => browser.runtime.getManifest().version;

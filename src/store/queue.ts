@@ -17,6 +17,17 @@ export const firstOpen = (db: Store, count: number): Promise<ItemRow[]> =>
     .limit(count)
     .toArray();
 
+/** More than so many are not counted: "99+" is all that is ever shown. */
+const COUNTED = 100;
+
+/** How many open items are of high risk, {@link COUNTED} at the most. */
+export const highRiskCount = (db: Store): Promise<number> =>
+  db.items
+    .where('[open+tierRank+dueAt]')
+    .between([1, 0, Dexie.minKey], [1, 0, Dexie.maxKey])
+    .limit(COUNTED)
+    .count();
+
 /**
  * The open items directly after or before a place in the queue, nearest first, of one account and of
  * what isn't mail. Without a place, after means from the start, and nothing is before it.

@@ -18,7 +18,7 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
   const { db, sessions, loop, now } = parts;
   const pass = async (from: MessageSender) => ({
     nonce: await sessions.issueNonce(from),
-    url: parts.panelUrl,
+    url: parts.panelUrl(from.url ?? ''),
   });
 
   return {

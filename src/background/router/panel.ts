@@ -2,7 +2,7 @@ import type { Handlers } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
-import { DEFAULT_SETTINGS, getMeta, pendingCount } from '../../store/meta.ts';
+import { pendingCount } from '../../store/meta.ts';
 import { outboxRow } from '../../store/outbox.ts';
 import { ahead, neighbours } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
@@ -18,7 +18,7 @@ const POLL_SECONDS = 15;
 
 /** What an admitted panel may ask. Each sees its page's mailbox, and what isn't mail. */
 export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSender> {
-  const { db, sessions, loop, live, gate } = parts;
+  const { db, sessions, loop, live, gate, preferences } = parts;
 
   /** For admitted frames only; a panel that speaks is a review surface that is open. */
   const admitted =
@@ -37,9 +37,9 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
-      const settings = (await getMeta(db, 'settings')) ?? DEFAULT_SETTINGS;
+      const { theme, keys } = (await preferences.inForce()).settings;
       if (!(await sessions.admit(from, nonce))) {
-        return { admitted: false, settings: DEFAULT_SETTINGS };
+        return { admitted: false, settings: { theme: 'auto', keys: {} } };
       }
       live.surface();
       const panel = await sessions.panelOf(from);
@@ -47,7 +47,7 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       const view = proposalId === undefined ? undefined : await viewOf(db, panel, proposalId);
       return {
         admitted: true,
-        settings: { ...settings, ...(account === '' ? {} : { account }) },
+        settings: { theme, keys, ...(account === '' ? {} : { account }) },
         ...(view === undefined ? {} : { view }),
       };
     },

@@ -5,14 +5,17 @@ import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { type Here, ThisSite } from './ThisSite.tsx';
 
 type Ask = <N extends keyof PagesToWorker & string>(
   name: N,
   payload: Payload<PagesToWorker, N>,
 ) => Promise<Reply<PagesToWorker, N>>;
 
-/** How things stand, and the two ways on. */
-export function Popup({ ask, hear }: { ask: Ask; hear: (heard: () => void) => () => void }) {
+type Hear = (heard: () => void) => () => void;
+
+/** How things stand, the site that the person looks at, and the two ways on. */
+export function Popup({ ask, hear, here }: { ask: Ask; hear: Hear; here: Here }) {
   useTheme(ask);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer] = useAnswer(status, hear);
@@ -24,6 +27,7 @@ export function Popup({ ask, hear }: { ask: Ask; hear: (heard: () => void) => ()
         <p class="field-problem">The extension did not answer. Close this and open it again.</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
+      <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
         <a class="button primary" href="https://mail.google.com/" target="_blank" rel="noopener">
           Open Gmail

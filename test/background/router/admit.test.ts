@@ -33,19 +33,33 @@ const who: [string, MessageSender][] = [
   ['an opaque origin', from('about:blank', TOP)],
 ];
 
-function admitted(check: (sender: MessageSender) => void): string[] {
-  return who.flatMap(([name, sender]) => {
+async function admitted(check: (sender: MessageSender) => Promise<void> | void): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, sender] of who) {
     try {
-      check(sender);
-      return [name];
+      await check(sender);
+      names.push(name);
     } catch {
-      return [];
+      // not admitted
     }
-  });
+  }
+  return names;
 }
 
-test('each direction hears its own senders and nobody else', () => {
-  expect(admitted(admitContent(self))).toEqual(['content script']);
-  expect(admitted(admitPanel(self))).toEqual(['panel']);
-  expect(admitted(admitPage(self))).toEqual(['options in a tab', 'popup']);
+const none = async () => false;
+
+test('each direction hears its own senders and nobody else', async () => {
+  expect(await admitted(admitContent(self, none))).toEqual(['content script']);
+  expect(await admitted(admitPanel(self))).toEqual(['panel']);
+  expect(await admitted(admitPage(self))).toEqual(['options in a tab', 'popup']);
+});
+
+test('a site that is on is heard, by its top frame alone', async () => {
+  const hubspot = 'https://app.hubspot.com/contacts/1/record/0-1/2';
+  const isOn = async (url: string) => url === hubspot;
+  const check = admitContent(self, isOn);
+  await check(from(hubspot, TOP));
+  await expect(check(from(hubspot, FRAME))).rejects.toThrow('not from a host page');
+  await expect(check({ ...from(hubspot, TOP), id: 'other' })).rejects.toThrow();
+  await expect(check(from('https://app.hubspot.com.evil.example/', TOP))).rejects.toThrow();
 });
