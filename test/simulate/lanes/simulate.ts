@@ -44,7 +44,7 @@ export const SETTING: Setting = {
   audit: (labels) => (labels < 8000 ? 0.5 : labels < 16_000 ? 0.25 : AUDIT),
   runLength: 5000,
 };
-const KINDS: readonly Scores[] = ['honest', 'over-confident', 'constant'];
+const KINDS: readonly Scores[] = ['honest', 'over-confident', 'constant', 'just above α'];
 
 /** Runs all of it and prints the report; false where something that was promised doesn't hold. */
 export function simulateLanes({
