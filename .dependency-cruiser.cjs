@@ -6,11 +6,16 @@
 // The ports, and the states whose moves the store has to keep in its SQL.
 const PORTS = '^src/gate/dispatch/(ports|states)(\\.ts$|/)';
 
+// Of a large library the five functions that statistics need, each a package of its own.
+const SPECIAL_FUNCTIONS = ['betainc', 'betaincinv', 'betaln', 'erfc', 'erfcinv'].map(
+  (name) => `@stdlib/math-base-special-${name}`,
+);
+
 /** @type {Record<string, {at: string, zones?: string[], packages?: string[], node?: boolean, why: string}>} */
 const ZONES = {
   core: {
     at: '^src/core/',
-    packages: ['zod', 'tldts'],
+    packages: ['zod', 'tldts', ...SPECIAL_FUNCTIONS],
     why: 'core is true without a browser, a server or a clock, so both sides can trust it',
   },
   protocol: {
@@ -280,6 +285,13 @@ module.exports = {
       comment: "Import * as z from 'zod/mini': the whole of zod is 22 KB in every page, mini is 4.",
       from: { path: ['core', 'protocol', ...EXTENSION].map(place) },
       to: { path: 'node_modules/zod/', pathNot: 'node_modules/zod/(v4/)?mini/' },
+    },
+    {
+      name: 'special functions in one file',
+      severity: 'error',
+      comment: 'Import from core/stats/special.ts: the library can then be changed in one place.',
+      from: { path: '^src/', pathNot: '^src/core/stats/special\\.ts$' },
+      to: { path: 'node_modules/@stdlib/' },
     },
     {
       name: 'no cycles',

@@ -1,5 +1,5 @@
 import { type BootstrapOptions, itemBootstrap } from './bootstrap.ts';
-import { byConfidence, type Graded, weights } from './graded.ts';
+import { byConfidence, type Graded, times, weights } from './graded.ts';
 import type { Interval } from './interval.ts';
 import { normalQuantile } from './special.ts';
 
@@ -15,7 +15,8 @@ export type Auroc = { value: number; interval: Interval | null; by: 'DeLong' | '
  */
 export function auroc(items: readonly Graded[], bootstrap: BootstrapOptions): Auroc | null {
   const order = byConfidence(items);
-  const value = area(items, order, weights(items));
+  const weight = weights(items);
+  const value = area(items, order, weight);
   if (Number.isNaN(value)) return null;
   const rights = items.filter(({ right }) => right).length;
   const few = Math.min(rights, items.length - rights) < 2;
@@ -23,7 +24,7 @@ export function auroc(items: readonly Graded[], bootstrap: BootstrapOptions): Au
     const level = bootstrap.level ?? 0.95;
     return { value, by: 'DeLong', interval: few ? null : deLong(items, order, value, level) };
   }
-  const statistic = (drawn: Uint32Array): number => area(items, order, weights(items, drawn));
+  const statistic = (drawn: Uint32Array): number => area(items, order, times(weight, drawn));
   return {
     value,
     by: 'bootstrap',

@@ -1,5 +1,5 @@
 import { type BootstrapOptions, itemBootstrap } from './bootstrap.ts';
-import { type Graded, weights } from './graded.ts';
+import { type Graded, times, weights } from './graded.ts';
 import type { Interval } from './interval.ts';
 import { normalCdf } from './special.ts';
 
@@ -20,8 +20,9 @@ export type Brier = {
  * Sources: G. W. Brier, Monthly Weather Review 78 (1950) 1–3; A. H. Murphy, "A new vector partition of
  * the probability score", Journal of Applied Meteorology 12 (1973) 595–600. Null without an item.
  */
-export function brier(items: readonly Graded[], drawn?: ArrayLike<number>): Brier | null {
-  const weight = weights(items, drawn);
+export const brier = (items: readonly Graded[]): Brier | null => parts(items, weights(items));
+
+function parts(items: readonly Graded[], weight: Float64Array): Brier | null {
   const groups = new Map<number, { weight: number; right: number }>();
   let [all, rights, score] = [0, 0, 0];
   for (const [index, { confidence, right }] of items.entries()) {
@@ -52,11 +53,15 @@ export function brier(items: readonly Graded[], drawn?: ArrayLike<number>): Brie
 }
 
 /** Item-bootstrap interval of the score. */
-export const brierInterval = (
+export function brierInterval(
   items: readonly Graded[],
   bootstrap: BootstrapOptions,
-): Interval | null =>
-  itemBootstrap(items.length, (drawn) => brier(items, drawn)?.score ?? Number.NaN, bootstrap);
+): Interval | null {
+  const weight = weights(items);
+  const score = (drawn: Uint32Array): number =>
+    parts(items, times(weight, drawn))?.score ?? Number.NaN;
+  return itemBootstrap(items.length, score, bootstrap);
+}
 
 /**
  * Spiegelhalter's z: standard normal if every confidence were the true probability; positive when more

@@ -9,18 +9,22 @@ export type Graded = {
 };
 
 /**
- * What each item stands for: 1/π, times how often a bootstrap drew it.
+ * What each item stands for: 1/π.
  * @throws {RangeError} for a confidence or a probability that isn't one
  */
-export function weights(items: readonly Graded[], drawn?: ArrayLike<number>): Float64Array {
+export function weights(items: readonly Graded[]): Float64Array {
   return Float64Array.from(items, ({ confidence, inclusion }, index) => {
     if (!(confidence >= 0 && confidence <= 1 && inclusion > 0 && inclusion <= 1))
       throw new RangeError(
         `item ${index} wants 0 ≤ confidence ≤ 1 and 0 < inclusion ≤ 1, not ${confidence}, ${inclusion}`,
       );
-    return (drawn?.[index] ?? 1) / inclusion;
+    return 1 / inclusion;
   });
 }
+
+/** Weights of a bootstrap's draw: each as often as it was drawn. */
+export const times = (weight: Float64Array, drawn: ArrayLike<number>): Float64Array =>
+  weight.map((w, index) => w * (drawn[index] ?? 0));
 
 /** Places of items in ascending order of confidence. */
 export const byConfidence = (items: readonly Graded[]): number[] =>

@@ -6,6 +6,7 @@ import { quantile } from './quantile.ts';
 export type Information = {
   /** whether confidence may choose what runs without a person */
   informative: boolean;
+  /** null where scores are too close together to ask, or one kind of outcome is missing */
   auroc: Auroc | null;
   /** interquartile range of all scores, looked at or not */
   spread: number;
@@ -35,13 +36,13 @@ export function information(
   const [low, high] =
     sorted.length === 0 ? [0, 0] : [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   const spread = high - low;
-  const found = auroc(items, bootstrap);
-  const base = { auroc: found, spread };
   if (spread < LEAST_SPREAD && logOdds(high) - logOdds(low) < LEAST_LOG_ODDS) {
     const middle = sorted.length === 0 ? null : quantile(sorted, 0.5);
     const why = middle === null ? 'no scores yet' : `everything scores ${middle.toFixed(2)}`;
-    return { ...base, informative: false, why };
+    return { auroc: null, spread, informative: false, why };
   }
+  const found = auroc(items, bootstrap);
+  const base = { auroc: found, spread };
   const interval = found?.interval ?? null;
   if (found === null || interval === null)
     return {

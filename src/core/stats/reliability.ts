@@ -1,5 +1,5 @@
 import { type BootstrapOptions, itemBootstrap } from './bootstrap.ts';
-import { type Graded, weights } from './graded.ts';
+import { type Graded, times, weights } from './graded.ts';
 import type { Interval } from './interval.ts';
 import { jeffreys } from './jeffreys.ts';
 
@@ -90,10 +90,11 @@ export function calibrationError(
   edges: readonly number[] = RELIABILITY_EDGES,
 ): { value: number; interval: Interval | null } | null {
   if (items.length === 0) return null;
+  const weight = weights(items);
   const interval = itemBootstrap(
     items.length,
-    (drawn) => gap(items, weights(items, drawn), edges),
+    (drawn) => gap(items, times(weight, drawn), edges),
     bootstrap,
   );
-  return { value: gap(items, weights(items), edges), interval };
+  return { value: gap(items, weight, edges), interval };
 }

@@ -8,6 +8,9 @@ import type { Run } from './simulate.ts';
 import type { Delay } from './watch.ts';
 import { risks, toPeople } from './world.ts';
 
+/** The line for noticed defects that the table of delays is printed for. */
+export const TABLE_LINE = 0.007;
+
 export type Check = { held: boolean; says: string };
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -41,7 +44,7 @@ export function printed(given: {
     `confident half has ${percent(rate)} defects at most and reviewers notice ${percent(sensitivity)}`,
   );
   console.log(
-    `\ncloses after (audits, from a fresh start; at most one false closing in ${setting.runLength})`,
+    `\ncloses after (audits, from a fresh start, at a line of ${TABLE_LINE}; at most one false closing in ${setting.runLength})`,
   );
   for (const { ratio, mean: average, nine } of table)
     console.log(
@@ -143,7 +146,9 @@ export function reportDrops(
     const judged = happened.flatMap(({ outcome }) => {
       const row = table.findLast(({ ratio }) => ratio <= (outcome.event?.ratio ?? 0) + 1e-9);
       if (name === 'new model version') return [outcome.event?.days === 0];
-      return row === undefined || outcome.event === null ? [] : [outcome.event.audits <= row.nine];
+      if (row === undefined || outcome.event === null) return [];
+      // audits count in noticed defects at the line: a lower line takes longer
+      return [outcome.event.audits <= (row.nine * TABLE_LINE) / outcome.event.line];
     });
     const good = judged.filter(Boolean).length;
     const { high } = clopperPearson(good, Math.max(1, judged.length));

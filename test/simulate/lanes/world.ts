@@ -2,7 +2,7 @@ import type { Random } from '../../../src/core/stats/random.ts';
 import { normalQuantile } from '../../../src/core/stats/special.ts';
 
 /** How an agent's confidence relates to the truth. */
-export type Scores = 'honest' | 'over-confident' | 'constant';
+export type Scores = 'honest' | 'over-confident' | 'constant' | 'just above α';
 
 /** What a deployment's proposals are: for each band of the grid its share and its true defect rate. */
 export type World = {
@@ -30,6 +30,9 @@ export function drawWorld(
     const rate = alpha * Math.exp(between(Math.log(0.1), Math.log(2.5)));
     return fromQuantiles(grid, () => ({ says: 0.92, defect: rate }));
   }
+  // everything scores alike and a little too much is wrong: every opening is an error
+  if (kind === 'just above α')
+    return fromQuantiles(grid, () => ({ says: 0.92, defect: 1.02 * alpha }));
   // logit of the true chance to be right: normal
   const middle = between(4.2, 6.5);
   const spread = between(1.4, 3);
