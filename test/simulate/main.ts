@@ -2,19 +2,27 @@ import { parseArgs } from 'node:util';
 import { progressOf } from './progress.ts';
 
 /*
- * npm run simulate -- brakes [--seed 1]        the brakes against streams whose truth is known
- * npm run simulate -- thresholds [--seed 1]    the table of thresholds, made anew
+ * npm run simulate -- brakes [--seed 1] [--runs 20000]   brakes against streams whose truth is known
+ * npm run simulate -- thresholds [--seed 1]              the table of thresholds, made anew
  */
-const USAGE = 'npm run simulate -- brakes|thresholds [--seed 1]';
+const USAGE = 'npm run simulate -- brakes|thresholds [--seed 1] [--runs 20000]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '20000' },
+  },
 });
 const seed = Number(values.seed);
+const runs = Number(values.runs);
 const [what, ...more] = positionals;
-if (!Number.isInteger(seed) || seed < 0 || more.length > 0) {
-  console.error(`--seed wants a whole number from 0, and one name: ${USAGE}`);
+if (!(Number.isInteger(seed) && seed >= 0 && Number.isInteger(runs) && runs >= 100)) {
+  console.error(`--seed wants a whole number from 0, --runs one from 100: ${USAGE}`);
+  process.exit(2);
+}
+if (more.length > 0) {
+  console.error(`One thing at a time, not ${positionals.join(' and ')}: ${USAGE}`);
   process.exit(2);
 }
 
@@ -26,7 +34,7 @@ if (what === 'thresholds') {
 } else if (what === 'brakes') {
   const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
   const progress = progressOf(brakeSteps);
-  const { text, met } = simulateBrakes(seed, progress);
+  const { text, met } = simulateBrakes({ seed, runs }, progress);
   progress.done();
   console.log(text);
   process.exitCode = met ? 0 : 1;
