@@ -5,15 +5,25 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- brakes [--seed 1] [--runs 20000]   brakes against streams whose truth is known
  * npm run simulate -- thresholds [--seed 1]              the table of thresholds, made anew
  */
-const USAGE = 'npm run simulate -- brakes|thresholds [--seed 1] [--runs 20000]';
+const USAGE =
+  'npm run simulate -- brakes [--seed 1] [--runs 20000], or npm run simulate -- thresholds [--seed 1]';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    runs: { type: 'string', default: '20000' },
-  },
-});
+function asked() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string', default: '1' },
+        runs: { type: 'string', default: '20000' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = asked();
 const seed = Number(values.seed);
 const runs = Number(values.runs);
 const [what, ...more] = positionals;
