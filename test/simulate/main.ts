@@ -2,29 +2,45 @@ import { parseArgs } from 'node:util';
 import { progressOf } from './progress.ts';
 
 /*
- * npm run simulate -- brakes [--seed 1]        the brakes against streams whose truth is known
- * npm run simulate -- thresholds [--seed 1]    the table of thresholds, made anew
+ * npm run simulate -- brakes [--seed 1] [--runs 20000]        brakes against streams whose truth is known
+ * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
  */
-const USAGE = 'npm run simulate -- brakes|thresholds|lanes [--seed 1] [--deployments 1000]';
+const USAGE =
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000]';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    deployments: { type: 'string', default: '1000' },
-  },
-});
-const seed = Number(values.seed);
-const deployments = Number(values.deployments);
-const [what, ...more] = positionals;
-if (!Number.isInteger(seed) || seed < 0 || more.length > 0) {
-  console.error(`--seed wants a whole number from 0, and one name: ${USAGE}`);
+function asked() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string', default: '1' },
+        runs: { type: 'string', default: '20000' },
+        deployments: { type: 'string', default: '1000' },
+      },
+    });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n${USAGE}`);
   process.exit(2);
 }
-if (!Number.isInteger(deployments) || deployments < 10) {
-  console.error(`--deployments wants a whole number from 10: ${USAGE}`);
-  process.exit(2);
+
+const { values, positionals } = asked();
+const [what, ...more] = positionals;
+if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and ')}.`);
+const seed = whole('seed', 0);
+const runs = whole('runs', 100);
+const deployments = whole('deployments', 10);
+
+function whole(name: keyof typeof values, least: number): number {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < least)
+    refuse(`--${name} wants a whole number from ${least}.`);
+  return value;
 }
 
 if (what === 'thresholds') {
@@ -35,7 +51,7 @@ if (what === 'thresholds') {
 } else if (what === 'brakes') {
   const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
   const progress = progressOf(brakeSteps);
-  const { text, met } = simulateBrakes(seed, progress);
+  const { text, met } = simulateBrakes({ seed, runs }, progress);
   progress.done();
   console.log(text);
   process.exitCode = met ? 0 : 1;
@@ -43,6 +59,5 @@ if (what === 'thresholds') {
   const { simulateLanes } = await import('./lanes/simulate.ts');
   process.exitCode = simulateLanes({ seed, deployments }) ? 0 : 1;
 } else {
-  console.error(`There is nothing to simulate by the name ${what ?? '(none)'}: ${USAGE}`);
-  process.exit(2);
+  refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
 }

@@ -51,6 +51,7 @@ export type Restart = z.infer<typeof Restart>;
  * Sends are numbered from 1 in send order, by this brake.
  */
 export const BrakeState = z.strictObject({
+  /** another one as soon as the detector has other alternatives: its values would mean other things */
   version: z.literal(1),
   line: BrakeLine,
   grant: Grant,

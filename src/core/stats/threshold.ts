@@ -38,7 +38,8 @@ export function thresholdFor(side: Side, line: number, every: number): number {
 function shareAt(side: Side, line: number, events: number): number {
   const across = between(LINES.map(logit), logit(line));
   const along = between(EXPECTED.map(Math.log), Math.log(events));
-  const share = (row: number, column: number): number => SHARES[side][row]?.[column] ?? Number.NaN;
+  const share = (row: number, column: number): number =>
+    (SHARES[side][row]?.[column] ?? Number.NaN) / 1000;
   const [low = [], high = low] = [across.low, across.high].map((row) =>
     [along.low, along.high].map((column) => share(row, column)),
   );

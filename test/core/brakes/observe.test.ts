@@ -87,6 +87,11 @@ describe('a brake', () => {
     expect(verdicts.map(({ trip }) => trip !== undefined)).toEqual([false, false, false, true]);
   });
 
+  it('trips on what M reached in between, though it has come down since', () => {
+    const { state } = told(BOUNCE, sent(400), ...[390, 1, 2, 3].map((send) => outcome(send)));
+    expect(state.trip).toMatchObject({ send: 3 });
+  });
+
   it('trips once, and says so once', () => {
     const { verdicts } = told(
       BOUNCE,

@@ -10,7 +10,7 @@ import { levelsOf, logOf, MONDAY, type Sent, sends, shuffled } from './stream.ts
 const CEILING: BrakeLine = {
   signal: 'bounce',
   side: 'ceiling',
-  line: 0.05,
+  line: 0.15,
   action: 'stop',
   window: { hours: 72 },
   counted: 'by-send',

@@ -15,9 +15,12 @@ export const sends = fc
   .array(
     fc.record({
       minute: fc.nat(3 * 1440),
-      after: fc.option(fc.oneof(fc.nat(120), fc.nat(2 * 1440), fc.nat(12 * 1440)), { freq: 3 }),
+      after: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(null) },
+        { weight: 2, arbitrary: fc.oneof(fc.nat(120), fc.nat(2 * 1440), fc.nat(12 * 1440)) },
+      ),
     }),
-    { minLength: 1, maxLength: 60 },
+    { minLength: 1, maxLength: 80 },
   )
   .map((list) => list.sort((a, b) => a.minute - b.minute));
 

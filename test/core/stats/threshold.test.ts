@@ -17,7 +17,7 @@ describe('the threshold of a brake', () => {
   });
 
   it('is never above the run length, rises with it, and is the same for the other outcome', () => {
-    const line = fc.double({ min: 0.0001, max: 0.5, noNaN: true });
+    const line = fc.double({ min: 0.0001, max: 0.499, noNaN: true });
     const every = fc.double({ min: 1, max: 1e9, noNaN: true });
     fc.assert(
       fc.property(fc.constantFrom<Side>('ceiling', 'floor'), line, every, (side, at, long) => {
@@ -32,14 +32,16 @@ describe('the threshold of a brake', () => {
   });
 
   // Off the table's points, in both directions. Seeded: it can fail, but not by chance on some days.
-  it.each<[Side, number, number]>([
-    ['ceiling', 0.0017, 5400],
-    ['ceiling', 0.035, 1500],
-    ['ceiling', 0.14, 140],
-    ['floor', 0.035, 900],
-    ['floor', 0.007, 6000],
-    ['floor', 0.4, 75],
-  ])('makes a run on a %s of %d last %i trials', (side, line, every) => {
+  it.each<[Side, number, number, number]>([
+    ['ceiling', 0.0017, 5400, 1.2],
+    ['ceiling', 0.004, 820, 1.2],
+    ['ceiling', 0.035, 1500, 1.2],
+    ['floor', 0.035, 900, 1.2],
+    ['floor', 0.007, 6000, 1.2],
+    // steps that no table knows: careful, and the longer for it
+    ['ceiling', 0.12, 170, 1.5],
+    ['floor', 0.4, 75, 1.5],
+  ])('makes a run on a %s of %d last %i trials, at most %d times', (side, line, every, times) => {
     const detector = detectorFor(side, line);
     const { mean, error } = estimate(
       runLengths(
@@ -49,7 +51,7 @@ describe('the threshold of a brake', () => {
       ),
     );
     expect(mean - 1.645 * error).toBeGreaterThanOrEqual(0.95 * every);
-    expect(mean).toBeLessThanOrEqual(1.2 * every);
+    expect(mean).toBeLessThanOrEqual(times * every);
   });
 
   it('makes longer runs than asked for, where the table ends', () => {

@@ -14,20 +14,21 @@ import { ARMED, naiveRun } from './naive.ts';
 import { percent, share, shown, table } from './report.ts';
 import { together } from './together.ts';
 
-const RUNS = 20_000;
-const LATE_RUNS = 2000;
-const ALARMS = 1500;
+/** Runs with the real brake, and false alarms of fifty, per run of the detector alone. */
+const LATE_SHARE = 0.1;
+const ALARM_SHARE = 0.075;
 const SLOWEST = 1.3;
 /** The one-sided 95 % limit, in standard errors. */
 const Z = 1.645;
 
 export const brakeSteps = CASES.length * (FACTORS.length + 2) + 2 * 5;
 
+export type Given = { seed: number; runs: number };
 type Part = { text: string; met: boolean };
 
 /** `npm run simulate -- brakes`: the whole report, and whether all of it is as promised. */
-export function simulateBrakes(seed: number, progress: Progress): Part {
-  const parts = [delays(seed, progress), late(seed, progress), fifty(seed, progress), waits()];
+export function simulateBrakes(given: Given, progress: Progress): Part {
+  const parts = [delays(given, progress), late(given, progress), fifty(given, progress), waits()];
   return {
     text: parts.map(({ text }) => text).join('\n\n'),
     met: parts.every(({ met }) => met),
@@ -38,7 +39,7 @@ const name = ({ side, line, every }: Case): string => `${shown(every)} · ${side
 const verdict = (met: boolean): string => (met ? 'met' : 'MISSED');
 const lowest = ({ mean, error }: Estimate): number => mean - Z * error;
 
-function delays(seed: number, progress: Progress): Part {
+function delays({ seed, runs }: Given, progress: Progress): Part {
   let met = true;
   const rows = CASES.flatMap((one) => {
     const { side, line, every } = one;
@@ -46,22 +47,22 @@ function delays(seed: number, progress: Progress): Part {
     const detector = detectorFor(side, line);
     const threshold = thresholdFor(side, line, every);
     const onLine = { detector, rate: line, random: seededRandom(seed) };
-    const runs = estimate(runLengths(onLine, threshold, RUNS));
-    const held = lowest(runs) >= 0.95 * every && runs.mean <= 1.2 * every;
+    const onIt = estimate(runLengths(onLine, threshold, runs));
+    const held = lowest(onIt) >= 0.95 * every && onIt.mean <= 1.2 * every;
     const random = seededRandom(seed + 1);
     const naive = naiveOf(one, () => naiveRun(one, { rate: line, random, most: every }));
     return FACTORS.map((factor, at) => {
       progress.step(`delay, A = ${name(one)}`);
       const rate = gone(one, factor);
       const stream = { detector, rate, random: seededRandom(seed + 2) };
-      const ours = estimate(runLengths(stream, threshold, RUNS));
-      const knows = knowingDelay({ ...one, rate, runs: RUNS, seed: seed + 3 });
+      const ours = estimate(runLengths(stream, threshold, runs));
+      const knows = knowingDelay({ ...one, rate, runs, seed: seed + 3 });
       const ratio = ours.mean / knows.mean;
       const fast = ratio <= SLOWEST;
       met &&= fast && held;
       return [
         ...(at === 0
-          ? [name(one), shown(threshold), `${shown(runs.mean)} ± ${shown(runs.error)}`]
+          ? [name(one), shown(threshold), `${shown(onIt.mean)} ± ${shown(onIt.error)}`]
           : ['', '', '']),
         at === 0 ? verdict(held) : '',
         percent(rate),
@@ -82,7 +83,7 @@ function delays(seed: number, progress: Progress): Part {
   ];
   return {
     met,
-    text: `Brakes from a fresh start, in sends; ${shown(RUNS)} runs each, ± standard error, seed ${seed}.
+    text: `Brakes from a fresh start, in sends; ${shown(runs)} runs each, ± standard error, seed ${seed}.
 Wanted: run on the line ≥ 0.95 A (lower 95 % limit) and ≤ 1.2 A; delay ≤ ${SLOWEST} × that of the CUSUM that knows the truth.
 Naive: the average so far against the line from send ${ARMED} on; "trips in A": share of healthy streams that it stops within A sends.
 
@@ -103,7 +104,9 @@ function naiveDelay(one: Case, rate: number, random: () => number): number {
   return estimate(runs).mean;
 }
 
-function late(seed: number, progress: Progress): Part {
+function late(given: Given, progress: Progress): Part {
+  const seed = given.seed;
+  const count = Math.round(given.runs * LATE_SHARE);
   let met = true;
   const rows = CASES.map((one) => {
     progress.step(`late events, A = ${name(one)}`);
@@ -112,9 +115,7 @@ function late(seed: number, progress: Progress): Part {
       ...{ signal: 'signal', side: one.side, line: one.line, action: 'stop', counted: 'by-send' },
       window: one.side === 'floor' ? { businessDays: 5 } : { hours: 72 },
     };
-    const runs = Array.from({ length: LATE_RUNS }, () =>
-      lateRun(line, { every: one.every, random }),
-    );
+    const runs = Array.from({ length: count }, () => lateRun(line, { every: one.every, random }));
     const lengths = estimate(Float64Array.from(runs, ({ send }) => send));
     const events = runs.reduce((sum, run) => sum + run.late, 0);
     const held = lowest(lengths) >= 0.95 * one.every;
@@ -123,25 +124,26 @@ function late(seed: number, progress: Progress): Part {
       name(one),
       `${shown(lengths.mean)} ± ${shown(lengths.error)}`,
       shown(lowest(lengths)),
-      shown(events / LATE_RUNS),
+      shown(events / count),
       verdict(held),
     ];
   });
   return {
     met,
     text: `Healthy streams through the real brake, events a day late on average and 5 % more after their window
-(200 sends a day; 3 days for a ceiling, 5 business days for a floor); ${shown(LATE_RUNS)} runs each.
+(200 sends a day; 3 days for a ceiling, 5 business days for a floor); ${shown(count)} runs each.
 Wanted: no more false alarms than one in A, so a run ≥ 0.95 A (lower 95 % limit).
 
 ${table(['A · line', 'run', 'lower limit', 'late a run', ''], rows)}`,
   };
 }
 
-function fifty(seed: number, progress: Progress): Part {
+function fifty({ seed, runs }: Given, progress: Progress): Part {
+  const most = Math.round(runs * ALARM_SHARE);
   let met = true;
   const rows = [1000, 10_000].map((every) => {
     const tick = (): void => progress.step(`50 brakes, N = ${shown(every)}`);
-    const { brakes, sends, alarms } = together({ every, alarms: ALARMS, seed: seed + 5 }, tick);
+    const { brakes, sends, alarms } = together({ every, alarms: most, seed: seed + 5 }, tick);
     const apart = sends / alarms;
     // alarms come nearly as a Poisson process
     const low = apart * (1 - Z / Math.sqrt(alarms));
