@@ -47,7 +47,8 @@ describe('special functions', () => {
   });
 
   it('quantile and distribution undo each other', () => {
-    const shape = fc.double({ min: 0.5, max: 5000, noNaN: true });
+    // Below 1 the next number after x may be 1e-7 of p away.
+    const shape = fc.double({ min: 1, max: 5000, noNaN: true });
     const p = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
     fc.assert(
       fc.property(p, shape, shape, (at, a, b) => {
