@@ -3,7 +3,7 @@ import type { SyncAnswer } from '../../../src/protocol/sync.ts';
 import type { Reviewer } from '../../support/reviewer.ts';
 import { patiently } from '../chaos/patience.ts';
 import type { Page } from './history.ts';
-import type { Surprised } from './persist.ts';
+import { NO_HURRY, type Surprised } from './persist.ts';
 
 export const lastOf = ({ proposalId, revision, state }: ReviewItem): [string, string] => [
   proposalId,
@@ -40,7 +40,8 @@ export function startReader(reviewer: Reviewer, surprised: Surprised): Reader {
   let cursor: string | null = null;
   let ending = false;
   const step = async (wait: number): Promise<boolean> => {
-    const page = await patiently('the feed', () => reviewer.sync(cursor, { wait }), surprised);
+    const read = () => reviewer.sync(cursor, { wait });
+    const page = await patiently('the feed', read, surprised, NO_HURRY);
     pages.push(pageOf(page));
     if (page.resync) {
       held.clear();
