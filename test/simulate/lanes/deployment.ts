@@ -65,7 +65,7 @@ export function deploy(
   const noticing = { noticed: 0, there: 0 };
   let world = start;
   let risk = risks(world);
-  let state = newLane(SUBJECT);
+  let state = newLane(SUBJECT, policy);
   let index: number | null = null;
   let watch: Watch | null = null;
   let [labels, openDays, informative, askedAt] = [0, 0, false, 0];
@@ -102,7 +102,7 @@ export function deploy(
       const next = event.change(world, { index, line, sensitivity });
       since = { day, audits: outcome.audits, escaped: outcome.escaped, ratio: 0, line };
       if (next === 'new version') {
-        state = laneFor(state, { ...SUBJECT, modelVersion: '2' });
+        state = laneFor(state, { ...SUBJECT, modelVersion: '2' }, policy);
         index = null;
         outcome.event = { days: 0, audits: 0, escaped: 0, ratio: 0, line };
       } else {
@@ -139,7 +139,7 @@ export function deploy(
     const planted = whole(today * setting.plantedPerLabel, random);
     noticing.there += planted;
     noticing.noticed += binomial(planted, sensitivity, random);
-    state = learn(state, period, policy);
+    state = learn(state, period);
     if (watch !== null && tripped(watch, { audited, noticed }, random)) {
       outcome.audits += audited;
       if (since === null) outcome.falseClosings += 1;
