@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  bernoulliDivergence,
   betaQuantile,
   binomialCdf,
   incompleteBeta,
@@ -56,11 +55,5 @@ describe('special functions', () => {
         expect(normalCdf(normalQuantile(at))).toBeCloseTo(at, 12);
       }),
     );
-  });
-
-  it('a coin tells nothing about itself, and more about one further away', () => {
-    expect(bernoulliDivergence(0.2, 0.2)).toBe(0);
-    expect(bernoulliDivergence(0, 0.01)).toBeCloseTo(-Math.log(0.99), 14);
-    expect(bernoulliDivergence(0.002, 0.01)).toBeGreaterThan(bernoulliDivergence(0.005, 0.01));
   });
 });
