@@ -45,6 +45,10 @@ describe('special functions', () => {
     expect([binomialCdf(-1, 5, 0.3), binomialCdf(5, 5, 0.3)]).toEqual([0, 1]);
   });
 
+  it('a shape a few bits beside 1 is no other distribution', () => {
+    expect(betaQuantile(2 / 3, 1 + 4e-15, 1 + 2e-15)).toBeCloseTo(2 / 3, 12);
+  });
+
   it('quantile and distribution undo each other', () => {
     // Below 1 the next number after x may be 1e-7 of p away.
     const shape = fc.double({ min: 1, max: 5000, noNaN: true });

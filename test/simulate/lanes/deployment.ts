@@ -140,8 +140,9 @@ export function deploy(
     noticing.there += planted;
     noticing.noticed += binomial(planted, sensitivity, random);
     state = learn(state, period);
-    if (watch !== null && tripped(watch, { audited, noticed }, random)) {
-      outcome.audits += audited;
+    const until = watch === null ? null : tripped(watch, { audited, noticed }, random);
+    outcome.audits += until ?? audited;
+    if (until !== null) {
       if (since === null) outcome.falseClosings += 1;
       else if (outcome.event === null)
         outcome.event = {
@@ -156,7 +157,6 @@ export function deploy(
       if (outcome.event !== null) break;
       continue;
     }
-    outcome.audits += audited;
     if (state.first === null) continue;
     // not every day, for the machine's sake: a tenth more labels say little more
     if (!informative && labels >= askedAt * 1.1 && walkable(state, policy, noticing)) {
@@ -183,19 +183,19 @@ export function deploy(
   return outcome;
 }
 
-/** The day's audits in random order. */
+/** Goes through the day's audits in random order: how many it took until the detector tripped, or null. */
 function tripped(
   watch: Watch,
   { audited, noticed }: { audited: number; noticed: number },
   random: Random,
-): boolean {
+): number | null {
   let left = noticed;
   for (let at = audited; at > 0; at -= 1) {
     const defect = random() < left / at;
     if (defect) left -= 1;
-    if (watch.see(defect)) return true;
+    if (watch.see(defect)) return audited - at + 1;
   }
-  return false;
+  return null;
 }
 
 /** Whether the bound would open the lane, were its confidence worth anything. */
