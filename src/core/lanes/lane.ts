@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Timestamp } from '../schema/scalars.ts';
 import { add, Evidence, type Period } from './evidence.ts';
-import type { RiskPolicy } from './policy.ts';
+import { RiskRule, ruleOf, sameRule } from './policy.ts';
 import { firstThreshold } from './walk.ts';
 
 const version = z.string().check(z.maxLength(200));
@@ -29,6 +29,8 @@ const index = z.nullable(z.int().check(z.gte(0)));
 export const LaneState = z.strictObject({
   v: z.literal(1),
   subject: LaneSubject,
+  /** an α chosen after a look at the labels would be no α: another rule starts anew */
+  rule: RiskRule,
   evidence: Evidence,
   /** place in the grid where the walk starts, chosen once from counts of labels */
   first: index,
@@ -40,9 +42,10 @@ export const LaneState = z.strictObject({
 export type LaneState = z.infer<typeof LaneState>;
 
 /** A lane about which nothing is known: closed. */
-export const newLane = (subject: LaneSubject): LaneState => ({
+export const newLane = (subject: LaneSubject, rule: RiskRule): LaneState => ({
   v: 1,
   subject,
+  rule: ruleOf(rule),
   evidence: [],
   first: null,
   held: null,
@@ -52,23 +55,23 @@ export const newLane = (subject: LaneSubject): LaneState => ({
 const same = (a: LaneSubject, b: LaneSubject): boolean =>
   a.model === b.model && a.modelVersion === b.modelVersion && a.prompt === b.prompt;
 
-/** The lane for what proposes now: another model, model version or prompt starts closed. */
-export const laneFor = (state: LaneState, subject: LaneSubject): LaneState =>
-  same(state.subject, subject) ? state : newLane(subject);
+/** The lane for what proposes now: another model, model version, prompt or rule starts closed. */
+export const laneFor = (state: LaneState, subject: LaneSubject, rule: RiskRule): LaneState =>
+  same(state.subject, subject) && sameRule(state.rule, rule) ? state : newLane(subject, rule);
 
 /**
  * Closes a lane by itself, or by a person: what was known rested on a steady rate, and starts anew. A
  * further breach of a closed lane changes the reason only.
  */
 export const closed = (state: LaneState, breach: Breach): LaneState => ({
-  ...newLane(state.subject),
+  ...newLane(state.subject, state.rule),
   breach,
 });
 
 /** Adds what was settled, and chooses the walk's first threshold when it is time. */
-export function learn(state: LaneState, period: Period, policy: RiskPolicy): LaneState {
+export function learn(state: LaneState, period: Period): LaneState {
   const evidence = add(state.evidence, period);
-  const { firstLabels, chooseAt } = policy;
-  const rule = { bands: policy.grid.length, firstLabels, chooseAt };
+  const { grid, firstLabels, chooseAt } = state.rule;
+  const rule = { bands: grid.length, firstLabels, chooseAt };
   return { ...state, evidence, first: state.first ?? firstThreshold(evidence, rule) };
 }

@@ -18,19 +18,33 @@ export const Limits = z.strictObject({
 });
 export type Limits = z.infer<typeof Limits>;
 
-/** How one tier's threshold is found: fixed before the first label is read. */
+/** What the bound rests on: fixed before the first label is read. */
+const RULE = {
+  /** the share of defects among what runs that may not be exceeded */
+  alpha: rate,
+  /** the probability with which it may be, per version and restart */
+  delta: rate,
+  grid: Grid,
+  /** labels that the first tested threshold has at least: n₀ ≥ ln(1/δ)/α */
+  firstLabels: z.int().check(z.gte(1)),
+  /** labels of all confidences at which the first tested threshold is chosen, once */
+  chooseAt: z.int().check(z.gte(1)),
+};
+export const RiskRule = z.strictObject(RULE);
+export type RiskRule = z.infer<typeof RiskRule>;
+
+export const ruleOf = ({ alpha, delta, grid, firstLabels, chooseAt }: RiskRule): RiskRule => ({
+  ...{ alpha, delta, grid: [...grid], firstLabels, chooseAt },
+});
+
+export const sameRule = (a: RiskRule, b: RiskRule): boolean =>
+  JSON.stringify(ruleOf(a)) === JSON.stringify(ruleOf(b));
+
+/** How one tier's threshold is found. */
 export const RiskPolicy = z
   .strictObject({
     tier: z.enum(['auto', 'constrained']),
-    /** the share of defects among what runs that may not be exceeded */
-    alpha: rate,
-    /** the probability with which it may be, per version and restart */
-    delta: rate,
-    grid: Grid,
-    /** labels that the first tested threshold has at least: n₀ ≥ ln(1/δ)/α */
-    firstLabels: z.int().check(z.gte(1)),
-    /** labels of all confidences at which the first tested threshold is chosen, once */
-    chooseAt: z.int().check(z.gte(1)),
+    ...RULE,
     /** a lane on noticed defects only may open; otherwise sensitivity has to be measured first */
     noticedOnly: z.boolean(),
     limits: z.optional(Limits),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Information } from '../stats/information.ts';
 import { labelsAbove, lossesAbove } from './evidence.ts';
 import type { LaneState } from './lane.ts';
-import { Limits, type RiskPolicy } from './policy.ts';
+import { Limits, type RiskPolicy, sameRule } from './policy.ts';
 import { type Correction, correction, type Noticing } from './sensitivity.ts';
 import { labelsExpected } from './wait.ts';
 import { type Step, walk } from './walk.ts';
@@ -57,12 +57,17 @@ const percent = (rate: number): string => `${(rate * 100).toPrecision(2)} %`;
  * Decides one tier: the smallest threshold of the walk whose bound holds, or closed with the reason and the
  * wait. Total: nothing opens a lane but a bound that holds.
  * @returns the verdict and the state to keep
+ * @throws {RangeError} for a state that was kept under another rule: `laneFor` starts it anew
  */
 export function decideLane(
   state: LaneState,
   policy: RiskPolicy,
   { noticing, information }: Inputs,
 ): { state: LaneState; verdict: LaneVerdict } {
+  if (!sameRule(state.rule, policy))
+    throw new RangeError(
+      'this lane was kept under another rule: take laneFor(state, subject, policy)',
+    );
   const fixed = correction(policy, noticing);
   const bands = policy.grid.length;
   const labels = labelsAbove(state.evidence, bands).at(-1) ?? 0;

@@ -1,6 +1,6 @@
 import { lnCapital } from '../stats/betting.ts';
+import { divergence } from '../stats/divergence.ts';
 import { leastWhole, wantInside } from '../stats/interval.ts';
-import { bernoulliDivergence } from '../stats/special.ts';
 
 /**
  * Labels until a rate of `rate` can be told from `alpha` at level `delta`, with one look: ln(1/δ) ÷
@@ -10,9 +10,7 @@ import { bernoulliDivergence } from '../stats/special.ts';
 export function labelsOneLook(alpha: number, delta: number, rate: number): number {
   wantInside('labelsOneLook', 'alpha', alpha);
   wantInside('labelsOneLook', 'delta', delta);
-  return rate >= alpha
-    ? Number.POSITIVE_INFINITY
-    : -Math.log(delta) / bernoulliDivergence(rate, alpha);
+  return rate >= alpha ? Number.POSITIVE_INFINITY : -Math.log(delta) / divergence(rate, alpha);
 }
 
 export type WaitQuestion = {

@@ -51,9 +51,3 @@ export function binomialCdf(x: number, n: number, p: number): number {
   if (x < 0) return 0;
   return x >= n ? 1 : incompleteBeta(1 - p, n - x, x + 1);
 }
-
-/** D(p ‖ q) in nats, between coins with chances p and q: what one toss tells at most (Kullback, Leibler 1951). */
-export function bernoulliDivergence(p: number, q: number): number {
-  const part = (a: number, b: number): number => (a === 0 ? 0 : a * Math.log(a / b));
-  return part(p, q) + part(1 - p, 1 - q);
-}

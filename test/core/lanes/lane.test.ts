@@ -53,7 +53,7 @@ describe('the policy of a lane', () => {
 
 describe('a lane', () => {
   it('starts closed, says what it waits for, and is plain data', () => {
-    const { verdict, state } = decide(newLane(SUBJECT));
+    const { verdict, state } = decide(newLane(SUBJECT, policy));
     expect(verdict).toMatchObject({
       open: false,
       threshold: null,
@@ -66,16 +66,16 @@ describe('a lane', () => {
   });
 
   it('chooses the first threshold once, when the labels fixed in advance are there', () => {
-    let state = learn(newLane(SUBJECT), day([300, 0], [300, 0], [300, 0], [99, 0]), policy);
+    let state = learn(newLane(SUBJECT, policy), day([300, 0], [300, 0], [300, 0], [99, 0]));
     expect(state.first).toBeNull();
-    state = learn(state, day([0, 0], [0, 0], [0, 0], [1, 0]), policy);
+    state = learn(state, day([0, 0], [0, 0], [0, 0], [1, 0]));
     expect(state.first).toBe(1);
     // more labels at the top don't move it: each place it visited would have a δ of its own
-    expect(learn(state, day([5000, 0], [0, 0], [0, 0], [0, 0]), policy).first).toBe(1);
+    expect(learn(state, day([5000, 0], [0, 0], [0, 0], [0, 0])).first).toBe(1);
   });
 
   it('opens at the last threshold of the walk whose bound holds', () => {
-    const state = learn(newLane(SUBJECT), day([2000, 1], [2000, 4], [500, 30], [500, 200]), policy);
+    const state = learn(newLane(SUBJECT, policy), day([2000, 1], [2000, 4], [500, 30], [500, 200]));
     const { verdict } = decide(state);
     expect(verdict).toMatchObject({
       open: true,
@@ -91,7 +91,7 @@ describe('a lane', () => {
   });
 
   it('never tests below a failure, however good what lies there', () => {
-    const state = learn(newLane(SUBJECT), day([400, 40], [400, 0], [90_000, 0], [9000, 0]), policy);
+    const state = learn(newLane(SUBJECT, policy), day([400, 40], [400, 0], [90_000, 0], [9000, 0]));
     // the first look took the second threshold, which fails
     expect(state.first).toBe(1);
     expect(decide(state).verdict).toMatchObject({ open: false, reason: 'bound_fails' });
@@ -99,32 +99,32 @@ describe('a lane', () => {
 
   it('says how many more labels it takes, and when no wait will do', () => {
     const waiting = decide(
-      learn(newLane(SUBJECT), day([600, 1], [200, 0], [100, 0], [100, 0]), policy),
+      learn(newLane(SUBJECT, policy), day([600, 1], [200, 0], [100, 0], [100, 0])),
     );
     expect(waiting.verdict.reason).toBe('bound_fails');
     expect(waiting.verdict.wait).toBeGreaterThan(100);
     const hopeless = decide(
-      learn(newLane(SUBJECT), day([600, 60], [200, 0], [100, 0], [100, 0]), policy),
+      learn(newLane(SUBJECT, policy), day([600, 60], [200, 0], [100, 0], [100, 0])),
     );
     expect(hopeless.verdict.wait).toBeNull();
   });
 
   it('keeps a bound that held, and never walks back up by itself', () => {
     const opened = decide(
-      learn(newLane(SUBJECT), day([3000, 4], [0, 0], [0, 0], [0, 0]), policy),
+      learn(newLane(SUBJECT, policy), day([3000, 4], [0, 0], [0, 0], [0, 0])),
     ).state;
-    const later = decide(learn(opened, day([400, 12], [0, 0], [0, 0], [0, 0]), policy));
+    const later = decide(learn(opened, day([400, 12], [0, 0], [0, 0], [0, 0])));
     expect(later.verdict.open).toBe(true);
     expect(later.verdict.bound).toBeLessThanOrEqual(0.01);
   });
 
   it('is all or nothing where confidence says nothing', () => {
     const blind = { informative: false, why: 'everything scores 0.92' };
-    const some = learn(newLane(SUBJECT), day([4000, 1], [4000, 4], [500, 60], [500, 200]), policy);
+    const some = learn(newLane(SUBJECT, policy), day([4000, 1], [4000, 4], [500, 60], [500, 200]));
     const { verdict } = decide(some, { information: blind });
     expect(verdict).toMatchObject({ open: false, reason: 'no_information' });
     expect(verdict.why).toContain('everything scores 0.92');
-    const good = learn(newLane(SUBJECT), day([0, 0], [0, 0], [4000, 4], [0, 0]), policy);
+    const good = learn(newLane(SUBJECT, policy), day([0, 0], [0, 0], [4000, 4], [0, 0]));
     expect(decide(good, { information: blind }).verdict).toMatchObject({
       open: true,
       threshold: 0,
@@ -133,23 +133,31 @@ describe('a lane', () => {
 
   it('closes on a breach, forgets what rested on a steady rate, and says so until it is earned again', () => {
     const open = decide(
-      learn(newLane(SUBJECT), day([3000, 4], [0, 0], [0, 0], [0, 0]), policy),
+      learn(newLane(SUBJECT, policy), day([3000, 4], [0, 0], [0, 0], [0, 0])),
     ).state;
     const shut = closed(open, { at: AT, by: 'detector', why: '31 of 400 audits failed' });
     expect(shut.evidence).toEqual([]);
-    const { verdict } = decide(learn(shut, day([10, 0], [0, 0], [0, 0], [0, 0]), policy));
+    const { verdict } = decide(learn(shut, day([10, 0], [0, 0], [0, 0], [0, 0])));
     expect(verdict).toMatchObject({ open: false, reason: 'breach', wait: 990 });
     expect(verdict.why).toContain('31 of 400 audits failed');
-    const again = decide(learn(shut, day([3000, 4], [0, 0], [0, 0], [0, 0]), policy));
+    const again = decide(learn(shut, day([3000, 4], [0, 0], [0, 0], [0, 0])));
     expect(again.verdict.open).toBe(true);
+  });
+
+  it('another rule starts anew: an α chosen after a look at the labels would be no α', () => {
+    const open = learn(newLane(SUBJECT, policy), day([3000, 15], [0, 0], [0, 0], [0, 0]));
+    const softer = { ...policy, alpha: 0.02 };
+    expect(laneFor(open, SUBJECT, softer).evidence).toEqual([]);
+    const inputs = { noticing: null, information: informed };
+    expect(() => decideLane(open, softer, inputs)).toThrow('kept under another rule');
   });
 
   it.each([['model'], ['modelVersion'], ['prompt']] as const)('a new %s starts closed', (what) => {
     const open = decide(
-      learn(newLane(SUBJECT), day([3000, 4], [0, 0], [0, 0], [0, 0]), policy),
+      learn(newLane(SUBJECT, policy), day([3000, 4], [0, 0], [0, 0], [0, 0])),
     ).state;
-    expect(laneFor(open, SUBJECT)).toBe(open);
-    const fresh = laneFor(open, { ...SUBJECT, [what]: 'new' });
+    expect(laneFor(open, SUBJECT, policy)).toBe(open);
+    const fresh = laneFor(open, { ...SUBJECT, [what]: 'new' }, policy);
     expect(decide(fresh).verdict).toMatchObject({ open: false, reason: 'too_few_labels' });
   });
 
@@ -157,7 +165,7 @@ describe('a lane', () => {
     const band = fc.tuple(fc.nat(3000), fc.nat(40));
     fc.assert(
       fc.property(fc.tuple(band, band, band, band), fc.boolean(), (bands, informative) => {
-        const state = learn(newLane(SUBJECT), day(...bands), policy);
+        const state = learn(newLane(SUBJECT, policy), day(...bands));
         const { verdict } = decide(state, { information: { informative, why: '' } });
         expect(LaneVerdict.safeParse(verdict).success).toBe(true);
         if (!verdict.open) return;
@@ -187,7 +195,7 @@ describe('what reviewers miss', () => {
   });
 
   it('unmeasured, the bound is for noticed defects, or the lane stays closed', () => {
-    const state = learn(newLane(SUBJECT), day([3000, 4], [0, 0], [0, 0], [0, 0]), policy);
+    const state = learn(newLane(SUBJECT, policy), day([3000, 4], [0, 0], [0, 0], [0, 0]));
     expect(decide(state).verdict).toMatchObject({
       open: true,
       noticedOnly: true,
@@ -199,7 +207,7 @@ describe('what reviewers miss', () => {
   });
 
   it('measured badly, no lane opens: none of ten noticed allows everything', () => {
-    const state = learn(newLane(SUBJECT), day([30_000, 0], [0, 0], [0, 0], [0, 0]), policy);
+    const state = learn(newLane(SUBJECT, policy), day([30_000, 0], [0, 0], [0, 0], [0, 0]));
     const { verdict } = decide(state, { noticing: { noticed: 0, there: 10 } });
     expect(verdict).toMatchObject({ open: false, bound: 1, noticedOnly: false });
   });

@@ -65,7 +65,7 @@ export function deploy(
   const noticing = { noticed: 0, there: 0 };
   let world = start;
   let risk = risks(world);
-  let state = newLane(SUBJECT);
+  let state = newLane(SUBJECT, policy);
   let index: number | null = null;
   let watch: Watch | null = null;
   let [labels, openDays, informative, askedAt] = [0, 0, false, 0];
@@ -102,7 +102,7 @@ export function deploy(
       const next = event.change(world, { index, line, sensitivity });
       since = { day, audits: outcome.audits, escaped: outcome.escaped, ratio: 0, line };
       if (next === 'new version') {
-        state = laneFor(state, { ...SUBJECT, modelVersion: '2' });
+        state = laneFor(state, { ...SUBJECT, modelVersion: '2' }, policy);
         index = null;
         outcome.event = { days: 0, audits: 0, escaped: 0, ratio: 0, line };
       } else {
@@ -139,9 +139,10 @@ export function deploy(
     const planted = whole(today * setting.plantedPerLabel, random);
     noticing.there += planted;
     noticing.noticed += binomial(planted, sensitivity, random);
-    state = learn(state, period, policy);
-    if (watch !== null && tripped(watch, { audited, noticed }, random)) {
-      outcome.audits += audited;
+    state = learn(state, period);
+    const until = watch === null ? null : tripped(watch, { audited, noticed }, random);
+    outcome.audits += until ?? audited;
+    if (until !== null) {
       if (since === null) outcome.falseClosings += 1;
       else if (outcome.event === null)
         outcome.event = {
@@ -156,7 +157,6 @@ export function deploy(
       if (outcome.event !== null) break;
       continue;
     }
-    outcome.audits += audited;
     if (state.first === null) continue;
     // not every day, for the machine's sake: a tenth more labels say little more
     if (!informative && labels >= askedAt * 1.1 && walkable(state, policy, noticing)) {
@@ -183,19 +183,19 @@ export function deploy(
   return outcome;
 }
 
-/** The day's audits in random order. */
+/** Goes through the day's audits in random order: how many it took until the detector tripped, or null. */
 function tripped(
   watch: Watch,
   { audited, noticed }: { audited: number; noticed: number },
   random: Random,
-): boolean {
+): number | null {
   let left = noticed;
   for (let at = audited; at > 0; at -= 1) {
     const defect = random() < left / at;
     if (defect) left -= 1;
-    if (watch.see(defect)) return true;
+    if (watch.see(defect)) return audited - at + 1;
   }
-  return false;
+  return null;
 }
 
 /** Whether the bound would open the lane, were its confidence worth anything. */

@@ -13,7 +13,8 @@ export const TABLE_LINE = 0.007;
 
 export type Check = { held: boolean; says: string };
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): string =>
+  `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 const at = (values: readonly number[], p: number): number =>
   values.length === 0 ? Number.NaN : quantile(Float64Array.from(values).sort(), p);
 const mean = (values: readonly number[]): number =>
@@ -104,7 +105,7 @@ export function reportOpening(
   const within = ratio.filter((value) => value <= 1.25).length;
   const strictly = plus.filter((value) => value <= 0).length;
   console.log(
-    `  within 1.25 × (oracle + audits): ${within}; within 1.25 × oracle + audits: ${strictly}`,
+    `  within 1.25 × (oracle + audits): ${within}; within 1.25 × oracle + audits: ${strictly} (${percent(1.25 * best + audit)} on average)`,
   );
   return [
     {
@@ -114,10 +115,6 @@ export function reportOpening(
     {
       held: people <= 1.25 * (best + audit),
       says: `honest: people see ${percent(people)} on average, 1.25 × (oracle + audits) is ${percent(1.25 * (best + audit))}`,
-    },
-    {
-      held: people <= 1.25 * best + audit,
-      says: `honest: people see ${percent(people)} on average, 1.25 × oracle + audits is ${percent(1.25 * best + audit)}`,
     },
   ];
 }
