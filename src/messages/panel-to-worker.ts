@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { Standing } from '../core/schema/standing.ts';
 import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
 
 export const PanelSettings = z.object({
@@ -80,6 +81,11 @@ export const panelToWorker = {
   'decision.settled': {
     payload: z.object({ decisionId: Uuid, seconds: z.number().check(z.lte(20)) }),
     reply: z.object({ view: z.optional(ItemView) }),
+  },
+  /** How its record and its people stand now, as the gate sees it; nothing while it can't be asked. */
+  'item.standing': {
+    payload: z.object({ proposalId: Uuid }),
+    reply: z.object({ standing: z.optional(Standing) }),
   },
   /** "I am looking at this": who else is? */
   lease: {

@@ -6,6 +6,7 @@ import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
+import { shootKinds } from './kind-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
@@ -102,6 +103,7 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
+    if (all) await shootKinds({ context: browser.context, world, theme, seeds, shoot });
     await options.bringToFront();
     await shoot(options, 'options', true);
     for (const page of ['health', 'popup']) {

@@ -110,6 +110,16 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       return view === undefined ? {} : { view };
     }),
 
+    'item.standing': admitted(async ({ proposalId }, panel) => {
+      const row = await itemRow(db, proposalId);
+      if (row === undefined || !visibleTo(panel, row)) return {};
+      // A note beside what was proposed: without the gate there is none, and the panel says nothing.
+      const standing = await gate
+        .call('standing', { params: { id: proposalId } })
+        .catch(() => undefined);
+      return standing === undefined ? {} : { standing };
+    }),
+
     lease: admitted(async ({ proposalId }, panel) => {
       const row = await itemRow(db, proposalId);
       if (row === undefined || !visibleTo(panel, row)) return { others: [] };

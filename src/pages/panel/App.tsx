@@ -76,7 +76,7 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
             {isPressing(model) ? <Notices session={session} now={now} /> : null}
             <Findings session={session} now={now} />
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
-            <Work session={session} />
+            <Work session={session} now={now} />
             <Reasoning session={session} now={now} />
             <Known session={session} now={now} />
           </>

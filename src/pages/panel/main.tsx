@@ -2,6 +2,7 @@ import * as zod from 'zod/mini';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../review/review.css';
+import '../review/kinds.css';
 import { extensionRuntime } from './runtime.ts';
 import { startPanel } from './start.tsx';
 

@@ -50,11 +50,9 @@ export function Actions({ session }: { session: Session }) {
           Approve and send
         </Button>
       ) : null}
-      {model.isMail.value ? (
-        <Button icon="edit" name="edit" keyName={keys.edit} onPress={() => session.press('edit')}>
-          Edit
-        </Button>
-      ) : null}
+      <Button icon="edit" name="edit" keyName={keys.edit} onPress={() => session.press('edit')}>
+        Edit
+      </Button>
       <Button
         icon="close"
         name="reject"

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { plainText } from './model.ts';
-import { isMail } from './plan.ts';
+import { isMail, isTextDraft } from './plan.ts';
 import type { Session } from './session.ts';
+import { dropDraft, typed } from './text-draft.ts';
 
 /** A plain editor for where there is no compose: subject and text. */
 export function Editor({ session }: { session: Session }) {
@@ -11,10 +12,9 @@ export function Editor({ session }: { session: Session }) {
   useEffect(() => text.current?.focus(), []);
   const item = model.view.value?.item;
   if (!item || !isMail(item)) return null;
-  const draft = model.draft.value ?? {
-    subject: item.content.subject,
-    body: plainText(item.content.body),
-  };
+  const draft = isTextDraft(model.draft.value)
+    ? model.draft.value
+    : { subject: item.content.subject, body: plainText(item.content.body) };
   return (
     <section class="editor" aria-label="Edit the mail">
       <div class="field">
@@ -24,7 +24,7 @@ export function Editor({ session }: { session: Session }) {
           dir="auto"
           maxLength={998}
           value={draft.subject}
-          onInput={(event) => session.typed({ subject: event.currentTarget.value })}
+          onInput={(event) => typed(model, { subject: event.currentTarget.value })}
         />
       </div>
       <div class="field">
@@ -36,7 +36,7 @@ export function Editor({ session }: { session: Session }) {
           rows={10}
           maxLength={100_000}
           value={draft.body}
-          onInput={(event) => session.typed({ body: event.currentTarget.value })}
+          onInput={(event) => typed(model, { body: event.currentTarget.value })}
         />
       </div>
       <div class="row">
@@ -49,7 +49,7 @@ export function Editor({ session }: { session: Session }) {
         >
           Done editing
         </Button>
-        <Button look="quiet" icon="undo" onPress={() => session.dropDraft()}>
+        <Button look="quiet" icon="undo" onPress={() => dropDraft(model)}>
           Back to the agent's text
         </Button>
       </div>

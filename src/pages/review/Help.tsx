@@ -14,7 +14,7 @@ const WORDS: Record<Action, string> = {
   next: 'Next item',
   previous: 'Previous item',
   finding: 'Walk the flags and claims',
-  strike: 'Take out the sentence of this claim',
+  strike: 'Take out the sentence of this claim, or this row',
   help: 'This help',
 };
 

@@ -1,6 +1,7 @@
+import type { Content } from '../../core/schema/content.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Difference } from '../../ui/Difference.tsx';
-import { isMail } from './plan.ts';
+import { factsOf } from './facts-of.ts';
 import type { Session } from './session.ts';
 import { summary } from './summary.ts';
 
@@ -9,14 +10,21 @@ export function Revised({ session }: { session: Session }) {
   const { model } = session;
   const before = model.revisedFrom.value;
   const item = model.view.value?.item;
-  if (!item || before?.kind !== 'email.draft' || !isMail(item)) return null;
+  if (!item || !before) return null;
   return (
     <Banner tone="warn" icon="alert" title="The agent sent a new version: look again">
       <Difference
-        before={summary(before)}
-        after={summary(item.content)}
+        before={textOf(before)}
+        after={textOf(item.content)}
         label="Difference from the version before"
       />
     </Banner>
   );
 }
+
+const textOf = (content: Content): string =>
+  content.kind === 'email.draft'
+    ? summary(content)
+    : factsOf(content)
+        .map(({ name, before, value }) => `${name}: ${before ? `${before} → ` : ''}${value}`)
+        .join('\n');

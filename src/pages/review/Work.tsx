@@ -1,24 +1,15 @@
 import type { TextMark } from '../../ui/marked-text.ts';
-import { Edited, Facts } from './lazy-pieces.ts';
+import { Edited, WorkView } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
 import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
 
 /** The work itself: the mail as it will leave, or the rows that would change. */
-export function Work({ session }: { session: Session }) {
+export function Work({ session, now }: { session: Session; now: number }) {
   const { model } = session;
   const item = model.view.value?.item;
   if (!item) return null;
-  if (!isMail(item)) {
-    const { content } = item;
-    if (content.kind === 'email.draft') return null;
-    return (
-      <section aria-label="What would be done">
-        <h2 class="minor">What would be done</h2>
-        <Facts content={content} />
-      </section>
-    );
-  }
+  if (!isMail(item)) return <WorkView session={session} now={now} />;
   const plan = model.plan.value;
   const leaves = plan?.can && plan.leaves.kind === 'email.draft' ? plan.leaves : item.content;
   const spans = model.findings.value.flatMap(({ span, status }) =>

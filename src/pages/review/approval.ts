@@ -8,7 +8,8 @@ import { authoredOf, plainOf } from '../../core/text/plain.ts';
 import { runsOf } from '../../core/text/runs.ts';
 import type { ReadingMessage } from '../../messages/panel-and-content.ts';
 import { imagesOf } from './images.ts';
-import type { Plan, TextDraft } from './plan.ts';
+import type { WorkDraft } from './kinds/draft.ts';
+import { isTextDraft, type Plan, type TextDraft } from './plan.ts';
 
 // Comes after the first paint, with the digests: the panel asks for it as it starts (start.tsx), and
 // no decision key is armed before 300 ms.
@@ -65,13 +66,13 @@ export async function planFromReading(item: MailItem, reading: ReadingMessage): 
 }
 
 /** The plan without a compose: the revision's own content, or what the person typed instead. */
-export async function planFromText(item: ReviewItem, draft?: TextDraft): Promise<Plan> {
+export async function planFromText(item: ReviewItem, draft?: TextDraft | WorkDraft): Promise<Plan> {
   const { content } = item;
   if (content.kind !== 'email.draft') {
-    const { contentDigest: digest } = item;
-    return { can: true, action: 'approve', contentDigest: digest, leaves: content, notes: [] };
+    const { planFromWork } = await import('./kinds/plan.ts');
+    return planFromWork(item, draft && !isTextDraft(draft) ? draft : undefined);
   }
-  const leaves = draft ? withDraft(content, draft) : content;
+  const leaves = isTextDraft(draft) ? withDraft(content, draft) : content;
   const wrong = whyNot(leaves);
   if (wrong) return no(wrong);
   const edited = leaves.body !== content.body || leaves.subject !== content.subject;

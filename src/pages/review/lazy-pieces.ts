@@ -1,4 +1,3 @@
-import type { Content } from '../../core/schema/content.ts';
 import { lazy } from '../../ui/Lazy.tsx';
 import type { Session } from './session.ts';
 
@@ -12,13 +11,15 @@ export const Help = lazy<OfSession>(() => seldom().then((pieces) => pieces.Help)
 export const Notices = lazy<OfSession & { now: number }>(() =>
   seldom().then((pieces) => pieces.Notices),
 );
-export const Facts = lazy<{ content: Exclude<Content, { kind: 'email.draft' }> }>(() =>
-  seldom().then((pieces) => pieces.Facts),
-);
 export const RejectMenu = lazy<OfSession>(() => seldom().then((pieces) => pieces.RejectMenu));
 export const States = lazy<OfSession>(() => seldom().then((pieces) => pieces.States));
 export const ToastLine = lazy<OfSession & { wall: () => number }>(() =>
   seldom().then((pieces) => pieces.ToastLine),
+);
+
+/** Reviews and edits of everything that isn't a mail: one chunk, fetched with the first such item. */
+export const WorkView = lazy<OfSession & { now: number }>(() =>
+  import('./kinds/Kinds.tsx').then((pieces) => pieces.WorkView),
 );
 
 /** Below what is read first, in every item: asked for as the panel starts, and there a moment later. */

@@ -26,6 +26,8 @@ export function whyNotNow(model: Model): string | null {
 export function whyNotApprove(model: Model): string | null {
   const general = whyNotNow(model);
   if (general) return general;
+  const { signOff } = model.view.value?.item ?? {};
+  if (signOff?.mine === false) return signOff.message;
   if (model.surface.value?.matched === 'text') return 'Say first whether this is that draft.';
   const plan = model.plan.value;
   if (!plan) return 'The draft is still being read.';

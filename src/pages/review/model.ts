@@ -8,7 +8,8 @@ import type { Matched, ReadingMessage } from '../../messages/panel-and-content.t
 import type { ItemView } from '../../messages/shared.ts';
 import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
-import { isMail, type Leaves, type Plan, type TextDraft } from './plan.ts';
+import type { WorkDraft } from './kinds/draft.ts';
+import { isMail, isTextDraft, type Leaves, type Plan, type TextDraft } from './plan.ts';
 
 /** The compose (or other place) of the page that the panel stands at, and whose item it holds. */
 export type Shown = { proposalId: string; surfaceId?: string; matched: Matched };
@@ -33,7 +34,8 @@ export function createModel() {
   const currentId = signal<string | null>(null);
   const shown = signal<Shown | null>(null);
   const reading = signal<ReadingMessage | undefined>(undefined);
-  const drafts = signal<ReadonlyMap<string, TextDraft>>(new Map());
+  const drafts = signal<ReadonlyMap<string, TextDraft | WorkDraft>>(new Map());
+  const plan = signal<Plan | null>(null);
   const progress = signal<ReadonlyMap<string, Progress>>(new Map());
   const stopped = signal<Stopped | null>(null);
   const keys = signal<Readonly<Record<string, string>>>({});
@@ -49,14 +51,18 @@ export function createModel() {
   const draft = computed(() => drafts.value.get(currentId.value ?? ''));
   const texts = computed((): Texts => {
     const content = view.value?.item.content;
-    if (content?.kind !== 'email.draft') return { subject: '', body: '' };
+    if (content?.kind !== 'email.draft') {
+      const now = plan.value?.can ? plan.value.leaves : content;
+      const { title = '', text, script, agenda } = (now ?? {}) as WorkTexts;
+      return { subject: title, body: text ?? script ?? agenda ?? '' };
+    }
     if (bound.value && reading.value) {
       return {
         subject: reading.value.compose.subject,
         body: plainText(reading.value.authoredHtml),
       };
     }
-    if (draft.value) return draft.value;
+    if (isTextDraft(draft.value)) return draft.value;
     return { subject: content.subject, body: plainText(content.body) };
   });
 
@@ -84,7 +90,7 @@ export function createModel() {
     texts,
     findings: computed(() => (view.value ? findingsOf(view.value.item, texts.value) : [])),
     activeFinding: signal<string | null>(null),
-    plan: signal<Plan | null>(null),
+    plan,
     /** what this panel approved, so that a later change can be shown against it */
     approved: signal<ReadonlyMap<string, Leaves>>(new Map()),
     /** the revision looked at before the agent sent another one */
@@ -109,6 +115,9 @@ export function createModel() {
   };
 }
 export type Model = ReturnType<typeof createModel>;
+
+/** The texts of work that isn't a mail, as the gate counts spans on them. */
+type WorkTexts = { title?: string; text?: string; script?: string; agenda?: string };
 
 /** The plain text of authored HTML, or the raw string where it isn't in the closed subset. */
 export function plainText(html: string): string {

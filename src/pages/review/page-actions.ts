@@ -1,9 +1,10 @@
 import type { Decisions } from './decisions.ts';
 import type { Model } from './model.ts';
 import type { AskPage } from './page.ts';
-import { isMail, type TextDraft } from './plan.ts';
+import { isMail } from './plan.ts';
 import { removeRange } from './remove-range.ts';
 import { struck } from './strike.ts';
+import { typed } from './text-draft.ts';
 
 /** What the person asks of the page now and then: fetched when first wanted (B1). */
 type On = { model: Model; page: AskPage; decisions: Decisions };
@@ -39,10 +40,12 @@ export async function openInPage({ model, page, decisions }: On): Promise<void> 
 }
 
 /** Takes the words of the finding that is looked at out of the text: of the compose, or by `typed`. */
-export async function strike(
-  { model, page, decisions }: On,
-  typed: (change: Partial<TextDraft>) => void,
-): Promise<void> {
+export async function strike({ model, page, decisions }: On): Promise<void> {
+  if (!model.isMail.value) {
+    const { strikeHere } = await import('./kinds/strike.ts');
+    strikeHere({ model, decisions }, document);
+    return;
+  }
   const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
   const view = model.view.value;
   if (!finding?.span || !view || !isMail(view.item)) {
@@ -51,7 +54,7 @@ export async function strike(
   if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
   const { start, end } = finding.span;
   const { text, from, to } = struck(model.texts.value.body, start, end);
-  if (!model.bound.value) return typed({ body: text });
+  if (!model.bound.value) return typed(model, { body: text });
   const expected = model.reading.value;
   if (!expected) return;
   const authoredHtml = removeRange(expected.authoredHtml, from, to);

@@ -2,6 +2,7 @@ import type { Content } from '../../core/schema/content.ts';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import type { WorkDraft } from './kinds/draft.ts';
 
 /** What approving now would approve, or why nothing can be approved. */
 export type Plan =
@@ -27,6 +28,9 @@ export type Leaves = Exclude<Content, EmailContent> | (EmailContent & { images?:
 
 /** What the person typed where there is no compose. */
 export type TextDraft = { subject: string; body: string };
+
+export const isTextDraft = (draft: TextDraft | WorkDraft | undefined): draft is TextDraft =>
+  draft !== undefined && 'body' in draft;
 
 type MailItem = ReviewItem & { content: EmailContent };
 export const isMail = (item: ReviewItem): item is MailItem => item.content.kind === 'email.draft';

@@ -3,7 +3,6 @@ import '../../ui/seldom-icons.ts';
 /** What only some items and some moments need: one chunk of its own. */
 export { Edited } from './Edited.tsx';
 export { Editor } from './Editor.tsx';
-export { Facts } from './Facts.tsx';
 export { Help } from './Help.tsx';
 export { Notices } from './Notices.tsx';
 export { RejectMenu } from './RejectMenu.tsx';

@@ -80,8 +80,7 @@ export function createSession(input: SessionInput) {
 
   async function edit(): Promise<void> {
     const view = model.view.value;
-    if (!view || !isMail(view.item))
-      return decisions.refuse('Only the text of a mail is edited here.');
+    if (!view) return;
     if (model.bound.value) {
       model.said.value = 'Edit in the draft. The panel shows what changes.';
       await page('blur', {});
@@ -89,24 +88,6 @@ export function createSession(input: SessionInput) {
     }
     if (view.item.state !== 'pending') return decisions.refuse('This item is no longer open.');
     model.menu.value = 'editor';
-  }
-
-  function typed(change: { subject?: string; body?: string }): void {
-    const view = model.view.value;
-    if (!view || !isMail(view.item)) return;
-    const { subject, body } = view.item.content;
-    const before = model.draft.value ?? { subject, body: plainOf(body).text };
-    model.drafts.value = new Map(model.drafts.value).set(view.item.proposalId, {
-      ...before,
-      ...change,
-    });
-  }
-
-  function dropDraft(): void {
-    const drafts = new Map(model.drafts.value);
-    drafts.delete(model.currentId.value ?? '');
-    model.drafts.value = drafts;
-    model.menu.value = null;
   }
 
   function walk(id?: string): void {
@@ -148,7 +129,7 @@ export function createSession(input: SessionInput) {
       next: move,
       previous: items.back,
       finding: () => walk(),
-      strike: async () => (await pageActions()).strike({ model, page, decisions }, typed),
+      strike: async () => (await pageActions()).strike({ model, page, decisions }),
       help() {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
       },
@@ -244,8 +225,6 @@ export function createSession(input: SessionInput) {
     items,
     decisions,
     painted,
-    typed,
-    dropDraft,
     walk,
     act,
     /** A button: what its key does, and no sooner than its key could. */
@@ -262,6 +241,7 @@ export function createSession(input: SessionInput) {
       }
     },
     rejectFor,
+    ask,
     answerMatch(yes: boolean): void {
       run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));
     },

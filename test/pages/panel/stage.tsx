@@ -15,6 +15,7 @@ import { startPanel } from '../../../src/pages/panel/start.tsx';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/pages/review/review.css';
+import '../../../src/pages/review/kinds.css';
 
 export type Decided = Payload<PanelToWorker, 'decide'>;
 type WorkerHandlers = Handlers<PanelToWorker, null>;
@@ -96,6 +97,7 @@ export async function stage(input: {
       const view = [...views.values()].find(({ local }) => local?.decisionId === decisionId);
       return view ? { view } : {};
     },
+    'item.standing': () => ({}),
     lease: () => ({ others: [] }),
     ...input.worker,
   };
