@@ -57,7 +57,7 @@ export function createSites(input: {
   changed: () => void;
 }): Sites {
   const { db, preferences, browser } = input;
-  /** names that are on, for the check of each message; another worker's are read anew */
+  /** what is on, as this worker knows it: asked for at each message of a content script */
   let on: Promise<Site[]> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -97,6 +97,8 @@ export function createSites(input: {
     ]);
     const there = new Map(scripts.map((script) => [script.id, script]));
     const live: Site[] = [];
+    // A worker that only looks tells nobody: each telling is a message to every tab.
+    let moved = fresh !== 'all' && fresh.size > 0;
     for (const site of sites) {
       if (!chosen.has(site.name)) continue;
       const matches = await grantedOf(site);
@@ -105,7 +107,10 @@ export function createSites(input: {
       live.push(site);
       const script = { id: `${PREFIX}${site.name}`, js: [browser.script], matches };
       const before = there.get(script.id);
-      if (!before || !same(before, script)) await browser.register(script);
+      if (!before || !same(before, script)) {
+        await browser.register(script);
+        moved = true;
+      }
       there.delete(script.id);
       if (fresh === 'all' || fresh.has(site.name)) await runInTabs(matches);
     }
@@ -116,7 +121,7 @@ export function createSites(input: {
     if (gone.length > 0) await want(gone, false);
     for (const name of gone) await input.ended(name);
     on = Promise.resolve(live);
-    input.changed();
+    if (moved || over.length > 0 || gone.length > 0) input.changed();
   }
 
   async function runInTabs(matches: string[]): Promise<void> {
