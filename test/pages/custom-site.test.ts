@@ -42,7 +42,7 @@ describe('the form of a custom CRM', () => {
   });
 
   test.each([
-    ['https://crm.acme.example/deal/4711', 'Found: object:deal 4711.'],
+    ['https://crm.acme.example/deal/4711', 'Found: deal 4711.'],
     ['https://crm.acme.example/deal', 'On that host, but the pattern finds no record in it.'],
     ['https://crm.acme.example.evil.example/deal/1', 'This address is not on that host'],
     ['http://crm.acme.example/deal/1', 'This address is not on that host'],
