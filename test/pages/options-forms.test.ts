@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf, judge, tried } from '../../src/pages/options/custom-site.ts';
+import { browserOf } from '../../src/pages/options/diagnostics.ts';
+
+test.each([
+  ['Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36', 'Chrome/156'],
+  ['Mozilla/5.0 (Windows NT 10.0) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.1.2', 'Edg/156'],
+  ['Mozilla/5.0 (X11) HeadlessChrome/156.0.0.0 Safari/537.36', 'Chrome/156'],
+  ['something of ana@acme.example', 'unknown'],
+])('diagnostics say of the browser no more than its name and version: %s', (long, short) => {
+  expect(browserOf(long)).toBe(short);
+});
 
 const whole = {
   ...draftOf(undefined),
