@@ -1,4 +1,5 @@
-import { hostOf } from '../core/hosts/catalogue.ts';
+import { HOSTS, hostOf } from '../core/hosts/catalogue.ts';
+import type { HostRow } from '../core/hosts/row.ts';
 import { type Site, siteAllowed, sitesOf } from '../core/settings/sites.ts';
 import { MessageError } from '../messages/channel.ts';
 import type { SiteRow } from '../messages/pages-to-worker.ts';
@@ -34,6 +35,8 @@ export type SitePorts = {
  */
 export type Sites = {
   list(): Promise<SiteRow[]>;
+  /** the hosts whose pages are known: the catalogue, and what the person or the organisation added */
+  hosts(): Promise<readonly HostRow[]>;
   /** the browser granted these: what the person asked for is on, also in tabs that are open */
   granted(origins: readonly string[]): Promise<void>;
   on(name: string): Promise<void>;
@@ -161,6 +164,10 @@ export function createSites(input: {
         allowed: allowed(site),
         custom: site.custom,
       }));
+    },
+    hosts: async () => {
+      const { sites } = await known();
+      return [...HOSTS, ...sites.filter(({ custom }) => custom)];
     },
     granted: (origins) =>
       inTurn(async () => {
