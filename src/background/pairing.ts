@@ -80,7 +80,13 @@ async function keep(
       // Clearances name the device: what the old one was told isn't what this one will be.
       await startOver(db);
     } else {
+      // What was set up before anybody was paired is this person's; another's goes with the rest.
+      const [settings, sites] = await Promise.all([getMeta(db, 'settings'), getMeta(db, 'sites')]);
       await wipe(db);
+      if (before === undefined) {
+        if (settings) await putMeta(db, 'settings', settings);
+        if (sites) await putMeta(db, 'sites', sites);
+      }
     }
     await putDeviceKey(db, { name: 'device', pair: keys, jkt: pairing.jkt });
     await putMeta(db, 'pairing', pairing);

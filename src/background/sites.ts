@@ -1,4 +1,5 @@
-import { hostOf } from '../core/hosts/catalogue.ts';
+import { HOSTS, hostOf } from '../core/hosts/catalogue.ts';
+import type { HostRow } from '../core/hosts/row.ts';
 import { type Site, siteAllowed, sitesOf } from '../core/settings/sites.ts';
 import { MessageError } from '../messages/channel.ts';
 import type { SiteRow } from '../messages/pages-to-worker.ts';
@@ -34,6 +35,8 @@ export type SitePorts = {
  */
 export type Sites = {
   list(): Promise<SiteRow[]>;
+  /** the hosts whose pages are known: the catalogue, and what the person or the organisation added */
+  hosts(): Promise<readonly HostRow[]>;
   /** the browser granted these: what the person asked for is on, also in tabs that are open */
   granted(origins: readonly string[]): Promise<void>;
   on(name: string): Promise<void>;
@@ -57,7 +60,7 @@ export function createSites(input: {
   changed: () => void;
 }): Sites {
   const { db, preferences, browser } = input;
-  /** names that are on, for the check of each message; another worker's are read anew */
+  /** what is on, as this worker knows it: asked for at each message of a content script */
   let on: Promise<Site[]> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -97,6 +100,8 @@ export function createSites(input: {
     ]);
     const there = new Map(scripts.map((script) => [script.id, script]));
     const live: Site[] = [];
+    // A worker that only looks tells nobody: each telling is a message to every tab.
+    let moved = fresh !== 'all' && fresh.size > 0;
     for (const site of sites) {
       if (!chosen.has(site.name)) continue;
       const matches = await grantedOf(site);
@@ -105,7 +110,10 @@ export function createSites(input: {
       live.push(site);
       const script = { id: `${PREFIX}${site.name}`, js: [browser.script], matches };
       const before = there.get(script.id);
-      if (!before || !same(before, script)) await browser.register(script);
+      if (!before || !same(before, script)) {
+        await browser.register(script);
+        moved = true;
+      }
       there.delete(script.id);
       if (fresh === 'all' || fresh.has(site.name)) await runInTabs(matches);
     }
@@ -116,7 +124,7 @@ export function createSites(input: {
     if (gone.length > 0) await want(gone, false);
     for (const name of gone) await input.ended(name);
     on = Promise.resolve(live);
-    input.changed();
+    if (moved || over.length > 0 || gone.length > 0) input.changed();
   }
 
   async function runInTabs(matches: string[]): Promise<void> {
@@ -156,6 +164,10 @@ export function createSites(input: {
         allowed: allowed(site),
         custom: site.custom,
       }));
+    },
+    hosts: async () => {
+      const { sites } = await known();
+      return [...HOSTS, ...sites.filter(({ custom }) => custom)];
     },
     granted: (origins) =>
       inTurn(async () => {

@@ -292,8 +292,10 @@ export function createWorker(ports: Ports): Worker {
         await reportSilent(db, rose);
         await ports.memory.set(BEGUN, true);
       }
-      await forget(DAY_MS);
       void loop.wake('timer');
+      // One that died between the person's click and the browser's list is made up for.
+      await sites.reconcile();
+      await forget(DAY_MS);
     },
   };
 }

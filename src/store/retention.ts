@@ -1,5 +1,6 @@
 import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { Store } from './db.ts';
+import { getMeta, putMeta } from './meta.ts';
 import type { ItemRow } from './rows.ts';
 
 /** States that nothing follows on this device. `unknown` isn't one: somebody may still ask. */
@@ -11,33 +12,53 @@ const OVER: ReadonlySet<ReviewItem['state']> = new Set([
   'failed',
 ]);
 
+/** Rows looked at in one transaction: a decision that comes meanwhile waits for some milliseconds. */
+const STEP = 500;
+
 /**
  * Erases from this browser what was over before `before` (milliseconds): items with their texts,
  * decisions that the gate has answered, health reports. What waits, or may still leave, stays
  * whatever its age. The gate keeps its own. Returns how many items went.
  */
 export async function forgetOver(db: Store, before: number): Promise<number> {
-  return await db.transaction('rw', db.items, db.entries, db.outbox, db.meta, async () => {
-    const over = await db.items.filter((row) => isOver(row, before)).primaryKeys();
-    await db.items.bulkDelete(over);
-    await db.entries.bulkDelete(over);
-    // A decision tells its item's tale while the item is there.
-    const there = new Set(await db.items.toCollection().primaryKeys());
-    await db.outbox
+  let gone = 0;
+  for (let after = ''; ; ) {
+    const { last, over } = await forgetStep(db, { after, before });
+    gone += over;
+    if (last === null) break;
+    after = last;
+  }
+  await db.transaction('rw', db.items, db.outbox, db.meta, async () => {
+    const settled = await db.outbox
       .where('state')
       .anyOf('accepted', 'conflict')
-      .filter(({ proposalId, settledAt = 0 }) => settledAt < before && !there.has(proposalId))
-      .delete();
-    const health = await db.meta.get('health');
-    if (health) {
-      const value = Object.fromEntries(
-        Object.entries(health.value as Record<string, { at: string }>).filter(
-          ([, { at }]) => Date.parse(at) >= before,
-        ),
-      );
-      await db.meta.put({ ...health, value: value as typeof health.value });
-    }
-    return over.length;
+      .filter(({ settledAt = 0 }) => settledAt < before)
+      .toArray();
+    // A decision tells its item's tale while the item is there.
+    const ids = settled.map(({ proposalId }) => proposalId);
+    const there = new Set(await db.items.where('proposalId').anyOf(ids).primaryKeys());
+    await db.outbox.bulkDelete(
+      settled.flatMap((row) => (there.has(row.proposalId) ? [] : [row.decisionId])),
+    );
+    const health = (await getMeta(db, 'health')) ?? {};
+    const kept = Object.entries(health).filter(([, { at }]) => Date.parse(at) >= before);
+    await putMeta(db, 'health', Object.fromEntries(kept));
+  });
+  return gone;
+}
+
+/** One step over the items; `last` is where the next one goes on, null at the end. */
+function forgetStep(
+  db: Store,
+  { after, before }: { after: string; before: number },
+): Promise<{ last: string | null; over: number }> {
+  return db.transaction('rw', db.items, db.entries, async () => {
+    const rows = await db.items.where('proposalId').above(after).limit(STEP).toArray();
+    const over = rows.flatMap((row) => (isOver(row, before) ? [row.proposalId] : []));
+    await db.items.bulkDelete(over);
+    await db.entries.bulkDelete(over);
+    const last = rows.length < STEP ? null : (rows.at(-1)?.proposalId ?? null);
+    return { last, over: over.length };
   });
 }
 

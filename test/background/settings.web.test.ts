@@ -199,7 +199,7 @@ describe('a site', () => {
   test('of the person’s own is refused where it is another’s, and works where it is not', async () => {
     const on = (change: object) => ask('settings.put', { customSites: [{ ...CUSTOM, ...change }] });
     await expect(on({ host: 'app.hubspot.com' })).rejects.toThrow('known already');
-    await expect(on({ host: '*.com' })).rejects.toThrow('Anyone');
+    await expect(on({ host: '*.co.uk' })).rejects.toThrow('Anyone');
     await expect(on({ pattern: '/x' })).rejects.toThrow('{id}');
     await on({});
     expect(await site('acme-crm')).toMatchObject({ custom: true, on: false, origins: [ACME] });
@@ -209,6 +209,22 @@ describe('a site', () => {
     await ask('settings.put', { customSites: [] });
     expect(scripts()).toEqual([]);
   });
+});
+
+test('what was set up before pairing stays, what another person had does not', async () => {
+  await ask('settings.put', { theme: 'dark' });
+  browser.granted.add(CLOSE);
+  await worker.onGranted([CLOSE]);
+  await pairUp();
+  expect((await ask('settings.get', {})).theme).toBe('dark');
+  expect(scripts()).toEqual(['site:close']);
+  const before = await getMeta(db, 'pairing');
+  if (before === undefined) throw new Error('not paired');
+  const { reviewer } = before;
+  await putMeta(db, 'pairing', { ...before, reviewer: { ...reviewer, id: idOf(99) } });
+  expect(await pairUp()).toEqual({ paired: true });
+  expect((await ask('settings.get', {})).theme).toBe('auto');
+  expect(scripts()).toEqual([]);
 });
 
 describe('what is kept', () => {
@@ -248,7 +264,7 @@ describe('what is kept', () => {
     const secret = 'CANARY';
     const item = itemOf(1);
     gate.upsert({ ...item, workflow: { ...item.workflow, name: secret } });
-    await pairUp('https://canary.example/CANARY');
+    await pairUp('https://canary.example');
     await ask('refresh', {});
     await putMeta(db, 'connection', {
       ...{ state: 'offline', problem: secret, failures: 3, notBefore: clock + 60_000 },

@@ -74,7 +74,26 @@ const SHOTS: Shot[] = [
   { name: 'help', seed: 'ren-cc', act: key('?') },
 ];
 
+/** The options page before anything is paired, with the form of a custom CRM open. */
+async function shootFirstRun(): Promise<void> {
+  if (!all) return;
+  const tab = await browser.context.newPage();
+  await tab.goto(`${browser.origin}/src/pages/options/index.html`);
+  await tab.getByRole('button', { name: 'Add another CRM' }).click();
+  await tab.getByLabel('What you call it').fill('Acme CRM');
+  await tab.getByLabel('What your agents call it').fill('acme-crm');
+  await tab.getByLabel('Host', { exact: true }).fill('*.co.uk');
+  await tab.getByLabel(/^Try it/).fill('https://crm.acme.example/deal/4711');
+  for (const theme of ['light', 'dark'] as const) {
+    await tab.emulateMedia({ colorScheme: theme });
+    await tab.waitForTimeout(REST);
+    await tab.screenshot({ path: join(folder, `first-run-${theme}.png`), fullPage: true });
+  }
+  await tab.close();
+}
+
 try {
+  await shootFirstRun();
   const options = await pairAsRep(browser, world);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });

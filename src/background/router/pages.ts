@@ -33,6 +33,8 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
       const told = await pair(parts, asked);
       if (told.paired) {
         await parts.keepAlarm();
+        // Another person's sites went with what was theirs.
+        await sites.reconcile();
         changes.connection();
         void loop.wake('person');
       }

@@ -57,7 +57,7 @@ export function identify(href: string, rows: readonly HostRow[] = HOSTS): Record
   const found = row ? row.record(url) : null;
   const recordId = row && found ? row.id(found.id) : null;
   if (!row || !found || recordId === null) return null;
-  const recordType = found.type === null ? typeOfId(row, recordId) : typeName(row, found.type);
+  const recordType = found.type === null ? typeOfId(row, recordId) : ownType(row, found.type);
   return { system: row.name, recordType, recordId, accountId: found.account ?? null };
 }
 
@@ -68,16 +68,20 @@ export function isListPage(href: string, rows: readonly HostRow[] = HOSTS): bool
   return row !== null && url !== null && row.record(url) === null && row.isList(url);
 }
 
-/** Our name for a kind of record: `Account` of Salesforce is a company, what has no name of ours keeps its own. */
+/** Our name for a kind of record that a proposal names: by the system's own name, or already by ours. */
 export function typeName(row: HostRow, type: string): string {
   const own = type.replace(/^object:/, '');
-  const lower = own.toLowerCase();
-  if (Object.hasOwn(row.types, lower)) return row.types[lower] ?? own;
-  return Object.values(row.types).includes(lower) ? lower : (plain(own) ?? `object:${own}`);
+  const ours = Object.values(row.types).find((name) => name === own.toLowerCase());
+  return ours ?? ownType(row, own);
 }
 
-/** A message is what an inbox holds; it is no object of a CRM. */
-const plain = (own: string): string | null => (own === 'message' ? own : null);
+/** The same by the system's own name, as addresses have it; what has no name of ours keeps its own. */
+function ownType({ types }: HostRow, own: string): string {
+  const lower = own.toLowerCase();
+  const ours = Object.hasOwn(types, lower) ? types[lower] : undefined;
+  // A message is what an inbox holds; it is no object of a CRM.
+  return ours ?? (own === 'message' ? own : `object:${own}`);
+}
 
 /** The kind that an id is of, where ids tell: of an object that isn't known, its prefix. */
 export const typeOfId = (row: HostRow, id: string): string =>

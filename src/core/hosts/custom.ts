@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { line, Slug } from '../schema/scalars.ts';
 import { matcherOf } from './custom-pattern.ts';
 import { decimal, guid } from './ids.ts';
-import type { HostRow } from './row.ts';
+import { type HostRow, OUR_TYPES } from './row.ts';
 
 /** How a custom system writes its ids. */
 export const IdForm = z.enum(['number', 'uuid', 'any']);
@@ -36,7 +36,7 @@ const HOST = new RegExp(`^(?:(\\{account\\}|\\*)\\.)?(${LABEL}(?:\\.${LABEL}){1,
 const IDS: Record<z.infer<typeof IdForm>, (text: string) => string | null> = {
   number: decimal,
   uuid: guid,
-  any: (text) => (/^[\w.:~+=-]{1,200}$/.test(text) ? text : null),
+  any: (text) => guid(text) ?? (/^[\w.:~+=-]{1,200}$/.test(text) ? text : null),
 };
 
 /** What the host pattern says; null where it is none. */
@@ -81,11 +81,11 @@ export function customRow(host: CustomHost): HostRow | CustomProblem {
       return {
         type: found.type ?? host.recordType ?? '',
         id: found.id,
-        account: found.account ?? label,
+        account: (found.account ?? label)?.toLowerCase(),
       };
     },
     isList: () => false,
-    types: {},
+    types: Object.fromEntries(OUR_TYPES.map((type) => [type, type])),
     id: IDS[host.idForm ?? 'any'],
   };
 }

@@ -1,5 +1,10 @@
 import type { PageUrl } from './page-url.ts';
 
+/** Our names for kinds of records; every other is `object:` and the system's own name. */
+export const OUR_TYPES: readonly string[] = [
+  ...['contact', 'company', 'deal', 'lead', 'ticket', 'person', 'sequence'],
+];
+
 /** What stands in a record's address, before it is brought into its normal form. */
 export type Found = {
   /** the system's own name for the kind of record; null: its id tells */

@@ -1,6 +1,7 @@
 import type { Content, RecordRef } from '../schema/content.ts';
-import { HOSTS, type RecordIdentity, systemOf, typeName, typeOfId } from './catalogue.ts';
-import { folded, type HostRow } from './row.ts';
+import { type RecordIdentity, systemOf, typeName, typeOfId } from './catalogue.ts';
+import { guid } from './ids.ts';
+import { folded, type HostRow, OUR_TYPES } from './row.ts';
 
 /**
  * Whether a page's record is the one that a proposal means. `unconfirmed`: all that both say agrees,
@@ -10,49 +11,49 @@ import { folded, type HostRow } from './row.ts';
 export type Sameness = 'same' | 'unconfirmed' | 'other';
 
 /** One text for one record, whatever its account; what the store's index holds. Equal only for equal records. */
-export function recordKey(
-  { system, recordType, recordId }: Omit<RecordIdentity, 'accountId'>,
-  rows: readonly HostRow[] = HOSTS,
-): string {
+export function recordKey({
+  system,
+  recordType,
+  recordId,
+}: Omit<RecordIdentity, 'accountId'>): string {
   // Where ids tell the type they know it better than the address around them.
-  const row = systemOf(system, rows);
+  const row = systemOf(system);
   const type = row?.typeOfId ? typeOfId(row, recordId) : recordType;
-  return `${system}|${type.toLowerCase()}|${recordId}`;
+  return `${folded(system)}|${type.toLowerCase()}|${recordId}`;
 }
 
 /** The key of a record that a proposal names; null where it can't be one of that system's. */
-export function refKey(ref: RecordRef, rows: readonly HostRow[] = HOSTS): string | null {
-  const row = systemOf(ref.system, rows);
-  // A system without pages here is still told apart from every other.
-  if (!row) return `${folded(ref.system)}|${ref.object.toLowerCase()}|${ref.id}`;
+export function refKey(ref: RecordRef): string | null {
+  const row = systemOf(ref.system);
+  if (!row) return customKey(ref);
   const recordId = row.id(ref.id);
   if (recordId === null) return null;
   const recordType = typeName(row, ref.object);
   const told = row.typeOfId?.(recordId) ?? recordType;
   if (told.toLowerCase() !== recordType.toLowerCase()) return null;
-  return recordKey({ system: row.name, recordType, recordId }, rows);
+  return recordKey({ system: row.name, recordType, recordId });
+}
+
+/** A system that isn't in the catalogue names its records as {@link customRow} reads them. */
+function customKey({ system, object, id }: RecordRef): string {
+  const own = object.replace(/^object:/, '').toLowerCase();
+  const recordType = OUR_TYPES.includes(own) ? own : `object:${own}`;
+  return recordKey({ system, recordType, recordId: guid(id) ?? id });
 }
 
 /** Compares the record on a page with one that a proposal names. */
-export function sameRecord(
-  page: RecordIdentity,
-  ref: RecordRef,
-  rows: readonly HostRow[] = HOSTS,
-): Sameness {
-  if (refKey(ref, rows) !== recordKey(page, rows)) return 'other';
+export function sameRecord(page: RecordIdentity, ref: RecordRef): Sameness {
+  if (refKey(ref) !== recordKey(page)) return 'other';
   if (page.accountId === null || ref.account === undefined) return 'unconfirmed';
-  const named = refAccount(ref, rows);
+  const named = refAccount(ref);
   if (named === null) return 'unconfirmed';
   return named === page.accountId ? 'same' : 'other';
 }
 
 /** The account of a proposal's record as addresses show it; null where it names none, or another way. */
-export function refAccount(
-  { system, account }: RecordRef,
-  rows: readonly HostRow[] = HOSTS,
-): string | null {
+export function refAccount({ system, account }: RecordRef): string | null {
   if (account === undefined) return null;
-  const row = systemOf(system, rows);
+  const row: HostRow | null = systemOf(system);
   return row?.account ? row.account(account) : account.toLowerCase();
 }
 

@@ -17,8 +17,8 @@ export function CustomSite(props: {
   const [draft, setDraft] = useState<Draft>(() => draftOf(props.before));
   const [address, setAddress] = useState('');
   const { host, origins, problems } = judge(draft, props.others);
-  const of = (field: keyof Draft) =>
-    draft[field] === '' && field !== 'pattern' ? undefined : problems[field];
+  // What isn't typed yet isn't wrong yet.
+  const of = (field: keyof Draft) => (draft[field] === '' ? undefined : problems[field]);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
 
   return (
@@ -76,7 +76,7 @@ export function CustomSite(props: {
         placeholder="deal"
         maxLength={80}
         value={draft.recordType}
-        problem={problems.recordType}
+        problem={draft.host === '' ? undefined : problems.recordType}
         onText={(recordType) => set({ recordType })}
       />
       <div class="field">

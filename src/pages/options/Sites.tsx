@@ -79,7 +79,7 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
           <li key={site.name} data-site={site.name}>
             <span class="site-name">
               <Visible text={site.label} />
-              <span class="muted site-hosts">{site.origins.map(hostOf).join(', ')}</span>
+              <Hosts origins={site.origins} />
               {site.allowed ? null : (
                 <span class="locked">Your organisation does not allow it.</span>
               )}
@@ -141,6 +141,24 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
         </div>
       )}
     </section>
+  );
+}
+
+/** A vendor with many regions has many hosts: the first few, and the others on request. */
+const FEW = 3;
+
+function Hosts({ origins }: { origins: readonly string[] }) {
+  const hosts = origins.map(hostOf);
+  const first = hosts.slice(0, FEW).join(', ');
+  const more = hosts.slice(FEW);
+  if (more.length === 0) return <span class="site-hosts">{first}</span>;
+  return (
+    <details class="site-hosts">
+      <summary>
+        {first} and {more.length} more
+      </summary>
+      {more.join(', ')}
+    </details>
   );
 }
 

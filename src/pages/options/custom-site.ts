@@ -35,26 +35,34 @@ const WORDS: Partial<Record<keyof Draft, string>> = {
   label: 'Give it a name, on one line.',
 };
 
+/** Stands in for a name that isn't typed yet, so that the other fields are judged meanwhile. */
+const UNNAMED = { name: 'unnamed', label: 'Unnamed' };
+
 /** What is wrong with each field; the first of each. */
 export function judge(draft: Draft, others: readonly CustomHost[]): Judged {
   const { recordType, ...rest } = draft;
   const asked = {
     ...rest,
+    label: draft.label.trim(),
+    name: draft.name.trim(),
     host: draft.host.trim().toLowerCase(),
     ...(recordType.trim() === '' ? {} : { recordType: recordType.trim() }),
   };
-  const parsed = z.safeParse(CustomHost, asked);
   const problems: Judged['problems'] = {};
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) {
-      const field = path[0] as keyof Draft;
-      problems[field] ??= WORDS[field] ?? message;
-    }
-    return { host: null, origins: [], problems };
+  const parsed = z.safeParse(CustomHost, asked);
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const field = path[0] as keyof Draft;
+    problems[field] ??= WORDS[field] ?? message;
   }
-  for (const { field, message } of customProblems(parsed.data, others)) problems[field] ??= message;
-  const row = customRow(parsed.data);
-  if (isProblem(row) || Object.keys(problems).length > 0) {
+  const unnamed = {
+    ...(problems.name ? { name: UNNAMED.name } : {}),
+    ...(problems.label ? { label: UNNAMED.label } : {}),
+  };
+  const judged = z.safeParse(CustomHost, { ...asked, ...unnamed });
+  if (!judged.success) return { host: null, origins: [], problems };
+  for (const { field, message } of customProblems(judged.data, others)) problems[field] ??= message;
+  const row = customRow(judged.data);
+  if (isProblem(row) || !parsed.success || Object.keys(problems).length > 0) {
     return { host: null, origins: [], problems };
   }
   return { host: parsed.data, origins: [...row.matches], problems };

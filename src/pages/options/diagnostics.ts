@@ -4,7 +4,9 @@ import type { Device } from './device.ts';
 
 /** The browser's name and version, which is all that counts of its long name. */
 export const browserOf = (userAgent: string): string =>
-  /\b(?:Edg|OPR|Chrome|Firefox)\/\d+/.exec(userAgent)?.[0] ?? 'unknown';
+  // All of Chromium's kin say Chrome too, and first.
+  (/(?:Edg|OPR|Vivaldi|Firefox)\/\d+/.exec(userAgent) ?? /Chrome\/\d+/.exec(userAgent))?.[0] ??
+  'unknown';
 
 /**
  * A file to send along. The worker's part has no member that could hold what anybody wrote

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { identify } from '../../../src/core/hosts/catalogue.ts';
 import { type CustomHost, customRow, isProblem } from '../../../src/core/hosts/custom.ts';
 import { customProblems } from '../../../src/core/hosts/custom-check.ts';
+import { sameRecord } from '../../../src/core/hosts/same-record.ts';
 
 const acme: CustomHost = {
   name: 'acme-crm',
@@ -51,20 +52,20 @@ describe('a custom host that is refused', () => {
 
 describe('a custom pattern', () => {
   it.each<[string, Partial<CustomHost>, string, string | null]>([
-    ['segments', {}, '/deal/7/notes', 'object:deal 7 '],
+    ['segments', {}, '/deal/7/notes', 'deal 7 '],
     ['no more segments than it has', { pattern: '/{type}/{id}' }, '/deal/7/notes', null],
-    ['a fixed kind', { pattern: '/d/{id}', recordType: 'deal' }, '/d/x-1', 'object:deal x-1 '],
+    ['a fixed kind', { pattern: '/d/{id}', recordType: 'deal' }, '/d/x-1', 'deal x-1 '],
     [
       'text around an id',
       { pattern: '/deal-{id}.html', recordType: 'deal' },
       '/deal-7.html',
-      'object:deal 7 ',
+      'deal 7 ',
     ],
     [
       'parameters in any order',
       { pattern: '/app?view={type}&id={id}' },
       '/app?id=7&x=1&view=deal',
-      'object:deal 7 ',
+      'deal 7 ',
     ],
     [
       'a parameter said twice',
@@ -72,13 +73,13 @@ describe('a custom pattern', () => {
       '/app?id=7&id=8&view=deal',
       null,
     ],
-    ['a hash', { pattern: '/#/{type}/{id}' }, '/#/deal/7', 'object:deal 7 '],
-    ['any segment', { pattern: '/*/{type}/{id}' }, '/x/deal/7', 'object:deal 7 '],
+    ['a hash', { pattern: '/#/{type}/{id}' }, '/#/deal/7', 'deal 7 '],
+    ['any segment', { pattern: '/*/{type}/{id}' }, '/x/deal/7', 'deal 7 '],
     [
       'an account in the path',
       { pattern: '/{account}/{type}/{id}' },
       '/acme/deal/7',
-      'object:deal 7 acme',
+      'deal 7 acme',
     ],
     ['numbers only', { idForm: 'number' }, '/deal/x', null],
     ['a slash that was hidden', { pattern: '/{type}/{id}' }, '/deal/a%2Fb', null],
@@ -87,9 +88,20 @@ describe('a custom pattern', () => {
     expect(found(change, `https://crm.acme.example${place}`)).toBe(wanted);
   });
 
+  it('names a record as proposals do', () => {
+    const row = customRow({ ...acme, pattern: '/{account}/{type}/{id}' });
+    if (isProblem(row)) throw new Error(row.message);
+    const page = identify('https://crm.acme.example/North/visit/7', [row]);
+    if (!page) throw new Error('no record');
+    const ref = { system: 'Acme CRM', account: 'north', object: 'Visit', id: '7' };
+    expect(sameRecord(page, ref)).toBe('same');
+    expect(sameRecord(page, { ...ref, account: 'south' })).toBe('other');
+    expect(sameRecord(page, { ...ref, object: 'deal' })).toBe('other');
+  });
+
   it('takes the account from the host, one label deep', () => {
     const host = { host: '{account}.crm.example' };
-    expect(found(host, 'https://acme.crm.example/deal/7')).toBe('object:deal 7 acme');
+    expect(found(host, 'https://acme.crm.example/deal/7')).toBe('deal 7 acme');
     expect(found(host, 'https://a.b.crm.example/deal/7')).toBeNull();
     expect(found(host, 'https://crm.example/deal/7')).toBeNull();
   });

@@ -18,6 +18,7 @@ export const attio: HostRow = {
   types: {
     person: 'contact',
     people: 'contact',
+    company: 'company',
     companies: 'company',
     deals: 'deal',
   },

@@ -12,6 +12,6 @@ export const close: HostRow = {
   alsoCalled: ['closecom', 'closecrm', 'closeio'],
   record: ({ path }) => withDefaults(firstFit(path, RECORD), { type: 'lead' }),
   isList: ({ path }) => /^\/(?:leads|search)(?:\/|$)/.test(path),
-  types: { leads: 'lead' },
+  types: { lead: 'lead', leads: 'lead' },
   id: (text) => (/^lead_[A-Za-z0-9]{1,100}$/.test(text) ? text : null),
 };
