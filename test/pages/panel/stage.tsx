@@ -96,6 +96,11 @@ export async function stage(input: {
       const view = [...views.values()].find(({ local }) => local?.decisionId === decisionId);
       return view ? { view } : {};
     },
+    'decide.clones': ({ rows }) => ({
+      saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),
+      refused: [],
+      undoUntil: new Date(Date.now() + 10_000).toISOString(),
+    }),
     lease: () => ({ others: [] }),
     ...input.worker,
   };
