@@ -35,8 +35,13 @@ export async function listLines(
         .filter((row) => !after || byQueueOrder(row, after) > 0)
         .slice(0, count)
     : await read(db, { filter, after, count });
+  return searching ? rows.map((row) => ({ row, size: 1 })) : withSizes(db, rows);
+}
+
+/** Rows with how many open clones stand in each. */
+export async function withSizes(db: Store, rows: readonly ItemRow[]): Promise<ListLine[]> {
   const sizes = await Promise.all(
-    rows.map(({ clones }) => (clones && !searching ? openClones(db, clones).count() : 1)),
+    rows.map(({ clones }) => (clones ? openClones(db, clones).count() : 1)),
   );
   return rows.map((row, at) => ({ row, size: sizes[at] ?? 1 }));
 }

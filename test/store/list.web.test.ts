@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CloneSubject } from '../../src/core/clones/subject.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
@@ -101,6 +102,29 @@ describe('clones stand as one line,', () => {
     expect(await lines()).toEqual([[idOf(100), 1]]);
     expect(await getMeta(db, 'pending')).toBe(1);
   });
+});
+
+test('a store of before keeps its queue, and asks for all items anew', async () => {
+  const before = new Dexie(db.name);
+  before.version(1).stores({
+    items: 'proposalId, [open+tierRank+dueAt], [open+account+tierRank+dueAt]',
+    entries: 'proposalId, account, draftId, threadId',
+    outbox: 'decisionId, proposalId, state',
+    redemptions: 'clearanceId, state',
+    reports: '++seq',
+    meta: 'key',
+    keys: 'name',
+  });
+  const { words: _words, ...row } = (await prepare(itemOf(1), as)).row;
+  await before.table('items').bulkPut([
+    { ...row, open: 1 },
+    { ...row, proposalId: idOf(2) },
+  ]);
+  const value = { cursor: '7.1', generation: 3, complete: true };
+  await before.table('meta').put({ key: 'sync', value });
+  before.close();
+  expect(await lines()).toEqual([[idOf(1), 1]]);
+  expect(await getMeta(db, 'sync')).toEqual({ generation: 4, complete: false });
 });
 
 describe('the list', () => {

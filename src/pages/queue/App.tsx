@@ -16,10 +16,10 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
   const cardShown = wide || pane === 'card';
   return (
     <div class="queue" data-pane={pane}>
-      <div class="queue-list" hidden={!wide && pane !== 'list'}>
+      <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
         <Toolbar queue={queue} />
         <Lines queue={queue} now={wall()} />
-      </div>
+      </section>
       <div class="queue-card" hidden={!cardShown}>
         <Card queue={queue} wall={wall} shown={cardShown} narrow={!wide} />
       </div>

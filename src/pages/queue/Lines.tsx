@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { ListLine } from '../../store/list.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Visible } from '../../ui/Visible.tsx';
@@ -7,8 +7,13 @@ import { personOf, titleOf } from './line-words.ts';
 import type { Queue } from './queue.ts';
 import { useVirtual } from './use-virtual.ts';
 
+/** CSS pixels, as in queue.css. */
 const LINE = 60;
 const HEAD = 28;
+
+/** Whether a line begins a tier, and so carries its heading. */
+const isFirstOf = (lines: readonly ListLine[], index: number): boolean =>
+  lines[index]?.row.tierRank !== lines[index - 1]?.row.tierRank;
 
 /** What waits, by risk and due time; only the lines on screen are drawn. */
 export function Lines({ queue, now }: { queue: Queue; now: number }) {
@@ -16,12 +21,10 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
   const scroller = useRef<HTMLElement>(null);
   const lines = list.lines.value;
   const current = session.model.currentId.value;
-  const isFirst = (index: number): boolean =>
-    lines[index]?.row.tierRank !== lines[index - 1]?.row.tierRank;
   const virtual = useVirtual({
     ...{ count: lines.length, scroller },
-    estimate: (index) => LINE + (isFirst(index) ? HEAD : 0),
-    keyOf: (index) => lines[index]?.row.proposalId ?? String(index),
+    sizeOf: useCallback((index) => LINE + (isFirstOf(lines, index) ? HEAD : 0), [lines]),
+    keyOf: useCallback((index) => lines[index]?.row.proposalId ?? String(index), [lines]),
   });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -43,13 +46,11 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
           return line ? (
             <li
               key={key}
-              data-index={index}
-              ref={(element: HTMLElement | null) => virtual.measureElement(element)}
               style={{ transform: `translateY(${start}px)` }}
               aria-setsize={list.ended.value ? lines.length : -1}
               aria-posinset={index + 1}
             >
-              {isFirst(index) ? (
+              {isFirstOf(lines, index) ? (
                 <h2 class={`queue-group minor ${line.row.item.tier}`}>
                   {TIER_WORDS[line.row.item.tier]}
                 </h2>

@@ -21,7 +21,14 @@ export function Toolbar({ queue }: { queue: Queue }) {
         ([, value]) => value !== undefined && value !== '',
       ),
     ) as ListFilter;
-    void list.setFilter(next).then(() => session.items.refresh());
+    void list.setFilter(next).then(() => {
+      const lines = list.lines.value;
+      const id = model.currentId.value;
+      // What is looked at stays where it is part of the list; else the list's first is.
+      if (lines[0] && !lines.some(({ row }) => row.proposalId === id))
+        session.items.select(lines[0].row.proposalId);
+      else void session.items.refresh();
+    });
   };
   return (
     <header class="queue-head">
@@ -29,6 +36,7 @@ export function Toolbar({ queue }: { queue: Queue }) {
         Queue
         <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
       </h1>
+      <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} />
       <search class="queue-filters">
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
@@ -52,6 +60,20 @@ export function Toolbar({ queue }: { queue: Queue }) {
         />
       </search>
     </header>
+  );
+}
+
+/** What the meter found of the decisions made on this page: the reviewer sees their own. */
+function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
+  if (read.size === 0) return null;
+  const deliberate = [...read.values()].filter((one) => one).length;
+  return (
+    <p
+      class="muted"
+      title="Time in view and a specific reason, edit or opened contradiction count. Only totals of each decision leave this browser."
+    >
+      {`Read before deciding: ${deliberate} of ${read.size} here`}
+    </p>
   );
 }
 

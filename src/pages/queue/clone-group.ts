@@ -89,7 +89,7 @@ export function createClones(input: {
   async function approve(): Promise<void> {
     const { model, items, decisions } = input.session();
     const asked = group.value;
-    if (!asked || !asked.rows.some(({ proposalId }) => proposalId === model.currentId.value))
+    if (!asked || asked.rows[0]?.proposalId !== model.currentId.value)
       return decisions.refuse('There are no clones of this item on screen.');
     const read = attentions(asked);
     const batchId = newId();
@@ -114,8 +114,11 @@ export function createClones(input: {
       const { saved, refused, undoUntil } = await saving;
       last = { batchId, decisionIds: saved.map(({ decisionId }) => decisionId) };
       batch(() => {
-        for (const { proposalId, decisionId } of saved)
+        for (const { proposalId, decisionId } of saved) {
+          const { attention } = rows.find((one) => one.decisionId === decisionId) ?? {};
+          if (attention) decisions.judge(decisionId, { attention, action: 'approve' });
           decisions.mark(proposalId, { step: 'saved', action: 'approve', decisionId, undoUntil });
+        }
         for (const { proposalId, detail } of refused)
           decisions.mark(proposalId, { step: 'not-saved', action: 'approve', detail });
         const not = refused.length > 0 ? ` ${refused.length} were not: look at them alone.` : '';
@@ -154,6 +157,7 @@ export function createClones(input: {
       const undone = ends.filter((one) => one).length;
       for (const [id, step] of model.progress.value)
         if ('decisionId' in step && target.decisionIds.includes(step.decisionId)) {
+          decisions.judge(step.decisionId, null);
           decisions.mark(id, null);
           await items.load(id);
         }

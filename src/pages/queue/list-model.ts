@@ -6,8 +6,10 @@ import {
   type ListLine,
   listLines,
   openWorkflows,
+  withSizes,
 } from '../../store/list.ts';
 import { byQueueOrder } from '../../store/queue.ts';
+import type { ItemRow } from '../../store/rows.ts';
 
 /** What is painted first, and what is added as one scrolls. */
 export const FIRST = 50;
@@ -26,6 +28,10 @@ export function createList(db: Store) {
   /** counts readings, so that a slow one does not overwrite a newer */
   let reading = 0;
   let growing: Promise<void> | null = null;
+  /** what changed and was not looked at yet */
+  const waiting = new Set<string>();
+  let everything = false;
+  let patching: Promise<void> | null = null;
 
   async function load(count = FIRST): Promise<void> {
     reading += 1;
@@ -80,41 +86,54 @@ export function createList(db: Store) {
       workflows.value = await openWorkflows(db);
     },
     /** Something changed in the store: these items, or more than is worth naming. */
-    async changed(ids: readonly string[], all: boolean): Promise<void> {
-      if (all || filter.value.search || state.value !== 'ready')
-        return load(Math.min(Math.max(lines.value.length, FIRST), FIRST + MORE));
-      const mine = reading;
-      const rows = (await db.items.bulkGet([...ids])).filter((row) => row !== undefined);
-      const keys = new Set(rows.map(({ clones }) => clones));
-      const folds = await db.folds.bulkGet([...keys].flatMap((key) => (key ? [key] : [])));
-      const heads = (await db.items.bulkGet(folds.flatMap((fold) => fold?.headId ?? []))).filter(
-        (row) => row !== undefined,
-      );
-      if (mine !== reading) return;
-      const touched = new Map([...rows, ...heads].map((row) => [row.proposalId, row]));
-      const gone = new Set([...ids, ...touched.keys()]);
-      const kept = lines.value.filter(
-        ({ row }) => !gone.has(row.proposalId) && !(row.clones && keys.has(row.clones)),
-      );
-      const last = lines.value.at(-1)?.row;
-      const fresh = [...touched.values()].filter(
-        (row) =>
-          inList(row, filter.value) && (ended.value || !last || byQueueOrder(row, last) <= 0),
-      );
-      const sized = await Promise.all(
-        fresh.map(async (row) => ({
-          row,
-          size: row.clones
-            ? await db.items
-                .where('[open+clones+tierRank+dueAt]')
-                .between([1, row.clones], [1, row.clones, []])
-                .count()
-            : 1,
-        })),
-      );
-      if (mine !== reading) return;
-      lines.value = [...kept, ...sized].sort((a, b) => byQueueOrder(a.row, b.row));
+    changed(ids: readonly string[], all: boolean): Promise<void> {
+      for (const id of ids) waiting.add(id);
+      everything ||= all;
+      // One after the other: a slow reading must not put back what a later one has taken out.
+      patching ??= patchAll().finally(() => {
+        patching = null;
+      });
+      return patching;
     },
   };
+
+  async function patchAll(): Promise<void> {
+    while (everything || waiting.size > 0) {
+      const ids = [...waiting];
+      const whole = everything || filter.value.search !== undefined || state.value !== 'ready';
+      waiting.clear();
+      everything = false;
+      if (whole) await load(Math.min(Math.max(lines.value.length, FIRST), FIRST + MORE));
+      else await patch(ids);
+    }
+  }
+
+  async function patch(ids: readonly string[]): Promise<void> {
+    const mine = reading;
+    const known = (rows: readonly (ItemRow | undefined)[]) =>
+      rows.filter((row) => row !== undefined);
+    const rows = known(await db.items.bulkGet([...ids]));
+    const before = lines.value.filter(({ row }) => ids.includes(row.proposalId));
+    const keys = new Set(
+      [...rows, ...before.map(({ row }) => row)].flatMap(({ clones }) => clones ?? []),
+    );
+    const folds = await db.folds.bulkGet([...keys]);
+    const heads = known(await db.items.bulkGet(folds.flatMap((fold) => fold?.headId ?? [])));
+    const touched = new Map([...rows, ...heads].map((row) => [row.proposalId, row]));
+    const fresh = await withSizes(
+      db,
+      [...touched.values()].filter((row) => inList(row, filter.value)),
+    );
+    if (mine !== reading) return;
+    const gone = new Set([...ids, ...touched.keys()]);
+    const last = lines.value.at(-1)?.row;
+    const isHere = ({ row }: ListLine) => ended.value || !last || byQueueOrder(row, last) <= 0;
+    lines.value = [
+      ...lines.value.filter(
+        ({ row }) => !gone.has(row.proposalId) && !(row.clones && keys.has(row.clones)),
+      ),
+      ...fresh.filter(isHere),
+    ].sort((a, b) => byQueueOrder(a.row, b.row));
+  }
 }
 export type List = ReturnType<typeof createList>;

@@ -6,18 +6,18 @@ import {
 } from '@tanstack/virtual-core';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** The rows of a long list that are on screen, by index; rows may be of different heights. */
+/** The rows of a long list that are on screen, by index. Nothing is measured: their heights are known. */
 export function useVirtual(input: {
   count: number;
   scroller: { current: HTMLElement | null };
-  /** a guess in CSS pixels, until the row was measured */
-  estimate: (index: number) => number;
+  /** CSS pixels, exactly. With `keyOf`, another function only where the rows are others */
+  sizeOf: (index: number) => number;
   keyOf: (index: number) => string;
 }): Virtualizer<HTMLElement, HTMLElement> {
-  const { count, scroller, estimate, keyOf } = input;
+  const { count, scroller, sizeOf, keyOf } = input;
   const [, redraw] = useState(0);
   const options = {
-    ...{ count, overscan: 8, estimateSize: estimate, getItemKey: keyOf },
+    ...{ count, overscan: 8, estimateSize: sizeOf, getItemKey: keyOf },
     getScrollElement: () => scroller.current,
     ...{ observeElementRect, observeElementOffset, scrollToFn: elementScroll },
     onChange: () => redraw((times) => times + 1),
