@@ -121,7 +121,11 @@ export function createClones(input: {
         }
         for (const { proposalId, detail } of refused)
           decisions.mark(proposalId, { step: 'not-saved', action: 'approve', detail });
-        const not = refused.length > 0 ? ` ${refused.length} were not: look at them alone.` : '';
+        const { length: left } = refused;
+        const not =
+          left > 0
+            ? ` ${left} ${left === 1 ? 'was' : 'were'} not: look at ${left === 1 ? 'it' : 'them'} alone.`
+            : '';
         const text = `Approved ${saved.length} clones. Saved.${not}`;
         model.toast.value = {
           ...{ text, tone: refused.length > 0 ? ('bad' as const) : ('plain' as const) },

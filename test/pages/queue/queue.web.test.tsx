@@ -169,7 +169,9 @@ describe('clones', () => {
     const { root } = await atClones();
     await bring(db, [await cloneOf(2, { revision: 2 })]);
     await userEvent.keyboard('c');
-    await vi.waitFor(() => expect(root.textContent).toContain('1 were not'), { timeout: 3000 });
+    await vi.waitFor(() => expect(root.textContent).toContain('1 was not: look at it alone'), {
+      timeout: 3000,
+    });
     expect(await outbox()).toHaveLength(4);
   });
 
