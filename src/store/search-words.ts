@@ -3,11 +3,14 @@ import type { ReviewItem } from '../core/schema/proposal.ts';
 
 /** Each word is an entry in an index; a subject's first words say what it is about. */
 const MOST = 16;
+/** UTF-16 units of a word that are kept, and asked for. */
+const LONGEST = 40;
 
 const split = (text: string): string[] =>
   fold(text)
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
+    .filter((word) => word.length > 1)
+    .map((word) => word.slice(0, LONGEST));
 
 /** What a person would type to find an item: who it is for, where they work, what it is about. */
 export function searchWords({ content, context, workflow }: ReviewItem): string[] {
