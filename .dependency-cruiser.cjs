@@ -78,7 +78,7 @@ const ZONES = {
   pages: {
     at: '^src/pages/(?!panel/|review/)',
     zones: ['core', 'messages', 'platform', 'store', 'ui', 'pages/review'],
-    packages: ['zod', 'preact', '@preact/signals', 'diff'],
+    packages: ['zod', 'preact', '@preact/signals', 'diff', '@tanstack/virtual-core'],
     why: 'a page talks to the worker and reads the store; the network is the worker’s',
   },
   client: {

@@ -28,9 +28,10 @@ export default defineManifest({
   options_ui: { page: 'src/pages/options/index.html', open_in_tab: true },
   background: { service_worker: 'src/background/main.ts', type: 'module' },
   // `activeTab`: the popup may know which site it was opened on, and nothing beyond that press.
-  permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab'],
+  permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab', 'sidePanel'],
   optional_permissions: ['notifications'],
   optional_host_permissions: [...SITES, ANY],
+  side_panel: { default_path: 'src/pages/queue/index.html' },
   storage: { managed_schema: 'managed_schema.json' },
   content_scripts: [
     {
@@ -58,6 +59,10 @@ export default defineManifest({
     'open-panel': {
       suggested_key: { default: 'Alt+Shift+C' },
       description: '__MSG_commandOpenPanel__',
+    },
+    'open-queue': {
+      suggested_key: { default: 'Alt+Shift+Q' },
+      description: '__MSG_commandOpenQueue__',
     },
   },
   content_security_policy: {

@@ -22,6 +22,7 @@ import {
   runIn,
   unregisterScripts,
 } from '../platform/scripting.ts';
+import { openSidePanel } from '../platform/side-panel.ts';
 import { clearLocal, closeStorageToContentScripts, session } from '../platform/storage.ts';
 import { activeTabId, onTabClosed, openTab, sendToTab, tabIdsAt } from '../platform/tabs.ts';
 import { Store } from '../store/db.ts';
@@ -80,7 +81,11 @@ const worker = createWorker({
 
 onMessage((raw, from) => worker.onMessage(raw, from));
 onAlarm(() => worker.onAlarm());
-onCommand((name) => void worker.onCommand(name));
+onCommand((name, windowId) => {
+  // At once: after a single await the browser no longer takes it for the person's own wish.
+  if (name === 'open-queue' && windowId !== undefined) openSidePanel(windowId);
+  else void worker.onCommand(name);
+});
 onTabClosed((tabId) => worker.onTabClosed(tabId));
 onInstalled(() => void worker.onBegin('install'));
 onStartup(() => void worker.onBegin('start'));

@@ -26,8 +26,9 @@ const Panel = z.object({ tabId: z.int(), documentId: z.string() });
 /** A nonce that no frame has shown by then was lost with its page. */
 const NONCE_MS = 60_000;
 
-/** An admitted panel's frame: what it may see is its page's account. */
-export type PanelOf = { tabId: number; account: string };
+/** An admitted panel's frame: what it may see is its page's account; null is the queue's own page, which sees all. */
+export type PanelOf = { account: string | null };
+export const QUEUE_PAGE: PanelOf = { account: null };
 
 /**
  * Which pages are open, with which account, and which frames on them are our panels. A frame is
@@ -114,7 +115,7 @@ export class Sessions {
     ) {
       throw new MessageError('this frame is not admitted');
     }
-    return { tabId, account: page.account ?? '' };
+    return { account: page.account ?? '' };
   }
 
   /** Every open host page. */

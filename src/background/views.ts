@@ -7,9 +7,9 @@ import type { OutboxRow } from '../store/outbox-states.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
 
-/** True when this panel may see the item: its page's own mailbox, or what isn't mail. */
+/** True when this panel may see the item: its page's own mailbox, or what isn't mail; the queue's page sees all. */
 export const visibleTo = (panel: PanelOf, row: ItemRow): boolean =>
-  row.account === '' || row.account === panel.account;
+  panel.account === null || row.account === '' || row.account === panel.account;
 
 /** Where this device's decision is, as the panel shows it. */
 export function localView(row: OutboxRow): LocalDecision {

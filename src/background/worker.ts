@@ -23,7 +23,7 @@ import type { Parts } from './parts.ts';
 import { createPreferences } from './preferences.ts';
 import { askTab, pushChanges, type Speak } from './push.ts';
 import { remembered } from './remembered.ts';
-import { admitContent, admitPage, admitPanel, type Self } from './router/admit.ts';
+import { admitContent, admitPage, admitReview, type Self } from './router/admit.ts';
 import { contentHandlers } from './router/content.ts';
 import { pagesHandlers } from './router/pages.ts';
 import { panelHandlers } from './router/panel.ts';
@@ -238,8 +238,8 @@ export function createWorker(ports: Ports): Worker {
     }),
     line(DIRECTIONS.panelToWorker, {
       map: panelToWorker,
-      handlers: panelHandlers(parts),
-      admit: admitPanel(self),
+      handlers: panelHandlers(parts, self),
+      admit: admitReview(self),
     }),
     line(DIRECTIONS.pagesToWorker, {
       map: pagesToWorker,

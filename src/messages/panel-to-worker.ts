@@ -75,6 +75,35 @@ export const panelToWorker = {
       z.object({ saved: z.literal(false), detail: z.string() }),
     ]),
   },
+  /**
+   * One press for true clones. Each row is checked again, signed and saved by itself; answers once all
+   * that could be saved are durable.
+   */
+  'decide.clones': {
+    payload: z.object({
+      batchId: Uuid,
+      /** the clone digest of what was on screen */
+      clones: Sha256Hex,
+      action: z.enum(['approve', 'reject']),
+      reason: z.optional(Reason),
+      rows: z
+        .array(
+          z.object({
+            decisionId: Uuid,
+            proposalId: Uuid,
+            revision: z.int(),
+            contentDigest: Sha256Hex,
+            attention: Attention,
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(200)),
+    }),
+    reply: z.object({
+      saved: z.array(z.object({ decisionId: Uuid, proposalId: Uuid })),
+      refused: z.array(z.object({ proposalId: Uuid, detail: z.string() })),
+      undoUntil: z.string(),
+    }),
+  },
   /** Deletes a decision that has not been released. */
   undo: { payload: z.object({ decisionId: Uuid }), reply: z.object({ undone: z.boolean() }) },
   /** Waits, at most `seconds`, until the gate has answered this decision. */

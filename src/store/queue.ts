@@ -5,7 +5,7 @@ import type { ItemRow } from './rows.ts';
 /** The queue's order: risk, then due time, then id. */
 export const byQueueOrder = (a: Place, b: Place): number =>
   a.tierRank - b.tierRank || compare(a.dueAt, b.dueAt) || compare(a.proposalId, b.proposalId);
-type Place = Pick<ItemRow, 'tierRank' | 'dueAt' | 'proposalId'>;
+export type Place = Pick<ItemRow, 'tierRank' | 'dueAt' | 'proposalId'>;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

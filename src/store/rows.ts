@@ -1,7 +1,9 @@
+import { cloneDigest } from '../core/clones/group.ts';
 import { contentMatchDigest } from '../core/digest/match.ts';
 import { recipientsSum } from '../core/digest/recipients-sum.ts';
 import type { Role } from '../core/schema/people.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
+import { searchWords } from './search-words.ts';
 
 /** One item as it is kept: what the gate sent, and what the queue's indexes need. */
 export type ItemRow = {
@@ -16,6 +18,12 @@ export type ItemRow = {
   decidable: boolean;
   /** 1 while it is decidable and no decision of this device is under way; absent otherwise */
   open?: 1;
+  /** `cloneDigest`: items with the same are true clones. Absent where it is nobody's */
+  clones?: string;
+  /** 1 while it has a line of its own in the queue: open, and the first of its clones; absent otherwise */
+  head?: 1;
+  /** folded words that a search finds it by */
+  words: string[];
   /** which full pull last brought it: a resync removes what it didn't bring */
   generation: number;
 };
@@ -72,8 +80,11 @@ export async function prepare(
     tierRank: TIER_RANK[item.tier],
     dueAt: item.dueAt,
     decidable: decidable(item, role),
+    words: searchWords(item),
     generation,
   };
+  const clones = await cloneDigest(item);
+  if ('digest' in clones) row.clones = clones.digest;
   if (item.content.kind !== 'email.draft') return { row, entry: null };
   const at = item.binding ?? item.placement;
   const replyTo = item.placement?.replyTo;

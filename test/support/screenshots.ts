@@ -7,14 +7,17 @@ import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
+import { fillForQueue, shootQueue } from './queue-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
+ * npm run screenshots -- DIR queue   the queue's states alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
+const queueOnly = process.argv[3] === 'queue';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -95,6 +98,7 @@ async function shootFirstRun(): Promise<void> {
 try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
+  if (all) await fillForQueue(world);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
@@ -102,6 +106,8 @@ try {
       all || SHOWN.has(`${name}-${theme}`)
         ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), fullPage: full })
         : Promise.resolve();
+    if (all) await shootQueue(browser, { theme, shoot });
+    if (queueOnly) continue;
     for (const { name, seed, act } of SHOTS) {
       if (!all && !SHOWN.has(`${name}-${theme}`)) continue;
       const proposal = seeds.get(seed);

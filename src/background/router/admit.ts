@@ -22,6 +22,22 @@ export const admitContent =
     if (!ok) throw new MessageError('not from a host page');
   };
 
+const QUEUE_PATH = '/src/pages/queue/index.html';
+
+/** The queue's own page: at the top of a tab or in the side panel, so never inside another's page. */
+export const isQueuePage = (self: Self, from: MessageSender): boolean =>
+  from.id === self.id &&
+  (from.tabId === undefined || from.frameId === 0) &&
+  originOf(from.url) === self.origin &&
+  pathOf(from.url) === QUEUE_PATH;
+
+/** What reviews: the panel, or the queue's page. */
+export const admitReview =
+  (self: Self): Check =>
+  (from) => {
+    if (!isQueuePage(self, from)) admitPanel(self)(from);
+  };
+
 /** The panel: our own page, framed in a tab. Its nonce is asked for besides. */
 export const admitPanel =
   (self: Self): Check =>

@@ -7,24 +7,26 @@ import { outboxRow } from '../../store/outbox.ts';
 import { ahead, neighbours } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import { decide, undo } from '../decide.ts';
+import { decideClones } from '../decide-clones.ts';
 import type { Parts } from '../parts.ts';
-import type { PanelOf } from '../sessions.ts';
+import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
 import { waitForMove } from '../sync/pull.ts';
 import { viewOf, visibleTo, withLocal } from '../views.ts';
+import { isQueuePage, type Self } from './admit.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
 const POLL_SECONDS = 15;
 
-/** What an admitted panel may ask. Each sees its page's mailbox, and what isn't mail. */
-export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSender> {
+/** What an admitted panel may ask. Each sees its page's mailbox, and what isn't mail; the queue's page sees all. */
+export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker, MessageSender> {
   const { db, sessions, loop, live, gate, preferences } = parts;
 
   /** For admitted frames only; a panel that speaks is a review surface that is open. */
   const admitted =
     <P, R>(run: (payload: P, panel: PanelOf) => Promise<R>) =>
     async (payload: P, from: MessageSender): Promise<R> => {
-      const panel = await sessions.panelOf(from);
+      const panel = isQueuePage(self, from) ? QUEUE_PAGE : await sessions.panelOf(from);
       live.surface();
       return await run(payload, panel);
     };
@@ -43,7 +45,7 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       }
       live.surface();
       const panel = await sessions.panelOf(from);
-      const { account } = panel;
+      const account = panel.account ?? '';
       const view = proposalId === undefined ? undefined : await viewOf(db, panel, proposalId);
       return {
         admitted: true,
@@ -75,7 +77,7 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
     'item.neighbours': admitted(async ({ proposalId, count }, panel) => {
       const found = proposalId === undefined ? undefined : await itemRow(db, proposalId);
       const from = found !== undefined && visibleTo(panel, found) ? found : undefined;
-      const { account } = panel;
+      const account = panel.account ?? '';
       const [next, previous, pending] = await Promise.all([
         neighbours(db, { account, from, count, side: 'next' }),
         neighbours(db, { account, from, count, side: 'previous' }),
@@ -85,7 +87,8 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
     }),
 
-    'items.ahead': admitted(async ({ known, count }, { account }) => {
+    'items.ahead': admitted(async ({ known, count }, panel) => {
+      const account = panel.account ?? '';
       const not = new Set(known);
       return { views: await views(await ahead(db, { account, not, count })) };
     }),
@@ -95,6 +98,15 @@ export function panelHandlers(parts: Parts): Handlers<PanelToWorker, MessageSend
       if (told.saved) {
         void parts.backstop();
         void loop.wake(asked.releaseNow ? 'person' : 'timer');
+      }
+      return told;
+    }),
+
+    'decide.clones': admitted(async (asked, panel) => {
+      const told = await decideClones(parts, panel, asked);
+      if (told.saved.length > 0) {
+        void parts.backstop();
+        void loop.wake('timer');
       }
       return told;
     }),

@@ -56,7 +56,7 @@ export const PolicyFields = z.object({
   keys: ShortcutKeys.register(z.globalRegistry, {
     title: 'Keys of the review panel',
     description:
-      'Action to key, one character each. Actions: approve, approve-send, edit, reject, escalate, later, undo, next, previous, finding, strike, help.',
+      'Action to key, one character each. Actions: approve, approve-send, approve-all, edit, reject, escalate, later, undo, next, previous, finding, strike, help.',
   }),
   notify: Notify.register(z.globalRegistry, {
     title: 'Notifications',

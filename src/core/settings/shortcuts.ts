@@ -2,6 +2,7 @@
 export const SHORTCUTS = [
   { action: 'approve', key: 'a', words: 'Approve' },
   { action: 'approve-send', key: 'A', words: 'Approve and send' },
+  { action: 'approve-all', key: 'c', words: 'Approve all clones in the table' },
   { action: 'edit', key: 'e', words: 'Edit' },
   { action: 'reject', key: 'r', words: 'Reject, then a reason 1 to 9' },
   { action: 'escalate', key: 'x', words: 'Escalate' },

@@ -1,6 +1,7 @@
 import { useCallback } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
@@ -14,8 +15,15 @@ type Ask = <N extends keyof PagesToWorker & string>(
 
 type Hear = (heard: () => void) => () => void;
 
-/** How things stand, the site that the person looks at, and the two ways on. */
-export function Popup({ ask, hear, here }: { ask: Ask; hear: Hear; here: Here }) {
+/** How things stand, the site that the person looks at, and the ways on. */
+export function Popup(props: {
+  ask: Ask;
+  hear: Hear;
+  here: Here;
+  /** opens the queue in the side panel */
+  beside?: () => void;
+}) {
+  const { ask, hear, here, beside } = props;
   useTheme(ask);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer] = useAnswer(status, hear);
@@ -29,7 +37,11 @@ export function Popup({ ask, hear, here }: { ask: Ask; hear: Hear; here: Here })
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
       <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
-        <a class="button primary" href="https://mail.google.com/" target="_blank" rel="noopener">
+        <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">
+          Open the queue
+        </a>
+        {beside ? <Button onPress={beside}>Queue beside this page</Button> : null}
+        <a class="button" href="https://mail.google.com/" target="_blank" rel="noopener">
           Open Gmail
         </a>
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">

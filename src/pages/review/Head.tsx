@@ -4,38 +4,45 @@ import { Visible } from '../../ui/Visible.tsx';
 import type { Session } from './session.ts';
 import { KIND_WORDS, TIER_WORDS, timeWords } from './words.ts';
 
-/** Title bar: what it is, whose work, how many wait. */
+/** Title bar, and the way to fold the panel. */
 export function Head({ session }: { session: Session }) {
-  const { model } = session;
-  const item = model.view.value?.item;
-  const waiting = model.pending.value;
   return (
     <header class="head">
-      <div class="head-words">
-        <h1 class="head-title">{item ? <Visible text={item.workflow.name} /> : 'Countersign'}</h1>
-        <p class="muted">
-          {item ? (
-            <>
-              {KIND_WORDS[item.kind]} by <Visible text={item.agent.name} />,{' '}
-              <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
-            </>
-          ) : (
-            'Review'
-          )}
-          {waiting > 0 ? <span class="waiting">{`${waiting} waiting`}</span> : null}
-        </p>
-      </div>
+      <Title session={session} />
       <Button
         look="quiet"
         icon="fold"
         name="fold"
         onPress={() => {
-          model.folded.value = true;
+          session.model.folded.value = true;
         }}
       >
         Fold
       </Button>
     </header>
+  );
+}
+
+/** What it is, whose work, how many wait. */
+export function Title({ session }: { session: Session }) {
+  const { model } = session;
+  const item = model.view.value?.item;
+  const waiting = model.pending.value;
+  return (
+    <div class="head-words">
+      <h1 class="head-title">{item ? <Visible text={item.workflow.name} /> : 'Countersign'}</h1>
+      <p class="muted">
+        {item ? (
+          <>
+            {KIND_WORDS[item.kind]} by <Visible text={item.agent.name} />,{' '}
+            <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
+          </>
+        ) : (
+          'Review'
+        )}
+        {waiting > 0 ? <span class="waiting">{`${waiting} waiting`}</span> : null}
+      </p>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Session } from './session.ts';
 const WORDS: Record<Action, string> = {
   approve: 'Approve what is shown',
   'approve-send': 'Approve and send from this draft',
+  'approve-all': 'Approve all clones in the table (queue)',
   edit: 'Edit',
   reject: 'Reject, then a reason 1 to 9',
   escalate: 'Escalate to someone else',

@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import { isDeliberate, type Judged } from '../../core/attention/deliberate.ts';
 import type { Attention, DecisionAction, Reason } from '../../core/schema/decision.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import type { AskWorker, Items } from './items.ts';
@@ -45,6 +46,12 @@ export function createDecisions(on: Deciding) {
   const say = (text: string): void => {
     model.said.value = text;
   };
+  const judge = (decisionId: string, judged: Judged | null): void => {
+    const read = new Map(model.read.value);
+    if (judged) read.set(decisionId, isDeliberate(judged));
+    else read.delete(decisionId);
+    model.read.value = read;
+  };
   const refuse = (why: string): void => {
     model.toast.value = { text: why, tone: 'bad' };
     say(why);
@@ -65,6 +72,12 @@ export function createDecisions(on: Deciding) {
     if (!stays) items.hold(saved);
     batch(() => {
       mark(id, { step: 'saving', action, decisionId });
+      judge(decisionId, {
+        attention,
+        action,
+        reason: wanted.reason,
+        wordsChanged: plan?.content ? 1 : 0,
+      });
       if (plan) model.approved.value = new Map(model.approved.value).set(id, plan.leaves);
       if (model.stopped.value?.proposalId === id) model.stopped.value = null;
       model.menu.value = null;
@@ -217,6 +230,7 @@ export function createDecisions(on: Deciding) {
       }
       last = null;
       batch(() => {
+        judge(target.decisionId, null);
         mark(target.proposalId, null);
         const view = model.views.value.get(target.proposalId);
         if (view) items.keep([{ item: view.item }]);
@@ -232,6 +246,7 @@ export function createDecisions(on: Deciding) {
       say(text);
     },
     mark,
+    judge,
   };
 }
 export type Decisions = ReturnType<typeof createDecisions>;

@@ -9,6 +9,7 @@
 export const ACTIONS = [
   'approve',
   'approve-send',
+  'approve-all',
   'edit',
   'reject',
   'escalate',
@@ -25,6 +26,7 @@ export type Action = (typeof ACTIONS)[number];
 export const DEFAULT_KEYS: Record<Action, string> = {
   approve: 'a',
   'approve-send': 'A',
+  'approve-all': 'c',
   edit: 'e',
   reject: 'r',
   escalate: 'x',
@@ -41,6 +43,7 @@ export const DEFAULT_KEYS: Record<Action, string> = {
 const DECIDES: ReadonlySet<Action> = new Set<Action>([
   'approve',
   'approve-send',
+  'approve-all',
   'reject',
   'escalate',
   'strike',

@@ -105,6 +105,8 @@ export function createModel() {
     ),
     progress,
     progressHere: computed(() => progress.value.get(currentId.value ?? '')),
+    /** decisions made here, and whether each was deliberate: for the reviewer's own eyes */
+    read: signal<ReadonlyMap<string, boolean>>(new Map()),
     others: signal<readonly string[]>([]),
     toast: signal<ToastData | null>(null),
     said: signal(''),

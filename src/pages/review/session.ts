@@ -23,6 +23,12 @@ export type SessionInput = {
   wall: () => number;
   /** resolves when what was just changed is on screen */
   afterPaint: () => Promise<void>;
+  /** clones of the item on screen, where they are shown with it: the queue */
+  clones?: {
+    approve(): void | Promise<void>;
+    /** takes back what one key decided; null when that was not the last decision */
+    undo(): Promise<void> | null;
+  };
 };
 
 const pageActions = () => import('./page-actions.ts');
@@ -115,6 +121,7 @@ export function createSession(input: SessionInput) {
     const id = model.currentId.value;
     const todo: Record<Action, () => void | Promise<void>> = {
       approve: decisions.approve,
+      'approve-all': () => input.clones?.approve(),
       'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
       edit,
       reject() {
@@ -125,7 +132,7 @@ export function createSession(input: SessionInput) {
         if (id) items.later(id);
         move();
       },
-      undo: decisions.undo,
+      undo: () => input.clones?.undo() ?? decisions.undo(),
       next: move,
       previous: items.back,
       finding: () => walk(),

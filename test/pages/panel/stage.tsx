@@ -98,6 +98,11 @@ export async function stage(input: {
       return view ? { view } : {};
     },
     'item.standing': () => ({}),
+    'decide.clones': ({ rows }) => ({
+      saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),
+      refused: [],
+      undoUntil: new Date(Date.now() + 10_000).toISOString(),
+    }),
     lease: () => ({ others: [] }),
     ...input.worker,
   };
