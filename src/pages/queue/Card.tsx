@@ -63,7 +63,7 @@ export function Card(props: {
             <CloneTable queue={queue} />
             <Findings session={session} now={now} />
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
-            <Work session={session} />
+            <Work session={session} now={now} />
             <Reasoning session={session} now={now} />
             <Known session={session} now={now} />
           </>

@@ -92,6 +92,7 @@ export function browserWith(
     'decide.clones': (payload) => decideClones(work, QUEUE_PAGE, payload),
     undo: ({ decisionId }) => undo(work, QUEUE_PAGE, decisionId),
     'decision.settled': () => ({}),
+    'item.standing': () => ({}),
     lease: () => ({ others: [] }),
   };
   const receive = receiver<PanelToWorker, null>({
