@@ -4,7 +4,7 @@ import { REASONS } from '../../src/core/schema/decision.ts';
 import type { Check } from '../../src/messages/light.ts';
 import { workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
 import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
-import { BY_DIGIT } from '../../src/pages/panel/keyboard.ts';
+import { BY_DIGIT } from '../../src/pages/review/keyboard.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);

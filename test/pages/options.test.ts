@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SHORTCUTS } from '../../src/core/settings/shortcuts.ts';
 import { reportText, verdict } from '../../src/pages/health/report.ts';
 import { gateUrlProblem } from '../../src/pages/options/gate-url.ts';
-import { ACTIONS, DEFAULT_KEYS } from '../../src/pages/panel/keys.ts';
+import { ACTIONS, DEFAULT_KEYS } from '../../src/pages/review/keys.ts';
 
 test('the table of shortcuts is the one the panel works by', () => {
   expect(Object.fromEntries(SHORTCUTS.map(({ action, key }) => [action, key]))).toEqual(

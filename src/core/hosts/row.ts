@@ -22,7 +22,7 @@ export type HostRow = {
   kind: 'inbox' | 'record' | 'both';
   /** match patterns, for permissions and for registering the content script */
   matches: readonly string[];
-  /** the whole host, lower case; narrower than `matches` where patterns can't say it */
+  /** the whole host, lower case, never in punycode; narrower than `matches` where patterns can't say it */
   host: RegExp;
   /** other names that people and agents give it, folded by {@link folded} */
   alsoCalled?: readonly string[];

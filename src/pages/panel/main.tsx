@@ -1,7 +1,7 @@
 import * as zod from 'zod/mini';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
-import './panel.css';
+import '../review/review.css';
 import { extensionRuntime } from './runtime.ts';
 import { startPanel } from './start.tsx';
 

@@ -14,7 +14,7 @@ import type { Runtime } from '../../../src/pages/panel/runtime.ts';
 import { startPanel } from '../../../src/pages/panel/start.tsx';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
-import '../../../src/pages/panel/panel.css';
+import '../../../src/pages/review/review.css';
 
 export type Decided = Payload<PanelToWorker, 'decide'>;
 type WorkerHandlers = Handlers<PanelToWorker, null>;

@@ -3,7 +3,7 @@ import { once, type PageUrl } from '../page-url.ts';
 import { accountIn, type Found, type HostRow } from '../row.ts';
 
 const HOST =
-  /^(?<account>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.crm\d{0,2}\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn)$/;
+  /^(?!xn--)(?<account>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.crm\d{0,2}\.(?:dynamics\.com|microsoftdynamics\.us|appsplatform\.us|dynamics\.cn)$/;
 const REGIONS = ['', ...Array.from({ length: 20 }, (_, at) => String(at + 2))];
 /** Codes of before logical names; only those that every organisation shares. */
 const CODES: Readonly<Record<string, string>> = {

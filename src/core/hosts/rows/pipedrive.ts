@@ -5,7 +5,7 @@ import { accountIn, firstFit, type HostRow, withDefaults } from '../row.ts';
 const NOT_COMPANIES =
   'api|api-proxy|oauth|developers|support|www|marketplace|status|blog|community|academy|learn|login';
 const HOST = new RegExp(
-  `^(?!(?:${NOT_COMPANIES})\\.)(?<account>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\\.pipedrive\\.com$`,
+  `^(?!xn--|(?:${NOT_COMPANIES})\\.)(?<account>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\\.pipedrive\\.com$`,
 );
 const RECORD = [/^\/(?<type>person|organization|deal)\/(?<id>\d{1,20})\/?$/];
 const LEAD = [/^\/leads\/inbox\/(?<id>[0-9a-fA-F-]{36})\/?$/];

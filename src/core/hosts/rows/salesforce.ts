@@ -7,7 +7,7 @@ import { accountIn, type Found, firstFit, type HostRow, withDefaults } from '../
  * Classic, the US government's and Alibaba's clouds, and Microsoft's proxy of the first.
  */
 const HOST =
-  /^(?<account>[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?){0,2}\.(?:lightning\.(?:force\.com|force\.mil|crmforce\.mil|sfcrmapps\.cn|force\.com\.mcas\.ms)|my\.(?:salesforce\.com|sfcrmproducts\.cn))$/;
+  /^(?!(?:.*\.)?xn--)(?<account>[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?){0,2}\.(?:lightning\.(?:force\.com|force\.mil|crmforce\.mil|sfcrmapps\.cn|force\.com\.mcas\.ms)|my\.(?:salesforce\.com|sfcrmproducts\.cn))$/;
 const CLASSIC = /\.my\.(?:salesforce\.com|sfcrmproducts\.cn)$/;
 
 const ID = '(?<id>[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)';

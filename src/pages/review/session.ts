@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
+import { attentionMeter } from '../../core/attention/meter.ts';
+import { unseenWords } from '../../core/attention/reading.ts';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { plainOf } from '../../core/text/plain.ts';
-import { attentionMeter, unseenWords } from './attention.ts';
 import { createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
@@ -117,7 +118,7 @@ export function createSession(input: SessionInput) {
     const at = all.findIndex((finding) => finding.id === model.activeFinding.value);
     const finding = id ? all.find((one) => one.id === id) : all[(at + 1) % all.length];
     if (!finding) return;
-    if (finding.evidence.length > 0) meter.evidenceOpened();
+    if (finding.evidence.length > 0) meter.evidenceOpened(finding.status === 'contradicted');
     model.activeFinding.value = finding.id;
     model.said.value = `${finding.kind} ${finding.message}`;
     reveal(finding.span ? finding.id : null);

@@ -71,7 +71,7 @@ export function Findings({ session, now }: { session: Session; now: number }) {
             active={finding.id === active}
             now={now}
             onPick={() => session.walk(finding.id)}
-            onEvidence={() => meter.evidenceOpened()}
+            onEvidence={() => meter.evidenceOpened(finding.status === 'contradicted')}
           />
         ))}
       </ul>
