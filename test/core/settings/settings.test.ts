@@ -137,6 +137,18 @@ describe('a policy', () => {
   });
 });
 
+test.each([
+  ['a host that is none', { host: 'https://crm.acme.example' }, 'is no host'],
+  ['a pattern without an id', { pattern: '/deals' }, 'needs {id}'],
+  ['the name of a system that is known', { name: 'sales-force' }, 'known already'],
+])('a policy with %s in its custom CRMs names it', (_, change, why) => {
+  const site = { name: 'acme', label: 'Acme', host: 'crm.acme.example', pattern: '/{type}/{id}' };
+  expect(readPolicy({ customSites: [site] }).policy.customSites).toEqual([site]);
+  const twice = readPolicy({ customSites: [site, site] }).faults;
+  expect(twice[0]?.why).toContain('Another site is called');
+  expect(readPolicy({ customSites: [{ ...site, ...change }] }).faults[0]?.why).toContain(why);
+});
+
 test('the schema that browsers get for a policy is the one that the extension reads by', () => {
   const file: unknown = JSON.parse(readFileSync('public/managed_schema.json', 'utf8'));
   const made = z.toJSONSchema(z.partial(PolicyFields), { io: 'input' });
