@@ -80,7 +80,7 @@ describe('simulated lanes', () => {
       trips += 1;
       watch = new Watch(0.01, 1000);
     }
-    // one in 1,000 audits is stated
-    expect(trips).toBeLessThanOrEqual(20);
+    // one in 1,000 audits is stated: 20, and three standard errors
+    expect(trips).toBeLessThanOrEqual(33);
   });
 });

@@ -32,6 +32,11 @@ export const LaneVerdict = z.strictObject({
   noticedOnly: z.boolean(),
   /** lower limit of the share of defects that reviewers notice */
   sensitivity: z.nullable(share),
+  /**
+   * rate of noticed defects, α·s, that the detector watches on audits; where the threshold moves, another
+   * stream begins, and the detector with it
+   */
+  line: share,
   alpha: share,
   delta: share,
   /** labels that the bound rests on */
@@ -118,6 +123,7 @@ function basis(policy: RiskPolicy, fixed: Correction, labels: number): Basis {
     bound: null,
     noticedOnly: fixed.sensitivity === null,
     sensitivity: fixed.sensitivity,
+    line: fixed.line,
     limits: policy.limits ?? null,
   };
 }

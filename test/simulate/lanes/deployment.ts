@@ -168,13 +168,14 @@ export function deploy(
     }
     const decided = decideLane(state, policy, { noticing, information: { informative, why: '' } });
     state = decided.state;
-    const { threshold, sensitivity: least, open } = decided.verdict;
+    const { threshold, line: watched, open } = decided.verdict;
+    const before: number | null = index;
     index = open && threshold !== null ? policy.grid.indexOf(threshold) : null;
     openDays = index === null ? 0 : openDays + 1;
     if (index === null) continue;
     outcome.openedAt ??= labels;
     if (since === null && (risk[index] ?? 0) > policy.alpha) outcome.violated = true;
-    watch ??= new Watch(policy.alpha * (least ?? 1), setting.runLength);
+    if (watch === null || index !== before) watch = new Watch(watched, setting.runLength);
     if (outcome.event !== null) break;
   }
   outcome.index = index;

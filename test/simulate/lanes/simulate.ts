@@ -42,7 +42,8 @@ export const SETTING: Setting = {
   days: 250,
   plantedPerLabel: 0.05,
   audit: (labels) => (labels < 8000 ? 0.5 : labels < 16_000 ? 0.25 : AUDIT),
-  runLength: 5000,
+  // some 11,000 audits in 250 days: one deployment in five would close falsely at 50,000 if all were on the line
+  runLength: 50_000,
 };
 const KINDS: readonly Scores[] = ['honest', 'over-confident', 'constant', 'just above α'];
 

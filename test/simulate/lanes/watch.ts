@@ -1,33 +1,39 @@
+import {
+  type Detector,
+  detectorFor,
+  fresh,
+  hitOnce,
+  misses,
+  mixture,
+} from '../../../src/core/stats/e-detector.ts';
 import { quantile } from '../../../src/core/stats/quantile.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
+import { thresholdFor } from '../../../src/core/stats/threshold.ts';
 
-/*
- * The detector on audited outcomes that closes a lane (STATISTICS §1, with its uncalibrated threshold
- * M ≥ A): a mixture of CUSUMs against 1.5 to 8 times the line. Kept apart from core/brakes on purpose:
- * what this simulation measures is the lane.
- */
-const RATIOS = [1.5, 2, 3, 4.5, 8] as const;
-const ALL = RATIOS.reduce((sum, ratio) => sum + 1 / ratio, 0);
-
+/** The detector of STATISTICS §1 on audited outcomes: what closes a lane whose rate is no longer steady. */
 export class Watch {
-  readonly #values = Float64Array.from(RATIOS, () => 1);
+  readonly #detector: Detector;
+  readonly #values: Float64Array;
+  readonly #threshold: number;
 
+  /**
+   * @param line the rate of noticed defects that the lane's bound rests on
+   * @param runLength audits to a false closing, on average, on that line
+   */
   constructor(
     readonly line: number,
-    readonly runLength: number,
-  ) {}
+    runLength: number,
+  ) {
+    this.#detector = detectorFor('ceiling', line);
+    this.#values = fresh(this.#detector);
+    this.#threshold = thresholdFor('ceiling', line, runLength);
+  }
 
   /** One audited outcome; true when it trips. */
   see(defect: boolean): boolean {
-    let mixture = 0;
-    for (const [k, ratio] of RATIOS.entries()) {
-      const rate = Math.min(0.99, this.line * ratio);
-      const evidence = defect ? rate / this.line : (1 - rate) / (1 - this.line);
-      const value = Math.max(this.#values[k] ?? 1, 1) * evidence;
-      this.#values[k] = value;
-      mixture += value / ratio / ALL;
-    }
-    return mixture >= this.runLength;
+    if (defect) hitOnce(this.#detector, this.#values);
+    else misses(this.#detector, this.#values, 1);
+    return mixture(this.#detector, this.#values) >= this.#threshold;
   }
 }
 
