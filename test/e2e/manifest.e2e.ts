@@ -34,7 +34,11 @@ describe('the built manifest', () => {
       options_ui: { page: 'src/pages/options/index.html', open_in_tab: true },
       background: { service_worker: 'service-worker-loader.js', type: 'module' },
       storage: { managed_schema: 'managed_schema.json' },
-      permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab'],
+      permissions: [
+        ...['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab'],
+        'sidePanel',
+      ],
+      side_panel: { default_path: 'src/pages/queue/index.html' },
       optional_permissions: ['notifications'],
       optional_host_permissions: [
         ...HOSTS.filter(({ name }) => name !== 'gmail').flatMap(({ matches }) => matches),
@@ -56,6 +60,10 @@ describe('the built manifest', () => {
         'open-panel': {
           suggested_key: { default: 'Alt+Shift+C' },
           description: '__MSG_commandOpenPanel__',
+        },
+        'open-queue': {
+          suggested_key: { default: 'Alt+Shift+Q' },
+          description: '__MSG_commandOpenQueue__',
         },
       },
       content_security_policy: { extension_pages: expect.any(String) },

@@ -252,7 +252,7 @@ test('the connection test shows a real round trip; sign-out asks once', async ()
 
 test('a key is changed, and one that is taken is refused with the reason', async () => {
   const page = open('options');
-  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(12));
+  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
   await userEvent.click(document.querySelector('[aria-label="Key for: Approve"]') as Element);
   await userEvent.keyboard('e');
   await vi.waitFor(() => expect(text()).toContain('“e” is already: Edit.'));
@@ -263,7 +263,7 @@ test('a key is changed, and one that is taken is refused with the reason', async
 
 test('what the organisation has set is shown, said, and can’t be changed', async () => {
   const page = open('options', { status: unpaired, settings: MANAGED });
-  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(12));
+  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
   expect(field('gate').value).toBe('https://gate.example.com');
   expect(field('gate').readOnly).toBe(true);
   for (const name of ['theme', 'notify']) {

@@ -73,11 +73,11 @@ export function startQueue(input: {
 
   const unhear = input.hear({
     items(ids, all) {
-      void list.changed(ids, all);
-      if (all) void list.loadWorkflows();
+      goOn(list.changed(ids, all));
+      if (all) goOn(list.loadWorkflows());
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
-      void clones.look();
+      goOn(clones.look());
     },
     connection: () => void status(),
   });
@@ -97,12 +97,12 @@ export function startQueue(input: {
   });
   watchSight(session.meter, stopped.signal);
   const uncloned = effect(() => {
-    if (model.currentId.value !== null || clones.group.peek() !== null) void clones.look();
+    if (model.currentId.value !== null || clones.group.peek() !== null) goOn(clones.look());
   });
 
   void status();
   void list.load().then(() => {
-    void list.loadWorkflows();
+    goOn(list.loadWorkflows());
     const [first] = list.lines.value;
     if (first && model.currentId.value === null) items.select(first.row.proposalId);
     else void items.refresh();
@@ -125,6 +125,9 @@ export function startQueue(input: {
     },
   };
 }
+
+/** A reading that failed leaves what is on screen as it was; the next change reads again. */
+const goOn = (reading: Promise<void>): void => void reading.catch(() => undefined);
 
 /** After the next frame; nearly at once where none is drawn. */
 const afterPaint = (): Promise<void> =>

@@ -126,7 +126,11 @@ describe('keys', () => {
 describe('clones', () => {
   const atClones = async () => {
     const tab = await start();
-    await userEvent.keyboard('jj');
+    await userEvent.keyboard('j');
+    await vi.waitFor(() => expect(tab.queue.session.model.currentId.value).toBe(idOf(2)));
+    // A second press by a finger, not by a key that bounces.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await userEvent.keyboard('j');
     await vi.waitFor(() => expect(tab.root.querySelector('.clones')).not.toBeNull(), {
       timeout: 3000,
     });

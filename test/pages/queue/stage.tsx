@@ -139,6 +139,8 @@ export function browserWith(
     },
     async close() {
       for (const stop of tabs) stop();
+      // What was asked last is answered by then: a store that is deleted under a reading waits for it.
+      await new Promise((resolve) => setTimeout(resolve, 150));
       await db.delete();
     },
   };
