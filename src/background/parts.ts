@@ -1,3 +1,4 @@
+import type { HostRow } from '../core/hosts/row.ts';
 import type { Diagnostics } from '../messages/diagnostics.ts';
 import type { Store } from '../store/db.ts';
 import type { Changes } from './changes.ts';
@@ -13,6 +14,8 @@ import type { Loop } from './sync/loop.ts';
 
 /** The worker's parts, as the message handlers use them. State is in `db`; the rest may die any time. */
 export type Parts = RedeemInput & {
+  /** the hosts whose pages are known: the catalogue, and what was added to it */
+  hosts: () => Promise<readonly HostRow[]>;
   db: Store;
   gate: Gate;
   requests: Requests;

@@ -1,3 +1,4 @@
+import { sitesOf } from '../core/settings/sites.ts';
 import { type Handlers, type MessageMap, receiver } from '../messages/channel.ts';
 import { contentToWorker } from '../messages/content-to-worker.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
@@ -194,6 +195,7 @@ export function createWorker(ports: Ports): Worker {
         mayNotify: ports.notifications.granted,
         storage: ports.storageUsed,
       }),
+    hosts: async () => sitesOf((await preferences.inForce()).settings.customSites),
     online: ports.online,
     panelUrl: ports.panelUrl,
     settled: (proposalId, ms) =>

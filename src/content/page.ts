@@ -255,6 +255,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
           if (first) openItem(first);
         }
       },
+      'record.changed': () => undefined,
       'health.now': async () => {
         await sayHealth();
         return {};

@@ -8,6 +8,8 @@ export const workerToContent = {
     payload: z.object({ paired: z.boolean(), entries: z.array(IndexEntry) }),
     reply: Nothing,
   },
+  /** What waits on the records of this page may have changed: ask again. */
+  'record.changed': { payload: Nothing, reply: Nothing },
   /** The person used the extension's command: show the panel of this page and focus it. */
   'panel.focus': { payload: Nothing, reply: Nothing },
   /** Somebody looks at the health page: report what this page found, now. */

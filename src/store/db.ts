@@ -5,7 +5,7 @@ import type { MetaRow, SyncPlace } from './meta-values.ts';
 import type { OutboxRow } from './outbox-states.ts';
 import type { RedemptionRow } from './redemption-states.ts';
 import type { ReportRow } from './report-row.ts';
-import type { EntryRow, ItemRow } from './rows.ts';
+import { type EntryRow, type ItemRow, withRecordKeys } from './rows.ts';
 
 /** The name every part of the extension opens; tests take their own. */
 export const DATABASE = 'countersign';
@@ -35,13 +35,13 @@ export class Store extends Dexie {
       meta: 'key',
       keys: 'name',
     });
-    // The queue's own page: a line a group of clones, filters and a search, each by an index.
+    // The queue's own page: a line a group of clones, filters and a search, each by an index; work on records by those.
     this.version(2)
       .stores({
         items: [
           'proposalId, [open+tierRank+dueAt], [open+account+tierRank+dueAt]',
           '[head+tierRank+dueAt], [head+item.workflow.id+tierRank+dueAt]',
-          '[head+item.kind+tierRank+dueAt], [open+clones+tierRank+dueAt], *words',
+          '[head+item.kind+tierRank+dueAt], [open+clones+tierRank+dueAt], *words, *recordKeys',
         ].join(', '),
         folds: 'clones',
       })
@@ -53,6 +53,7 @@ export class Store extends Dexie {
           .modify((row) => {
             row.words = [];
             if (row.open === 1) row.head = 1;
+            Object.assign(row, withRecordKeys(row.item));
           });
         await db
           .table('meta')

@@ -54,6 +54,18 @@ export async function neighbours(
     .slice(0, count);
 }
 
+/** The rows directly after and before a place, nearest first; `rows` is in queue order. */
+export function around(
+  rows: readonly ItemRow[],
+  from: Place | undefined,
+  count: number,
+): { next: ItemRow[]; previous: ItemRow[] } {
+  if (from === undefined) return { next: rows.slice(0, count), previous: [] };
+  const later = rows.filter((row) => byQueueOrder(row, from) > 0);
+  const earlier = rows.filter((row) => byQueueOrder(row, from) < 0);
+  return { next: later.slice(0, count), previous: earlier.toReversed().slice(0, count) };
+}
+
 /** Drafts in the mailbox that are looked through for {@link ahead}. */
 const DRAFTS_LOOKED_AT = 100;
 

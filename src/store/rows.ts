@@ -1,6 +1,7 @@
 import { cloneDigest } from '../core/clones/group.ts';
 import { contentMatchDigest } from '../core/digest/match.ts';
 import { recipientsSum } from '../core/digest/recipients-sum.ts';
+import { recordsOf, refKey } from '../core/hosts/same-record.ts';
 import type { Role } from '../core/schema/people.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import { searchWords } from './search-words.ts';
@@ -26,6 +27,8 @@ export type ItemRow = {
   words: string[];
   /** which full pull last brought it: a resync removes what it didn't bring */
   generation: number;
+  /** {@link refKey} of the records that it is about; absent where there are none */
+  recordKeys?: string[];
 };
 
 /** What a page may know of a mail: ids and digests, no text. Kept apart so that reading it is cheap. */
@@ -64,6 +67,12 @@ export const decidable = (item: ReviewItem, role: Role): boolean =>
     item.state === 'recalled' ||
     (item.state === 'escalated' && role !== 'rep'));
 
+/** The keys of an item's records. One whose id can't be of its system is found in the queue only. */
+export function withRecordKeys({ content }: ReviewItem): { recordKeys?: string[] } {
+  const recordKeys = recordsOf(content).flatMap((ref) => refKey(ref) ?? []);
+  return recordKeys.length === 0 ? {} : { recordKeys };
+}
+
 /**
  * What is stored for an item. Digests are made here, once, before the transaction: IndexedDB ends a
  * transaction that waits for anything else.
@@ -82,6 +91,7 @@ export async function prepare(
     decidable: decidable(item, role),
     words: searchWords(item),
     generation,
+    ...withRecordKeys(item),
   };
   const clones = await cloneDigest(item);
   if ('digest' in clones) row.clones = clones.digest;

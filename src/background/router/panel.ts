@@ -4,7 +4,8 @@ import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { outboxRow } from '../../store/outbox.ts';
-import { ahead, neighbours } from '../../store/queue.ts';
+import { ahead, around, neighbours } from '../../store/queue.ts';
+import { itemsAt } from '../../store/records.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import { decide, undo } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
@@ -77,7 +78,15 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
     'item.neighbours': admitted(async ({ proposalId, count }, panel) => {
       const found = proposalId === undefined ? undefined : await itemRow(db, proposalId);
       const from = found !== undefined && visibleTo(panel, found) ? found : undefined;
+      const { records } = panel;
       const account = panel.account ?? '';
+      if (records !== undefined) {
+        const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
+        const { next, previous } = around(rows, from, count);
+        const all = await views([...next, ...previous]);
+        const pending = rows.length;
+        return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
+      }
       const [next, previous, pending] = await Promise.all([
         neighbours(db, { account, from, count, side: 'next' }),
         neighbours(db, { account, from, count, side: 'previous' }),
@@ -89,7 +98,13 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
     'items.ahead': admitted(async ({ known, count }, panel) => {
       const account = panel.account ?? '';
+      const { records } = panel;
       const not = new Set(known);
+      if (records !== undefined) {
+        const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
+        const fresh = rows.filter(({ proposalId }) => !not.has(proposalId));
+        return { views: await views(fresh.slice(0, count)) };
+      }
       return { views: await views(await ahead(db, { account, not, count })) };
     }),
 

@@ -19,6 +19,13 @@ const hubspot = (object: string, id: string, label: string) => ({
   id,
   label,
 });
+const salesforce = (object: string, id: string, label: string) => ({
+  system: 'salesforce',
+  account: 'brightloop',
+  object,
+  id,
+  label,
+});
 const ago = (now: number, days: number) => new Date(now - days * 86_400_000).toISOString();
 const soon = (now: number, hours: number) => new Date(now + hours * 3_600_000).toISOString();
 
@@ -359,6 +366,28 @@ function rows(now: number): Row[] {
       confidence: 0.91,
       why: 'The company page gives the head count.',
       content: enrich('7009', 'Acme Robotics', [change('numberofemployees', 180, 240)]),
+    },
+    {
+      id: 'sf-enr-1',
+      workflow: 'crm-hygiene',
+      confidence: 0.74,
+      why: 'She signs her mails with another title since October.',
+      content: {
+        kind: 'contact.enrich',
+        contact: salesforce('contact', '003J900000G00dSIAR', 'Yuki Tanaka, Kaede Foods'),
+        changes: [change('Title', 'Buyer', 'Head of Procurement')],
+      },
+    },
+    {
+      id: 'sf-upd-1',
+      workflow: 'crm-hygiene',
+      confidence: 0.69,
+      why: 'The customer named a later date on the phone.',
+      content: {
+        kind: 'record.update',
+        record: salesforce('deal', '0065g00000AbCdEAAV', 'Kaede Foods, 40 seats'),
+        changes: [change('CloseDate', '2026-12-01', '2027-02-01')],
+      },
     },
   ];
 }
