@@ -44,7 +44,7 @@ beforeAll(async () => {
   }
   tab = await stage.context.newPage();
   await tab.goto(`${stage.browser.origin}/src/pages/queue/index.html`);
-  await expect.poll(waiting, { timeout: 30_000 }).toBe(OTHERS + 1);
+  await until('every line', async () => (await waiting()) === OTHERS + 1);
 });
 
 describe('in the queue’s own page', () => {
