@@ -53,6 +53,7 @@ describe('in the queue’s own page', () => {
     await tab.keyboard.type('a r1 x A c zzz', { delay: 15 });
     await tab.keyboard.press('Escape');
     await tab.locator('input[type=search]').fill('');
+    await tab.keyboard.press('Escape'); // emptied, and left again
     await expect.poll(waiting).toBe(OTHERS + 1);
     for (const key of ['b', 'q', '7', 'Enter', 'Tab', 'PageDown', 'F2', 'Control+a', 'Alt+x'])
       await tab.keyboard.press(key, { delay: 5 });
