@@ -51,9 +51,14 @@ export function outliers(
   const kinds = values.map(kindOf);
   const usual = commonest(kinds);
   mark('written unlike the others', (at) => usual !== null && kinds[at] !== usual);
-  // Names are of many lengths: on the log scale, where twice as long is as far as half as long.
-  const z = modifiedZ(values.map((value) => Math.log(value.length + 1)));
-  mark('much longer or shorter than the others', (at) => Math.abs(z[at] ?? 0) > LIMIT);
+  // Names are of many lengths: on the log scale, where twice as long is as far as half as long. Where most
+  // are nearly as long as each other, less than that is no outlier to a person.
+  const lengths = values.map((value) => Math.log(value.length + 1));
+  const [z, middle] = [modifiedZ(lengths), median(lengths)];
+  mark('much longer or shorter than the others', (at) => {
+    const away = Math.abs((lengths[at] ?? middle) - middle);
+    return Math.abs(z[at] ?? 0) > LIMIT && away > Math.LN2;
+  });
   return odd;
 }
 

@@ -40,6 +40,14 @@ describe('outliers', () => {
       outliers(['Ana', 'Tom', 'Luca', 'Jean', 'Managing Director of the whole Group'])[4],
     ).toBe('much longer or shorter than the others');
     expect(outliers(['', 'Tom'])[0]).toBe('empty');
+    const alike = [
+      'Huber Logistik',
+      'Nordfracht',
+      'Kestrel Freight',
+      'Moretti Spa',
+      'Alpes Transit',
+    ];
+    expect(outliers(alike).every((one) => one === null)).toBe(true);
   });
 
   it('are scored as by hand, two wild ones among ten not hiding each other', () => {
