@@ -53,6 +53,7 @@ describe('in the queue’s own page', () => {
     await tab.keyboard.type('a r1 x A c zzz', { delay: 15 });
     await tab.keyboard.press('Escape');
     await tab.locator('input[type=search]').fill('');
+    await timeEnough(100); // no finger is up and down again in less
     await tab.keyboard.press('Escape'); // emptied, and left again
     await expect.poll(waiting).toBe(OTHERS + 1);
     for (const key of ['b', 'q', '7', 'Enter', 'Tab', 'PageDown', 'F2', 'Control+a', 'Alt+x'])
@@ -64,6 +65,7 @@ describe('in the queue’s own page', () => {
   });
 
   it('a key held down decides one item', async () => {
+    await tab.keyboard.press('Escape'); // out of the filters, where Tab has led
     await timeEnough(500);
     await tab.keyboard.down('a');
     for (let n = 0; n < 40; n += 1) {
@@ -96,7 +98,7 @@ describe('in the queue’s own page', () => {
       await expect.poll(waiting, { timeout: 10_000 }).toBe(before - 1);
     }
     expect(await waiting()).toBe(0);
-    expect(await tab.locator('.empty').textContent()).toContain('Nothing waits for you');
+    expect(await tab.locator('main .empty').textContent()).toContain('Nothing waits for you');
     await expect.poll(() => other.locator('.queue-line').count(), { timeout: 5000 }).toBe(0);
     await until('all decisions', async () => (await decisions()) === OTHERS + clones.length);
     for (const id of clones) await stage.becomes(id, 'executed');

@@ -73,7 +73,7 @@ export function startQueue(input: {
 
   const unhear = input.hear({
     items(ids, all) {
-      goOn(list.changed(ids, all));
+      goOn(list.changed(ids, all).then(() => void showFirst()));
       if (all) goOn(list.loadWorkflows());
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
@@ -91,7 +91,7 @@ export function startQueue(input: {
     onReason: session.reason,
     onEscape() {
       if (model.menu.value) model.menu.value = null;
-      else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+      else if (isField(document.activeElement)) document.activeElement.blur();
       else pane.value = 'list';
     },
   });
@@ -100,12 +100,18 @@ export function startQueue(input: {
     if (model.currentId.value !== null || clones.group.peek() !== null) goOn(clones.look());
   });
 
+  /** Where nothing is shown, what stands first is; also when it comes after the page was opened. */
+  function showFirst(): boolean {
+    const [first] = list.lines.value;
+    if (!first || model.currentId.value !== null) return false;
+    items.select(first.row.proposalId);
+    return true;
+  }
+
   void status();
   void list.load().then(() => {
     goOn(list.loadWorkflows());
-    const [first] = list.lines.value;
-    if (first && model.currentId.value === null) items.select(first.row.proposalId);
-    else void items.refresh();
+    if (!showFirst()) void items.refresh();
   });
   render(<App queue={queue} wall={wall} />, root);
   // Wanted as soon as an item is there, and not to be painted before.
@@ -125,6 +131,9 @@ export function startQueue(input: {
     },
   };
 }
+
+const isField = (element: Element | null): element is HTMLInputElement | HTMLSelectElement =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
 
 /** A reading that failed leaves what is on screen as it was; the next change reads again. */
 const goOn = (reading: Promise<void>): void => void reading.catch(() => undefined);
