@@ -1,10 +1,18 @@
 import { defineManifest } from '@crxjs/vite-plugin';
 import pkg from './package.json' with { type: 'json' };
+import { HOSTS } from './src/core/hosts/catalogue.ts';
+import { FIXED_SITE } from './src/core/settings/sites.ts';
 
 // Public key only: it fixes the extension's id, which the gate's CORS and the tests name. Its private
 // half was thrown away; the store signs with its own.
 const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAryXz2MtHSDytubeGuFi/EAeQDUIHr6017cm9pXQMLIr21SQ/O6tMd5dTt0SgsrTa5vuZDvQM5kKJGuj00ciriY9q7abikAdH8GFJOLVuSAdkMTUrnmREDCO7USL/XovbwyGwVlNuOdEODzBpnc4b/RwfDv69p2nF7lAyVR4n/WuYDZnmY2DK88rnqG9UxeyXwRmZy3J/jLvLbUesBRbgr6801UPQowHg1BVOzcCFV2YKO6quCaou+EosWGtBC+FpTO4GvTu92jyXikoC066LhhZEN1dhPrib0Dk1iVBG0izFUplrv5AqWEIV/Le7ArE19J0SqS5DtcrAQrrFNUgiYQIDAQAB';
+
+// Sites of the catalogue are asked for one by one, when the person turns one on.
+const SITES = HOSTS.filter(({ name }) => name !== FIXED_SITE).flatMap(({ matches }) => matches);
+// Browsers grant only what a pattern of the manifest covers, and a custom CRM may be on any host. This
+// asks for nothing by itself: what is requested is the one host that the person typed.
+const ANY = 'https://*/*';
 
 export default defineManifest({
   manifest_version: 3,
@@ -12,13 +20,19 @@ export default defineManifest({
   description: '__MSG_description__',
   default_locale: 'en',
   version: pkg.version,
-  minimum_chrome_version: '120',
+  // Addresses that are made anew in each session, see below, work from 130 on.
+  minimum_chrome_version: '130',
   key,
   icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
   action: { default_popup: 'src/pages/popup/index.html', default_title: '__MSG_name__' },
   options_ui: { page: 'src/pages/options/index.html', open_in_tab: true },
   background: { service_worker: 'src/background/main.ts', type: 'module' },
-  permissions: ['storage', 'unlimitedStorage', 'alarms'],
+  // `activeTab`: the popup may know which site it was opened on, and nothing beyond that press.
+  permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'activeTab', 'sidePanel'],
+  optional_permissions: ['notifications'],
+  optional_host_permissions: [...SITES, ANY],
+  side_panel: { default_path: 'src/pages/queue/index.html' },
+  storage: { managed_schema: 'managed_schema.json' },
   content_scripts: [
     {
       matches: ['https://mail.google.com/*'],
@@ -33,11 +47,22 @@ export default defineManifest({
       matches: ['https://mail.google.com/*'],
       use_dynamic_url: false,
     },
+    {
+      // Custom CRMs are anywhere. By an address that is made anew in each session: a site where we
+      // don't stand can neither frame the panel nor find out that this extension is there.
+      resources: ['src/pages/panel/index.html'],
+      matches: [ANY],
+      use_dynamic_url: true,
+    },
   ],
   commands: {
     'open-panel': {
       suggested_key: { default: 'Alt+Shift+C' },
       description: '__MSG_commandOpenPanel__',
+    },
+    'open-queue': {
+      suggested_key: { default: 'Alt+Shift+Q' },
+      description: '__MSG_commandOpenQueue__',
     },
   },
   content_security_policy: {

@@ -1,14 +1,46 @@
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.config.ts';
 
 const page = (name: string) =>
   fileURLToPath(new URL(`./src/pages/${name}/index.html`, import.meta.url));
 
+/**
+ * The record pages' content script, at a name that the worker registers it under. It is in no manifest
+ * entry: built by the extension's plugin it would be web-accessible, which nothing needs.
+ */
+function recordScript(): Plugin {
+  const entry = fileURLToPath(new URL('./src/content/record.iife.ts', import.meta.url));
+  return {
+    name: 'record-script',
+    apply: 'build',
+    async generateBundle() {
+      const made = await build({
+        configFile: false,
+        envFile: false,
+        publicDir: false,
+        logLevel: 'error',
+        build: {
+          write: false,
+          target: 'chrome120',
+          modulePreload: false,
+          rollupOptions: { input: entry, output: { format: 'iife' } },
+        },
+      });
+      const outputs = [made].flat().flatMap((one) => ('output' in one ? one.output : []));
+      const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
+      if (script?.type !== 'chunk' || outputs.length !== 1) {
+        throw new Error('the record pages’ script must be one file');
+      }
+      this.emitFile({ type: 'asset', fileName: 'content/record.js', source: script.code });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), crx({ manifest })],
+  plugins: [preact({ devToolsEnabled: false }), crx({ manifest }), recordScript()],
   build: {
     target: 'chrome120',
     // The preload helper writes link elements by string and asks for every chunk twice.

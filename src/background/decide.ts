@@ -1,4 +1,4 @@
-import type { Decision } from '../core/schema/decision.ts';
+import type { Batch, Decision } from '../core/schema/decision.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PanelToWorker } from '../messages/panel-to-worker.ts';
 import type { Store } from '../store/db.ts';
@@ -11,7 +11,8 @@ import type { PanelOf } from './sessions.ts';
 import { signDecision } from './sync/sign.ts';
 import { visibleTo } from './views.ts';
 
-type Asked = Payload<PanelToWorker, 'decide'>;
+/** A batch is the worker's own word: a panel decides one item at a time. */
+type Asked = Payload<PanelToWorker, 'decide'> & { batch?: Batch };
 type Told = Reply<PanelToWorker, 'decide'>;
 
 const no = (detail: string): Told => ({ saved: false, detail });

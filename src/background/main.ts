@@ -3,6 +3,10 @@ import './jitless.ts';
 import { setBadge } from '../platform/action.ts';
 import { clearAlarms, onAlarm, onceAlarm, repeatAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
+import { localised } from '../platform/i18n.ts';
+import { managedStorage, onManagedChanged } from '../platform/managed.ts';
+import { notify, onNotificationClicked, unnotify } from '../platform/notifications.ts';
+import { giveBack, isGranted, onGranted, onTakenBack } from '../platform/permissions.ts';
 import {
   extensionId,
   extensionUrl,
@@ -12,8 +16,15 @@ import {
   sendMessage,
   stayAwake,
 } from '../platform/runtime.ts';
+import {
+  registeredScripts,
+  registerScript,
+  runIn,
+  unregisterScripts,
+} from '../platform/scripting.ts';
+import { openSidePanel } from '../platform/side-panel.ts';
 import { clearLocal, closeStorageToContentScripts, session } from '../platform/storage.ts';
-import { activeTabId, onTabClosed, sendToTab } from '../platform/tabs.ts';
+import { activeTabId, onTabClosed, openTab, sendToTab, tabIdsAt } from '../platform/tabs.ts';
 import { Store } from '../store/db.ts';
 import { createWorker } from './worker.ts';
 
@@ -21,12 +32,18 @@ import { createWorker } from './worker.ts';
  * The composition root. Every listener is registered here, synchronously: a worker that is woken for
  * an event which nobody has registered for by then never hears it. Nothing is kept in this file.
  */
-const origin = extensionUrl('').replace(/\/$/, '');
+/** What sites besides Gmail get: self-contained, registered when one is turned on. */
+const SITE_SCRIPT = 'content/record.js';
+const PANEL = 'src/pages/panel/index.html';
+const MAIL = 'https://mail.google.com/';
+const openMail = (): void => void openTab(MAIL);
+const { origin } = location;
 
 const worker = createWorker({
   db: new Store(),
   self: { id: extensionId(), origin },
-  panelUrl: extensionUrl('src/pages/panel/index.html'),
+  // Elsewhere than in Gmail by the address of this session, which no page can know beforehand.
+  panelUrl: (page) => (page.startsWith(MAIL) ? `${origin}/${PANEL}` : extensionUrl(PANEL)),
   memory: session,
   speak: { toPages: sendMessage, toTab: sendToTab },
   fetch: (input, init) => fetch(input, init),
@@ -38,14 +55,48 @@ const worker = createWorker({
     await Promise.all([clearLocal(), clearAlarms()]);
   },
   ...{ setBadge, activeTabId, stayAwake, repeatAlarm, onceAlarm },
+  managed: managedStorage,
+  sites: {
+    granted: (origins) => isGranted({ origins }),
+    giveBack: (origins) => giveBack({ origins }),
+    registered: registeredScripts,
+    register: registerScript,
+    unregister: unregisterScripts,
+    tabsAt: tabIdsAt,
+    run: runIn,
+    script: SITE_SCRIPT,
+  },
+  notifications: {
+    granted: () => isGranted({ permissions: ['notifications'] }),
+    show: (id, { waiting, high }) =>
+      notify(id, {
+        title: localised('notifyTitle', String(waiting)),
+        message: high > 0 ? localised('notifyHigh', String(high)) : localised('notifyNone'),
+        iconUrl: extensionUrl('icons/128.png'),
+      }),
+    hide: unnotify,
+  },
+  storageUsed: async () => (await navigator.storage.estimate()).usage,
 });
 
 onMessage((raw, from) => worker.onMessage(raw, from));
 onAlarm(() => worker.onAlarm());
-onCommand((name) => void worker.onCommand(name));
+onCommand((name, windowId) => {
+  // At once: after a single await the browser no longer takes it for the person's own wish.
+  if (name === 'open-queue' && windowId !== undefined) openSidePanel(windowId);
+  else void worker.onCommand(name);
+});
 onTabClosed((tabId) => worker.onTabClosed(tabId));
-onInstalled(() => void worker.onBegin());
-onStartup(() => void worker.onBegin());
+onInstalled(() => void worker.onBegin('install'));
+onStartup(() => void worker.onBegin('start'));
+onGranted((origins) => {
+  // Only now is there anything to hear it from.
+  onNotificationClicked(openMail);
+  void worker.onGranted(origins);
+});
+onTakenBack(() => void worker.onTakenBack());
+onManagedChanged(() => void worker.onPolicy());
+onNotificationClicked(openMail);
 addEventListener('online', () => worker.onNetwork());
 addEventListener('offline', () => worker.onNetwork());
 

@@ -1,3 +1,4 @@
+import type { Policy } from '../core/settings/policy.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
 import { type Store, wipe } from '../store/db.ts';
@@ -10,6 +11,7 @@ import { makeDeviceKey } from './gate/dpop.ts';
 import { GateProblem, GateUnreachable } from './gate/problems.ts';
 import type { Requests } from './gate/request.ts';
 import { gateUrl } from './gate/url.ts';
+import type { Preferences } from './preferences.ts';
 
 type Told = Reply<PagesToWorker, 'pair'>;
 
@@ -21,12 +23,14 @@ const no = (detail: string): Told => ({ paired: false, detail });
  * workspace those decisions would be lost, and pairing is refused until they are sent or signed out.
  */
 export async function pair(
-  input: { db: Store; requests: Requests; now: () => number },
+  input: { db: Store; requests: Requests; preferences: Preferences; now: () => number },
   asked: Payload<PagesToWorker, 'pair'>,
 ): Promise<Told> {
   const { db, requests, now } = input;
   const address = gateUrl(asked.gateUrl);
   if ('wrong' in address) return no(address.wrong);
+  const refused = notAllowed(address.url, await input.preferences.policy());
+  if (refused !== null) return no(refused);
   const code = asked.code.trim();
   const device = asked.device.trim();
   if (code === '' || code.length > 40) return no('Give the code that `gate pair` printed.');
@@ -51,6 +55,12 @@ export async function pair(
   }
 }
 
+/** Why this gate is not the one that the organisation wants, or null. */
+export function notAllowed(url: string, { gateAddress }: Policy): string | null {
+  if (gateAddress === undefined || url === gateAddress.replace(/\/+$/, '')) return null;
+  return `Your organisation lets this browser be paired with ${gateAddress} only.`;
+}
+
 async function keep(
   db: Store,
   { pairing, keys }: { pairing: Pairing; keys: CryptoKeyPair },
@@ -70,7 +80,13 @@ async function keep(
       // Clearances name the device: what the old one was told isn't what this one will be.
       await startOver(db);
     } else {
+      // What was set up before anybody was paired is this person's; another's goes with the rest.
+      const [settings, sites] = await Promise.all([getMeta(db, 'settings'), getMeta(db, 'sites')]);
       await wipe(db);
+      if (before === undefined) {
+        if (settings) await putMeta(db, 'settings', settings);
+        if (sites) await putMeta(db, 'sites', sites);
+      }
     }
     await putDeviceKey(db, { name: 'device', pair: keys, jkt: pairing.jkt });
     await putMeta(db, 'pairing', pairing);

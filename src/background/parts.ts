@@ -1,15 +1,21 @@
+import type { HostRow } from '../core/hosts/row.ts';
+import type { Diagnostics } from '../messages/diagnostics.ts';
 import type { Store } from '../store/db.ts';
 import type { Changes } from './changes.ts';
 import type { Gate } from './gate/client.ts';
 import type { Requests } from './gate/request.ts';
+import type { Preferences } from './preferences.ts';
 import type { Speak } from './push.ts';
 import type { RedeemInput } from './redeem.ts';
 import type { Sessions } from './sessions.ts';
+import type { Sites } from './sites.ts';
 import type { Live } from './sync/live.ts';
 import type { Loop } from './sync/loop.ts';
 
 /** The worker's parts, as the message handlers use them. State is in `db`; the rest may die any time. */
 export type Parts = RedeemInput & {
+  /** the hosts whose pages are known: the catalogue, and what was added to it */
+  hosts: () => Promise<readonly HostRow[]>;
   db: Store;
   gate: Gate;
   requests: Requests;
@@ -18,7 +24,16 @@ export type Parts = RedeemInput & {
   loop: Loop;
   live: Live;
   speak: Speak;
-  panelUrl: string;
+  preferences: Preferences;
+  sites: Sites;
+  /** the gate's published keys, by thumbprint; fails where it doesn't answer */
+  gateKeys: (gateUrl: string) => Promise<string[]>;
+  /** erases what is over and older than the settings keep it */
+  forget: () => Promise<void>;
+  /** numbers and our own words, for a diagnostics file */
+  diagnose: () => Promise<Diagnostics>;
+  /** of the panel's frame, for a page at this address */
+  panelUrl: (page: string) => string;
   /** an alarm that lets a decision out should this worker die before its timer */
   backstop: () => Promise<void>;
   /** the alarm that wakes the worker while it is paired */

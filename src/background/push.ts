@@ -83,7 +83,11 @@ export function pushChanges(input: {
     const anyone = connected || items.some(({ accounts }) => accounts === null);
     const whose = new Set(items.flatMap(({ accounts }) => [...(accounts ?? [])]));
     const paired = await isPaired(db);
-    for (const { tabId, account } of await sessions.pages()) {
+    for (const { tabId, account, hasRecords } of await sessions.pages()) {
+      if (hasRecords) {
+        await askTab(speak, tabId)('record.changed', {}).catch(() => undefined);
+        continue;
+      }
       if (!anyone && !whose.has(account)) continue;
       const { entries } = await pageIndex(db, account);
       await askTab(speak, tabId)('index.changed', { paired, entries }).catch(() => undefined);

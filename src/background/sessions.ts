@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { RecordIdentity } from '../core/hosts/catalogue.ts';
 import { MessageError } from '../messages/channel.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 
@@ -10,24 +11,49 @@ export type SessionMemory = {
   remove(keys: string | string[]): Promise<void>;
 };
 
+const Identity = z.object({
+  system: z.string(),
+  recordType: z.string(),
+  recordId: z.string(),
+  accountId: z.nullable(z.string()),
+});
+/** On a record page a panel is for the place that its page showed when it was made, for ever. */
+const PLACE = { place: z.optional(z.string()), records: z.optional(z.array(Identity)) };
 const Page = z.object({
   /** the host page's document: another one is another page */
   documentId: z.string(),
   host: z.string(),
   account: z.optional(z.string()),
+  /** of a record page: the record or list it shows, where its tab's address said so, and the records there */
+  place: z.optional(z.string()),
+  href: z.optional(z.string()),
+  records: z.optional(z.array(Identity)),
+  /** what it showed until a moment ago */
+  left: z.optional(z.array(z.object({ place: z.string(), at: z.number() }))),
 });
 const Nonce = z.object({
   tabId: z.int(),
   documentId: z.string(),
   at: z.number(),
+  ...PLACE,
 });
-const Panel = z.object({ tabId: z.int(), documentId: z.string() });
+const Panel = z.object({ tabId: z.int(), documentId: z.string(), ...PLACE });
 
 /** A nonce that no frame has shown by then was lost with its page. */
 const NONCE_MS = 60_000;
 
-/** An admitted panel's frame: what it may see is its page's account. */
-export type PanelOf = { tabId: number; account: string };
+/**
+ * An admitted panel's frame: what it may see is its page's account, or what is about these records; null
+ * is the queue's own page, which sees all.
+ */
+export type PanelOf = { account: string | null; records?: RecordIdentity[] };
+export const QUEUE_PAGE: PanelOf = { account: null };
+
+const MOVED = 'the page shows another record now';
+/** A decision that was on its way while the page went on to another record. */
+const LEFT_MS = 3_000;
+/** A page whose address changed says so at once; one that doesn't in this time is deaf. */
+const NOTICE_MS = 1_000;
 
 /**
  * Which pages are open, with which account, and which frames on them are our panels. A frame is
@@ -59,6 +85,24 @@ export class Sessions {
     });
   }
 
+  /** A record page shows this place now: a record, a list, or neither. */
+  recordOpened(
+    from: MessageSender,
+    page: { host: string; href: string; place: string; records: RecordIdentity[] },
+  ): Promise<void> {
+    const { tabId, documentId } = located(from);
+    return this.#inTurn(async () => {
+      const before = await this.#page(tabId);
+      const same = before?.documentId === documentId;
+      if (before !== null && !same) await this.#forgetTab(tabId);
+      const at = this.#now();
+      const recent = (before?.left ?? []).filter((one) => at - one.at < LEFT_MS);
+      const moved = before?.place !== undefined && before.place !== page.place;
+      const left = moved ? [...recent, { place: before.place ?? '', at }] : recent;
+      await this.#memory.set(`page:${tabId}`, { documentId, ...page, left: same ? left : [] });
+    });
+  }
+
   /** The account of the page that a content script stands on; empty while it isn't known. */
   async accountOf(from: MessageSender): Promise<string> {
     const { tabId, documentId } = located(from);
@@ -67,15 +111,20 @@ export class Sessions {
     return page.account ?? '';
   }
 
-  /** A nonce for a panel's frame on this page. */
-  async issueNonce(from: MessageSender): Promise<string> {
+  /** A nonce for a panel's frame on this page; on a record page for this place of it. */
+  async issueNonce(
+    from: MessageSender,
+    at?: { place: string; records: RecordIdentity[] },
+  ): Promise<string> {
     const { tabId, documentId } = located(from);
     await this.accountOf(from);
+    const { place, records } = at ?? (await this.#page(tabId)) ?? {};
     const nonce = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '');
     await this.#memory.set(`nonce:${nonce}`, {
       tabId,
       documentId,
       at: this.#now(),
+      ...{ place, records },
     });
     return nonce;
   }
@@ -94,6 +143,8 @@ export class Sessions {
       await this.#memory.set(`panel:${documentId}`, {
         tabId,
         documentId: page.documentId,
+        place: known.data.place,
+        records: known.data.records,
       });
       return true;
     });
@@ -114,18 +165,46 @@ export class Sessions {
     ) {
       throw new MessageError('this frame is not admitted');
     }
-    return { tabId, account: page.account ?? '' };
+    const { place, records = [] } = panel.data;
+    if (place === undefined) return { account: page.account ?? '' };
+    const now = await this.#settledPage(from, page);
+    // A list may have come to more records meanwhile.
+    if (now.place === place) return { account: '', records: now.records ?? records };
+    const left = now.left?.findLast((one) => one.place === place);
+    if (left !== undefined && this.#now() - left.at < LEFT_MS) return { account: '', records };
+    throw new MessageError(MOVED);
+  }
+
+  /**
+   * The record page as its own tab's address says it is. Where that has changed and the page hasn't
+   * said so, it is about to; what a page shows that never does isn't decided on.
+   */
+  async #settledPage(from: MessageSender, page: z.output<typeof Page>) {
+    const { tabId } = located(from);
+    let now = page;
+    for (let waited = 0; from.tabUrl !== undefined && now.href !== from.tabUrl; waited += 50) {
+      if (waited >= NOTICE_MS) throw new MessageError(MOVED);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const later = await this.#page(tabId);
+      if (later?.documentId !== page.documentId) throw new MessageError('the page has gone');
+      // It went on once more meanwhile: what it says now is newer than what this message came with.
+      if (later.href !== page.href) return later;
+      now = later;
+    }
+    return now;
   }
 
   /** Every open host page. */
-  async pages(): Promise<{ tabId: number; account: string }[]> {
+  async pages(): Promise<{ tabId: number; host: string; account: string; hasRecords: boolean }[]> {
     return Object.entries(await this.#memory.all()).flatMap(([key, value]) => {
       const page = key.startsWith('page:') ? z.safeParse(Page, value) : null;
       if (!page?.success) return [];
       return [
         {
           tabId: Number(key.slice('page:'.length)),
+          host: page.data.host,
           account: page.data.account ?? '',
+          hasRecords: page.data.place !== undefined,
         },
       ];
     });

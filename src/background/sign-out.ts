@@ -9,7 +9,7 @@ const FAREWELL_MS = 8_000;
 
 /**
  * Ends this device's enrolment. What was decided is sent first and the device revoked, as far as the
- * gate can be reached; then everything here is emptied, whatever happened.
+ * gate can be reached; then everything here is emptied, whatever happened. Sites are given back to the browser.
  */
 export async function signOut(parts: Parts): Promise<void> {
   const { db, gate, loop, live } = parts;
@@ -24,6 +24,7 @@ export async function signOut(parts: Parts): Promise<void> {
     // Nothing more can be done for them: the person wants to be gone from this browser.
   }
   await gate.call('revokeDevice', { signal }).catch(() => undefined);
+  await parts.sites.allOff().catch(() => undefined);
   await wipe(db);
   await parts.clearBrowser();
 }

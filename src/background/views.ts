@@ -4,12 +4,17 @@ import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
+import { isAbout } from '../store/records.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
 
-/** True when this panel may see the item: its page's own mailbox, or what isn't mail. */
-export const visibleTo = (panel: PanelOf, row: ItemRow): boolean =>
-  row.account === '' || row.account === panel.account;
+/** True when this panel may see the item: its page's own mailbox, or what isn't mail; its records' work; all on the queue's page. */
+export function visibleTo({ account, records }: PanelOf, row: ItemRow): boolean {
+  if (records !== undefined) {
+    return records.some((page) => isAbout(page, row.item.content) !== 'other');
+  }
+  return account === null || row.account === '' || row.account === account;
+}
 
 /** Where this device's decision is, as the panel shows it. */
 export function localView(row: OutboxRow): LocalDecision {

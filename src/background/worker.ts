@@ -1,3 +1,4 @@
+import { sitesOf } from '../core/settings/sites.ts';
 import { type Handlers, type MessageMap, receiver } from '../messages/channel.ts';
 import { contentToWorker } from '../messages/content-to-worker.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
@@ -8,21 +9,28 @@ import type { Store } from '../store/db.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
+import { forgetOver } from '../store/retention.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes, changeOf } from './changes.ts';
+import { diagnose } from './diagnose.ts';
 import { gateClient } from './gate/client.ts';
-import { NotPaired } from './gate/problems.ts';
+import { GateUnreachable, NotPaired } from './gate/problems.ts';
+import { publishedKeys } from './gate/published-keys.ts';
 import { Requests, type Wire } from './gate/request.ts';
 import { liveUrl } from './gate/url.ts';
+import { createNotifier } from './notifier.ts';
+import { notAllowed } from './pairing.ts';
 import type { Parts } from './parts.ts';
+import { createPreferences } from './preferences.ts';
 import { askTab, pushChanges, type Speak } from './push.ts';
 import { remembered } from './remembered.ts';
-import { admitContent, admitPage, admitPanel, type Self } from './router/admit.ts';
+import { admitContent, admitPage, admitReview, type Self } from './router/admit.ts';
 import { contentHandlers } from './router/content.ts';
 import { pagesHandlers } from './router/pages.ts';
 import { panelHandlers } from './router/panel.ts';
 import { type SessionMemory, Sessions } from './sessions.ts';
 import { settled } from './settling.ts';
+import { createSites, type SitePorts } from './sites.ts';
 import { isPaired, statusOf } from './status.ts';
 import { createLive } from './sync/live.ts';
 import { createLoop, type Loop } from './sync/loop.ts';
@@ -34,7 +42,7 @@ import { findForsaken, flushReports, reportSilent, resolveLost } from './sync/re
 export type Ports = Wire & {
   db: Store;
   self: Self;
-  panelUrl: string;
+  panelUrl: (page: string) => string;
   memory: SessionMemory;
   speak: Speak;
   random: () => number;
@@ -46,6 +54,16 @@ export type Ports = Wire & {
   repeatAlarm: (name: string, seconds: number) => Promise<void>;
   onceAlarm: (name: string, seconds: number) => Promise<void>;
   clearBrowser: () => Promise<void>;
+  /** what the organisation has set, as it was delivered */
+  managed: () => Promise<unknown>;
+  sites: SitePorts;
+  notifications: {
+    granted: () => Promise<boolean>;
+    show: (id: string, counts: { waiting: number; high: number }) => Promise<void>;
+    hide: (id: string) => Promise<void>;
+  };
+  /** bytes that the browser's storage takes, where it says */
+  storageUsed: () => Promise<number | undefined>;
   /** names of steps and states only */
   log?: (line: string) => void;
 };
@@ -58,13 +76,19 @@ export type Worker = {
   onTabClosed(tabId: number): void;
   onNetwork(): void;
   /** after install, update, or the browser's start */
-  onBegin(): Promise<void>;
+  onBegin(why: 'install' | 'start'): Promise<void>;
+  /** the browser granted these origins */
+  onGranted(origins: string[]): Promise<void>;
+  /** something was taken back, or the organisation changed its mind */
+  onTakenBack(): Promise<void>;
+  onPolicy(): Promise<void>;
   /** every time the worker starts: lets out what became due while it was dead */
   rise(): Promise<void>;
 };
 
 /** In the memory that ends with the browser: a worker has been here before. */
 const BEGUN = 'begun';
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Puts the worker together. Starts nothing: what was under way is in Dexie and goes on by `rise`. */
 export function createWorker(ports: Ports): Worker {
@@ -73,6 +97,17 @@ export function createWorker(ports: Ports): Worker {
   const requests = new Requests(ports);
   const gate = gateClient({ db, requests, now });
   const sessions = new Sessions(remembered(ports.memory), now);
+  const preferences = createPreferences({ db, managed: ports.managed });
+  const sites = createSites({
+    ...{ db, preferences, browser: ports.sites },
+    ended: async (name) => {
+      const there = (await sessions.pages()).filter(({ host }) => host === name);
+      await Promise.all(
+        there.map(({ tabId }) => askTab(speak, tabId)('site.off', {}).catch(() => undefined)),
+      );
+    },
+    changed: () => changes.connection(),
+  });
   const asking = new Set<string>();
   const rose = now();
   const work = { db, gate, changes, now };
@@ -90,6 +125,16 @@ export function createWorker(ports: Ports): Worker {
     return { released: changed.length, nextAt };
   }
 
+  /** Erases what is over, unless that was done less than `every` milliseconds ago. */
+  async function forget(every = 0): Promise<void> {
+    const last = (await getMeta(db, 'forgotAt')) ?? 0;
+    // A clock that was set back since makes no difference for longer than a day.
+    if (Math.abs(now() - last) < every) return;
+    const { retentionDays } = (await preferences.inForce()).settings;
+    await forgetOver(db, now() - retentionDays * DAY_MS);
+    await putMeta(db, 'forgotAt', now());
+  }
+
   const loop: Loop = createLoop({
     ...{ now, random, release },
     connection: {
@@ -102,6 +147,13 @@ export function createWorker(ports: Ports): Worker {
         name: 'paired?',
         run: async () => {
           if (!(await isPaired(db))) throw new NotPaired();
+          const [pairing, policy] = await Promise.all([
+            getMeta(db, 'pairing'),
+            preferences.policy(),
+          ]);
+          const refused = notAllowed(pairing?.gateUrl ?? '', policy);
+          // No step after this one: nothing is sent to a gate that the organisation doesn't want.
+          if (refused !== null) throw new GateUnreachable(refused);
         },
       },
       { name: 'outbox', run: (signal) => flushOutbox({ ...work, signal }) },
@@ -132,6 +184,18 @@ export function createWorker(ports: Ports): Worker {
 
   const parts: Parts = {
     ...{ db, gate, requests, changes, sessions, loop, live, now, asking, speak },
+    ...{ preferences, sites },
+    gateKeys: (gateUrl) => publishedKeys(ports.fetch, gateUrl),
+    forget,
+    diagnose: () =>
+      diagnose({
+        ...{ db, preferences, sites, now },
+        live: () => live.state(),
+        scripts: async () => (await ports.sites.registered()).length,
+        mayNotify: ports.notifications.granted,
+        storage: ports.storageUsed,
+      }),
+    hosts: async () => sitesOf((await preferences.inForce()).settings.customSites),
     online: ports.online,
     panelUrl: ports.panelUrl,
     settled: (proposalId, ms) =>
@@ -144,14 +208,27 @@ export function createWorker(ports: Ports): Worker {
   const paintBadge = async (): Promise<void> => {
     await ports.setBadge(badgeOf(await statusOf(db, live.state()))).catch(() => undefined);
   };
-  pushChanges({ db, sessions, changes, speak, after: paintBadge });
+  const announce = createNotifier({
+    db,
+    notify: async () => (await preferences.inForce()).settings.notify,
+    looking: () => live.state() === 'open',
+    show: async (id, counts) => {
+      if (await ports.notifications.granted()) await ports.notifications.show(id, counts);
+    },
+    hide: ports.notifications.hide,
+  });
+  const after = async (): Promise<void> => {
+    await paintBadge();
+    await announce();
+  };
+  pushChanges({ db, sessions, changes, speak, after });
 
   const line = <M extends MessageMap>(
     to: string,
     rest: {
       map: M;
       handlers: Handlers<M, MessageSender>;
-      admit: (from: MessageSender) => void;
+      admit: (from: MessageSender) => Promise<void> | void;
     },
   ) => receiver<M, MessageSender>({ to, ...rest });
   const { self } = ports;
@@ -159,12 +236,12 @@ export function createWorker(ports: Ports): Worker {
     line(DIRECTIONS.contentToWorker, {
       map: contentToWorker,
       handlers: contentHandlers(parts),
-      admit: admitContent(self),
+      admit: admitContent(self, sites.isOn),
     }),
     line(DIRECTIONS.panelToWorker, {
       map: panelToWorker,
-      handlers: panelHandlers(parts),
-      admit: admitPanel(self),
+      handlers: panelHandlers(parts, self),
+      admit: admitReview(self),
     }),
     line(DIRECTIONS.pagesToWorker, {
       map: pagesToWorker,
@@ -192,10 +269,20 @@ export function createWorker(ports: Ports): Worker {
       if (ports.online()) void loop.wake('online');
       else changes.connection();
     },
-    async onBegin() {
+    async onBegin(why) {
+      // An update clears registered scripts, and leaves old ones in open tabs deaf.
+      await sites.reconcile({ tabs: why === 'install' });
       if (await isPaired(db)) await parts.keepAlarm();
       await paintBadge();
       await loop.wake('start');
+    },
+    onGranted: (origins) => sites.granted(origins),
+    onTakenBack: () => sites.reconcile(),
+    async onPolicy() {
+      preferences.forget();
+      await sites.reconcile();
+      await forget();
+      void loop.wake('person');
     },
     async rise() {
       const pairing = await getMeta(db, 'pairing');
@@ -208,6 +295,9 @@ export function createWorker(ports: Ports): Worker {
         await ports.memory.set(BEGUN, true);
       }
       void loop.wake('timer');
+      // One that died between the person's click and the browser's list is made up for.
+      await sites.reconcile();
+      await forget(DAY_MS);
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { Host, Surface } from '../hosts/host.ts';
+import type { Surface } from '../hosts/host.ts';
 import { lightPortLine } from '../messages/content-checks.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
 import type { LightHandlers } from '../messages/light.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
+import { extensionId } from '../platform/content-runtime.ts';
 import { ownHost, sheetOf } from './own-nodes.ts';
 import { askWorker } from './worker-line.ts';
 
@@ -12,6 +13,15 @@ const SHEET =
 const NARROWEST = 240;
 const TAB = 44;
 const FIRST_SIZE = { width: 400, height: 640, folded: false };
+
+/** What a page offers for a panel to stand on it. */
+export type FrameHost = {
+  place(beside: Surface | null, size: { width: number; height: number }): DOMRectReadOnly;
+  /** gives the focus back to what the panel stands beside */
+  focus(surface: Surface): void;
+  /** a dialog of the page's own that nothing may stand over, where the browser doesn't know it as one */
+  isBlocked?(): boolean;
+};
 
 type Line = ReturnType<typeof lightPortLine>;
 type Pass = { nonce: string; url: string };
@@ -25,7 +35,7 @@ type Pass = { nonce: string; url: string };
  *                                                    shown ◀──▶ aside, while a modal dialog is open
  */
 export function createFrame(input: {
-  host: Host;
+  host: FrameHost;
   handlers: LightHandlers<PanelToContent>;
   /** what the panel will be told to show first, so that it can ask for it as it loads */
   first: () => string | undefined;
@@ -42,6 +52,8 @@ export function createFrame(input: {
   let visible = false;
   let following: AbortController | null = null;
   let focusBefore: HTMLElement | null = null;
+  /** counts frames: what was begun for one that was dropped ends by itself */
+  let generation = 0;
 
   function isShown(): boolean {
     return visible;
@@ -49,15 +61,17 @@ export function createFrame(input: {
 
   /** Loads the frame, hidden. The nonce is good once, so another load needs another frame. */
   function prepare(pass?: Pass): Promise<Line> {
-    line ??= load(pass).catch((error: unknown) => {
-      line = null;
+    const mine = generation;
+    line ??= load(mine, pass).catch((error: unknown) => {
+      if (mine === generation) line = null;
       throw error;
     });
     return line;
   }
 
-  async function load(pass?: Pass): Promise<Line> {
+  async function load(mine: number, pass?: Pass): Promise<Line> {
     const { nonce, url } = pass ?? (await askWorker('panel.nonce', {}));
+    if (mine !== generation || signal.aborted) throw new Error('this frame is no longer wanted');
     const { host: box, root } = ownHost(sheetOf(SHEET));
     box.popover = 'manual';
     box.style.cssText = 'position:fixed;inset:auto;margin:0;padding:0;border:0;background:none';
@@ -73,8 +87,10 @@ export function createFrame(input: {
     document.documentElement.append(box);
     // A frame inside display:none loads all the same; it paints when shown.
     await loaded;
+    if (mine !== generation) throw new Error('this frame is no longer wanted');
     const { port1, port2 } = new MessageChannel();
-    const { origin } = new URL(url);
+    // Not the address's own: on sites other than Gmail that is made anew in each session.
+    const origin = `chrome-extension://${extensionId()}`;
     const handover = { countersign: 'panel', nonce, proposalId: input.first() };
     iframe.contentWindow?.postMessage(handover, origin, [port2]);
     const to = { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent };
@@ -109,6 +125,16 @@ export function createFrame(input: {
     if (popover?.matches(':popover-open')) popover.hidePopover();
   }
 
+  /** Takes the frame away for good: what it knows and was let in for ends with it. The next is another. */
+  function drop(): void {
+    hide();
+    generation += 1;
+    popover?.remove();
+    popover = null;
+    inner = null;
+    line = null;
+  }
+
   function focus(): void {
     if (document.activeElement instanceof HTMLElement) focusBefore = document.activeElement;
     inner?.focus();
@@ -130,7 +156,7 @@ export function createFrame(input: {
     const box = popover;
     if (!box || !visible) return;
     const { left, top, width, height } = wantedRect();
-    const aside = document.querySelector('dialog:modal') !== null;
+    const aside = document.querySelector('dialog:modal') !== null || host.isBlocked?.() === true;
     if (width === 0 || aside) {
       if (box.matches(':popover-open')) box.hidePopover();
       return;
@@ -178,6 +204,6 @@ export function createFrame(input: {
     follow.signal.addEventListener('abort', () => sizes.disconnect());
   }
 
-  return { isShown, prepare, show, hide, focus, blur, resize, place };
+  return { isShown, prepare, show, hide, drop, focus, blur, resize, place };
 }
 export type Frame = ReturnType<typeof createFrame>;

@@ -1,11 +1,9 @@
 import type { Host, Surface } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 import { text } from '../platform/content-runtime.ts';
+import { chipOf, edgeChip } from './chip.ts';
 import type { Index } from './index.ts';
-import { OWN, ownHost, sheetOf } from './own-nodes.ts';
-
-const CHIP =
-  ':host{display:inline-block;margin-inline-start:8px}:host([data-edge]){position:fixed;right:0;top:38%;z-index:2147483647}button{cursor:pointer;font:500 12px/18px system-ui;padding:0 8px;border:1px solid;border-radius:9px;color:#1d3f8f;background:#e4ecff}:host([data-edge]) button{padding:8px 4px;writing-mode:vertical-rl}';
+import { OWN } from './own-nodes.ts';
 
 /**
  * The small marks that a draft waits: on rows and threads, and one at the page's edge for what has
@@ -24,7 +22,6 @@ export function createMarks(input: {
   const surfaces = new Map<HTMLElement, Surface>();
   /** by surface root; the item's id stays here, where the page can't read it */
   const chipOn = new WeakMap<HTMLElement, { chip: HTMLElement; proposalId: string }>();
-  const sheet = sheetOf(CHIP);
   let edgeMark: HTMLElement | null = null;
 
   function added(surface: Surface): void {
@@ -62,9 +59,7 @@ export function createMarks(input: {
   /** A sentence at the edge, until it is pressed or the index changes. */
   function note(sentence: string, press = () => edge(false)): void {
     edgeMark?.remove();
-    edgeMark = chipOf(sentence, press);
-    edgeMark.setAttribute('data-edge', '');
-    document.documentElement.append(edgeMark);
+    edgeMark = edgeChip(sentence, press);
   }
 
   function markOne(surface: Surface): void {
@@ -87,21 +82,6 @@ export function createMarks(input: {
     });
     anchor.append(chip);
     chipOn.set(root, { chip, proposalId });
-  }
-
-  /** A button that the page's own keys and clicks stay out of. Page-made presses do nothing. */
-  function chipOf(label: string, press: () => void): HTMLElement {
-    const { host, root } = ownHost(sheet);
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = label;
-    button.addEventListener('click', (event) => {
-      if (event.isTrusted) press();
-    });
-    for (const type of ['click', 'mousedown', 'mouseup', 'keydown', 'keypress', 'keyup'])
-      root.addEventListener(type, (event) => event.stopPropagation());
-    root.append(button);
-    return host;
   }
 
   return { added, removed, renew, edge, note };

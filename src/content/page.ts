@@ -255,10 +255,13 @@ export function startPage(host: Host, signal: AbortSignal): void {
           if (first) openItem(first);
         }
       },
+      'record.changed': () => undefined,
       'health.now': async () => {
         await sayHealth();
         return {};
       },
+      // Said to sites that can be turned off; Gmail is reviewed from the installation on.
+      'site.off': () => undefined,
       'compose.open': ({ proposalId }) => {
         const entry = index.get(proposalId);
         return { opened: entry !== undefined && openItem(entry) };

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { keepProposing } from './agent.ts';
 import { ensureBuilt } from './built.ts';
 import { check } from './check/check.ts';
+import { seededRecords } from './crm/seeded.ts';
 import { openBrowser, pairAsRep } from './drive/browser.ts';
 import { seedProposals } from './seed/seed.ts';
 import { REP } from './seed/workflows.ts';
@@ -33,11 +34,13 @@ async function main(): Promise<number> {
 
 async function demo(): Promise<number> {
   say('Starting gate, database, mailbox and mail page …');
-  const world = await startWorld();
+  const world = await startWorld({ crm: true });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
-    for (const seed of seedProposals(Date.now())) await world.propose(seed);
+    const seeds = seedProposals(Date.now());
+    for (const seed of seeds) await world.propose(seed);
+    for (const [system, records] of seededRecords(seeds)) world.crm?.put(system, records);
     const browser = await openBrowser(world, { headless: false });
     browser.context.once('close', () => stop.abort());
     const options = await pairAsRep(browser, world);
@@ -45,12 +48,17 @@ async function demo(): Promise<number> {
     await mailbox.goto(world.mailboxUrl);
     const inbox = await browser.context.newPage();
     await inbox.goto(`${world.gmail.url}#drafts`);
+    const records = await browser.context.newPage();
+    await records.goto(world.crm?.url('hubspot') ?? 'about:blank');
+    await inbox.bringToFront();
     await options.close();
     say(`
 Ready. The window shows the mailbox of ${REP.name}, with drafts that an agent wrote.
   1. Open a draft. The panel beside it says why it came to you.
   2. Click the panel, then press a to approve, e to edit, r to reject, z to undo, ? for all keys.
-  3. What was approved arrives at ${world.mailboxUrl}
+  3. Records: turn HubSpot or Salesforce on in the extension's options, then open a record in the
+     tab beside (or ${world.crm?.url('salesforce')}).
+  4. What was approved arrives at ${world.mailboxUrl}
   API and its documentation: ${world.gate.url}/docs
 Close the window or press Ctrl+C to end; everything of this demo is thrown away then.`);
     const agent = keepProposing({ world, everyMs: AGENT_EVERY, signal: stop.signal, say });

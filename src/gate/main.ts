@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { WebSocketServer } from 'ws';
 import { auditAccess } from './audit/access.ts';
 import { type Sealer, startSealer } from './audit/sealer.ts';
-import { connectedSystems } from './cli/executors.ts';
+import { configuredExecutors, connectedSystems } from './cli/executors.ts';
 import { openKeys, openStore } from './cli/open.ts';
 import { startSweep } from './cli/sweep.ts';
 import { startWork } from './cli/work.ts';
@@ -64,7 +64,9 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    ends.push(await startWork({ config, store, keys, databaseUrl, log, instance: v7() }));
+    const executors = configuredExecutors(config, { master: keys.webhookMaster(), store });
+    const work = { config, store, keys, executors, databaseUrl, log, instance: v7() };
+    ends.push(await startWork(work));
     sealer = startSealer({
       store,
       keys,
@@ -91,6 +93,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       now: () => Date.now(),
       webhookSecret: (workspaceId) => webhookSecret(keys.webhookMaster(), workspaceId),
       systems: connectedSystems(config),
+      executors,
       loopbackWebhooks: config.allowLoopbackWebhooks,
     });
     ends.push(await listen({ fetch: app.fetch, host: config.host, port }));

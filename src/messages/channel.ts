@@ -49,7 +49,7 @@ export function receiver<M extends MessageMap, Sender>(input: {
   to: string;
   map: M;
   /** throws when this sender may not send in this direction */
-  admit: (sender: Sender) => void;
+  admit: (sender: Sender) => Promise<void> | void;
   handlers: Handlers<M, Sender>;
 }) {
   return (raw: unknown, from: Sender): Promise<z.output<typeof Outcome>> | null => {
@@ -60,7 +60,7 @@ export function receiver<M extends MessageMap, Sender>(input: {
 
   async function answer(envelope: z.output<typeof Envelope>, from: Sender) {
     try {
-      input.admit(from);
+      await input.admit(from);
       const name = envelope.name as keyof M & string;
       const message = Object.hasOwn(input.map, name) ? input.map[name] : undefined;
       if (!message) throw new MessageError(`no message ${envelope.name}`);

@@ -50,6 +50,12 @@ export const workerReplies: Checks<ContentToWorker> = {
     unknownCompose: oneOf('let-through|hold'),
     panel: (value) => value === undefined || pass(value),
   }),
+  'record.opened': shape({
+    href: string,
+    paired: boolean,
+    waiting: list(uuid),
+    panel: (value) => value === undefined || pass(value),
+  }),
   'panel.nonce': pass,
   'compose.digests': shape({ match: digest, compose: digest, tail: digest }),
   'compose.seen': shape({ bound: boolean, detail: maybeString }),

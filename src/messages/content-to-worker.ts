@@ -27,6 +27,27 @@ export const contentToWorker = {
       panel: z.optional(PanelPass),
     }),
   },
+  /**
+   * A record page is there, or its address has changed. Which records it shows, the worker reads from
+   * the tab's own address; of a list, from the addresses of its links.
+   */
+  'record.opened': {
+    payload: z.object({
+      href: z.string().check(z.maxLength(16_384)),
+      links: z.array(z.string().check(z.maxLength(2048))).check(z.maxLength(500)),
+      /** a panel's frame is still to be made */
+      panel: z.boolean(),
+    }),
+    reply: z.object({
+      /** the address that this answers for; another one than the page's: ask again */
+      href: z.string(),
+      paired: z.boolean(),
+      /** what waits on these records, in queue order */
+      waiting: z.array(Uuid),
+      /** where something waits, what `panel.nonce` would answer */
+      panel: z.optional(PanelPass),
+    }),
+  },
   /** A single-use nonce for the panel's frame in this tab and document, and the frame's address. */
   'panel.nonce': { payload: Nothing, reply: PanelPass },
   /** This compose holds that proposal (ids matched, or the person confirmed a text match). */
@@ -72,7 +93,7 @@ export const contentToWorker = {
   /** Selector health of this page. Names and counts only. */
   'health.report': {
     payload: z.object({
-      host: z.enum(['gmail']),
+      host: z.string().check(z.minLength(1), z.maxLength(63)),
       capabilities: z.array(CapabilityReport).check(z.maxLength(60)),
     }),
     reply: Nothing,

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
-import { ConnectionState, Keys, Nothing } from './shared.ts';
+import { Settings, SettingsChange } from '../core/settings/settings.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { ConnectionState, Nothing } from './shared.ts';
 
 export { ConnectionState };
 
@@ -18,6 +20,35 @@ export const Status = z.object({
   historyLost: z.optional(z.object({ head: z.string(), seenAt: z.string(), foundAt: z.string() })),
 });
 export type Status = z.infer<typeof Status>;
+
+/** The settings in force, and what of them the organisation has set. */
+export const SettingsInForce = z.extend(Settings, {
+  /** names of settings that can't be changed here */
+  locked: z.array(z.string()),
+  /** actions whose key can't be changed here */
+  lockedKeys: z.array(z.string()),
+  /** what the organisation has set wrongly, for whoever did */
+  faults: z.array(z.object({ name: z.string(), why: z.string() })),
+  /** the only gate that this browser may be paired with */
+  gateAddress: z.optional(z.string()),
+});
+export type SettingsInForce = z.output<typeof SettingsInForce>;
+
+/** A site that can be turned on and off. */
+export const SiteRow = z.object({
+  name: z.string(),
+  label: z.string(),
+  /** match patterns to ask the browser for */
+  origins: z.array(z.string()),
+  on: z.boolean(),
+  /** false: the organisation doesn't let it be turned on */
+  allowed: z.boolean(),
+  /** made by the person, who can take it away again */
+  custom: z.boolean(),
+});
+export type SiteRow = z.output<typeof SiteRow>;
+
+const SiteName = z.object({ name: z.string().check(z.maxLength(300)) });
 
 const HealthRow = z.object({
   name: z.string(),
@@ -38,12 +69,19 @@ export const pagesToWorker = {
     }),
     reply: z.object({ paired: z.boolean(), detail: z.optional(z.string()) }),
   },
-  /** A real round trip with token and proof; milliseconds. */
+  /** A real round trip with token and proof. */
   'connection.test': {
     payload: Nothing,
     reply: z.object({
       ok: z.boolean(),
+      /** milliseconds */
       roundTripMs: z.optional(z.number()),
+      /** the gate's name and the key that this device was paired with */
+      gate: z.optional(z.object({ name: z.string(), keyThumbprint: z.string() })),
+      /** whether the gate still publishes that key; absent where it didn't say */
+      keyHolds: z.optional(z.boolean()),
+      /** the gate's clock less this device's, milliseconds */
+      clockMs: z.optional(z.number()),
       detail: z.optional(z.string()),
     }),
   },
@@ -51,20 +89,17 @@ export const pagesToWorker = {
   refresh: { payload: Nothing, reply: Nothing },
   /** Revokes the device at the gate if it can be reached, then wipes everything here. */
   'sign-out': { payload: Nothing, reply: Nothing },
-  'settings.get': {
-    payload: Nothing,
-    reply: z.object({
-      theme: z.enum(['auto', 'light', 'dark']),
-      keys: Keys,
-    }),
-  },
-  'settings.put': {
-    payload: z.object({
-      theme: z.enum(['auto', 'light', 'dark']),
-      keys: Keys,
-    }),
-    reply: Nothing,
-  },
+  'settings.get': { payload: Nothing, reply: SettingsInForce },
+  /** Changes what is named. Refused, with a sentence, where the organisation has set it. */
+  'settings.put': { payload: SettingsChange, reply: Nothing },
+  /** The sites besides Gmail. Turning one on is the page's: the browser asks inside its click. */
+  sites: { payload: Nothing, reply: z.object({ sites: z.array(SiteRow) }) },
+  /** Gives a site back to the browser: its permission, its script, and the script in open tabs. */
+  'site.off': { payload: SiteName, reply: Nothing },
+  /** After the browser's yes. The worker hears of it besides, should the page be closed by then. */
+  'site.on': { payload: SiteName, reply: Nothing },
+  /** Numbers and words of ours only: nothing that anybody wrote, no address, no id. */
+  diagnostics: { payload: Nothing, reply: Diagnostics },
   /** Selector health as the open pages reported it. */
   health: {
     payload: Nothing,

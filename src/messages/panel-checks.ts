@@ -91,6 +91,7 @@ export const workerAnswers: Checks<PanelToWorker> = {
   decide: (value) => saved(value) || notSaved(value),
   undo: shape({ undone: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
+  'item.standing': shape({ standing: maybe(object) }),
   lease: shape({ others: list(string) }),
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { Standing } from '../core/schema/standing.ts';
 import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
 
 export const PanelSettings = z.object({
@@ -74,12 +75,46 @@ export const panelToWorker = {
       z.object({ saved: z.literal(false), detail: z.string() }),
     ]),
   },
+  /**
+   * One press for true clones. Each row is checked again, signed and saved by itself; answers once all
+   * that could be saved are durable.
+   */
+  'decide.clones': {
+    payload: z.object({
+      batchId: Uuid,
+      /** the clone digest of what was on screen */
+      clones: Sha256Hex,
+      action: z.enum(['approve', 'reject']),
+      reason: z.optional(Reason),
+      rows: z
+        .array(
+          z.object({
+            decisionId: Uuid,
+            proposalId: Uuid,
+            revision: z.int(),
+            contentDigest: Sha256Hex,
+            attention: Attention,
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(200)),
+    }),
+    reply: z.object({
+      saved: z.array(z.object({ decisionId: Uuid, proposalId: Uuid })),
+      refused: z.array(z.object({ proposalId: Uuid, detail: z.string() })),
+      undoUntil: z.string(),
+    }),
+  },
   /** Deletes a decision that has not been released. */
   undo: { payload: z.object({ decisionId: Uuid }), reply: z.object({ undone: z.boolean() }) },
   /** Waits, at most `seconds`, until the gate has answered this decision. */
   'decision.settled': {
     payload: z.object({ decisionId: Uuid, seconds: z.number().check(z.lte(20)) }),
     reply: z.object({ view: z.optional(ItemView) }),
+  },
+  /** How its record and its people stand now, as the gate sees it; nothing while it can't be asked. */
+  'item.standing': {
+    payload: z.object({ proposalId: Uuid }),
+    reply: z.object({ standing: z.optional(Standing) }),
   },
   /** "I am looking at this": who else is? */
   lease: {

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
 
-/** A keyboard command of the manifest was pressed. */
-export const onCommand = (listener: (name: string) => void): void =>
-  browser.commands.onCommand.addListener((name) => listener(name));
+/** A keyboard command of the manifest was pressed, in the window of that number. */
+export const onCommand = (listener: (name: string, windowId: number | undefined) => void): void =>
+  browser.commands.onCommand.addListener((name, tab) => listener(name, tab?.windowId));

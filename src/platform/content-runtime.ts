@@ -1,7 +1,7 @@
 /*
  * The runtime calls of a content script, on the browser's own promise-based API. Content scripts
  * load into every Gmail tab within 15 KB gzip; the polyfill alone is 3 KB and does nothing in the
- * browsers this is built for (Chromium 120 and up), so only they do without it.
+ * browsers this is built for (Chromium 130 and up), so only they do without it.
  */
 type Sender = { id?: string; tab?: unknown };
 type Listener = (

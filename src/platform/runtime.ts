@@ -11,6 +11,8 @@ export type MessageSender = {
   frameId?: number | undefined;
   /** changes with every navigation of that frame */
   documentId?: string | undefined;
+  /** the address that the tab shows now, where its site is granted */
+  tabUrl?: string | undefined;
 };
 
 /** This extension's id. */
@@ -34,7 +36,7 @@ export function onMessage(
     const sender = from as {
       id?: string;
       url?: string;
-      tab?: { id?: number };
+      tab?: { id?: number; url?: string };
       frameId?: number;
       documentId?: string;
     };
@@ -44,6 +46,7 @@ export function onMessage(
       tabId: sender.tab?.id,
       frameId: sender.frameId,
       documentId: sender.documentId,
+      tabUrl: sender.tab?.url,
     });
     // The polyfill takes undefined as "not answered here"; its types want the answer itself.
     return (answer ?? undefined) as Promise<unknown>;
@@ -74,3 +77,6 @@ export function isAlive(): boolean {
 export async function stayAwake(): Promise<void> {
   await browser.runtime.getPlatformInfo();
 }
+
+/** This extension's version, as its manifest says. */
+export const ownVersion = (): string => browser.runtime.getManifest().version;

@@ -5,14 +5,12 @@ type WithAccessLevel = {
 };
 
 /**
- * Shuts content scripts out of `storage.local` and `storage.session`: a compromised page process
- * could read them otherwise. Not in the polyfill's types, nor in browsers without it.
+ * Shuts content scripts out of `storage.local`, `storage.session` and what the organisation has set: a
+ * compromised page process could read them otherwise. Not in the polyfill's types, nor in browsers without it.
  */
 export async function closeStorageToContentScripts(): Promise<void> {
-  const areas: WithAccessLevel[] = [
-    browser.storage.local as WithAccessLevel,
-    browser.storage.session as WithAccessLevel,
-  ];
+  const { local, session: ofBrowser, managed } = browser.storage;
+  const areas = [local, ofBrowser, managed] as WithAccessLevel[];
   await Promise.all(
     areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
   );

@@ -1,10 +1,11 @@
 import { Dexie, type Table } from 'dexie';
+import type { FoldRow } from './fold-row.ts';
 import type { DeviceKeyRow } from './key-row.ts';
-import type { MetaRow } from './meta-values.ts';
+import type { MetaRow, SyncPlace } from './meta-values.ts';
 import type { OutboxRow } from './outbox-states.ts';
 import type { RedemptionRow } from './redemption-states.ts';
 import type { ReportRow } from './report-row.ts';
-import type { EntryRow, ItemRow } from './rows.ts';
+import { type EntryRow, type ItemRow, withRecordKeys } from './rows.ts';
 
 /** The name every part of the extension opens; tests take their own. */
 export const DATABASE = 'countersign';
@@ -17,6 +18,7 @@ export class Store extends Dexie {
   declare redemptions: Table<RedemptionRow, string>;
   declare reports: Table<ReportRow, number>;
   declare meta: Table<MetaRow, string>;
+  declare folds: Table<FoldRow, string>;
   declare keys: Table<DeviceKeyRow, string>;
 
   constructor(name: string = DATABASE) {
@@ -33,6 +35,34 @@ export class Store extends Dexie {
       meta: 'key',
       keys: 'name',
     });
+    // The queue's own page: a line a group of clones, filters and a search, each by an index; work on records by those.
+    this.version(2)
+      .stores({
+        items: [
+          'proposalId, [open+tierRank+dueAt], [open+account+tierRank+dueAt]',
+          '[head+tierRank+dueAt], [head+item.workflow.id+tierRank+dueAt]',
+          '[head+item.kind+tierRank+dueAt], [open+clones+tierRank+dueAt], *words, *recordKeys',
+        ].join(', '),
+        folds: 'clones',
+      })
+      // What the new columns hold is worked out where items are read: they are all asked for anew.
+      .upgrade(async (db) => {
+        await db
+          .table<ItemRow>('items')
+          .toCollection()
+          .modify((row) => {
+            row.words = [];
+            if (row.open === 1) row.head = 1;
+            Object.assign(row, withRecordKeys(row.item));
+          });
+        await db
+          .table('meta')
+          .where('key')
+          .equals('sync')
+          .modify((row: { value: SyncPlace }) => {
+            row.value = { generation: row.value.generation + 1, complete: false };
+          });
+      });
   }
 }
 

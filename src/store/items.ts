@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import type { Store } from './db.ts';
+import { placed, refold } from './folds.ts';
 import { addPending, getMeta, putMeta, type SyncPlace } from './meta.ts';
 import { hides, type OutboxRow } from './outbox-states.ts';
 import type { EntryRow, ItemRow, Prepared } from './rows.ts';
@@ -25,8 +26,8 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
   const ids = [...last.keys()];
   const removals = ids.filter((id) => last.get(id) === null);
   const upserts = ids.flatMap((id) => last.get(id) ?? []);
-  await db.transaction('rw', db.items, db.entries, db.outbox, db.meta, async () => {
-    const before = await openBefore(db, ids);
+  await db.transaction('rw', [db.items, db.entries, db.outbox, db.meta, db.folds], async () => {
+    const { open: before, clones } = await standing(db, ids);
     const outbox = await outboxOf(db, ids);
     const over = new Set(spent(last, outbox, page.askedAt));
     let pending = -before;
@@ -37,32 +38,39 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
         pending += 1;
       }
     }
-    await db.items.bulkPut(upserts.map(({ row }) => row));
+    await db.items.bulkPut(upserts.map(({ row }) => placed(row)));
     await db.entries.bulkPut(upserts.flatMap(({ entry }) => (entry === null ? [] : [entry])));
     if (removals.length > 0) {
       await db.items.bulkDelete(removals);
       await db.entries.bulkDelete(removals);
     }
     await db.outbox.bulkDelete([...over]);
+    await refold(db, [...clones, ...upserts.map(({ row }) => row.clones)]);
     await addPending(db, pending);
     await putMeta(db, 'sync', page.place);
   });
   return ids;
 }
 
-/** How many of these are open as they stand. A first sync touches none, and asks for none. */
-async function openBefore(db: Store, ids: string[]): Promise<number> {
+/** How many of these are open as they stand, and their clones. A first sync touches none, and asks for none. */
+async function standing(
+  db: Store,
+  ids: string[],
+): Promise<{ open: number; clones: (string | undefined)[] }> {
   const sorted = ids.toSorted();
   const [first, end] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || end === undefined) return 0;
+  if (first === undefined || end === undefined) return { open: 0, clones: [] };
   const near = await db.items
     .where('proposalId')
     .between(first, end, true, true)
     .limit(1)
     .primaryKeys();
-  if (near.length === 0) return 0;
+  if (near.length === 0) return { open: 0, clones: [] };
   const rows = await db.items.bulkGet(ids);
-  return rows.filter((row) => row?.open === 1).length;
+  return {
+    open: rows.filter((row) => row?.open === 1).length,
+    clones: rows.map((row) => row?.clones),
+  };
 }
 
 async function outboxOf(db: Store, ids: string[]): Promise<Map<string, OutboxRow[]>> {
@@ -98,7 +106,7 @@ function spent(
   return [...outbox.values()].flat().flatMap((row) => (over(row) ? [row.decisionId] : []));
 }
 
-/** Opens or closes an item after its outbox changed. Only inside a transaction over all four tables. */
+/** Opens or closes an item after its outbox changed. Only inside a transaction over the five tables. */
 export async function reconsider(db: Store, proposalId: string): Promise<void> {
   const [row, outbox] = await Promise.all([
     db.items.get(proposalId),
@@ -107,6 +115,7 @@ export async function reconsider(db: Store, proposalId: string): Promise<void> {
   const turned = row && turnedBy(row, outbox);
   if (!turned) return;
   await db.items.put(turned);
+  await refold(db, [turned.clones]);
   await addPending(db, turned.open === 1 ? 1 : -1);
 }
 
@@ -115,7 +124,7 @@ export function turnedBy(row: ItemRow, outbox: readonly OutboxRow[]): ItemRow | 
   const open = opens(row, outbox);
   if (open === (row.open === 1)) return null;
   const { open: _before, ...closed } = row;
-  return open ? { ...closed, open: 1 } : closed;
+  return placed(open ? { ...closed, open: 1 } : closed);
 }
 
 /** Starts over: rows stay until the new pull is complete, so that the queue is never empty meanwhile. */
@@ -132,16 +141,19 @@ export async function startOver(db: Store): Promise<SyncPlace> {
 
 /** Removes what the full pull didn't bring, all at once. Returns how many. */
 export async function sweep(db: Store, place: SyncPlace): Promise<number> {
-  return await db.transaction('rw', db.items, db.entries, db.meta, async () => {
+  return await db.transaction('rw', [db.items, db.entries, db.meta, db.folds], async () => {
     const stale: string[] = [];
+    const clones = new Set<string | undefined>();
     let open = 0;
     await db.items.each((row) => {
       if (row.generation >= place.generation) return;
       stale.push(row.proposalId);
+      clones.add(row.clones);
       if (row.open === 1) open += 1;
     });
     await db.items.bulkDelete(stale);
     await db.entries.bulkDelete(stale);
+    await refold(db, clones);
     await addPending(db, -open);
     await putMeta(db, 'sync', { ...place, complete: true });
     return stale.length;
@@ -153,10 +165,11 @@ export const itemRow = (db: Store, proposalId: string): Promise<ItemRow | undefi
 
 /** Writes a changed item that didn't come by the feed (a binding just made). */
 export async function putItem(db: Store, prepared: Prepared): Promise<void> {
-  await db.transaction('rw', db.items, db.entries, db.outbox, db.meta, async () => {
+  await db.transaction('rw', [db.items, db.entries, db.outbox, db.meta, db.folds], async () => {
     const before = await db.items.get(prepared.row.proposalId);
     if (before === undefined || before.item.revision !== prepared.row.item.revision) return;
-    await db.items.put(before.open === 1 ? { ...prepared.row, open: 1 } : prepared.row);
+    await db.items.put(placed(before.open === 1 ? { ...prepared.row, open: 1 } : prepared.row));
+    await refold(db, [before.clones, prepared.row.clones]);
     if (prepared.entry !== null) await db.entries.put(prepared.entry);
   });
 }

@@ -1,4 +1,5 @@
 import type { Reviewer, Workspace } from '../core/schema/people.ts';
+import type { Settings } from '../core/settings/settings.ts';
 
 /** What pairing gave. The token is worthless without the key in `keys`. */
 export type Pairing = {
@@ -35,11 +36,6 @@ export type Connection = {
   notBefore: number;
 };
 
-export type Settings = {
-  theme: 'auto' | 'light' | 'dark';
-  keys: Record<string, string>;
-};
-
 export type PageHealth = {
   host: string;
   at: string;
@@ -64,12 +60,19 @@ export type Meta = {
   pairing: Pairing;
   sync: SyncPlace;
   connection: Connection;
+  /** as a version of this extension wrote it: read by `readSettings` */
   settings: Settings;
   /** by host, the newest report */
   health: Record<string, PageHealth>;
   /** how many items are open; written with the rows it counts, since counting 100,000 takes 0.35 s */
   pending: number;
   audit: AuditHeads;
+  /** names of sites that the person has turned on */
+  sites: string[];
+  /** how many waiting items the last notification spoke of */
+  announced: number;
+  /** when what is over was last erased, milliseconds of this device's clock */
+  forgotAt: number;
 };
 export type MetaRow = { key: keyof Meta; value: Meta[keyof Meta] };
 
@@ -79,4 +82,3 @@ export const CONNECTION_START: Connection = {
   failures: 0,
   notBefore: 0,
 };
-export const DEFAULT_SETTINGS: Settings = { theme: 'auto', keys: {} };

@@ -1,6 +1,7 @@
 import type { DecisionAnswer } from '../core/schema/decision.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import type { Store } from './db.ts';
+import { refold } from './folds.ts';
 import { reconsider, turnedBy } from './items.ts';
 import { pendingCount, putMeta } from './meta.ts';
 import {
@@ -25,7 +26,7 @@ const OVER: Partial<Record<ProposalState, string>> = {
   unknown: 'It may have been executed; the outcome is unknown.',
 };
 
-const tables = (db: Store) => [db.outbox, db.items, db.meta];
+const tables = (db: Store) => [db.outbox, db.items, db.meta, db.folds];
 
 /**
  * Stores a signed decision and takes its item out of the queue, in one transaction; resolves when
@@ -77,6 +78,7 @@ export function saveDecision(
       turned && db.items.put(turned),
       turned && putMeta(db, 'pending', pending + (turned.open === 1 ? 1 : -1)),
     ]);
+    await refold(db, [turned?.clones]);
     return { saved: row };
   });
 }

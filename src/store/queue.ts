@@ -5,7 +5,7 @@ import type { ItemRow } from './rows.ts';
 /** The queue's order: risk, then due time, then id. */
 export const byQueueOrder = (a: Place, b: Place): number =>
   a.tierRank - b.tierRank || compare(a.dueAt, b.dueAt) || compare(a.proposalId, b.proposalId);
-type Place = Pick<ItemRow, 'tierRank' | 'dueAt' | 'proposalId'>;
+export type Place = Pick<ItemRow, 'tierRank' | 'dueAt' | 'proposalId'>;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -16,6 +16,17 @@ export const firstOpen = (db: Store, count: number): Promise<ItemRow[]> =>
     .between([1, Dexie.minKey, Dexie.minKey], [1, Dexie.maxKey, Dexie.maxKey])
     .limit(count)
     .toArray();
+
+/** More than so many are not counted: "99+" is all that is ever shown. */
+const COUNTED = 100;
+
+/** How many open items are of high risk, {@link COUNTED} at the most. */
+export const highRiskCount = (db: Store): Promise<number> =>
+  db.items
+    .where('[open+tierRank+dueAt]')
+    .between([1, 0, Dexie.minKey], [1, 0, Dexie.maxKey])
+    .limit(COUNTED)
+    .count();
 
 /**
  * The open items directly after or before a place in the queue, nearest first, of one account and of
@@ -41,6 +52,18 @@ export async function neighbours(
     .flat()
     .toSorted((a, b) => sign * byQueueOrder(a, b))
     .slice(0, count);
+}
+
+/** The rows directly after and before a place, nearest first; `rows` is in queue order. */
+export function around(
+  rows: readonly ItemRow[],
+  from: Place | undefined,
+  count: number,
+): { next: ItemRow[]; previous: ItemRow[] } {
+  if (from === undefined) return { next: rows.slice(0, count), previous: [] };
+  const later = rows.filter((row) => byQueueOrder(row, from) > 0);
+  const earlier = rows.filter((row) => byQueueOrder(row, from) < 0);
+  return { next: later.slice(0, count), previous: earlier.toReversed().slice(0, count) };
 }
 
 /** Drafts in the mailbox that are looked through for {@link ahead}. */

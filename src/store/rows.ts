@@ -1,7 +1,10 @@
+import { cloneDigest } from '../core/clones/group.ts';
 import { contentMatchDigest } from '../core/digest/match.ts';
 import { recipientsSum } from '../core/digest/recipients-sum.ts';
+import { recordsOf, refKey } from '../core/hosts/same-record.ts';
 import type { Role } from '../core/schema/people.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
+import { searchWords } from './search-words.ts';
 
 /** One item as it is kept: what the gate sent, and what the queue's indexes need. */
 export type ItemRow = {
@@ -16,8 +19,16 @@ export type ItemRow = {
   decidable: boolean;
   /** 1 while it is decidable and no decision of this device is under way; absent otherwise */
   open?: 1;
+  /** `cloneDigest`: items with the same are true clones. Absent where it is nobody's */
+  clones?: string;
+  /** 1 while it has a line of its own in the queue: open, and the first of its clones; absent otherwise */
+  head?: 1;
+  /** folded words that a search finds it by */
+  words: string[];
   /** which full pull last brought it: a resync removes what it didn't bring */
   generation: number;
+  /** {@link refKey} of the records that it is about; absent where there are none */
+  recordKeys?: string[];
 };
 
 /** What a page may know of a mail: ids and digests, no text. Kept apart so that reading it is cheap. */
@@ -56,6 +67,12 @@ export const decidable = (item: ReviewItem, role: Role): boolean =>
     item.state === 'recalled' ||
     (item.state === 'escalated' && role !== 'rep'));
 
+/** The keys of an item's records. One whose id can't be of its system is found in the queue only. */
+export function withRecordKeys({ content }: ReviewItem): { recordKeys?: string[] } {
+  const recordKeys = recordsOf(content).flatMap((ref) => refKey(ref) ?? []);
+  return recordKeys.length === 0 ? {} : { recordKeys };
+}
+
 /**
  * What is stored for an item. Digests are made here, once, before the transaction: IndexedDB ends a
  * transaction that waits for anything else.
@@ -72,8 +89,12 @@ export async function prepare(
     tierRank: TIER_RANK[item.tier],
     dueAt: item.dueAt,
     decidable: decidable(item, role),
+    words: searchWords(item),
     generation,
+    ...withRecordKeys(item),
   };
+  const clones = await cloneDigest(item);
+  if ('digest' in clones) row.clones = clones.digest;
   if (item.content.kind !== 'email.draft') return { row, entry: null };
   const at = item.binding ?? item.placement;
   const replyTo = item.placement?.replyTo;

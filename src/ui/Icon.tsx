@@ -34,7 +34,15 @@ const ICONS = {
   undo: Undo2,
 } as const;
 /** Those whose drawing comes with the pieces that show them: import seldom-icons.ts there. */
-export type SeldomIcon = 'covered' | 'discard' | 'inbox' | 'link' | 'offline' | 'send' | 'sign-out';
+export type SeldomIcon =
+  | 'covered'
+  | 'discard'
+  | 'inbox'
+  | 'link'
+  | 'offline'
+  | 'search'
+  | 'send'
+  | 'sign-out';
 export type IconName = keyof typeof ICONS | SeldomIcon;
 
 const drawings: Partial<Record<IconName, Drawing>> = { ...ICONS };

@@ -1,4 +1,4 @@
-import { CloudOff, EyeOff, Inbox, Link2, LogOut, Send, Trash2 } from 'lucide';
+import { CloudOff, EyeOff, Inbox, Link2, LogOut, Search, Send, Trash2 } from 'lucide';
 import { addIcons } from './Icon.tsx';
 
 addIcons({
@@ -7,6 +7,7 @@ addIcons({
   inbox: Inbox,
   link: Link2,
   offline: CloudOff,
+  search: Search,
   send: Send,
   'sign-out': LogOut,
 });

@@ -1,16 +1,20 @@
 import { useEffect } from 'preact/hooks';
+import { applyLanguage } from './locale.ts';
 import { applyTheme } from './theme.ts';
 
 type AskTheme = (
   name: 'settings.get',
   payload: Record<string, never>,
-) => Promise<{ theme: 'auto' | 'light' | 'dark' }>;
+) => Promise<{ theme: 'auto' | 'light' | 'dark'; language: string }>;
 
-/** The person's own theme on this page; the system's where it can't be asked. */
+/** The person's own theme and language on this page; the system's where they can't be asked. */
 export function useTheme(ask: AskTheme): void {
   useEffect(() => {
     ask('settings.get', {}).then(
-      ({ theme }) => applyTheme(theme),
+      ({ theme, language }) => {
+        applyTheme(theme);
+        applyLanguage(language);
+      },
       () => applyTheme('auto'),
     );
   }, [ask]);

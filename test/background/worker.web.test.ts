@@ -10,6 +10,7 @@ import type { MessageSender } from '../../src/platform/runtime.ts';
 import { Store } from '../../src/store/db.ts';
 import { getMeta, putMeta } from '../../src/store/meta.ts';
 import { ACCOUNT, idOf, itemOf, WORKSPACE } from '../store/item.ts';
+import { BrowserDouble } from './browser-double.ts';
 import { clearanceOf, DEVICE, dispatchOf, GateDouble } from './gate-double.ts';
 
 const ORIGIN = 'chrome-extension://self';
@@ -40,7 +41,7 @@ function start(): Worker {
   return createWorker({
     db,
     self: { id: 'self', origin: ORIGIN },
-    panelUrl: PANEL.url ?? '',
+    panelUrl: () => PANEL.url ?? '',
     memory: {
       get: async (key) => memory.get(key),
       all: async () => Object.fromEntries(memory),
@@ -67,6 +68,7 @@ function start(): Worker {
     repeatAlarm: async () => undefined,
     onceAlarm: async () => undefined,
     clearBrowser: async () => undefined,
+    ...new BrowserDouble().ports,
   });
 }
 

@@ -11,7 +11,11 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B2: async () => (await import('./b2-storm.ts')).b2(),
   B3: async () => (await import('./b3-open.ts')).b3(),
   B4: async () => (await import('./b4-decide.ts')).b4(),
+  B5: async () => (await import('./b5-queue.ts')).b5(),
   B7: async () => (await import('./b7-gate.ts')).b7(),
+  B9: async () => (await import('./b9-clones.ts')).b9(),
+  B8: async () => (await import('./b8-brakes.ts')).b8(),
+  attention: async () => (await import('./attention.ts')).attention(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };
 

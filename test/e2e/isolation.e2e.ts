@@ -276,39 +276,10 @@ async function fadeIt(page: Page) {
   });
 }
 
+// What it asks for and opens, as a whole: manifest.e2e.ts.
 describe('the built extension', () => {
   const manifest = async (): Promise<Record<string, unknown>> =>
     JSON.parse(await readFile(join(distFolder(), 'manifest.json'), 'utf8'));
-
-  it('asks for three permissions and for no host beyond Gmail', async () => {
-    const built = await manifest();
-    expect(built.permissions).toEqual(['storage', 'unlimitedStorage', 'alarms']);
-    for (const name of [
-      'host_permissions',
-      'optional_permissions',
-      'optional_host_permissions',
-      'externally_connectable',
-    ])
-      expect(built[name], name).toBeUndefined();
-    const scripts = built.content_scripts as { matches: string[]; js: string[] }[];
-    expect(scripts.map(({ matches }) => matches)).toEqual([['https://mail.google.com/*']]);
-    expect(JSON.stringify(built)).not.toMatch(/<all_urls>|\*:\/\/|http:\/\/\*|https:\/\/\*/);
-  });
-
-  it('opens the panel alone, and to Gmail alone', async () => {
-    const built = await manifest();
-    const open = built.web_accessible_resources as { resources: string[]; matches: string[] }[];
-    for (const { matches } of open) expect(matches).toEqual(['https://mail.google.com/*']);
-    const pages = open
-      .flatMap(({ resources }) => resources)
-      .filter((name) => name.endsWith('.html'));
-    expect(pages).toEqual([PANEL]);
-    expect(
-      open
-        .flatMap(({ resources }) => resources)
-        .filter((name) => /\*|main|background|worker/.test(name)),
-    ).toEqual([]);
-  });
 
   it('runs only its own scripts, and loads nothing from elsewhere', async () => {
     const built = await manifest();

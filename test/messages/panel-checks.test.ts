@@ -4,12 +4,17 @@ import { REASONS } from '../../src/core/schema/decision.ts';
 import type { Check } from '../../src/messages/light.ts';
 import { workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
 import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
-import { BY_DIGIT } from '../../src/pages/panel/keyboard.ts';
+import { BY_DIGIT } from '../../src/pages/review/keyboard.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);
 const local = { decisionId: idOf(9), action: 'approve', state: 'saved', undoUntil: item.dueAt };
 const view = { item, local };
+const standing = {
+  readAt: item.dueAt,
+  fields: [{ field: 'amount', state: 'changed', current: 7 }],
+  suppressed: [{ scope: 'address', value: 'a@b.example', reason: 'opt-out' }],
+};
 const settings = { theme: 'auto', keys: { approve: 'a' }, account: 'a@b.example' };
 
 /** A message that the schema takes, by name. */
@@ -24,6 +29,7 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
       ['decide', { saved: false, detail: 'd' }],
       ['undo', { undone: true }],
       ['decision.settled', { view }],
+      ['item.standing', { standing }],
       ['lease', { others: ['Ana'] }],
     ] as const
   ).map(([name, message]): [string, Check | undefined, z.ZodMiniType, unknown] => [
@@ -60,7 +66,7 @@ function spoiled(message: unknown, path: readonly string[] = []): [string, unkno
 
 /** What the light check looks into; the rest of an item is the worker's to have parsed. */
 const LOOKED_INTO =
-  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
 
 describe.each(good)('%s', (_, check, schema, message) => {
   it('is taken by both', () => {

@@ -2,11 +2,15 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { type Handlers, receiver, sender } from '../../src/messages/channel.ts';
+import type { Diagnostics } from '../../src/messages/diagnostics.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
 import {
   type PagesToWorker,
   pagesToWorker,
+  type SettingsInForce,
+  type SiteRow,
   type Status,
 } from '../../src/messages/pages-to-worker.ts';
 import { Health } from '../../src/pages/health/Health.tsx';
@@ -16,7 +20,30 @@ import '../../src/ui/tokens.css';
 import '../../src/ui/pieces.css';
 import '../../src/ui/page.css';
 
-const PAGES = { options: Options, health: Health, popup: Popup };
+const UNLOCKED = { locked: [], lockedKeys: [], faults: [] };
+const site = (name: string, label: string, more: Partial<SiteRow> = {}): SiteRow => ({
+  ...{ name, label, origins: [`https://app.${name}.com/*`] },
+  ...{ on: false, allowed: true, custom: false, ...more },
+});
+const SITES = [
+  site('hubspot', 'HubSpot'),
+  site('close', 'Close', { on: true }),
+  site('attio', 'Attio', { allowed: false }),
+];
+const DIAGNOSTICS: Diagnostics = {
+  connection: { state: 'live', gate: 'https', live: 'open', failures: 0, historyLost: false },
+  queue: {
+    ...{ generation: 1, complete: true, waiting: 12, items: 12, reports: 0 },
+    ...{ decisions: {}, redemptions: {} },
+  },
+  settings: {
+    ...{ theme: 'auto', language: 'auto', notify: 'off', retentionDays: 30 },
+    ...{ ownKeys: 0, locked: 0, faults: 0 },
+  },
+  sites: { on: [], custom: 0, scripts: 0 },
+  notifications: false,
+};
+type PageName = 'options' | 'health' | 'popup';
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 const id = '00000000-0000-4000-8000-000000000001';
 const at = '2026-11-22T10:00:00.000Z';
@@ -33,6 +60,15 @@ const paired: Status = {
   pending: 12,
   outbox: 2,
 };
+const MANAGED: Partial<SettingsInForce> = {
+  ...{
+    locked: ['theme', 'notify', 'customSites'],
+    lockedKeys: ['approve'],
+    keys: { approve: 'y' },
+  },
+  faults: [{ name: 'language', why: 'The value does not fit.' }],
+  gateAddress: 'https://gate.example.com',
+};
 const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
 const unpaired: Status = { connection: 'unpaired', pending: 0, outbox: 0 };
 
@@ -41,23 +77,35 @@ afterEach(() => render(null, root));
 
 /** A page over the real envelopes and a scripted worker. */
 function open(
-  page: keyof typeof PAGES,
+  page: PageName,
   input: {
     status?: Status;
     theme?: 'light' | 'dark';
+    settings?: Partial<SettingsInForce>;
+    /** what the person says to the browser's question */
+    yes?: boolean;
+    /** the tab under the popup */
+    url?: string;
     worker?: Partial<Handlers<PagesToWorker, null>>;
   } = {},
 ) {
-  const { status = paired, theme = 'light', worker } = input;
+  const { status = paired, theme = 'light', settings, yes = true, url = null, worker } = input;
   const calls: { name: string; payload: unknown }[] = [];
   const handlers: Handlers<PagesToWorker, null> = {
     status: () => status,
     pair: () => ({ paired: true }),
-    'connection.test': () => ({ ok: true, roundTripMs: 12.4 }),
+    'connection.test': () => ({
+      ...{ ok: true, roundTripMs: 12.4, keyHolds: true, clockMs: 90_000 },
+      gate: { name: 'Northwind gate', keyThumbprint: 'bWFkZS11cC10aHVtYnByaW50' },
+    }),
     refresh: () => ({}),
     'sign-out': () => ({}),
-    'settings.get': () => ({ theme, keys: {} }),
+    'settings.get': () => ({ ...DEFAULT_SETTINGS, theme, ...UNLOCKED, ...settings }),
     'settings.put': () => ({}),
+    sites: () => ({ sites: SITES }),
+    'site.on': () => ({}),
+    'site.off': () => ({}),
+    diagnostics: () => DIAGNOSTICS,
     health: () => ({
       pages: [
         {
@@ -90,9 +138,30 @@ function open(
   document.documentElement.dataset.theme = theme;
   root = document.createElement('div');
   document.body.replaceChildren(root);
-  const Page = PAGES[page];
-  render(<Page ask={ask} hear={() => () => undefined} />, root);
-  return { calls, called: (name: string) => calls.filter((call) => call.name === name) };
+  const asked: unknown[] = [];
+  const saved: { name: string; text: string }[] = [];
+  const grant = async (what: unknown) => {
+    asked.push(what);
+    return yes;
+  };
+  const hear = () => () => undefined;
+  if (page === 'health') render(<Health ask={ask} hear={hear} />, root);
+  else if (page === 'popup') {
+    render(<Popup ask={ask} hear={hear} here={{ url: async () => url, grant }} />, root);
+  } else {
+    const device = {
+      ...{ version: '0.1.0', grant },
+      mine: async () => ({ items: [1] }),
+      save: (name: string, text: string) => void saved.push({ name, text }),
+    };
+    render(<Options ask={ask} hear={hear} device={device} />, root);
+  }
+  return {
+    calls,
+    asked,
+    saved,
+    called: (name: string) => calls.filter((call) => call.name === name),
+  };
 }
 const text = () => root.textContent ?? '';
 const loaded = () => vi.waitFor(() => expect(text()).not.toContain('Loading…'));
@@ -102,7 +171,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
   const broken = () => {
     throw new Error('The worker is gone.');
   };
-  const states: [string, keyof typeof PAGES, Parameters<typeof open>[1]][] = [
+  const states: [string, PageName, Parameters<typeof open>[1]][] = [
     ['options, paired', 'options', {}],
     ['options, unpaired', 'options', { status: unpaired }],
     [
@@ -118,6 +187,9 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     ['health, failed', 'health', { worker: { health: broken } }],
     ['popup', 'popup', {}],
     ['popup, unpaired', 'popup', { status: unpaired }],
+    ['popup, on a site', 'popup', { url: 'https://app.hubspot.com/contacts/1/record/0-1/2' }],
+    ['popup, on a site that is on', 'popup', { url: 'https://app.close.com/lead/lead_1/' }],
+    ['options, under a policy', 'options', { status: unpaired, settings: MANAGED }],
   ];
   test.each(states)('%s', async (_, page, input) => {
     open(page, { ...input, theme });
@@ -168,7 +240,9 @@ test('the connection test shows a real round trip; sign-out asks once', async ()
   await loaded();
   expect(text()).toContain('bWFkZS11cC10aHVtYnByaW50');
   await userEvent.click(document.querySelector('[data-name=test]') as Element);
-  await vi.waitFor(() => expect(text()).toContain('answered in 12 ms'));
+  await vi.waitFor(() => expect(text()).toContain('“Northwind gate” answered in 12 ms'));
+  expect(text()).toContain('holds the key');
+  expect(text()).toContain('90 s behind');
   await userEvent.click(document.querySelector('[data-name=sign-out]') as Element);
   await vi.waitFor(() => expect(text()).toContain('Keep me signed in'));
   expect(page.called('sign-out')).toEqual([]);
@@ -178,11 +252,116 @@ test('the connection test shows a real round trip; sign-out asks once', async ()
 
 test('a key is changed, and one that is taken is refused with the reason', async () => {
   const page = open('options');
-  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(12));
+  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
   await userEvent.click(document.querySelector('[aria-label="Key for: Approve"]') as Element);
   await userEvent.keyboard('e');
   await vi.waitFor(() => expect(text()).toContain('“e” is already: Edit.'));
   await userEvent.keyboard('y');
   await vi.waitFor(() => expect(page.called('settings.put')).toHaveLength(1));
   expect(page.called('settings.put')[0]?.payload).toMatchObject({ keys: { approve: 'y' } });
+});
+
+test('what the organisation has set is shown, said, and can’t be changed', async () => {
+  const page = open('options', { status: unpaired, settings: MANAGED });
+  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
+  expect(field('gate').value).toBe('https://gate.example.com');
+  expect(field('gate').readOnly).toBe(true);
+  for (const name of ['theme', 'notify']) {
+    expect(field(name).disabled).toBe(true);
+    expect(document.querySelector(`#${name}-locked`)?.textContent).toContain('organisation');
+  }
+  expect(field('retention').disabled).toBe(false);
+  const keys = [...document.querySelectorAll<HTMLInputElement>('.key-field')];
+  expect(keys.filter(({ disabled }) => disabled).map(({ value }) => value)).toEqual(['y']);
+  expect(text()).toContain('policy has a mistake');
+  expect(page.called('settings.put')).toEqual([]);
+});
+
+/** Also what is disabled: that stays focusable, and must do nothing. */
+const press = (name: string) =>
+  userEvent.click(document.querySelector(`[data-name="${name}"]`) as Element, { force: true });
+
+test('a site: the browser is asked for its own origins; a no leaves it off, and says so', async () => {
+  const page = open('options', { yes: false });
+  await vi.waitFor(() => expect(document.querySelector('[data-name=on-hubspot]')).not.toBeNull());
+  await press('on-hubspot');
+  await vi.waitFor(() => expect(text()).toContain('did not allow HubSpot'));
+  expect(page.asked).toEqual([{ origins: ['https://app.hubspot.com/*'] }]);
+  expect(page.called('site.on')).toEqual([]);
+  await press('on-attio');
+  expect(page.asked).toHaveLength(1);
+  await press('off-close');
+  await vi.waitFor(() => expect(page.called('site.off')).toHaveLength(1));
+});
+
+test('a custom CRM: the tester says what is found, a wrong field why, and one host is asked for', async () => {
+  const page = open('options');
+  await vi.waitFor(() => expect(document.querySelector('[data-name=custom]')).not.toBeNull());
+  await press('custom');
+  await userEvent.fill(field('custom-label'), 'Acme CRM');
+  await userEvent.fill(field('custom-name'), 'acme-crm');
+  await userEvent.fill(field('custom-host'), '*.co.uk');
+  await vi.waitFor(() => expect(text()).toContain('Anyone can have a host'));
+  await press('custom-save');
+  expect(page.asked).toEqual([]);
+  await userEvent.fill(field('custom-host'), 'crm.acme.example');
+  await userEvent.fill(field('custom-pattern'), '/app/{type}/{id}/**');
+  await userEvent.fill(field('custom-try'), 'https://crm.acme.example/app/deal/4711/edit');
+  await vi.waitFor(() => expect(text()).toContain('deal 4711'));
+  await userEvent.fill(
+    field('custom-try'),
+    'https://crm.acme.example.evil.example/app/deal/4711/x',
+  );
+  await vi.waitFor(() => expect(text()).toContain('not on that host'));
+  await press('custom-save');
+  await vi.waitFor(() => expect(page.called('site.on')).toHaveLength(1));
+  expect(page.asked).toEqual([{ origins: ['https://crm.acme.example/*'] }]);
+  expect(page.called('settings.put')[0]?.payload).toEqual({
+    customSites: [
+      {
+        ...{ label: 'Acme CRM', name: 'acme-crm', host: 'crm.acme.example' },
+        ...{ pattern: '/app/{type}/{id}/**', idForm: 'any' },
+      },
+    ],
+  });
+});
+
+test('the popup offers the site it is on, and no other', async () => {
+  const page = open('popup', { url: 'https://app.hubspot.com/contacts/1/record/0-1/2' });
+  await vi.waitFor(() => expect(text()).toContain('Turn on for HubSpot'));
+  await press('this-site');
+  await vi.waitFor(() => expect(page.called('site.on')[0]?.payload).toEqual({ name: 'hubspot' }));
+  expect(page.asked).toEqual([['https://app.hubspot.com/*']]);
+  render(null, root);
+  for (const url of ['https://app.attio.com/x', 'https://example.com/', undefined]) {
+    open('popup', url === undefined ? {} : { url });
+    await vi.waitFor(() => expect(text()).toContain('Waiting for you'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(document.querySelector('[data-name=this-site]')).toBeNull();
+    render(null, root);
+  }
+});
+
+test('notifications are kept only where the browser allows them', async () => {
+  const page = open('options', { yes: false });
+  await vi.waitFor(() => expect(field('notify')).not.toBeNull());
+  await userEvent.selectOptions(field('notify'), 'all');
+  await vi.waitFor(() => expect(text()).toContain('did not allow notifications'));
+  expect(page.asked).toEqual([{ permissions: ['notifications'] }]);
+  expect(page.called('settings.put')).toEqual([]);
+});
+
+test('my data and the diagnostics are handed over as files; the gate may be away', async () => {
+  const page = open('options', {
+    status: { ...paired, connection: 'offline', problem: 'No answer.' },
+  });
+  await vi.waitFor(() => expect(document.querySelector('[data-name=export]')).not.toBeNull());
+  await press('export');
+  await press('diagnostics');
+  await vi.waitFor(() => expect(page.saved).toHaveLength(2));
+  expect(JSON.parse(page.saved[0]?.text ?? '')).toEqual({ items: [1] });
+  expect(JSON.parse(page.saved[1]?.text ?? '')).toMatchObject({
+    ...{ extension: '0.1.0', connection: { state: 'live' }, pages: [{ host: 'gmail' }] },
+  });
+  expect(page.saved[1]?.text).not.toContain(LONG);
 });

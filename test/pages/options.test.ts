@@ -1,27 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { SHORTCUTS } from '../../src/core/settings/shortcuts.ts';
 import { reportText, verdict } from '../../src/pages/health/report.ts';
 import { gateUrlProblem } from '../../src/pages/options/gate-url.ts';
-import { inForce, keyProblem, SHORTCUTS } from '../../src/pages/options/shortcuts.ts';
-import { ACTIONS, DEFAULT_KEYS } from '../../src/pages/panel/keys.ts';
+import { ACTIONS, DEFAULT_KEYS } from '../../src/pages/review/keys.ts';
 
 test('the table of shortcuts is the one the panel works by', () => {
   expect(Object.fromEntries(SHORTCUTS.map(({ action, key }) => [action, key]))).toEqual(
     DEFAULT_KEYS,
   );
   expect(SHORTCUTS.map(({ action }) => action)).toEqual([...ACTIONS]);
-});
-
-describe('keys', () => {
-  test.each(['1', '9', 'Enter', 'Escape', ' ', 'F1', 'ArrowUp'])('%j cannot be given', (key) => {
-    expect(keyProblem('approve', key, {})).not.toBeNull();
-  });
-  test('one key, one action: also against keys that were moved', () => {
-    expect(keyProblem('approve', 'e', {})).toContain('Edit');
-    expect(keyProblem('approve', 'e', { edit: 'w' })).toBeNull();
-    expect(keyProblem('reject', 'w', { edit: 'w' })).toContain('Edit');
-    expect(keyProblem('edit', 'e', {})).toBeNull();
-    expect(inForce({ edit: 'w' }).edit).toBe('w');
-  });
 });
 
 test.each([

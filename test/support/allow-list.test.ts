@@ -32,6 +32,8 @@ const BAD: [path: string, text: string, rule: string][] = [
   ['src/background/a.ts', `import '../hosts/gmail/ok.ts';`, 'background: zones'],
   ['src/ui/A.tsx', `import '../messages/map.ts';\nexport const a = <b>x</b>;`, 'ui: zones'],
   ['src/pages/panel/a.ts', `import '../../store/db.ts';`, 'pages/panel: zones'],
+  ['src/pages/review/a.ts', `import '../../store/db.ts';`, 'pages/review: zones'],
+  ['src/pages/review/b.ts', `import '../panel/ok.ts';`, 'a page never imports another page'],
   ['src/pages/popup/a.ts', `import '../panel/ok.ts';`, 'a page never imports another page'],
   ['src/pages/popup/b.ts', `import '../../protocol/ok.ts';`, 'pages: zones'],
   ['src/client/a.ts', `import '../gate/http/ok.ts';`, 'client: zones'],

@@ -6,14 +6,18 @@ import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
+import { shootKinds } from './kind-shots.ts';
+import { fillForQueue, shootQueue } from './queue-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
+ * npm run screenshots -- DIR queue   the queue's states alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
+const queueOnly = process.argv[3] === 'queue';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -73,8 +77,28 @@ const SHOTS: Shot[] = [
   { name: 'help', seed: 'ren-cc', act: key('?') },
 ];
 
+/** The options page before anything is paired, with the form of a custom CRM open. */
+async function shootFirstRun(): Promise<void> {
+  if (!all) return;
+  const tab = await browser.context.newPage();
+  await tab.goto(`${browser.origin}/src/pages/options/index.html`);
+  await tab.getByRole('button', { name: 'Add another CRM' }).click();
+  await tab.getByLabel('What you call it').fill('Acme CRM');
+  await tab.getByLabel('What your agents call it').fill('acme-crm');
+  await tab.getByLabel('Host', { exact: true }).fill('*.co.uk');
+  await tab.getByLabel(/^Try it/).fill('https://crm.acme.example/deal/4711');
+  for (const theme of ['light', 'dark'] as const) {
+    await tab.emulateMedia({ colorScheme: theme });
+    await tab.waitForTimeout(REST);
+    await tab.screenshot({ path: join(folder, `first-run-${theme}.png`), fullPage: true });
+  }
+  await tab.close();
+}
+
 try {
+  await shootFirstRun();
   const options = await pairAsRep(browser, world);
+  if (all) await fillForQueue(world);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
@@ -82,6 +106,8 @@ try {
       all || SHOWN.has(`${name}-${theme}`)
         ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), fullPage: full })
         : Promise.resolve();
+    if (all) await shootQueue(browser, { theme, shoot });
+    if (queueOnly) continue;
     for (const { name, seed, act } of SHOTS) {
       if (!all && !SHOWN.has(`${name}-${theme}`)) continue;
       const proposal = seeds.get(seed);
@@ -102,6 +128,7 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
+    if (all) await shootKinds({ context: browser.context, world, theme, seeds, shoot });
     await options.bringToFront();
     await shoot(options, 'options', true);
     for (const page of ['health', 'popup']) {

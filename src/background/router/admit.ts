@@ -1,8 +1,8 @@
 import { MessageError } from '../../messages/channel.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 
-/** Hosts whose pages our content scripts stand on, by origin. */
-const HOST_ORIGINS = new Set(['https://mail.google.com']);
+/** Where our content scripts stand from the installation on, by origin. */
+const FIXED_ORIGINS = new Set(['https://mail.google.com']);
 const PANEL_PATH = '/src/pages/panel/index.html';
 
 /** What this extension calls itself. */
@@ -10,16 +10,32 @@ export type Self = { id: string; origin: string };
 
 type Check = (from: MessageSender) => void;
 
-/** Content scripts: ours, in the top frame of a tab on a host's own origin. */
+/** Content scripts: ours, in the top frame of a tab on Gmail, or on a site that is on (`isOn`). */
 export const admitContent =
-  (self: Self): Check =>
-  (from) => {
+  (self: Self, isOn: (url: string) => Promise<boolean>) =>
+  async (from: MessageSender): Promise<void> => {
     const ok =
       from.id === self.id &&
       from.tabId !== undefined &&
       from.frameId === 0 &&
-      HOST_ORIGINS.has(originOf(from.url));
+      (FIXED_ORIGINS.has(originOf(from.url)) || (await isOn(from.url ?? '')));
     if (!ok) throw new MessageError('not from a host page');
+  };
+
+const QUEUE_PATH = '/src/pages/queue/index.html';
+
+/** The queue's own page: at the top of a tab or in the side panel, so never inside another's page. */
+export const isQueuePage = (self: Self, from: MessageSender): boolean =>
+  from.id === self.id &&
+  (from.tabId === undefined || from.frameId === 0) &&
+  originOf(from.url) === self.origin &&
+  pathOf(from.url) === QUEUE_PATH;
+
+/** What reviews: the panel, or the queue's page. */
+export const admitReview =
+  (self: Self): Check =>
+  (from) => {
+    if (!isQueuePage(self, from)) admitPanel(self)(from);
   };
 
 /** The panel: our own page, framed in a tab. Its nonce is asked for besides. */

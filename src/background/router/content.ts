@@ -5,20 +5,27 @@ import type { ContentToWorker } from '../../messages/content-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
 import { changeMeta } from '../../store/meta.ts';
+import { itemsAt } from '../../store/records.ts';
 import { redemptionOf } from '../../store/redemptions.ts';
 import { addReport } from '../../store/reports.ts';
 import { bind, discarded } from '../bindings.ts';
 import { pageIndex } from '../index-entries.ts';
 import type { Parts } from '../parts.ts';
+import { recordPage } from '../record-page.ts';
 import { redeem } from '../redeem.ts';
+import type { Sessions } from '../sessions.ts';
 import { isPaired } from '../status.ts';
+
+/** Record pages ask the gate no more often than this. */
+const LOOK_MS = 5_000;
 
 /** What content scripts may ask. Each touches only what belongs to its page's account. */
 export function contentHandlers(parts: Parts): Handlers<ContentToWorker, MessageSender> {
   const { db, sessions, loop, now } = parts;
-  const pass = async (from: MessageSender) => ({
-    nonce: await sessions.issueNonce(from),
-    url: parts.panelUrl,
+  let lookedAt = 0;
+  const pass = async (from: MessageSender, at?: Parameters<Sessions['issueNonce']>[1]) => ({
+    nonce: await sessions.issueNonce(from, at),
+    url: parts.panelUrl(from.url ?? ''),
   });
 
   return {
@@ -33,6 +40,20 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
       return index.entries.length > 0
         ? { paired, ...index, panel: await pass(from) }
         : { paired, ...index };
+    },
+
+    async 'record.opened'(asked, from) {
+      const page = recordPage(await parts.hosts(), asked, from);
+      await sessions.recordOpened(from, page);
+      const [paired, rows] = await Promise.all([isPaired(db), itemsAt(db, page.records)]);
+      // People click through records quickly; a look at the gate every few seconds finds all the same.
+      if (now() - lookedAt > LOOK_MS) {
+        lookedAt = now();
+        void loop.wake('alarm');
+      }
+      const waiting = rows.filter(({ open }) => open === 1).map(({ proposalId }) => proposalId);
+      const told = { href: page.href, paired, waiting };
+      return asked.panel && waiting.length > 0 ? { ...told, panel: await pass(from, page) } : told;
     },
 
     async 'panel.nonce'(_, from) {

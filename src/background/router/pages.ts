@@ -1,13 +1,14 @@
 import type { Handlers } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
-import { DEFAULT_SETTINGS, getMeta, putMeta } from '../../store/meta.ts';
+import { getMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import { statusOf } from '../status.ts';
+import { testConnection } from '../test-connection.ts';
 
 /** A page that sleeps or hangs does not keep the health page waiting. */
 const PAGES_ANSWER_MS = 500;
@@ -22,7 +23,7 @@ async function freshHealth({ sessions, speak }: Parts): Promise<void> {
 
 /** What options, popup and the other first-party pages may ask. */
 export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSender> {
-  const { db, live, loop, gate, changes } = parts;
+  const { db, live, loop, changes, preferences, sites } = parts;
   return {
     async status() {
       return await statusOf(db, live.state());
@@ -32,6 +33,8 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
       const told = await pair(parts, asked);
       if (told.paired) {
         await parts.keepAlarm();
+        // Another person's sites went with what was theirs.
+        await sites.reconcile();
         changes.connection();
         void loop.wake('person');
       }
@@ -39,16 +42,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     },
 
     async 'connection.test'() {
-      const from = performance.now();
-      try {
-        await gate.call('me', {});
-        return { ok: true, roundTripMs: Math.round(performance.now() - from) };
-      } catch (error) {
-        return {
-          ok: false,
-          detail: error instanceof Error ? error.message : 'No answer.',
-        };
-      }
+      return await testConnection(parts);
     },
 
     async refresh() {
@@ -64,13 +58,39 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     },
 
     async 'settings.get'() {
-      return (await getMeta(db, 'settings')) ?? DEFAULT_SETTINGS;
+      const { settings, locked, lockedKeys, faults, policy } = await preferences.inForce();
+      const { gateAddress } = policy;
+      return {
+        ...settings,
+        ...{ locked, lockedKeys, faults },
+        ...(gateAddress === undefined ? {} : { gateAddress }),
+      };
     },
 
-    async 'settings.put'(settings) {
-      await putMeta(db, 'settings', settings);
+    async 'settings.put'(change) {
+      await preferences.change(change);
+      if (change.retentionDays !== undefined) await parts.forget();
+      if (change.customSites !== undefined) await sites.reconcile();
       changes.connection();
       return {};
+    },
+
+    async sites() {
+      return { sites: await sites.list() };
+    },
+
+    async 'site.on'({ name }) {
+      await sites.on(name);
+      return {};
+    },
+
+    async 'site.off'({ name }) {
+      await sites.off(name);
+      return {};
+    },
+
+    async diagnostics() {
+      return await parts.diagnose();
     },
 
     async health() {

@@ -14,7 +14,10 @@ export function executable(content: Content): Content {
   };
 }
 
-/** `contentDigest` of DELIVERY §2: SHA-256 over the RFC 8785 form of {@link executable}. */
-export function contentDigest(content: Content): Promise<string> {
+/**
+ * `contentDigest` of DELIVERY §2: SHA-256 over the RFC 8785 form of {@link executable}. Rejects for
+ * what is no content.
+ */
+export async function contentDigest(content: Content): Promise<string> {
   return sha256Hex(canonical(executable(content)));
 }

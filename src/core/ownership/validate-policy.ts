@@ -46,6 +46,27 @@ function pricing({ kinds, pattern, policy }: WorkflowInput): PolicyFault[] {
       why,
     });
   }
+  return [...faults, ...finance(policy)];
+}
+
+/** Prices are always of high risk: whoever alone decides those has to be able to sign them off. */
+function finance({ pricing, ownership, parallelReview }: WorkflowInput['policy']): PolicyFault[] {
+  if (!pricing) return [];
+  const why = 'A price that nobody can approve waits until it expires.';
+  const may = (person: string) => pricing.finance.some((each) => same(each, person));
+  const high = ownership?.high;
+  const faults: PolicyFault[] = [];
+  for (const role of ['approver', 'standIn'] as const) {
+    const person = high?.[role];
+    if (high?.exclusive !== true || person === undefined || may(person)) continue;
+    const message = `${person} alone decides high risk, and is not in /policy/pricing/finance`;
+    faults.push({ path: `/policy/ownership/high/${role}`, message, why });
+  }
+  const people = new Set(pricing.finance.map((each) => each.toLowerCase())).size;
+  if (parallelReview && people < parallelReview.count) {
+    const message = `names ${people} of the ${parallelReview.count} people that have to approve`;
+    faults.push({ path: '/policy/pricing/finance', message, why });
+  }
   return faults;
 }
 

@@ -12,12 +12,15 @@ export const RecordRef = z.strictObject({
 });
 export type RecordRef = z.infer<typeof RecordRef>;
 
-const FieldValue = z.union([
+/** What one field of a record holds. */
+export const FieldValue = z.union([
   z.string().check(z.maxLength(10_000)),
   z.number(),
   z.boolean(),
   z.null(),
 ]);
+export type FieldValue = z.infer<typeof FieldValue>;
+
 const FieldChange = z.strictObject({ field: line(120), before: FieldValue, after: FieldValue });
 
 const SequenceStep = z.strictObject({

@@ -25,15 +25,28 @@ export type Reason = z.infer<typeof Reason>;
 
 /** Aggregates only; nothing of what was looked at leaves the browser (STATISTICS §5). */
 export const Attention = z.strictObject({
-  /** milliseconds with the panel visible, the window focused and recent input */
+  /** milliseconds with the panel visible, the window focused and recent input (`core/attention/meter.ts`) */
   activeMs: z.int().check(z.gte(0)),
   /** words on this item that had not been read before */
   unseenWords: z.int().check(z.gte(0)),
   /** every high-severity flag was on screen for half a second */
   flagsSeen: z.boolean(),
   evidenceOpened: z.int().check(z.gte(0)),
+  /** the evidence of a contradicted claim was opened */
+  contradictionOpened: z.optional(z.boolean()),
 });
 export type Attention = z.infer<typeof Attention>;
+
+/**
+ * The batch that a decision is part of. The gate works out each row's clone digest itself and refuses
+ * every row that isn't one of these clones (`core/clones`), and a second digest under one id.
+ */
+export const Batch = z.strictObject({
+  id: Uuid,
+  /** `cloneDigest` of what was decided together */
+  clones: Sha256Hex,
+});
+export type Batch = z.infer<typeof Batch>;
 
 /**
  * What a person decided, as their device signs it: the payload of a compact JWS (ES256) over its
@@ -50,12 +63,14 @@ export const Decision = z.strictObject({
   contentDigest: Sha256Hex,
   /**
    * what leaves instead of the revision's content. With `approve` it may differ in `tail` only;
-   * with `approve_edited` in any field but kind, delivery and thread.
+   * with `approve_edited` in what `core/review/edit.ts` lets a person change of its kind.
    */
   content: z.optional(Content),
   composeDigest: z.optional(Sha256Hex),
   tailDigest: z.optional(Sha256Hex),
   reason: z.optional(Reason),
+  /** one press decided several: see {@link Batch} */
+  batch: z.optional(Batch),
   attention: Attention,
   /** the device's clock; a claim, not a fact */
   decidedAt: Timestamp,
@@ -69,6 +84,7 @@ export const DecisionConflict = z.enum([
   'expired',
   'digest_mismatch',
   'not_yours',
+  'not_clones',
   'not_found',
   'bad_signature',
   'invalid',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Claim, Flag, ReasoningStep } from './claim.ts';
 import { Content } from './content.ts';
+import { BusyTime, FieldFacts, RoutingFacts, SequenceFacts } from './facts.ts';
 import { Kind } from './kind.ts';
 import { AgentModel } from './people.ts';
 import {
@@ -14,6 +15,7 @@ import {
   Uuid,
   WebUrl,
 } from './scalars.ts';
+import { MergeSlot } from './slot.ts';
 import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
@@ -29,7 +31,10 @@ export const Placement = z.strictObject({
 });
 export type Placement = z.infer<typeof Placement>;
 
-/** What people know about the buyer that the mail alone does not show. */
+/**
+ * What people know about the buyer, or the record, that the content alone does not show. The agent's
+ * word, shown as such; nothing of it is executed.
+ */
 export const Context = z.strictObject({
   messages: z.optional(
     z
@@ -41,6 +46,12 @@ export const Context = z.strictObject({
   touches: z.optional(z.int().check(z.gte(0))),
   company: z.optional(line(300)),
   recipientName: z.optional(line(300)),
+  /** of the fields that would change, by their names in `content` */
+  fields: z.optional(z.array(FieldFacts).check(z.maxLength(200))),
+  sequence: z.optional(SequenceFacts),
+  routing: z.optional(RoutingFacts),
+  /** what the calendar of a meeting holds around it */
+  busy: z.optional(z.array(BusyTime).check(z.maxLength(30))),
 });
 export type Context = z.infer<typeof Context>;
 
@@ -49,6 +60,8 @@ export const ProposalInput = z.strictObject({
   workflowId: Slug,
   externalId: line(200),
   template: z.optional(Slug),
+  /** what the template's merge put in; without them nothing is a clone of it */
+  slots: z.optional(z.array(MergeSlot).check(z.maxLength(30))),
   agent: AgentModel,
   content: Content,
   confidence: Confidence,
@@ -120,6 +133,15 @@ export const ItemOwnership = z.object({
 });
 export type ItemOwnership = z.infer<typeof ItemOwnership>;
 
+/** Who may approve, where that is not whoever may decide. Others may still reject and escalate. */
+export const SignOff = z.object({
+  /** this reviewer may */
+  mine: z.boolean(),
+  /** who may, in a sentence */
+  message: z.string(),
+});
+export type SignOff = z.infer<typeof SignOff>;
+
 /** Approvals of the same content so far, where the law asks for several. */
 export const ParallelState = z.object({
   need: z.int(),
@@ -137,6 +159,8 @@ export const ReviewItem = z.object({
   workflow: z.object({ id: z.string(), name: z.string(), pattern: Pattern, paused: z.boolean() }),
   agent: z.object({ name: z.string(), model: z.string(), modelVersion: z.string() }),
   kind: Kind,
+  template: z.optional(z.string()),
+  slots: z.optional(z.array(MergeSlot)),
   revision: z.int(),
   state: ProposalState,
   lane: Lane,
@@ -152,13 +176,19 @@ export const ReviewItem = z.object({
   context: z.optional(Context),
   placement: z.optional(Placement),
   binding: z.optional(Binding),
-  policy: z.pick(Policy, { version: true, undoSeconds: true, unknownCompose: true }),
+  policy: z.pick(Policy, {
+    version: true,
+    undoSeconds: true,
+    unknownCompose: true,
+    pricing: true,
+  }),
   createdAt: Timestamp,
   dueAt: Timestamp,
   expiresAt: z.optional(Timestamp),
   /** absent where any reviewer of the mailbox may decide; not `mine`: shown, but not to be decided here */
   ownership: z.optional(ItemOwnership),
   parallel: z.optional(ParallelState),
+  signOff: z.optional(SignOff),
   /** others who look at it now; advisory, over at `until` without further notice */
   openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),
   /** the decision that won, once there is one */

@@ -77,6 +77,15 @@ export const ParallelReview = z.strictObject({
 });
 export type ParallelReview = z.infer<typeof ParallelReview>;
 
+/** Who signs off prices, and how far a discount may go (P8). */
+export const Pricing = z.strictObject({
+  /** only these may approve a price; any one of them is enough */
+  finance: z.array(EmailAddress).check(z.minLength(1), z.maxLength(20)),
+  /** percent; above it a discount is flagged, and no edit may raise one above it */
+  maxDiscount: z.optional(z.number().check(z.gte(0), z.lte(100))),
+});
+export type Pricing = z.infer<typeof Pricing>;
+
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
   version: z.int().check(z.gte(1)),
@@ -106,6 +115,8 @@ export const Policy = z.strictObject({
   qualification: z.optional(QualificationRule),
   /** one reviewer decides if left out */
   parallelReview: z.optional(ParallelReview),
+  /** whoever may decide a price may approve it if left out */
+  pricing: z.optional(Pricing),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -10,14 +10,19 @@ export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 /** Chromium with the shipped extension, its mail site served by this world. */
 export async function openBrowser(
   world: World,
-  options: { headless?: boolean; profileDir?: string; args?: string[]; dist?: string } = {},
+  options: {
+    headless?: boolean;
+    profileDir?: string;
+    args?: string[];
+    dist?: string;
+  } = {},
 ): Promise<LaunchedWithExtension> {
   const { path } = await ensureBrowser((line) => console.error(line));
   return launchExtension({
     executablePath: path,
     dist: DIST,
-    hosts: { 'mail.google.com': world.gmail.port },
     ...options,
+    hosts: { 'mail.google.com': world.gmail.port, ...world.crm?.hosts },
   });
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -12,14 +13,14 @@ const SHEETS = ['base', 'list', 'thread', 'windows', 'compose', 'overlays'];
 
 let made: Promise<PageFiles> | undefined;
 
-async function bundle(): Promise<PageFiles> {
-  const entry = fileURLToPath(new URL('./page/main.ts', import.meta.url));
+/** A synthetic page's script as one classic script. */
+export async function bundledScript(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     envFile: false,
     publicDir: false,
     logLevel: 'error',
-    root: fileURLToPath(new URL('./page/', import.meta.url)),
+    root: dirname(entry),
     build: {
       write: false,
       minify: false,
@@ -32,11 +33,16 @@ async function bundle(): Promise<PageFiles> {
     'output' in one ? one.output : [],
   );
   const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
-  if (script?.type !== 'chunk') throw new Error('the mail page did not build');
+  if (script?.type !== 'chunk') throw new Error(`${entry} did not build`);
+  return script.code;
+}
+
+async function bundle(): Promise<PageFiles> {
+  const script = await bundledScript(fileURLToPath(new URL('./page/main.ts', import.meta.url)));
   const sheets = await Promise.all(
     SHEETS.map((name) => readFile(new URL(`./page/styles/${name}.css`, import.meta.url), 'utf8')),
   );
-  return { script: script.code, styles: sheets.join('\n') };
+  return { script, styles: sheets.join('\n') };
 }
 
 /** The page's script and stylesheet, built once per process. */

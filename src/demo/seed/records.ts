@@ -1,9 +1,16 @@
 import type { Content } from '../../core/schema/content.ts';
-import type { ProposalInput } from '../../core/schema/proposal.ts';
+import type { Context, ProposalInput } from '../../core/schema/proposal.ts';
 import type { SeedProposal } from './build.ts';
 import { AGENTS, REP } from './workflows.ts';
 
-type Row = { id: string; workflow: string; confidence: number; why: string; content: Content };
+type Row = {
+  id: string;
+  workflow: string;
+  confidence: number;
+  why: string;
+  content: Content;
+  context?: Context;
+};
 
 const hubspot = (object: string, id: string, label: string) => ({
   system: 'hubspot',
@@ -12,6 +19,14 @@ const hubspot = (object: string, id: string, label: string) => ({
   id,
   label,
 });
+const salesforce = (object: string, id: string, label: string) => ({
+  system: 'salesforce',
+  account: 'brightloop',
+  object,
+  id,
+  label,
+});
+const ago = (now: number, days: number) => new Date(now - days * 86_400_000).toISOString();
 const soon = (now: number, hours: number) => new Date(now + hours * 3_600_000).toISOString();
 
 /** Work on records: enrollments, updates, routes, scores, prices, meetings, calls. */
@@ -55,7 +70,7 @@ function rows(now: number): Row[] {
   const route = (id: string, label: string, owner: string): Content => ({
     kind: 'lead.route',
     lead: hubspot('lead', id, label),
-    owner: { id: owner.toLowerCase().replace(/\W+/g, '.'), name: owner },
+    owner: { id: owner.toLowerCase().replaceAll(' ', '.'), name: owner },
   });
   const usd = (minor: number) => ({ minor, currency: 'USD' });
   return [
@@ -72,6 +87,21 @@ function rows(now: number): Row[] {
       confidence: 0.72,
       why: 'Downloaded the benchmark; already in another sequence.',
       content: enroll('7002', 'Oleg Petrenko, Dnipro Tools', 'Benchmark readers'),
+      context: {
+        company: 'Dnipro Tools',
+        touches: 2,
+        sequence: {
+          enrolled: [{ name: 'Webinar attendees', owner: 'Mara Lindqvist', since: ago(now, 9) }],
+          exclusions: [
+            { rule: 'Customers with an open renewal', excludes: false },
+            {
+              rule: 'Contacted by another rep within 14 days',
+              excludes: true,
+              detail: 'Call, 6 days ago',
+            },
+          ],
+        },
+      },
     },
     {
       id: 'seq-3',
@@ -126,7 +156,22 @@ function rows(now: number): Row[] {
       content: update('9002', 'Fieldstone, new', [
         change('dealstage', 'Evaluation', 'Negotiation'),
         change('amount', 31200, 28000),
+        change('next_step', 'Send contract', 'Legal review with their counsel'),
       ]),
+      context: {
+        recordOwner: 'Mara Lindqvist',
+        stage: 'Evaluation',
+        fields: [
+          { field: 'dealstage', changedBy: 'Tomás Okafor', changedAt: ago(now, 3) },
+          {
+            field: 'amount',
+            changedBy: 'Mara Lindqvist',
+            changedAt: ago(now, 21),
+            source: 'Mail of Friday',
+            observedAt: ago(now, 4),
+          },
+        ],
+      },
     },
     {
       id: 'upd-3',
@@ -149,7 +194,31 @@ function rows(now: number): Row[] {
       workflow: 'crm-hygiene',
       confidence: 0.66,
       why: 'Two sources name different cities.',
-      content: enrich('7007', 'Bo Li', [change('city', null, 'Rotterdam')]),
+      content: enrich('7007', 'Bo Li', [
+        change('city', null, 'Rotterdam'),
+        change('jobtitle', 'Buyer', 'Head of Procurement'),
+      ]),
+      context: {
+        fields: [
+          {
+            field: 'city',
+            source: 'Company register',
+            url: 'https://register.example.com/4711',
+            observedAt: ago(now, 2),
+            alternatives: [
+              { value: 'Amsterdam', source: 'Mail signature', observedAt: ago(now, 40) },
+              { value: 'Den Haag', source: 'Conference list' },
+            ],
+          },
+          {
+            field: 'jobtitle',
+            changedBy: 'Import of March',
+            changedAt: ago(now, 250),
+            source: 'Company site',
+            observedAt: ago(now, 5),
+          },
+        ],
+      },
     },
     {
       id: 'score-1',
@@ -165,6 +234,19 @@ function rows(now: number): Row[] {
       },
     },
     {
+      id: 'score-2',
+      workflow: 'crm-hygiene',
+      confidence: 0.7,
+      why: 'Many visits, but all from a student network.',
+      content: {
+        kind: 'lead.score',
+        lead: hubspot('lead', '5005', 'Campus Nord'),
+        model: 'fit-2',
+        before: 12,
+        after: 64,
+      },
+    },
+    {
       id: 'route-1',
       workflow: 'lead-routing',
       confidence: 0.92,
@@ -177,6 +259,36 @@ function rows(now: number): Row[] {
       confidence: 0.58,
       why: 'Parent company is owned by another rep.',
       content: route('5003', 'Granite Logistics', 'Tomás Okafor'),
+      context: {
+        routing: {
+          territory: 'North',
+          currentOwner: 'Nobody',
+          conflict: 'Its parent company, Granite Holding, is an account of Mara Lindqvist.',
+          owners: [
+            {
+              id: 'tomás.okafor',
+              name: 'Tomás Okafor',
+              territory: 'South',
+              openLeads: 31,
+              capacity: 30,
+            },
+            {
+              id: 'mara.lindqvist',
+              name: 'Mara Lindqvist',
+              territory: 'North',
+              openLeads: 12,
+              capacity: 30,
+            },
+            {
+              id: 'ines.duarte',
+              name: 'Inês Duarte',
+              territory: 'North',
+              openLeads: 22,
+              capacity: 25,
+            },
+          ],
+        },
+      },
     },
     {
       id: 'meet-1',
@@ -189,7 +301,11 @@ function rows(now: number): Row[] {
         title: 'Walk-through, Orchard Labs',
         start: soon(now, 72),
         end: soon(now, 72.5),
-        attendees: ['mei.tanaka@orchard-labs.example'],
+        attendees: ['mei.tanaka@orchard-labs.example', 'sam.orchard@orchard-labs.example'],
+        agenda: 'What the pilot showed, and what a rollout would need.',
+      },
+      context: {
+        busy: [{ start: soon(now, 72.25), end: soon(now, 73), title: 'Forecast call' }],
       },
     },
     {
@@ -251,12 +367,34 @@ function rows(now: number): Row[] {
       why: 'The company page gives the head count.',
       content: enrich('7009', 'Acme Robotics', [change('numberofemployees', 180, 240)]),
     },
+    {
+      id: 'sf-enr-1',
+      workflow: 'crm-hygiene',
+      confidence: 0.74,
+      why: 'She signs her mails with another title since October.',
+      content: {
+        kind: 'contact.enrich',
+        contact: salesforce('contact', '003J900000G00dSIAR', 'Yuki Tanaka, Kaede Foods'),
+        changes: [change('Title', 'Buyer', 'Head of Procurement')],
+      },
+    },
+    {
+      id: 'sf-upd-1',
+      workflow: 'crm-hygiene',
+      confidence: 0.69,
+      why: 'The customer named a later date on the phone.',
+      content: {
+        kind: 'record.update',
+        record: salesforce('deal', '0065g00000AbCdEAAV', 'Kaede Foods, 40 seats'),
+        changes: [change('CloseDate', '2026-12-01', '2027-02-01')],
+      },
+    },
   ];
 }
 
 /** The same as proposals, from the second agent. */
 export function buildRecords(now: number): SeedProposal[] {
-  return rows(now).map(({ id, workflow, confidence, why, content }) => {
+  return rows(now).map(({ id, workflow, confidence, why, content, context }) => {
     const input: ProposalInput = {
       workflowId: workflow,
       externalId: id,
@@ -266,6 +404,7 @@ export function buildRecords(now: number): SeedProposal[] {
       reasoning: [{ text: why }],
       claims: [],
       flags: [],
+      ...(context ? { context } : {}),
     };
     return { input, draft: false, reply: false };
   });

@@ -29,7 +29,12 @@ export const WORKFLOWS: readonly WorkflowInput[] = [
     pattern: 'exception-handling',
     owner: MANAGER.email,
     kinds: ['email.draft', 'price.quote'],
-    policy: { ...policy, alwaysPerson: ['price.quote', 'email.draft'], dueHours: 4 },
+    policy: {
+      ...policy,
+      alwaysPerson: ['price.quote', 'email.draft'],
+      dueHours: 4,
+      pricing: { finance: [MANAGER.email], maxDiscount: 15 },
+    },
   },
   {
     id: 'sequence-enrollment',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '../../client/client.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
+import { type CrmServer, startCrm } from '../crm/server.ts';
 import { type GmailOptions, type GmailServer, startGmail } from '../gmail/server.ts';
 import { type Sink, startSink } from '../mailbox/sink.ts';
 import { startViewer } from '../mailbox/viewer.ts';
@@ -19,6 +20,8 @@ export type World = {
   sink: Sink;
   mailboxUrl: string;
   gmail: GmailServer;
+  /** record pages of CRMs and sequencers, where they were asked for */
+  crm: CrmServer | null;
   /** the scripted agents, by what they are called */
   agents: { scribe: Client; steward: Client };
   dataDir: string;
@@ -37,6 +40,8 @@ export type WorldOptions = {
   databaseUrl?: string;
   workflows?: readonly WorkflowInput[];
   gmail?: Partial<GmailOptions>;
+  /** starts the record pages, too */
+  crm?: boolean;
 };
 
 /** Starts a throw-away world on this machine; `close` removes it. */
@@ -49,6 +54,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const sink = await startSink();
   const viewer = await startViewer(sink);
   const gmail = await startGmail({ account: REP.email, accountName: REP.name, ...options.gmail });
+  const crm = options.crm ? await startCrm() : null;
   const environment = {
     dataDir,
     port: await freePort(),
@@ -74,6 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     sink,
     mailboxUrl: viewer.url,
     gmail,
+    crm,
     agents,
     dataDir,
     propose: (seed) => propose({ seed, gmail, agents }),
@@ -87,6 +94,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await viewer.close();
       await sink.close();
       await gmail.close();
+      await crm?.close();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -15,6 +15,7 @@ import { addAgentCommands } from './agents.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBackupCommands } from './backup.ts';
 import { addEraseCommands } from './erase.ts';
+import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
 import { openKeys, openStore } from './open.ts';
 import { addSuppressionCommands } from './suppressions.ts';
@@ -118,6 +119,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
   const open = (work: (opened: Opened) => Promise<void>): Promise<void> =>
     withStore(complain, work);
   addAgentCommands(program, { say, withStore: open });
+  addHappenedCommands(program, { say, withStore: open });
   addEraseCommands(program, { say, withStore: open });
   addKeyCommands(program, { say, complain });
   addSuppressionCommands(program, {

@@ -1,21 +1,21 @@
 import type { GateConfig } from '../config.ts';
 import { webhookDelivery } from '../connectors/webhook/index.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { Store } from '../dispatch/ports.ts';
+import type { GateExecutor, Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
-import { configuredExecutors } from './executors.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
 
 export type WorkDeps = {
-  config: Pick<GateConfig, 'sentMail' | 'smtpUrl' | 'crm' | 'allowLoopbackWebhooks'>;
+  config: Pick<GateConfig, 'sentMail' | 'smtpUrl' | 'allowLoopbackWebhooks'>;
   store: Store;
   keys: GateKeys;
+  executors: GateExecutor[];
   databaseUrl: string;
   log: Log;
   /** this process' id, under which it claims dispatches */
@@ -31,7 +31,7 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   const dispatcher = createDispatcher({
     store,
     keys,
-    executors: configuredExecutors(config, { master: webhooks.master, store }),
+    executors: deps.executors,
     instance,
     jobs: createJobRunner({
       url: databaseUrl,

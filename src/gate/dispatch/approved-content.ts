@@ -1,10 +1,10 @@
 import { canonical } from '../../core/digest/canonical.ts';
 import { composeDigest } from '../../core/digest/compose.ts';
 import { contentDigest } from '../../core/digest/content.ts';
+import { contentFault, editFault } from '../../core/review/edit.ts';
 import type { Content } from '../../core/schema/content.ts';
 import type { Decision, DecisionConflict } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
-import { isAuthored } from '../../core/text/authored.ts';
 import { runsOf } from '../../core/text/runs.ts';
 import type { CurrentRevision } from './ports.ts';
 
@@ -16,7 +16,7 @@ const refuse = (conflict: DecisionConflict, detail: string): Settled => ({ confl
 
 /**
  * The content that this approval lets out, or why it may not. `approve` may change the tail only;
- * `approve_edited` anything but kind, delivery and thread; the digest must be that of the result.
+ * `approve_edited` what its kind allows (core/review/edit.ts); the digest must be that of the result.
  */
 export async function approvedContent(
   decision: Decision,
@@ -27,28 +27,19 @@ export async function approvedContent(
     if (action === 'approve_edited') return refuse('invalid', 'An edited approval names its text.');
     if (decision.contentDigest !== current.contentDigest)
       return refuse('digest_mismatch', 'What was approved is not this revision.');
+    const fault = contentFault(current.content);
+    if (fault) return refuse('invalid', fault);
     return { content: current.content, edited: false };
   }
-  const allowed = mayBecome(current.content, content, action);
-  if (allowed) return refuse('invalid', allowed);
+  const fault =
+    editFault(current.content, content, current) ??
+    (action === 'approve' && fixedPart(current.content) !== fixedPart(content)
+      ? 'Only the tail may differ without an edit.'
+      : null);
+  if (fault) return refuse('invalid', fault);
   if ((await contentDigest(content)) !== decision.contentDigest)
     return refuse('digest_mismatch', 'The signed digest is not that of the signed content.');
   return withBytes(content, current.content, action === 'approve_edited');
-}
-
-/** Why `after` may not leave in the place of `before`, or null when it may. */
-function mayBecome(before: Content, after: Content, action: Decision['action']): string | null {
-  if (after.kind !== before.kind) return 'A decision cannot change the kind.';
-  if (after.kind === 'email.draft' && before.kind === 'email.draft') {
-    if (after.delivery !== before.delivery) return 'A decision cannot change who delivers.';
-    if (canonical(after.thread ?? null) !== canonical(before.thread ?? null))
-      return 'A decision cannot change the thread.';
-    if (!isAuthored(after.body) || !isAuthored(after.tail ?? ''))
-      return 'The text is not in the authored form.';
-  }
-  if (action === 'approve' && fixedPart(before) !== fixedPart(after))
-    return 'Only the tail may differ without an edit.';
-  return null;
 }
 
 /** All of a content that a plain approval must leave as it is. */

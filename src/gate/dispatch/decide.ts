@@ -1,10 +1,13 @@
 import { canonical } from '../../core/digest/canonical.ts';
+import { signOffOf } from '../../core/review/sign-off.ts';
+import type { Content } from '../../core/schema/content.ts';
 import {
   Decision,
   type DecisionAnswer,
   type DecisionConflict,
 } from '../../core/schema/decision.ts';
 import { approvedContent, composeMatches } from './approved-content.ts';
+import { type Batches, batchesOf, whyAlone } from './batch.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type { CurrentRevision, DecisionTarget, NewClearance, ReviewerIdentity } from './ports.ts';
@@ -47,10 +50,11 @@ export async function decide(
     else byProposal.set(proposal, [index]);
   }
   const groups = [...byProposal.values()];
+  const batches = batchesOf(rows.map(payloadOf));
   const work = async (): Promise<void> => {
     for (let group = groups.shift(); group; group = groups.shift()) {
       for (const index of group) {
-        answers[index] = await decideOne(deps, identity, rows[index] ?? '');
+        answers[index] = await decideOne(deps, { identity, batches }, rows[index] ?? '');
       }
     }
   };
@@ -64,7 +68,7 @@ export async function decide(
 
 async function decideOne(
   deps: UseCaseDeps,
-  identity: ReviewerIdentity,
+  { identity, batches }: { identity: ReviewerIdentity; batches: Batches },
   jws: string,
 ): Promise<DecisionAnswer> {
   const payload = await deps.verifyDecision({ jws, jwk: identity.jwk, jkt: identity.jkt });
@@ -93,6 +97,8 @@ async function decideOne(
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
+  const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
+  if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, jws, current, target });
 }
 
@@ -163,12 +169,17 @@ async function clearanceFor(
   const settled = await approvedContent(decision, current);
   if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
   const { content } = settled;
+  const { reviewer } = identity;
+  const signOff = signOffOf(content, { policy: current.policy, reviewer });
+  if (signOff?.mine === false) return conflict(id, 'not_yours', signOff.message);
   const executor = executorOf(content, { systems: deps.systems, deviceId: identity.deviceId });
   if (!executor) return conflict(id, 'invalid', 'Nothing can execute this content.');
-  if (content.kind === 'email.draft' && content.delivery === 'compose') {
-    const { mailboxes } = identity.reviewer;
-    if (!mailboxes.some((mailbox) => mailbox.toLowerCase() === content.from.email.toLowerCase()))
+  if (content.kind === 'email.draft') {
+    const mine = isMailbox(reviewer.mailboxes, content.from.email);
+    if (!mine && (content.delivery === 'compose' || sender(content) !== sender(current.content)))
       return conflict(id, 'not_yours', 'The mail leaves from a mailbox that is not yours.');
+  }
+  if (content.kind === 'email.draft' && content.delivery === 'compose') {
     if (!composeDigest || !tailDigest)
       return conflict(
         id,
@@ -198,6 +209,12 @@ async function clearanceFor(
   const difference = deps.difference(shown(current.content), shown(content));
   return { decision: recorded, clearance, difference };
 }
+
+const sender = (content: Content): string =>
+  content.kind === 'email.draft' ? content.from.email.toLowerCase() : '';
+
+const isMailbox = (mailboxes: readonly string[], address: string): boolean =>
+  mailboxes.some((mailbox) => mailbox.toLowerCase() === address.toLowerCase());
 
 /** The plain text that a difference is shown on: subject and body, or the fields of other kinds. */
 function shown(content: CurrentRevision['content']): string {
@@ -230,11 +247,15 @@ function readDecision(payload: string): Decision | null {
 
 /** What an unverified row claims, only to name it in its answer or keep it in order; '' without. */
 function claimed(jws: string, name: 'id' | 'proposalId'): string {
+  const payload = payloadOf(jws);
+  const value = typeof payload === 'object' && payload !== null && Reflect.get(payload, name);
+  return typeof value === 'string' && value.length <= 64 ? value : '';
+}
+
+function payloadOf(jws: string): unknown {
   try {
-    const body = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const value: unknown = (JSON.parse(body) as Record<string, unknown> | null)?.[name];
-    return typeof value === 'string' && value.length <= 64 ? value : '';
+    return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'));
   } catch {
-    return '';
+    return null;
   }
 }

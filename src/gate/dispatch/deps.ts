@@ -1,5 +1,5 @@
 import type { PublicJwk } from '../../protocol/pairing.ts';
-import type { ClearanceKeys, Sanitizer, Store } from './ports.ts';
+import type { ClearanceKeys, GateExecutor, Sanitizer, Store } from './ports.ts';
 
 /** What the use cases are given; everything with a library or a clock behind it comes from outside. */
 export type UseCaseDeps = {
@@ -17,6 +17,8 @@ export type UseCaseDeps = {
   now(): number;
   /** systems of record that are connected; none where absent */
   systems?: ReadonlySet<string>;
+  /** the same, as what can be asked how a record stands */
+  executors?: readonly Pick<GateExecutor, 'name' | 'standing'>[];
   /** false: addresses on this machine are refused when they are given, not only when called */
   loopbackWebhooks?: boolean;
 };

@@ -1,6 +1,7 @@
 import { checkProposal } from '../../core/claims/check.ts';
 import { canonical } from '../../core/digest/canonical.ts';
 import { executable } from '../../core/digest/content.ts';
+import { checkWork } from '../../core/review/check.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
@@ -10,9 +11,9 @@ import { normalise } from './normalise.ts';
 import {
   type AgentIdentity,
   Refusal,
+  RoutedByOld,
   type RoutedRevision,
   type SubmittedProposal,
-  WorkflowMoved,
 } from './ports.ts';
 import { checkUrl } from './urls.ts';
 
@@ -30,7 +31,7 @@ export async function propose(
       return await deps.store.proposals.submit({ ...revision, workflowSeen: seen });
     } catch (error) {
       // Routed by a policy that is no longer the workflow's; read anew it can't be that one again.
-      if (!(error instanceof WorkflowMoved)) throw error;
+      if (!(error instanceof RoutedByOld)) throw error;
       after = seen;
     }
   }
@@ -43,18 +44,26 @@ export async function revise(
   { proposalId, input }: { proposalId: string; input: ProposalInput },
 ): Promise<SubmittedProposal> {
   const { workspaceId } = agent;
-  const current = await deps.store.proposals.current({ workspaceId, proposalId });
-  if (!current || current.agentId !== agent.agentId)
-    throw new Refusal('not-found', 'This agent has no such proposal.');
-  if (current.workflow.id !== input.workflowId) {
-    throw new Refusal('invalid-request', 'A revision stays in its workflow.', [
-      { path: '/workflowId', message: `the proposal belongs to ${current.workflow.id}` },
-    ]);
+  for (;;) {
+    const current = await deps.store.proposals.current({ workspaceId, proposalId });
+    if (!current || current.agentId !== agent.agentId)
+      throw new Refusal('not-found', 'This agent has no such proposal.');
+    const { workflow, workflowSeen } = current;
+    if (workflow.id !== input.workflowId) {
+      throw new Refusal('invalid-request', 'A revision stays in its workflow.', [
+        { path: '/workflowId', message: `the proposal belongs to ${workflow.id}` },
+      ]);
+    }
+    takes(workflow, input);
+    const target = { proposalId, revision: current.revision + 1 };
+    const revision = await prepare(deps, { agent, input, target, workflow });
+    try {
+      return await deps.store.proposals.revise({ ...revision, workflowSeen });
+    } catch (error) {
+      // As above, or another revision came in between.
+      if (!(error instanceof RoutedByOld)) throw error;
+    }
   }
-  const { workflow } = current;
-  takes(workflow, input);
-  const target = { proposalId, revision: current.revision + 1 };
-  return deps.store.proposals.revise(await prepare(deps, { agent, input, target, workflow }));
 }
 
 type Target = { proposalId: string; revision: number };
@@ -71,15 +80,19 @@ async function prepare(
   checkUrl(deps, { url: input.callbackUrl, path: '/callbackUrl' });
   const { workspaceId, agentId } = agent;
   const normal = normalise(deps, input);
-  const { content, claims } = normal;
+  const { content, claims, slots } = normal;
   const now = new Date(deps.now()).toISOString();
   const { context } = input;
-  const checks = checkProposal({ content, claims, context, policy: workflow.policy, now });
-  const flags = [...normal.flags, ...checks];
+  const { policy } = workflow;
+  const checks = checkProposal({ content, claims, context, policy, now });
+  const flags = [...normal.flags, ...checkWork({ content, context, policy }), ...checks];
   const { confidence } = input;
   const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
   const digest = digestOf(deps, canonical(executable(content)));
-  const submitted: ProposalInput = { ...input, content, claims, flags: normal.flags };
+  const submitted: ProposalInput = {
+    ...{ ...input, content, claims, flags: normal.flags },
+    ...(slots ? { slots } : {}),
+  };
   const revision: RoutedRevision = {
     workspaceId,
     agentId,

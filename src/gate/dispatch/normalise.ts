@@ -2,12 +2,18 @@ import type { Claim, Flag, Span } from '../../core/schema/claim.ts';
 import type { Content } from '../../core/schema/content.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
+import type { MergeSlot } from '../../core/schema/slot.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './ports.ts';
 import { settleSpan, textsOf } from './spans.ts';
 
 type Fault = { path: string; message: string };
-export type Normal = { content: Content; claims: Claim[]; flags: Flag[] };
+export type Normal = {
+  content: Content;
+  claims: Claim[];
+  flags: Flag[];
+  slots: MergeSlot[] | undefined;
+};
 
 /**
  * Brings a submission into the form that is stored, digested and shown: authored body and tail,
@@ -36,14 +42,26 @@ export function normalise(
     const own: Flag = { ...flag, origin: 'agent' };
     return flag.span ? { ...own, span: settle(flag.span, `/flags/${index}/span`) } : own;
   });
+  const slots = input.slots?.map((slot, index) => ({
+    ...slot,
+    span: settle(slot.span, `/slots/${index}/span`),
+  }));
+  for (const [index, { span }] of (slots ?? []).entries()) {
+    const before = slots?.slice(0, index) ?? [];
+    if (before.some(({ span: other }) => overlap(span, other)))
+      faults.push({ path: `/slots/${index}/span`, message: 'overlaps another slot' });
+  }
   const ids = new Set<string>();
   for (const [index, { id }] of claims.entries()) {
     if (ids.has(id)) faults.push({ path: `/claims/${index}/id`, message: 'used twice' });
     ids.add(id);
   }
   if (faults.length > 0) throw new Refusal('invalid-request', 'The proposal is not valid.', faults);
-  return { content, claims, flags };
+  return { content, claims, flags, slots };
 }
+
+const overlap = (a: Span, b: Span): boolean =>
+  a.field === b.field && a.start < b.end && b.start < a.end;
 
 function normalEmail(
   deps: Pick<UseCaseDeps, 'sanitize' | 'sha256'>,

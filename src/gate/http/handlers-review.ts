@@ -3,12 +3,22 @@ import { decide } from '../dispatch/decide.ts';
 import { Refusal } from '../dispatch/ports.ts';
 import { redeemOnDevice } from '../dispatch/redeem.ts';
 import { reportResult } from '../dispatch/report.ts';
+import { standings } from '../dispatch/standing.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 import { auditOf } from './handlers-audit.ts';
 import { waitFor } from './wait.ts';
 
-type Names = 'sync' | 'decide' | 'bind' | 'unbind' | 'lease' | 'clearance' | 'redeem' | 'result';
+type Names =
+  | 'sync'
+  | 'decide'
+  | 'bind'
+  | 'unbind'
+  | 'standing'
+  | 'lease'
+  | 'clearance'
+  | 'redeem'
+  | 'result';
 
 /** how long "I am looking at this" lasts, in seconds */
 const LEASE_SECONDS = 60;
@@ -17,6 +27,7 @@ const PAGE = 200;
 /** What a reviewer's device may call. */
 export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
   const { proposals, feed, clearances } = deps.store;
+  const standing = standings(deps);
   return {
     sync: async ({ caller: { reviewer: identity }, query, signal }) => {
       const { cursor = null, wait = 0, limit = PAGE } = query;
@@ -43,6 +54,8 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
       const { workspaceId } = caller.reviewer;
       return { released: await proposals.unbind({ workspaceId, proposalId }) };
     },
+
+    standing: ({ caller, id }) => standing(caller.reviewer, id),
 
     lease: async ({ caller: { reviewer: identity }, body: { proposalId } }) => {
       const lease = await proposals.lease({

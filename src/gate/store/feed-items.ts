@@ -1,3 +1,4 @@
+import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Claim, Flag, ReasoningStep } from '../../core/schema/claim.ts';
 import type { Kind } from '../../core/schema/kind.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   TrackRecord,
   Trigger,
 } from '../../core/schema/proposal.ts';
+import type { MergeSlot } from '../../core/schema/slot.ts';
 import type { Lane, Pattern, Policy, RiskTier } from '../../core/schema/workflow.ts';
 import type { ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
@@ -75,6 +77,8 @@ export type ItemRow = {
     claims: Claim[];
     context?: Context;
     placement?: Placement;
+    template?: string;
+    slots?: MergeSlot[];
   };
   due_at: Date;
   host: Binding['host'] | null;
@@ -118,13 +122,16 @@ export async function itemsOf(
   return Promise.all(
     work.rows.map(async (row) => {
       const { shown: _shown, ...place } = work.places.get(row.id) ?? { shown: true };
-      return { ...itemOf(row, await recordOf(row)), ...place };
+      const item = itemOf(row, await recordOf(row));
+      const { policy } = row;
+      const signOff = signOffOf(item.content, { policy, reviewer: work.identity.reviewer });
+      return { ...item, ...present({ signOff }), ...place };
     }),
   );
 }
 
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
-  const { version, undoSeconds, unknownCompose } = row.policy;
+  const { version, undoSeconds, unknownCompose, pricing } = row.policy;
   return {
     proposalId: row.id,
     workspaceId: row.workspace_id,
@@ -152,12 +159,17 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     reasoning: row.review.reasoning,
     claims: row.review.claims,
     flags: row.flags,
-    policy: { version, undoSeconds, unknownCompose },
+    policy: {
+      ...{ version, undoSeconds, unknownCompose },
+      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined }),
+    },
     createdAt: iso(row.created_at),
     dueAt: iso(row.due_at),
     ...present({
       context: row.review.context,
       placement: row.review.placement,
+      template: row.review.template,
+      slots: row.review.slots,
       expiresAt: row.expires_at && iso(row.expires_at),
       binding: bindingIn(row),
       decision: decisionIn(row),

@@ -1,6 +1,7 @@
+import type { CloneSubject } from '../../core/clones/subject.ts';
 import { isOpenToAll } from '../../core/ownership/whose.ts';
 import type { Reason } from '../../core/schema/decision.ts';
-import type { ProposalState } from '../../core/schema/proposal.ts';
+import type { Context, ProposalState } from '../../core/schema/proposal.ts';
 import type { Lane } from '../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
 import type { CurrentRevision, DecisionTarget } from '../dispatch/ports.ts';
@@ -11,15 +12,17 @@ import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './
 type Ref = { workspaceId: string; proposalId: string };
 
 type CurrentRow = WorkflowRow & {
+  seen: string;
   agent_id: string;
   revision: number;
   proposal_state: ProposalState;
   lane: Lane;
   content: string;
   content_digest: string;
+  context: Context | null;
 };
-const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, p.agent_id, p.revision, p.state as proposal_state,
-  p.lane, r.content, r.content_digest`;
+const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, p.revision, p.state as proposal_state,
+  p.lane, r.content, r.content_digest, r.review -> 'context' as context`;
 const CURRENT_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
     and r.revision = p.revision
@@ -35,17 +38,43 @@ export async function currentRevision(query: Query, ref: Ref): Promise<CurrentRe
   return row ? currentOf(ref, row) : null;
 }
 
+/** What clones are told by; the review part is as the agent submitted it, in normal form. */
+export async function cloneSubject(query: Query, ref: Ref): Promise<CloneSubject | null> {
+  type Row = Pick<CloneSubject, 'kind' | 'revision' | 'state' | 'lane' | 'tier' | 'flags'> & {
+    workflow_id: string;
+    content: string;
+    review: Pick<CloneSubject, 'claims' | 'context' | 'placement' | 'template' | 'slots'>;
+  };
+  const [row] = await query<Row>(
+    `select p.kind, p.revision, p.state, p.lane, p.workflow_id, r.tier, r.content, r.flags, r.review
+     from proposals p join revisions r on r.workspace_id = p.workspace_id
+       and r.proposal_id = p.id and r.revision = p.revision
+     where p.workspace_id = $1 and p.id = $2`,
+    [ref.workspaceId, ref.proposalId],
+  );
+  if (!row) return null;
+  const { workflow_id, content, review, ...rest } = row;
+  const { claims, context, placement, template, slots } = review;
+  return {
+    ...{ proposalId: ref.proposalId, workflow: { id: workflow_id } },
+    ...{ ...rest, claims, content: JSON.parse(content) },
+    ...present({ context, placement, template, slots }),
+  };
+}
+
 const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRevision => ({
   workspaceId,
   proposalId,
   agentId: row.agent_id,
   workflow: workflowOf(row),
+  workflowSeen: row.seen,
   revision: row.revision,
   state: row.proposal_state,
   lane: row.lane,
   content: JSON.parse(row.content),
   contentDigest: row.content_digest,
   policy: row.policy,
+  ...present({ context: row.context }),
 });
 
 /** All that a decision is judged by, in one read; `earlier` is a decision under the same id. */

@@ -4,9 +4,9 @@ import type { Lane } from '../../core/schema/workflow.ts';
 import {
   type ProposalStore,
   Refusal,
+  RoutedByOld,
   type RoutedRevision,
   type SubmittedProposal,
-  WorkflowMoved,
 } from '../dispatch/ports.ts';
 import { REVISABLE } from '../dispatch/states.ts';
 import { bindingStore } from './bindings.ts';
@@ -14,7 +14,7 @@ import { voidClearance, writeClearance } from './clearance-rows.ts';
 import type { Db, Query } from './db.ts';
 import { expireDue } from './expiry.ts';
 import { leaseStore } from './leases.ts';
-import { currentRevision, decisionReport } from './proposal-reads.ts';
+import { cloneSubject, currentRevision, decisionReport } from './proposal-reads.ts';
 import { queueOf } from './queues.ts';
 import {
   accountsOf,
@@ -31,6 +31,7 @@ type Locked = {
   state: ProposalState;
   workflow_id: string;
   submission_digest: string;
+  seen: string;
 };
 type AnswerRow = {
   revision: number;
@@ -96,6 +97,7 @@ export function proposalStore(db: Db): ProposalStore {
       return result;
     },
     current: (input) => currentRevision(db.in(input.workspaceId), input),
+    cloneSubject: (input) => cloneSubject(db.in(input.workspaceId), input),
     report: (input) => decisionReport(db.in(input.workspaceId), input),
     trackRecord: (input) => trackRecord(db.in(input.workspaceId), input),
     expireDue: () => expireDue(db),
@@ -113,12 +115,12 @@ async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProp
   return { ...answer, state: await clearByPolicy(q, { revision, proposalId, number: 1 }) };
 }
 
-/** The answer to a new proposal; null when there is one of its name. @throws WorkflowMoved */
+/** The answer to a new proposal; null when there is one of its name. @throws RoutedByOld */
 function newOf(
   { current, created }: { current: boolean; created: boolean },
   revision: RoutedRevision,
 ): SubmittedProposal | null {
-  if (!current) throw new WorkflowMoved('the workflow is not the one that was read');
+  if (!current) throw new RoutedByOld('the workflow is not the one that was read');
   if (!created) return null;
   const { proposalId, lane, trigger, contentDigest, flags } = revision;
   const start = { revision: 1, state: 'pending' as const, created: true };
@@ -171,9 +173,10 @@ async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProp
   const { workspaceId, agentId, proposalId, input } = revision;
   if (revision.policyClearance) await openLane(q, revision);
   const [old] = await q<Locked>(
-    `select p.id, p.revision, p.state, p.workflow_id, r.submission_digest
+    `select p.id, p.revision, p.state, p.workflow_id, r.submission_digest, w.xmin::text as seen
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
+     join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
      where p.workspace_id = $1 and p.id = $2 and p.agent_id = $3 for update of p`,
     [workspaceId, proposalId, agentId],
   );
@@ -188,6 +191,9 @@ async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProp
     throw new Refusal('not-open', 'A revision stays in its workflow; submit a new proposal.');
   }
   const number = old.revision + 1;
+  const signedFor = revision.policyClearance?.claims.revision ?? number;
+  if (old.seen !== (revision.workflowSeen ?? old.seen) || signedFor !== number)
+    throw new RoutedByOld('the workflow or the proposal is not the one that was read');
   await voidClearance(q, {
     workspaceId,
     proposalId,
@@ -210,12 +216,15 @@ async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProp
   return { ...(await answerOf(q, { workspaceId, proposalId })), created: true };
 }
 
-/** First in the lock order: a lane can only be open while its workflow runs. */
+/** First in the lock order: a lane can only be open while its workflow runs. @throws RoutedByOld */
 async function openLane(q: Query, revision: RoutedRevision): Promise<void> {
-  const [row] = await q<{ state: string }>(
-    'select state from workflows where workspace_id = $1 and id = $2 for share',
+  const [row] = await q<{ state: string; seen: string }>(
+    `select w.state, w.xmin::text as seen from workflows w
+     where w.workspace_id = $1 and w.id = $2 for share`,
     [revision.workspaceId, revision.input.workflowId],
   );
+  if (row && row.seen !== (revision.workflowSeen ?? row.seen))
+    throw new RoutedByOld('the workflow is not the one that was read');
   if (row?.state !== 'running') {
     throw new Refusal('workflow-paused', 'The workflow is paused; its open lane is closed.');
   }

@@ -4,8 +4,12 @@ import type { Content } from '../../core/schema/content.ts';
 import type { RoutedRevision } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
-/** Mailboxes whose reps see a mail: its sender's and the one where it lies. Null for other kinds. */
+/**
+ * Mailboxes whose reps see it: of a mail its sender's and the one where it lies, of a meeting the one
+ * whose calendar it goes into. Null for other kinds.
+ */
 export function accountsOf({ content, input }: RoutedRevision): string[] | null {
+  if (content.kind === 'meeting.schedule') return [content.calendar.toLowerCase()];
   if (content.kind !== 'email.draft') return null;
   const accounts = [content.from.email, input.placement?.account];
   return [
@@ -65,6 +69,7 @@ const revisionValues = ({ revision, proposalId, number }: Work): unknown[] => [
     context: revision.input.context,
     placement: revision.input.placement,
     template: revision.input.template,
+    slots: revision.input.slots,
   }),
   revision.input.callbackUrl ?? null,
   revision.dueHours * 3600,
@@ -135,13 +140,20 @@ export async function insertAttachments(
   }
 }
 
-/** The content with its attachments' bytes, base64, for an executor. */
+// Written over past every lock it may be anything, which the dispatcher's digest then refuses.
+const isMail = (content: unknown): boolean => {
+  const { kind, attachments } = (content ?? {}) as Partial<Record<string, unknown>>;
+  return kind === 'email.draft' && Array.isArray(attachments) && attachments.every(Boolean);
+};
+
+/** The content with its attachments' bytes, base64, for an executor; what is no mail as it is. */
 export async function withBytes(
   q: Query,
   work: { workspaceId: string; content: Content },
 ): Promise<Content> {
   const { content, workspaceId } = work;
-  if (content.kind !== 'email.draft' || content.attachments.length === 0) return content;
+  if (!isMail(content) || content.kind !== 'email.draft') return content;
+  if (content.attachments.length === 0) return content;
   const rows = await q<{ sha256: string; bytes: Buffer }>(
     'select sha256, bytes from attachments where workspace_id = $1 and sha256 = any($2)',
     [workspaceId, content.attachments.map((attachment) => attachment.sha256)],

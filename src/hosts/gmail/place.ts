@@ -1,4 +1,5 @@
 import type { Surface } from '../host.ts';
+import { isDarkFrom } from '../look.ts';
 import { rootAround } from './composes.ts';
 import { findAll } from './select.ts';
 
@@ -80,15 +81,6 @@ function otherComposes(own: Element | undefined): DOMRect[] {
   });
 }
 
-/** Whether what stands beside is dark, by the first opaque background outwards. No attribute says. */
-export function isDark(surface: Surface | null): boolean {
-  for (let node: Element | null = surface?.root ?? document.body; node; node = node.parentElement) {
-    const color = getComputedStyle(node)
-      .backgroundColor.match(/[\d.]+/g)
-      ?.map(Number);
-    if (!color || color[3] === 0) continue;
-    const [red = 255, green = 255, blue = 255] = color;
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-  }
-  return false;
-}
+/** Whether what stands beside is dark. */
+export const isDark = (surface: Surface | null): boolean =>
+  isDarkFrom(surface?.root ?? document.body);

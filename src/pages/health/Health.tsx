@@ -6,6 +6,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { HistoryLost } from '../../ui/HistoryLost.tsx';
+import { shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
@@ -104,7 +105,7 @@ function PageRows({ page }: { page: HealthPage }) {
       <h2>
         <Visible text={page.host} />
       </h2>
-      <p class="muted">Reported {new Date(page.at).toLocaleString()}</p>
+      <p class="muted">Reported {shownTime(page.at)}</p>
       <div class="wide">
         <table>
           <thead>

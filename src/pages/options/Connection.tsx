@@ -2,8 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Status } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
+import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import type { Ask } from './ask.ts';
+import { testedText } from './tested-text.ts';
 
 type Tested =
   | { state: 'idle' }
@@ -20,11 +22,8 @@ export function Connection({ ask, status }: { ask: Ask; status: Status }) {
     if (tested.state === 'asking') return;
     setTested({ state: 'asking' });
     try {
-      const { ok, roundTripMs, detail } = await ask('connection.test', {});
-      const text = ok
-        ? `The gate answered in ${Math.round(roundTripMs ?? 0)} ms.`
-        : (detail ?? 'The gate did not answer.');
-      setTested({ state: 'done', ok, text });
+      const told = await ask('connection.test', {});
+      setTested({ state: 'done', ok: told.ok && told.keyHolds !== false, text: testedText(told) });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       setTested({ state: 'done', ok: false, text });
@@ -90,7 +89,7 @@ export function Connection({ ask, status }: { ask: Ask; status: Status }) {
         {status.lastSyncAt ? (
           <>
             <dt>Last sync</dt>
-            <dd>{new Date(status.lastSyncAt).toLocaleString()}</dd>
+            <dd>{shownTime(status.lastSyncAt)}</dd>
           </>
         ) : null}
       </dl>

@@ -1,17 +1,28 @@
 import { useCallback } from 'preact/hooks';
+import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { HistoryLost } from '../../ui/HistoryLost.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
+import { Data } from './Data.tsx';
+import type { Device } from './device.ts';
+import { FirstRun } from './FirstRun.tsx';
+import { Keys } from './Keys.tsx';
+import { Look } from './Look.tsx';
+import { Notifications } from './Notifications.tsx';
+import { OfOrganisation } from './OfOrganisation.tsx';
 import { Pairing } from './Pairing.tsx';
-import { Settings } from './Settings.tsx';
 import { SignOut } from './SignOut.tsx';
+import { Sites } from './Sites.tsx';
+import { useSettings } from './use-settings.ts';
 
-/** The options page: pair, see who and where, settings, sign out. */
-export function Options({ ask, hear }: { ask: Ask; hear: Hear }) {
+/** The options page. All of it but pairing and the connection's test works while the gate is away. */
+export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: Device }) {
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer, again] = useAnswer(status, hear);
+  const hand = useSettings(ask, hear);
+  const paired = answer.state === 'ready' && isPaired(answer.value.connection);
   return (
     <div class="page">
       <header>
@@ -30,12 +41,32 @@ export function Options({ ask, hear }: { ask: Ask; hear: Hear }) {
         {answer.state === 'ready' ? (
           <>
             <HistoryLost lost={answer.value.historyLost} />
-            {isPaired(answer.value.connection) ? (
+            {answer.value.connection === 'unpaired' ? <FirstRun /> : null}
+            {paired ? (
               <Connection ask={ask} status={answer.value} />
             ) : (
-              <Pairing ask={ask} status={answer.value} onPaired={again} />
+              <Pairing
+                ask={ask}
+                status={answer.value}
+                onPaired={again}
+                gateAddress={hand?.settings.gateAddress}
+              />
             )}
-            <Settings ask={ask} />
+            {hand ? (
+              <>
+                <OfOrganisation settings={hand.settings} />
+                {hand.failed ? (
+                  <Banner tone="bad" icon="alert" title="Not kept" urgent>
+                    <p>{hand.failed}</p>
+                  </Banner>
+                ) : null}
+                <Sites ask={ask} hear={hear} device={device} hand={hand} />
+                <Notifications hand={hand} device={device} />
+                <Look hand={hand} />
+                <Keys hand={hand} />
+                <Data ask={ask} hand={hand} device={device} />
+              </>
+            ) : null}
             {answer.value.gate || answer.value.reviewer ? (
               <SignOut ask={ask} outbox={answer.value.outbox} onDone={again} />
             ) : null}

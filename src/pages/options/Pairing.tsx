@@ -4,12 +4,21 @@ import { Banner } from '../../ui/Banner.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import type { Ask } from './ask.ts';
 import { gateUrlProblem } from './gate-url.ts';
+import { LOCKED } from './use-settings.ts';
 
 type Tried = { state: 'idle' } | { state: 'pairing' } | { state: 'failed'; why: string };
 
 /** Pairing with a code that the gate printed. */
-export function Pairing(props: { ask: Ask; status: Status; onPaired: () => void }) {
-  const [gateUrl, setGateUrl] = useState(props.status.gate?.url ?? '');
+export function Pairing(props: {
+  ask: Ask;
+  status: Status;
+  onPaired: () => void;
+  /** the only gate that the organisation allows */
+  gateAddress: string | undefined;
+}) {
+  const { gateAddress } = props;
+  const [typed, setGateUrl] = useState(props.status.gate?.url ?? '');
+  const gateUrl = gateAddress ?? typed;
   const [code, setCode] = useState('');
   const [device, setDevice] = useState('');
   const [tried, setTried] = useState<Tried>({ state: 'idle' });
@@ -54,14 +63,15 @@ export function Pairing(props: { ask: Ask; status: Status; onPaired: () => void 
             spellcheck={false}
             maxLength={500}
             placeholder="https://gate.example.com"
-            aria-describedby={problem ? 'gate-problem' : undefined}
+            aria-describedby={problem || gateAddress ? 'gate-problem' : undefined}
             aria-invalid={problem ? 'true' : undefined}
+            readOnly={gateAddress !== undefined}
             value={gateUrl}
             onInput={(event) => setGateUrl(event.currentTarget.value)}
           />
-          {problem ? (
-            <p id="gate-problem" class="field-problem">
-              {problem}
+          {problem || gateAddress ? (
+            <p id="gate-problem" class={problem ? 'field-problem' : 'locked'}>
+              {problem ?? LOCKED}
             </p>
           ) : null}
         </div>

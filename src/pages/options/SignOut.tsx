@@ -24,8 +24,8 @@ export function SignOut({ ask, outbox, onDone }: { ask: Ask; outbox: number; onD
     <section class="card" aria-labelledby="sign-out">
       <h2 id="sign-out">Sign out</h2>
       <p>
-        This revokes the device at the gate and wipes the queue, your settings and the signing key
-        from this browser.
+        This revokes the device at the gate, turns your sites off, and wipes the queue, your
+        settings and the signing key from this browser.
         {outbox > 0
           ? ` ${outbox === 1 ? 'One decision has' : `${outbox} decisions have`} not reached the gate and would be lost.`
           : ''}

@@ -5,14 +5,34 @@ import '../../ui/pieces.css';
 import '../../ui/page.css';
 import { hearWorkerInPage } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
+import { askFor } from '../../platform/permissions.ts';
+import { ownVersion } from '../../platform/runtime.ts';
+import { Store } from '../../store/db.ts';
+import { everythingKept } from '../../store/export.ts';
+import type { Device } from './device.ts';
 import { Options } from './Options.tsx';
+import { saveFile } from './save-file.ts';
 
 // zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
 // here: the build may take every `z` call for free of side effects, and this one isn't.
 zod.config({ jitless: true });
 
+const device: Device = {
+  version: ownVersion(),
+  grant: askFor,
+  mine: async () => {
+    const db = new Store();
+    try {
+      return await everythingKept(db);
+    } finally {
+      db.close();
+    }
+  },
+  save: saveFile,
+};
+
 const root = document.getElementById('app');
-if (root) render(<Options ask={pageAsks} hear={hearChanges} />, root);
+if (root) render(<Options ask={pageAsks} hear={hearChanges} device={device} />, root);
 
 /** Calls back when the worker says that something changed; returns the way to stop. */
 function hearChanges(heard: () => void): () => void {

@@ -1,14 +1,22 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import { Actions } from './Actions.tsx';
+import { Actions } from '../review/Actions.tsx';
+import { Findings } from '../review/Findings.tsx';
+import { Head, Why } from '../review/Head.tsx';
+import {
+  Editor,
+  Help,
+  Known,
+  Notices,
+  Reasoning,
+  States,
+  ToastLine,
+} from '../review/lazy-pieces.ts';
+import { isLoading, isPressing } from '../review/pressing.ts';
+import type { Session } from '../review/session.ts';
+import { Work } from '../review/Work.tsx';
 import type { watchCoverage } from './coverage.ts';
-import { Findings } from './Findings.tsx';
-import { Head, Why } from './Head.tsx';
-import { Editor, Help, Known, Notices, Reasoning, States, ToastLine } from './lazy-pieces.ts';
-import { isLoading, isPressing } from './pressing.ts';
-import type { Session } from './session.ts';
-import { Work } from './Work.tsx';
 
 export type AppProps = {
   session: Session;
@@ -68,7 +76,7 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
             {isPressing(model) ? <Notices session={session} now={now} /> : null}
             <Findings session={session} now={now} />
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
-            <Work session={session} />
+            <Work session={session} now={now} />
             <Reasoning session={session} now={now} />
             <Known session={session} now={now} />
           </>

@@ -13,9 +13,9 @@ import { workerAnswers, workerTells } from '../../messages/panel-checks.ts';
 import type { PanelToWorker, WorkerToPages } from '../../messages/panel-to-worker.ts';
 import { portLine } from '../../messages/port-line.ts';
 import type { ItemView } from '../../messages/shared.ts';
-import type { AskWorker } from './items.ts';
-import type { Model } from './model.ts';
-import type { AskPage } from './page.ts';
+import type { AskWorker } from '../review/items.ts';
+import type { Model } from '../review/model.ts';
+import type { AskPage } from '../review/page.ts';
 import type { Runtime } from './runtime.ts';
 
 /*

@@ -1,7 +1,8 @@
 import * as zod from 'zod/mini';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
-import './panel.css';
+import '../review/review.css';
+import '../review/kinds.css';
 import { extensionRuntime } from './runtime.ts';
 import { startPanel } from './start.tsx';
 

@@ -1,15 +1,16 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { sending } from '../review/decisions.ts';
+import type { AskWorker } from '../review/items.ts';
+import { listenToKeys } from '../review/keyboard.ts';
+import { background, seldom } from '../review/lazy-pieces.ts';
+import { type AskPage, pageHandlers } from '../review/page.ts';
+import { createSession, type Session } from '../review/session.ts';
+import { watchSight } from '../review/sight.ts';
 import { App } from './App.tsx';
 import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
 import { watchCoverage } from './coverage.ts';
-import { sending } from './decisions.ts';
-import type { AskWorker } from './items.ts';
-import { listenToKeys } from './keyboard.ts';
-import { background, seldom } from './lazy-pieces.ts';
-import { type AskPage, pageHandlers } from './page.ts';
 import type { Runtime } from './runtime.ts';
-import { createSession, type Session } from './session.ts';
 
 const PING_MS = 20_000;
 /** Quiet for so long before anything is fetched that may never be opened. */
@@ -107,7 +108,7 @@ export function startPanel(input: {
       else page.page('blur', {}).catch(() => undefined);
     },
   });
-  watchSight(session, stopped.signal);
+  watchSight(session.meter, stopped.signal);
   const untheme = effect(() => {
     const { value: theme } = model.theme;
     // Until the page has said how it looks, the system's own scheme stands.
@@ -124,7 +125,7 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  for (const piece of [import('./approval.ts'), background()]) piece.catch(() => undefined);
+  for (const piece of [import('../review/approval.ts'), background()]) piece.catch(() => undefined);
   return {
     session,
     stop() {
@@ -149,22 +150,3 @@ const afterPaint = (): Promise<void> =>
       setTimeout(resolve);
     });
   });
-
-/** Visibility, focus and input, for the attention's clock. */
-function watchSight(session: Session, signal: AbortSignal): void {
-  const look = () =>
-    session.meter.sight(
-      { visible: document.visibilityState === 'visible', focused: document.hasFocus() },
-      performance.now(),
-    );
-  const input = (event: Event) => {
-    if (event.isTrusted) session.meter.input(performance.now());
-  };
-  document.addEventListener('visibilitychange', look, { signal });
-  window.addEventListener('focus', look, { signal });
-  window.addEventListener('blur', look, { signal });
-  for (const type of ['pointermove', 'pointerdown', 'wheel', 'scroll']) {
-    window.addEventListener(type, input, { signal, capture: true, passive: true });
-  }
-  look();
-}

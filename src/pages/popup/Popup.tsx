@@ -1,18 +1,29 @@
 import { useCallback } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { type Here, ThisSite } from './ThisSite.tsx';
 
 type Ask = <N extends keyof PagesToWorker & string>(
   name: N,
   payload: Payload<PagesToWorker, N>,
 ) => Promise<Reply<PagesToWorker, N>>;
 
-/** How things stand, and the two ways on. */
-export function Popup({ ask, hear }: { ask: Ask; hear: (heard: () => void) => () => void }) {
+type Hear = (heard: () => void) => () => void;
+
+/** How things stand, the site that the person looks at, and the ways on. */
+export function Popup(props: {
+  ask: Ask;
+  hear: Hear;
+  here: Here;
+  /** opens the queue in the side panel */
+  beside?: () => void;
+}) {
+  const { ask, hear, here, beside } = props;
   useTheme(ask);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer] = useAnswer(status, hear);
@@ -24,8 +35,13 @@ export function Popup({ ask, hear }: { ask: Ask; hear: (heard: () => void) => ()
         <p class="field-problem">The extension did not answer. Close this and open it again.</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
+      <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
-        <a class="button primary" href="https://mail.google.com/" target="_blank" rel="noopener">
+        <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">
+          Open the queue
+        </a>
+        {beside ? <Button onPress={beside}>Queue beside this page</Button> : null}
+        <a class="button" href="https://mail.google.com/" target="_blank" rel="noopener">
           Open Gmail
         </a>
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">

@@ -1,3 +1,4 @@
+import { Standing } from '../../core/schema/standing.ts';
 import {
   BindingAnswer,
   BindingReleased,
@@ -44,6 +45,14 @@ export const reviewRoutes = {
     who: ['reviewer'],
     summary: 'Release the binding of a discarded compose',
     answer: BindingReleased,
+    status: 200,
+  },
+  standing: {
+    method: 'GET',
+    path: '/v1/proposals/{id}/standing',
+    who: ['reviewer'],
+    summary: 'How its record and its people stand now, as the gate sees it',
+    answer: Standing,
     status: 200,
   },
   lease: {

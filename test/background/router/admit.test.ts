@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { admitContent, admitPage, admitPanel } from '../../../src/background/router/admit.ts';
+import {
+  admitContent,
+  admitPage,
+  admitPanel,
+  admitReview,
+} from '../../../src/background/router/admit.ts';
 import type { MessageSender } from '../../../src/platform/runtime.ts';
 
 const self = { id: 'ext', origin: 'chrome-extension://ext' };
 const GMAIL = 'https://mail.google.com/mail/u/0/';
 const PANEL = `${self.origin}/src/pages/panel/index.html`;
 const OPTIONS = `${self.origin}/src/pages/options/index.html`;
+const QUEUE = `${self.origin}/src/pages/queue/index.html`;
 const from = (url: string, rest: MessageSender = {}): MessageSender => ({
   id: 'ext',
   url,
@@ -19,7 +25,11 @@ const who: [string, MessageSender][] = [
   ['panel', from(PANEL, FRAME)],
   ['options in a tab', from(OPTIONS, TOP)],
   ['popup', from(`${self.origin}/src/pages/popup/index.html`)],
+  ['queue in a tab', from(QUEUE, TOP)],
+  ['queue in the side panel', from(QUEUE)],
   // from here on nobody's
+  ['queue in a frame', from(QUEUE, FRAME)],
+  ['another extension’s queue', from('chrome-extension://evil/src/pages/queue/index.html', TOP)],
   ['another extension', { ...from(GMAIL, TOP), id: 'other' }],
   ['a frame inside Gmail', from(GMAIL, FRAME)],
   ['another site', from('https://mail.google.com.evil.example/', TOP)],
@@ -33,19 +43,43 @@ const who: [string, MessageSender][] = [
   ['an opaque origin', from('about:blank', TOP)],
 ];
 
-function admitted(check: (sender: MessageSender) => void): string[] {
-  return who.flatMap(([name, sender]) => {
+async function admitted(check: (sender: MessageSender) => Promise<void> | void): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, sender] of who) {
     try {
-      check(sender);
-      return [name];
+      await check(sender);
+      names.push(name);
     } catch {
-      return [];
+      // not admitted
     }
-  });
+  }
+  return names;
 }
 
-test('each direction hears its own senders and nobody else', () => {
-  expect(admitted(admitContent(self))).toEqual(['content script']);
-  expect(admitted(admitPanel(self))).toEqual(['panel']);
-  expect(admitted(admitPage(self))).toEqual(['options in a tab', 'popup']);
+const none = async () => false;
+
+test('each direction hears its own senders and nobody else', async () => {
+  expect(await admitted(admitContent(self, none))).toEqual(['content script']);
+  expect(await admitted(admitPanel(self))).toEqual(['panel']);
+  expect(await admitted(admitPage(self))).toEqual([
+    'options in a tab',
+    'popup',
+    'queue in a tab',
+    'queue in the side panel',
+  ]);
+  expect(await admitted(admitReview(self))).toEqual([
+    'panel',
+    'queue in a tab',
+    'queue in the side panel',
+  ]);
+});
+
+test('a site that is on is heard, by its top frame alone', async () => {
+  const hubspot = 'https://app.hubspot.com/contacts/1/record/0-1/2';
+  const isOn = async (url: string) => url === hubspot;
+  const check = admitContent(self, isOn);
+  await check(from(hubspot, TOP));
+  await expect(check(from(hubspot, FRAME))).rejects.toThrow('not from a host page');
+  await expect(check({ ...from(hubspot, TOP), id: 'other' })).rejects.toThrow();
+  await expect(check(from('https://app.hubspot.com.evil.example/', TOP))).rejects.toThrow();
 });

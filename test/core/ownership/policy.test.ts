@@ -54,6 +54,30 @@ describe('validatePolicy', () => {
       '/policy/ownership/high/standIn',
     ],
     [
+      'a price that its only approver cannot sign off',
+      workflow({
+        pricing: { finance: ['cfo@a.example'] },
+        ownership: { high: { ...owner, exclusive: true } },
+      }),
+      '/policy/ownership/high/approver',
+    ],
+    [
+      'a price that its stand-in cannot sign off',
+      workflow({
+        pricing: { finance: ['FIN@a.example'] },
+        ownership: { high: { ...owner, exclusive: true } },
+      }),
+      '/policy/ownership/high/standIn',
+    ],
+    [
+      'fewer people of finance than have to approve',
+      workflow({
+        pricing: { finance: ['fin@a.example', 'FIN@a.example'] },
+        parallelReview: { count: 2, legalReason: 'MiFID II art. 16(3), four eyes' },
+      }),
+      '/policy/pricing/finance',
+    ],
+    [
       'parallel review without a law',
       workflow({ parallelReview: { count: 2, legalReason: 'compliance' } }),
       '/policy/parallelReview/legalReason',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { contentFault } from '../../../src/core/review/edit.ts';
+import { KINDS } from '../../../src/core/schema/kind.ts';
 import { ProposalInput } from '../../../src/core/schema/proposal.ts';
 import { WorkflowInput } from '../../../src/core/schema/workflow.ts';
 import { isAuthored } from '../../../src/core/text/authored.ts';
@@ -26,6 +28,13 @@ describe('the demo workspace', () => {
     );
     expect(models.size).toBe(3);
     expect(new Set(proposals.map(({ input }) => input.externalId)).size).toBe(proposals.length);
+  });
+
+  it('has every kind of work, with what is known of it', () => {
+    expect(new Set(proposals.map(({ input }) => input.content.kind))).toEqual(new Set(KINDS));
+    const known = proposals.flatMap(({ input }) => Object.keys(input.context ?? {}));
+    expect(known).toEqual(expect.arrayContaining(['fields', 'sequence', 'routing', 'busy']));
+    for (const { input } of proposals) expect(contentFault(input.content)).toBeNull();
   });
 
   it('writes mails in the authored subset', () => {

@@ -62,7 +62,7 @@ function checkDecisions({ decided, decisions, proposed, proposals }: Evidence): 
 }
 
 /** How many mails each end of an approval allows. */
-const MAILS: Record<string, readonly number[]> = {
+export const MAILS: Record<string, readonly number[]> = {
   executed: [1],
   unknown: [0, 1],
   refused: [0],
@@ -98,8 +98,9 @@ function checkOutcomes(evidence: Evidence): string[] {
   });
 }
 
-function wasCut(
-  { handedOverAt, finishedAt }: Evidence['dispatches'][number],
+/** Whether something was killed or cut while it was handed over. */
+export function wasCut(
+  { handedOverAt, finishedAt }: Pick<Evidence['dispatches'][number], 'handedOverAt' | 'finishedAt'>,
   kills: Evidence['kills'],
 ): boolean {
   if (handedOverAt === null || finishedAt === null) return false;
@@ -107,7 +108,7 @@ function wasCut(
 }
 
 /** The clearance that a mail names: its Message-ID is made of it. */
-const clearanceOf = (messageId: string): string => /^<([^@]+)@/.exec(messageId)?.[1] ?? '';
+export const clearanceOf = (messageId: string): string => /^<([^@]+)@/.exec(messageId)?.[1] ?? '';
 
 function mailsOf({ mails, clearances }: Evidence, proposalId: string): Evidence['mails'] {
   const own = new Set(
@@ -116,7 +117,15 @@ function mailsOf({ mails, clearances }: Evidence, proposalId: string): Evidence[
   return mails.filter(({ messageId }) => own.has(clearanceOf(messageId)));
 }
 
-function checkMails({ mails, clearances, decided, dispatches }: Evidence): string[] {
+/** Each mail left once, under a redeemed clearance, with the text that a person approved. */
+export function checkMails({
+  mails,
+  clearances,
+  decided,
+  dispatches,
+}: Pick<Evidence, 'mails' | 'clearances' | 'dispatches'> & {
+  decided: readonly Pick<Evidence['decided'][number], 'decisionId' | 'action' | 'text'>[];
+}): string[] {
   const byId = new Map(clearances.map((row) => [row.id, row]));
   const decisionOf = new Map(decided.map((row) => [row.decisionId, row]));
   const seen = new Set<string>();
@@ -141,7 +150,12 @@ function checkMails({ mails, clearances, decided, dispatches }: Evidence): strin
   return found;
 }
 
-function checkFeed({ proposals, followed, fresh }: Evidence): string[] {
+/** Who followed the feed and who starts over have each proposal as it is. */
+export function checkFeed({
+  proposals,
+  followed,
+  fresh,
+}: Pick<Evidence, 'proposals' | 'followed' | 'fresh'>): string[] {
   return proposals.flatMap(({ id, state, revision }) => {
     const found: string[] = [];
     const now = `${revision} ${state}`;

@@ -12,6 +12,7 @@ export async function patiently<T>(
   what: string,
   call: () => Promise<T>,
   surprised: (what: string) => void,
+  longMs = LONG_MS,
 ): Promise<T> {
   for (;;) {
     const began = performance.now();
@@ -22,7 +23,7 @@ export async function patiently<T>(
       if (wrong !== null) surprised(`${what}: ${wrong}`);
     } finally {
       const took = Math.round(performance.now() - began);
-      if (took > LONG_MS) surprised(`${what}: took ${took} ms`);
+      if (took > longMs) surprised(`${what}: took ${took} ms`);
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }

@@ -3,9 +3,7 @@ import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-
-/** An IMAP server with one account whose folder `Sent` is marked as `\Sent`. */
-export type Dovecot = { url: string; user: string; stop(): Promise<void> };
+import type { ImapServer } from './imap-server.ts';
 
 /** Why the real server can't be run here, or null. */
 export function dovecotMissing(): string | null {
@@ -27,7 +25,7 @@ const idOf = (name: string): { uid: number; gid: number } | null => {
 };
 
 /** Starts it on a free port of loopback, in a folder of its own, never as root. */
-export async function startDovecot(): Promise<Dovecot> {
+export async function startDovecot(): Promise<ImapServer> {
   const root = await mkdtemp(join(tmpdir(), 'dovecot-'));
   const own = userInfo();
   const as = own.uid === 0 ? (idOf('nobody') ?? own) : own;

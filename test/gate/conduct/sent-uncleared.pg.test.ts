@@ -8,25 +8,26 @@ import { reconcile } from '../../../src/gate/dispatch/reconcile.ts';
 import { createStore } from '../../../src/gate/store/index.ts';
 import { freshDatabase, type TestDatabase } from '../../support/pg.ts';
 import { cleared, conductScene, mailTo, propose, redeem, type Scene } from './conduct-scene.ts';
-import { type Dovecot, dovecotMissing, startDovecot } from './dovecot.ts';
+import { dovecotMissing, startDovecot } from './dovecot.ts';
+import { type ImapServer, startImapServer } from './imap-server.ts';
 
 const missing = dovecotMissing();
 const SINCE = new Date(Date.now() - 3_600_000);
 
-describe.skipIf(missing !== null)(
-  `with a real IMAP server${missing ? ` (skipped: ${missing})` : ''}`,
+describe(
+  missing === null ? 'with Dovecot' : `with an IMAP server of our own, since ${missing}`,
   () => {
     let database: TestDatabase;
     let store: Store;
     let sql: pg.Pool;
-    let server: Dovecot;
+    let server: ImapServer;
     let mail: SentMail;
     let at: Scene;
     beforeAll(async () => {
       database = await freshDatabase();
       store = createStore(database.url);
       sql = new pg.Pool({ connectionString: database.adminUrl });
-      server = await startDovecot();
+      server = missing === null ? await startDovecot() : await startImapServer();
       mail = imapSentMail(server.url);
     });
     afterAll(async () => {
@@ -174,7 +175,10 @@ type Message = { to: string; subject: string; html: string; messageId?: string }
 const mimeOf = async (message: Message): Promise<Buffer> =>
   new MailComposer({ from: 'ana@seller.example', ...message }).compile().build();
 
-async function inSent(server: Dovecot, work: (client: ImapFlow) => Promise<void>): Promise<void> {
+async function inSent(
+  server: ImapServer,
+  work: (client: ImapFlow) => Promise<void>,
+): Promise<void> {
   const { hostname, port } = new URL(server.url);
   const client = new ImapFlow({
     host: hostname,

@@ -35,6 +35,12 @@ const refused = async (subject: Subject, content: Content, message: RegExp): Pro
   expect(subject.effects()).toBe(before);
 };
 
+const mailLike = {
+  network: 'LinkedIn',
+  contact: { system: 'hubspot', object: 'contact', id: '101' },
+  text: 'Hello.',
+};
+
 const SYSTEMS = [
   {
     name: 'HubSpot',
@@ -96,6 +102,25 @@ describe.each(SYSTEMS)('$name', (system) => {
     const { error } = await executed(subject, change());
     expect(error?.message).not.toContain('private');
     expect(error?.message).not.toContain('Manager');
+  });
+
+  it('tells a reviewer how each field stands now, writes nothing, and throws no value', async () => {
+    const subject = await of(system.start);
+    const stored = subject.double.records.get(key);
+    const ask = (content: Content) => subject.executor.standing?.(content) ?? Promise.reject();
+    const at = async (current: string) => {
+      if (stored) stored[field] = current;
+      return ask(change());
+    };
+    expect(await at('Manager')).toEqual([{ field, state: 'as-before', current: 'Manager' }]);
+    expect(await at('Director')).toEqual([{ field, state: 'done', current: 'Director' }]);
+    expect(await at('Boss')).toEqual([{ field, state: 'changed', current: 'Boss' }]);
+    const twice = { field, before: 'Manager', after: 'A' };
+    await expect(ask(change({ changes: [twice, twice] }))).rejects.toThrow(/twice/);
+    const foreign = change({ record: { ...record, account: system.wrongAccount } });
+    await expect(ask(foreign)).rejects.toThrow(/account/);
+    expect(await ask({ ...mailLike, kind: 'message.social' })).toBeNull();
+    expect(subject.effects()).toBe(0);
   });
 
   it('writes nothing where the record holds the approved values already', async () => {

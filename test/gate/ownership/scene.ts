@@ -21,7 +21,7 @@ export const CFO = 'cfo@acme.example';
 export const price = (minor = 500_00): Content => ({
   kind: 'price.quote',
   deal: { system: 'HubSpot', object: 'deal', id: '7' },
-  lines: [{ item: 'Seat', quantity: 10, unitPrice: { minor, currency: 'EUR' }, discount: 5 }],
+  lines: [{ item: 'Seat', quantity: 10, unitPrice: { minor, currency: 'EUR' }, discount: 0 }],
   total: { minor: minor * 10, currency: 'EUR' },
   validUntil: '2030-01-01T00:00:00Z',
 });

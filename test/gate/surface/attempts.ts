@@ -97,6 +97,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     },
   },
   unbind: { make: 'compose' },
+  standing: { make: 'proposal' },
   lease: {
     make: 'proposal',
     body: ({ made: { id } }) => ({ proposalId: id }),

@@ -206,6 +206,20 @@ describe('a change of any single field of what was approved', () => {
     expect(await run()).toBe('executed');
     expect(ran.map((work) => work.content)).toEqual([content]);
   });
+
+  it.each([
+    ...['null', '[]', '"Hello"', '{}', '{"kind":"email.draft"}'],
+    ...['null', '{}', '[null]', '[{"sha256":null}]'].map(
+      (attachments) => `{"attachments":${attachments},"kind":"email.draft"}`,
+    ),
+  ])('and so is %s, which is no content at all', async (text) => {
+    const [content] = fc.sample(contents('email.draft'), 1);
+    if (!content) throw new Error('no content');
+    const { ran, run, proposalId } = await stage(content);
+    await sql.query(TAMPER, [at.workspaceId, proposalId, text]);
+    expect(await run()).toBe('refused');
+    expect(ran).toEqual([]);
+  });
 });
 
 const decoded = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

@@ -192,16 +192,17 @@ export async function rowsOf({ gate, team: { workspaceId } }: Place): Promise<st
        where a.attname = 'workspace_id' and c.relnamespace = current_schema()::regnamespace
          and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'select') order by 1`,
     );
-    const parts: string[] = [];
-    for (const { name } of tables.rows) {
-      // When a key was last used is no change of anything that a stranger could want.
-      const { rows } = await client.query<{ line: string }>(
-        `select (to_jsonb(t) - 'last_used_at')::text as line from ${pg.escapeIdentifier(name)} t
-         where workspace_id = $1 order by 1`,
-        [workspaceId],
-      );
-      parts.push(...rows.map(({ line }) => `${name} ${line}`));
-    }
-    return parts.join('\n');
+    // One question for all of them, asked some hundred times. When a key was last used is no change
+    // of anything that a stranger could want.
+    const each = tables.rows.map(
+      ({ name }) => `select ${pg.escapeLiteral(name)} || ' ' || (to_jsonb(t) - 'last_used_at')::text
+        from ${pg.escapeIdentifier(name)} t where workspace_id = $1`,
+    );
+    const { rows } = await client.query<{ all: string }>(
+      `select string_agg(line, chr(10) order by line) as all
+       from (${each.join(' union all ')}) as rows (line)`,
+      [workspaceId],
+    );
+    return rows[0]?.all ?? '';
   });
 }

@@ -6,7 +6,7 @@ import type { EmailContent } from '../../../src/core/schema/email.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
 import { authoredOf, plainOf } from '../../../src/core/text/plain.ts';
 import { runsOf } from '../../../src/core/text/runs.ts';
-import { fingerprint, planFromReading, planFromText } from '../../../src/pages/panel/approval.ts';
+import { fingerprint, planFromReading, planFromText } from '../../../src/pages/review/approval.ts';
 import { itemOf, mailOf, readingMessage } from './samples.ts';
 
 type MailItem = ReviewItem & { content: EmailContent };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { authoredOf } from '../../../src/core/text/plain.ts';
-import { guessReason } from '../../../src/pages/panel/guess-reason.ts';
+import { guessReason } from '../../../src/pages/review/guess-reason.ts';
 import { mailOf } from './samples.ts';
 
 const base = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageChanges, imagesOf } from '../../../src/pages/panel/images.ts';
+import { imageChanges, imagesOf } from '../../../src/pages/review/images.ts';
 
 const LOGO = 'https://cdn.example/logo.png';
 const OTHER = 'https://elsewhere.example/pixel.gif?id=7';

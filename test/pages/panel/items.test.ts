@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ItemView } from '../../../src/messages/shared.ts';
-import { type AskWorker, createItems } from '../../../src/pages/panel/items.ts';
-import { createModel } from '../../../src/pages/panel/model.ts';
+import { type AskWorker, createItems } from '../../../src/pages/review/items.ts';
+import { createModel } from '../../../src/pages/review/model.ts';
 import { idOf, itemOf } from './samples.ts';
 
 /** A worker with this queue, that fails `failures` questions for neighbours before it answers one. */

@@ -7,7 +7,7 @@ import {
   keyGuard,
   LIFTED_MS,
   type Press,
-} from '../../../src/pages/panel/keys.ts';
+} from '../../../src/pages/review/keys.ts';
 
 const press = (key: string, at: number, change: Partial<Press> = {}): Press => ({
   key,

@@ -14,7 +14,8 @@ import type { Runtime } from '../../../src/pages/panel/runtime.ts';
 import { startPanel } from '../../../src/pages/panel/start.tsx';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
-import '../../../src/pages/panel/panel.css';
+import '../../../src/pages/review/review.css';
+import '../../../src/pages/review/kinds.css';
 
 export type Decided = Payload<PanelToWorker, 'decide'>;
 type WorkerHandlers = Handlers<PanelToWorker, null>;
@@ -96,6 +97,12 @@ export async function stage(input: {
       const view = [...views.values()].find(({ local }) => local?.decisionId === decisionId);
       return view ? { view } : {};
     },
+    'item.standing': () => ({}),
+    'decide.clones': ({ rows }) => ({
+      saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),
+      refused: [],
+      undoUntil: new Date(Date.now() + 10_000).toISOString(),
+    }),
     lease: () => ({ others: [] }),
     ...input.worker,
   };

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { authoredOf } from '../../../src/core/text/plain.ts';
 import { runsOf } from '../../../src/core/text/runs.ts';
+import { typed } from '../../../src/pages/review/text-draft.ts';
 import { idOf, itemOf, mailOf, readingMessage } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
 
@@ -81,7 +82,7 @@ export const STATES: Record<string, Build> = {
     const on = await plain(look);
     on.session.act('edit');
     await vi.waitFor(() => document.querySelector('#edit-body') ?? Promise.reject());
-    on.session.typed({ body: 'Hi Petra,\n\nshort and right.' });
+    typed(on.session.model, { body: 'Hi Petra,\n\nshort and right.' });
     return on;
   },
   async saved(look) {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Node, serialize } from '../../../src/core/text/authored.ts';
 import { plainOf } from '../../../src/core/text/plain.ts';
-import { locate } from '../../../src/pages/panel/findings.ts';
-import { removeRange } from '../../../src/pages/panel/remove-range.ts';
-import { struck } from '../../../src/pages/panel/strike.ts';
+import { locate } from '../../../src/pages/review/findings.ts';
+import { removeRange } from '../../../src/pages/review/remove-range.ts';
+import { struck } from '../../../src/pages/review/strike.ts';
 import { authoredPieces } from '../../../src/ui/authored-pieces.ts';
 import { segments } from '../../../src/ui/marked-text.ts';
 

@@ -1,4 +1,5 @@
 import type { Content } from '../../../core/schema/content.ts';
+import type { FieldStanding } from '../../../core/schema/standing.ts';
 import { Rejected } from '../../dispatch/ports.ts';
 import { Misfit } from './answer.ts';
 
@@ -32,6 +33,28 @@ export function standing(changes: readonly Change[], current: Record<string, unk
     ({ field, before }) => before === undefined || holds(before, current[field]),
   );
   return same ? 'as-before' : 'changed';
+}
+
+/** Each field by itself, for people to look at; only single values can be shown. */
+export const fieldStandings = (
+  changes: readonly Change[],
+  current: Record<string, unknown>,
+): FieldStanding[] =>
+  changes.map(({ field, before, after }) => {
+    const now = current[field];
+    const state = holds(after, now)
+      ? 'done'
+      : before === undefined || holds(before, now)
+        ? 'as-before'
+        : 'changed';
+    return { field, state, current: shown(now) };
+  });
+
+function shown(value: unknown): Value {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.slice(0, 10_000);
 }
 
 /** The fields that no longer hold what was approved, by name: values are people's data. */

@@ -13,6 +13,7 @@ import { asOutcome, Misfit } from './answer.ts';
 import {
   type Change,
   changesOf,
+  fieldStandings,
   movedFields,
   type RecordContent,
   recordOf,
@@ -89,6 +90,16 @@ export function crmExecutor(system: CrmSystem): GateExecutor {
         throw outcome(error);
       }
     },
+    async standing(content) {
+      if (!isRecordContent(content)) return null;
+      try {
+        const { record, changes, fields } = prepared(system, { content });
+        await rightAccount(system, record);
+        return fieldStandings(changes, await system.read(record, fields));
+      } catch (error) {
+        throw outcome(error);
+      }
+    },
   };
 }
 
@@ -145,7 +156,7 @@ async function look(system: CrmSystem, work: DispatchWork): Promise<Found> {
 
 function prepared(
   system: CrmSystem,
-  { content }: DispatchWork,
+  { content }: Pick<DispatchWork, 'content'>,
 ): { record: RecordRef; changes: Change[]; fields: string[] } {
   const asked = isRecordContent(content) ? content : null;
   if (!asked) {

@@ -1,4 +1,5 @@
 import type { Content } from '../../../core/schema/content.ts';
+import type { FieldStanding } from '../../../core/schema/standing.ts';
 import type { DispatchWork } from './work.ts';
 
 export type ExecutorName = `gate:${'smtp' | 'webhook' | 'hubspot' | 'salesforce' | 'pipedrive'}`;
@@ -77,6 +78,11 @@ export type GateExecutor = {
   execute(work: DispatchWork, handOver: () => Promise<void>): Promise<Done>;
   /** asks what became of a work that was handed over; changes nothing. Throws when it can't ask. */
   lookUp?(work: DispatchWork): Promise<Found>;
+  /**
+   * How the fields that a content would change stand in their record now; changes nothing. Null for
+   * a content that is about no fields. Throws, with a sentence, when it can't ask.
+   */
+  standing?(content: Content): Promise<FieldStanding[] | null>;
 };
 
 /** The other system said no: known, nothing was executed. */

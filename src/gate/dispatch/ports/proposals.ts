@@ -1,8 +1,10 @@
+import type { CloneSubject } from '../../../core/clones/subject.ts';
 import type { Flag } from '../../../core/schema/claim.ts';
 import type { ClearanceClaims } from '../../../core/schema/clearance.ts';
 import type { Content } from '../../../core/schema/content.ts';
 import type {
   Binding,
+  Context,
   ProposalInput,
   ProposalState,
   TrackRecord,
@@ -28,7 +30,7 @@ export type RoutedRevision = {
   tier: RiskTier;
   trigger: Trigger;
   dueHours: number;
-  /** of {@link WorkflowStore.recentWorkflow}: lets `submit` throw {@link WorkflowMoved} */
+  /** of the workflow that was read: lets `submit` and `revise` throw {@link RoutedByOld} */
   workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */
   policyClearance?: NewClearance;
@@ -56,13 +58,18 @@ export type SubmittedProposal = {
 
 export type ProposalStore = {
   /**
-   * Idempotent by (workspace, agent, externalId). @throws Refusal external-id-conflict, WorkflowMoved.
+   * Idempotent by (workspace, agent, externalId). @throws Refusal external-id-conflict, RoutedByOld.
    */
   submit(revision: RoutedRevision): Promise<SubmittedProposal>;
-  /** supersedes the last revision, voids its unredeemed clearance. @throws Refusal not-found, not-open. */
+  /**
+   * Supersedes the last revision, voids its unredeemed clearance.
+   * @throws Refusal not-found, not-open, RoutedByOld.
+   */
   revise(revision: RoutedRevision): Promise<SubmittedProposal>;
   /** state and digests of the current revision, for use cases; null when it isn't this workspace's */
   current(input: { workspaceId: string; proposalId: string }): Promise<CurrentRevision | null>;
+  /** the current revision as clones are told by; null when it isn't this workspace's */
+  cloneSubject(input: { workspaceId: string; proposalId: string }): Promise<CloneSubject | null>;
   withdraw(input: {
     workspaceId: string;
     agentId: string;
@@ -101,10 +108,13 @@ export type CurrentRevision = {
   proposalId: string;
   agentId: string;
   workflow: Workflow;
+  /** as of {@link WorkflowStore.recentWorkflow} */
+  workflowSeen: string;
   revision: number;
   state: ProposalState;
   lane: Lane;
   content: Content;
   contentDigest: string;
   policy: Policy;
+  context?: Context;
 };

@@ -12,5 +12,5 @@ export class Refusal extends Error {
   }
 }
 
-/** The workflow is no longer the one by which a revision was routed; route it again. */
-export class WorkflowMoved extends Error {}
+/** The workflow or the proposal is no longer the one by which a revision was routed; route it again. */
+export class RoutedByOld extends Error {}

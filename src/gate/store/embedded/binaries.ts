@@ -75,7 +75,7 @@ export async function readyBinaries(options: {
       ? `the user ${owner?.name ?? 'running the gate'} can't run them there`
       : 'that folder is read-only';
     log(`Copying the PostgreSQL binaries from ${here} to ${target}: ${why}.`);
-    await copyWhole(from, target);
+    await copyWhole({ from, target, owner });
     version = await versionOf(join(target, 'native'), owner);
   }
   if (version === null) {
@@ -116,8 +116,21 @@ export async function makeLinks(folder: string): Promise<boolean> {
   return true;
 }
 
-async function copyWhole(from: string, target: string): Promise<void> {
+/**
+ * Another gate may make the same copy meanwhile, and use it at once: what runs is never taken away,
+ * only what doesn't is moved aside.
+ */
+async function copyWhole({
+  from,
+  target,
+  owner,
+}: {
+  from: string;
+  target: string;
+  owner: Owner | null;
+}): Promise<void> {
   const draft = `${target}.${randomUUID()}.new`;
+  const broken = `${draft}.broken`;
   await mkdir(dirname(target), { recursive: true });
   try {
     await cp(join(from, 'native'), join(draft, 'native'), {
@@ -126,13 +139,27 @@ async function copyWhole(from: string, target: string): Promise<void> {
     });
     await openUp(draft);
     if (!(await makeLinks(draft))) throw new Error(`No links can be made in ${draft}.`);
-    await rm(target, { recursive: true, force: true });
-    await rename(draft, target);
-  } catch (error) {
-    // Another gate finished the same copy first.
-    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
+    if (await takesPlace(draft, target)) return;
+    if ((await versionOf(join(target, 'native'), owner)) !== null) return;
+    await rename(target, broken).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    });
+    await takesPlace(draft, target);
   } finally {
     await rm(draft, { recursive: true, force: true });
+    await rm(broken, { recursive: true, force: true });
+  }
+}
+
+/** Renames, in one step; false where something is there already. */
+async function takesPlace(draft: string, target: string): Promise<boolean> {
+  try {
+    await rename(draft, target);
+    return true;
+  } catch (error) {
+    // What a system says of it differs; Windows says it may not.
+    if (!(await exists(target))) throw error;
+    return false;
   }
 }
 

@@ -1,0 +1,44 @@
+import { whyNotOf } from '../core/clones/group.ts';
+import type { Payload, Reply } from '../messages/channel.ts';
+import type { PanelToWorker } from '../messages/panel-to-worker.ts';
+import type { Store } from '../store/db.ts';
+import { itemRow } from '../store/items.ts';
+import type { Changes } from './changes.ts';
+import { decide } from './decide.ts';
+import type { PanelOf } from './sessions.ts';
+
+type Asked = Payload<PanelToWorker, 'decide.clones'>;
+type Told = Reply<PanelToWorker, 'decide.clones'>;
+
+/**
+ * Saves a decision for each clone, all under one batch. What is not one of the clones that were on
+ * screen is refused by itself, here as at the gate; asked again with the same ids, the answer is the same.
+ */
+export async function decideClones(
+  input: { db: Store; changes: Changes; now: () => number },
+  panel: PanelOf,
+  asked: Asked,
+): Promise<Told> {
+  const { batchId, clones, action, reason } = asked;
+  const told: Told = { saved: [], refused: [], undoUntil: new Date(input.now()).toISOString() };
+  for (const { attention, decisionId, proposalId, revision, contentDigest } of asked.rows) {
+    const row = await itemRow(input.db, proposalId);
+    const why = row ? await whyNotOf(row.item, clones) : 'it is no longer in your queue';
+    if (why !== null) {
+      told.refused.push({ proposalId, detail: `Not decided with the others: ${why}.` });
+      continue;
+    }
+    const answer = await decide(input, panel, {
+      ...{ decisionId, proposalId, revision, contentDigest, attention, action },
+      ...(reason ? { reason } : {}),
+      batch: { id: batchId, clones },
+      releaseNow: false,
+    });
+    if (!answer.saved) told.refused.push({ proposalId, detail: answer.detail });
+    else {
+      told.saved.push({ decisionId, proposalId });
+      if (answer.undoUntil > told.undoUntil) told.undoUntil = answer.undoUntil;
+    }
+  }
+  return told;
+}

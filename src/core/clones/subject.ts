@@ -1,0 +1,19 @@
+import type { ReviewItem } from '../schema/proposal.ts';
+
+/** What is looked at to tell clones: a reviewer's item has it, and so has the gate's own row. */
+export type CloneSubject = Pick<
+  ReviewItem,
+  | 'proposalId'
+  | 'kind'
+  | 'template'
+  | 'slots'
+  | 'revision'
+  | 'state'
+  | 'lane'
+  | 'tier'
+  | 'content'
+  | 'claims'
+  | 'flags'
+  | 'context'
+  | 'placement'
+> & { workflow: { id: string } };

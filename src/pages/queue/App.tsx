@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Announcer } from '../../ui/Announcer.tsx';
+import { Card } from './Card.tsx';
+import { Lines } from './Lines.tsx';
+import type { Queue } from './queue.ts';
+import { Toolbar } from './Toolbar.tsx';
+
+/** Where list and card stand side by side; below it, one at a time (queue.css has the same width). */
+const WIDE = '(min-width: 800px)';
+
+/** The whole page: what waits on one side, the review card of one item on the other. */
+export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
+  const wide = useMedia(WIDE);
+  const { model } = queue.session;
+  const pane = queue.pane.value;
+  const cardShown = wide || pane === 'card';
+  return (
+    <div class="queue" data-pane={pane}>
+      <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
+        <Toolbar queue={queue} />
+        <Lines queue={queue} now={wall()} />
+      </section>
+      <div class="queue-card" hidden={!cardShown}>
+        <Card queue={queue} wall={wall} shown={cardShown} narrow={!wide} />
+      </div>
+      <Announcer text={model.said.value} />
+    </div>
+  );
+}
+
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const changed = () => setMatches(media.matches);
+    changed();
+    media.addEventListener('change', changed);
+    return () => media.removeEventListener('change', changed);
+  }, [query]);
+  return matches;
+}

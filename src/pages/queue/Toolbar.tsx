@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ListFilter } from '../../store/list.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
+import type { Queue } from './queue.ts';
+import { Standing } from './Standing.tsx';
+
+const TIERS = ['high', 'medium', 'low'] as const;
+/** Typing is over when nothing came for this long, milliseconds. */
+const TYPED_MS = 120;
+
+/** Title, how things stand with the gate, search and filters. */
+export function Toolbar({ queue }: { queue: Queue }) {
+  const { list, session } = queue;
+  const { model } = session;
+  const filter = list.filter.value;
+  const waiting = model.pending.value;
+  const set = (change: Partial<Record<keyof ListFilter, string | number | undefined>>) => {
+    const next = Object.fromEntries(
+      Object.entries({ ...filter, ...change }).filter(
+        ([, value]) => value !== undefined && value !== '',
+      ),
+    ) as ListFilter;
+    void list.setFilter(next).then(() => {
+      const lines = list.lines.value;
+      const id = model.currentId.value;
+      // What is looked at stays where it is part of the list; else the list's first is.
+      if (lines[0] && !lines.some(({ row }) => row.proposalId === id))
+        session.items.select(lines[0].row.proposalId);
+      else void session.items.refresh();
+    });
+  };
+  return (
+    <header class="queue-head">
+      <h1 class="head-title">
+        Queue
+        <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
+      </h1>
+      <OwnReading read={model.read.value} />
+      <Standing connection={model.connection.value} />
+      <search class="queue-filters">
+        <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
+        <Choice
+          label="Workflow"
+          value={filter.workflow ?? ''}
+          options={list.workflows.value.map(({ id, name }) => [id, name])}
+          onChoose={(workflow) => set({ workflow })}
+        />
+        <Choice
+          label="Kind"
+          value={filter.kind ?? ''}
+          options={Object.entries(KIND_WORDS)}
+          onChoose={(kind) => set({ kind })}
+        />
+        <Choice
+          label="Risk"
+          value={filter.tierRank === undefined ? '' : String(filter.tierRank)}
+          options={TIERS.map((tier, rank) => [String(rank), TIER_WORDS[tier]])}
+          onChoose={(rank) => set({ tierRank: rank === '' ? undefined : Number(rank) })}
+        />
+      </search>
+    </header>
+  );
+}
+
+/** What the meter found of the decisions made on this page: the reviewer sees their own. */
+function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
+  if (read.size === 0) return null;
+  const deliberate = [...read.values()].filter((one) => one).length;
+  return (
+    <p
+      class="muted"
+      title="Time in view and a specific reason, edit or opened contradiction count. Only totals of each decision leave this browser."
+    >
+      {`Read before deciding: ${deliberate} of ${read.size} here`}
+    </p>
+  );
+}
+
+function Search({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onSearch(text), TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onSearch]);
+  useEffect(() => {
+    const slash = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof Element && event.target.closest('input, textarea, select');
+      if (event.key !== '/' || typing || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', slash);
+    return () => window.removeEventListener('keydown', slash);
+  }, []);
+  return (
+    <label class="queue-search">
+      <Icon name="search" />
+      <span class="unseen">Search by person, company or subject</span>
+      <input
+        ref={input}
+        type="search"
+        value={text}
+        placeholder="Search ( / )"
+        maxLength={200}
+        aria-keyshortcuts="/"
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <select
+      aria-label={props.label}
+      value={props.value}
+      onChange={(event) => props.onChoose(event.currentTarget.value)}
+    >
+      <option value="">{`${props.label}: all`}</option>
+      {props.options.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}

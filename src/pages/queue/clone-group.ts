@@ -1,0 +1,187 @@
+import { batch, signal } from '@preact/signals';
+import { unseenWords } from '../../core/attention/reading.ts';
+import { type CloneColumn, cloneTable } from '../../core/clones/table.ts';
+import type { Attention } from '../../core/schema/decision.ts';
+import type { Store } from '../../store/db.ts';
+import { openClones } from '../../store/folds.ts';
+import type { ItemRow } from '../../store/rows.ts';
+import type { AskWorker } from '../review/items.ts';
+import type { Session } from '../review/session.ts';
+
+/** One press decides no more than a person reads in a table (U5). */
+export const MOST = 20;
+
+/** Clones of the item on screen, its own row first; `all` counts those beyond the table too. */
+export type Group = { clones: string; rows: ItemRow[]; columns: CloneColumn[]; all: number };
+type Last = { batchId: string; decisionIds: string[] };
+
+/** The table under a line "14 like this", and the one key for all of it. */
+export function createClones(input: {
+  db: Store;
+  ask: AskWorker;
+  session: () => Session;
+  newId: () => string;
+  /** monotonic milliseconds */
+  now: () => number;
+}) {
+  const { db, ask, newId, now } = input;
+  const group = signal<Group | null>(null);
+  /** rows that the person wants to look at by themselves */
+  const pulled = signal<ReadonlySet<string>>(new Set());
+  let last: Last | null = null;
+  let round = 0;
+
+  /** Reads the clones of the item on screen anew. */
+  async function look(): Promise<void> {
+    round += 1;
+    const mine = round;
+    const id = input.session().model.currentId.value;
+    const row = id ? await db.items.get(id) : undefined;
+    const found =
+      row?.open === 1 && row.clones && !pulled.value.has(row.proposalId)
+        ? await openClones(db, row.clones).toArray()
+        : [];
+    if (mine !== round) return;
+    const left = found.filter(({ proposalId }) => !pulled.value.has(proposalId));
+    // The item that is read in full is the table's first row.
+    const rows = [
+      ...left.filter(({ proposalId }) => proposalId === id),
+      ...left.filter(({ proposalId }) => proposalId !== id),
+    ].slice(0, MOST);
+    const next =
+      row?.clones && rows.length > 1
+        ? {
+            ...{ clones: row.clones, rows, all: left.length },
+            columns: cloneTable(
+              rows.map(({ item }) => item),
+              rows.map(({ item }) => item.confidence),
+            ),
+          }
+        : null;
+    const before = group.value?.rows.map(({ proposalId }) => proposalId).join();
+    group.value = next;
+    // Another table is on screen: the key for all of it arms from here.
+    const { guard } = input.session();
+    if (next && next.rows.map(({ proposalId }) => proposalId).join() !== before) guard.shown(now());
+  }
+
+  /** What was read of each row: the first in full, of the others the words that differ. */
+  function attentions({ rows, columns }: Group): Attention[] {
+    const { meter, model } = input.session();
+    const first = model.currentId.value ?? '';
+    const whole = meter.of(first, [], now());
+    const words = rows.map((_row, at) =>
+      at === 0
+        ? whole.unseenWords
+        : columns.reduce(
+            (sum, { cells }) => sum + unseenWords(cells[at]?.value ?? '', cells[0]?.value ?? ''),
+            0,
+          ),
+    );
+    const all = words.reduce((sum, one) => sum + one, 0) || 1;
+    return words.map((one) => ({
+      ...whole,
+      unseenWords: one,
+      activeMs: Math.round((whole.activeMs * one) / all),
+    }));
+  }
+
+  async function approve(): Promise<void> {
+    const { model, items, decisions } = input.session();
+    const asked = group.value;
+    if (!asked || asked.rows[0]?.proposalId !== model.currentId.value)
+      return decisions.refuse('There are no clones of this item on screen.');
+    const read = attentions(asked);
+    const batchId = newId();
+    const rows = asked.rows.map(({ proposalId, item }, at) => ({
+      decisionId: newId(),
+      ...{ proposalId, revision: item.revision, contentDigest: item.contentDigest },
+      attention: read[at] ?? { activeMs: 0, unseenWords: 0, flagsSeen: false, evidenceOpened: 0 },
+    }));
+    const { clones } = asked;
+    const asking = () => ask('decide.clones', { batchId, clones, action: 'approve', rows });
+    batch(() => {
+      for (const { proposalId, decisionId } of rows)
+        decisions.mark(proposalId, { step: 'saving', action: 'approve', decisionId });
+      group.value = null;
+      model.toast.value = null;
+    });
+    // Asked once more when the worker died over it; the ids make the second asking harmless.
+    const saving = asking().catch(asking);
+    items.hold(saving);
+    items.advance();
+    try {
+      const { saved, refused, undoUntil } = await saving;
+      last = { batchId, decisionIds: saved.map(({ decisionId }) => decisionId) };
+      batch(() => {
+        for (const { proposalId, decisionId } of saved) {
+          const { attention } = rows.find((one) => one.decisionId === decisionId) ?? {};
+          if (attention) decisions.judge(decisionId, { attention, action: 'approve' });
+          decisions.mark(proposalId, { step: 'saved', action: 'approve', decisionId, undoUntil });
+        }
+        for (const { proposalId, detail } of refused)
+          decisions.mark(proposalId, { step: 'not-saved', action: 'approve', detail });
+        const { length: left } = refused;
+        const not =
+          left > 0
+            ? ` ${left} ${left === 1 ? 'was' : 'were'} not: look at ${left === 1 ? 'it' : 'them'} alone.`
+            : '';
+        const text = `Approved ${saved.length} clones. Saved.${not}`;
+        model.toast.value = {
+          ...{ text, tone: refused.length > 0 ? ('bad' as const) : ('plain' as const) },
+          ...(saved.length > 0 ? { undo: batchId, until: undoUntil } : {}),
+        };
+        model.said.value = text;
+      });
+    } catch (error) {
+      for (const { proposalId } of rows)
+        decisions.mark(proposalId, {
+          ...{ step: 'not-saved', action: 'approve' },
+          detail: error instanceof Error ? error.message : String(error),
+        });
+      decisions.refuse('None of the clones was saved. Look at them again.');
+    }
+  }
+
+  /** All of the last press, as far as it has not left; null when another decision came after it. */
+  function undo(): Promise<void> | null {
+    const { model, decisions, items } = input.session();
+    const target = last;
+    if (!target || model.toast.value?.undo !== target.batchId) return null;
+    return (async () => {
+      const ends = await Promise.all(
+        target.decisionIds.map((decisionId) =>
+          ask('undo', { decisionId }).then(
+            ({ undone }) => undone,
+            () => false,
+          ),
+        ),
+      );
+      last = null;
+      const undone = ends.filter((one) => one).length;
+      for (const [id, step] of model.progress.value)
+        if ('decisionId' in step && target.decisionIds.includes(step.decisionId)) {
+          decisions.judge(step.decisionId, null);
+          decisions.mark(id, null);
+          await items.load(id);
+        }
+      const late = ends.length - undone;
+      const text = `Undone: ${undone} of ${ends.length}.${late > 0 ? ` ${late} have left.` : ' Nothing has left.'}`;
+      if (late > 0) decisions.refuse(text);
+      else decisions.inform(text);
+    })();
+  }
+
+  return {
+    group,
+    look,
+    approve,
+    undo,
+    /** This row is looked at by itself, and is not in the table any more. */
+    pull(proposalId: string): void {
+      pulled.value = new Set(pulled.value).add(proposalId);
+      input.session().items.select(proposalId);
+    },
+  };
+}
+export type Clones = ReturnType<typeof createClones>;

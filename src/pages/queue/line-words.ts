@@ -1,0 +1,28 @@
+import type { ReviewItem } from '../../core/schema/proposal.ts';
+
+/** Whom or what an item is about, in a word or two. */
+export function personOf({ content, context }: ReviewItem): string {
+  if (content.kind === 'email.draft') {
+    const [to, ...more] = content.to;
+    const name = to?.name ?? to?.email ?? '';
+    return more.length > 0 ? `${name} and ${more.length} more` : name;
+  }
+  return context?.recipientName ?? labelIn(content) ?? context?.company ?? '';
+}
+
+/** What it is, in a line. */
+export function titleOf({ content, trigger, workflow }: ReviewItem): string {
+  if (content.kind === 'email.draft') return content.subject || '(no subject)';
+  if (content.kind === 'meeting.schedule') return content.title;
+  return `${workflow.name}: ${trigger.message}`;
+}
+
+/** The label that a record in the content has, whatever its field is called. */
+function labelIn(content: object): string | undefined {
+  for (const value of Object.values(content)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const label = 'label' in value ? value.label : 'name' in value ? value.name : undefined;
+    if (typeof label === 'string') return label;
+  }
+  return undefined;
+}

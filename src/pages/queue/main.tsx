@@ -1,0 +1,34 @@
+import * as zod from 'zod/mini';
+import '../../ui/tokens.css';
+import '../../ui/pieces.css';
+import '../review/review.css';
+import './queue.css';
+import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { pageAsks, panelAsks } from '../../messages/to-worker.ts';
+import { Store } from '../../store/db.ts';
+import { startQueue } from './start.tsx';
+
+// zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
+// here: the build may take every `z` call for free of side effects, and this one isn't.
+zod.config({ jitless: true });
+
+const root = document.getElementById('app');
+if (root) {
+  startQueue({
+    root,
+    db: new Store(),
+    askReview: panelAsks,
+    askPage: pageAsks,
+    hear: ({ items, connection }) =>
+      hearWorkerInPage({
+        'items.changed': ({ proposalIds, all }) => {
+          items(proposalIds, all);
+          return {};
+        },
+        'connection.changed': () => {
+          connection();
+          return {};
+        },
+      }),
+  });
+}

@@ -1,0 +1,12 @@
+import type { Session } from '../review/session.ts';
+import type { Clones } from './clone-group.ts';
+import type { List } from './list-model.ts';
+
+/** The queue at work: its list, the review card's session, the clones of what is on screen. */
+export type Queue = {
+  list: List;
+  session: Session;
+  clones: Clones;
+  /** where there is room for one only (side panel, small window), which of the two is on screen */
+  pane: { value: 'list' | 'card' };
+};

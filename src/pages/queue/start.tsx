@@ -1,0 +1,149 @@
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { Store } from '../../store/db.ts';
+import { applyTheme } from '../../ui/theme.ts';
+import type { AskWorker } from '../review/items.ts';
+import { listenToKeys } from '../review/keyboard.ts';
+import { background, seldom } from '../review/lazy-pieces.ts';
+import { createSession } from '../review/session.ts';
+import { watchSight } from '../review/sight.ts';
+import { App } from './App.tsx';
+import { createClones } from './clone-group.ts';
+import { createList } from './list-model.ts';
+import { localAsk } from './local-ask.ts';
+import type { Queue } from './queue.ts';
+
+/** Keeps the worker alive and the feed live while the queue is visible, milliseconds. */
+const PING_MS = 20_000;
+
+export type AskPage = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+type Hear = (heard: {
+  items: (ids: readonly string[], all: boolean) => void;
+  connection: () => void;
+}) => () => void;
+
+/** Starts the page in `root`; everything it started ends with `stop`. */
+export function startQueue(input: {
+  root: HTMLElement;
+  db: Store;
+  askReview: AskWorker;
+  askPage: AskPage;
+  hear: Hear;
+}): { queue: Queue; stop: () => void } {
+  const { root, db, askPage } = input;
+  const stopped = new AbortController();
+  const now = () => performance.now();
+  const wall = () => Date.now();
+  const newId = () => crypto.randomUUID();
+  const list = createList(db);
+  const pane = signal<'list' | 'card'>('list');
+  const ask = localAsk({
+    ...{ db, list, worker: input.askReview },
+    connection: () => session.model.connection.value,
+  });
+  const clones = createClones({ db, ask, newId, now, session: () => session });
+  const session = createSession({
+    ...{ ask, newId, now, wall, afterPaint, clones },
+    page: () => Promise.reject(new Error('The draft is not on this page. Open it in Gmail.')),
+  });
+  const { model, items } = session;
+  model.link.value = 'ready';
+  // A page of our own at the top of its tab or panel: no other page can lie over it.
+  model.uncovered.value = true;
+  const queue: Queue = { list, session, clones, pane };
+
+  async function status(): Promise<void> {
+    try {
+      const [{ connection }, { theme, keys }] = await Promise.all([
+        askPage('status', {}),
+        askPage('settings.get', {}),
+      ]);
+      model.connection.value = connection;
+      model.keys.value = keys;
+      applyTheme(theme);
+    } catch {
+      // A worker that does not answer is asked again with the next change.
+    }
+  }
+
+  const unhear = input.hear({
+    items(ids, all) {
+      goOn(list.changed(ids, all).then(() => void showFirst()));
+      if (all) goOn(list.loadWorkflows());
+      for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
+      void items.refresh();
+      goOn(clones.look());
+    },
+    connection: () => void status(),
+  });
+  const ping = setInterval(() => {
+    if (document.visibilityState === 'visible')
+      input.askReview('panel.ping', {}).catch(() => undefined); // the next real question says so
+  }, PING_MS);
+
+  listenToKeys({
+    ...{ window, session, now, signal: stopped.signal },
+    onReason: session.reason,
+    onEscape() {
+      if (model.menu.value) model.menu.value = null;
+      else if (isField(document.activeElement)) document.activeElement.blur();
+      else pane.value = 'list';
+    },
+  });
+  watchSight(session.meter, stopped.signal);
+  const uncloned = effect(() => {
+    if (model.currentId.value !== null || clones.group.peek() !== null) goOn(clones.look());
+  });
+
+  /** Where nothing is shown, what stands first is; also when it comes after the page was opened. */
+  function showFirst(): boolean {
+    const [first] = list.lines.value;
+    if (!first || model.currentId.value !== null) return false;
+    items.select(first.row.proposalId);
+    return true;
+  }
+
+  void status();
+  void list.load().then(() => {
+    goOn(list.loadWorkflows());
+    if (!showFirst()) void items.refresh();
+  });
+  render(<App queue={queue} wall={wall} />, root);
+  // Wanted as soon as an item is there, and not to be painted before.
+  for (const piece of [import('../review/approval.ts'), background(), seldom()])
+    piece.catch(() => undefined);
+  input.askReview('panel.ping', {}).catch(() => undefined);
+
+  return {
+    queue,
+    stop() {
+      stopped.abort();
+      clearInterval(ping);
+      unhear();
+      uncloned();
+      session.stop();
+      render(null, root);
+    },
+  };
+}
+
+const isField = (element: Element | null): element is HTMLInputElement | HTMLSelectElement =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+
+/** A reading that failed leaves what is on screen as it was; the next change reads again. */
+const goOn = (reading: Promise<void>): void => void reading.catch(() => undefined);
+
+/** After the next frame; nearly at once where none is drawn. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });

@@ -1,0 +1,124 @@
+import { Button } from '../../ui/Button.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import { RejectMenu } from './lazy-pieces.ts';
+import { canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
+import type { Session } from './session.ts';
+
+/** The row of decisions; each button carries its key. Stays where it is from item to item. */
+export function Actions({ session }: { session: Session }) {
+  const { model } = session;
+  if (!model.view.value) return null;
+  const { ownership } = model.view.value.item;
+  if (ownership?.mine === false) {
+    return (
+      <fieldset class="actions-row" aria-label="Decide">
+        <p class="muted">
+          <Visible text={ownership.message} />
+        </p>
+        <Movers session={session} />
+      </fieldset>
+    );
+  }
+  if (model.menu.value === 'reject') return <RejectMenu session={session} />;
+  const keys = model.bindings.value;
+  const cannot = whyNotNow(model);
+  const cannotApprove = whyNotApprove(model);
+  const plan = model.plan.value;
+  const edited = plan?.can && plan.action === 'approve_edited';
+  return (
+    <fieldset class="actions-row" aria-label="Decide">
+      <Button
+        look="primary"
+        icon="approve"
+        name="approve"
+        keyName={keys.approve}
+        disabled={cannotApprove !== null}
+        hint={cannotApprove ?? undefined}
+        onPress={() => session.press('approve')}
+      >
+        {edited ? 'Approve edit' : 'Approve'}
+      </Button>
+      {canSendHere(model) ? (
+        <Button
+          icon="approve-send"
+          name="approve-send"
+          keyName={keys['approve-send']}
+          disabled={cannotApprove !== null}
+          hint={cannotApprove ?? undefined}
+          onPress={() => session.press('approve-send')}
+        >
+          Approve and send
+        </Button>
+      ) : null}
+      <Button icon="edit" name="edit" keyName={keys.edit} onPress={() => session.press('edit')}>
+        Edit
+      </Button>
+      <Button
+        icon="close"
+        name="reject"
+        keyName={keys.reject}
+        disabled={cannot !== null}
+        hint={cannot ?? undefined}
+        onPress={() => session.press('reject')}
+      >
+        Reject
+      </Button>
+      <Button
+        icon="escalate"
+        name="escalate"
+        keyName={keys.escalate}
+        disabled={cannot !== null}
+        hint={cannot ?? undefined}
+        onPress={() => session.press('escalate')}
+      >
+        Escalate
+      </Button>
+      <Movers session={session} />
+    </fieldset>
+  );
+}
+
+/** The same for every item, so not drawn anew with each. */
+function Movers({ session }: { session: Session }) {
+  const keys = session.model.bindings.value;
+  return (
+    <span class="movers">
+      <Button
+        look="quiet"
+        icon="later"
+        name="later"
+        keyName={keys.later}
+        onPress={() => session.press('later')}
+      >
+        Later
+      </Button>
+      <Button
+        look="quiet"
+        icon="previous"
+        name="previous"
+        keyName={keys.previous}
+        onPress={() => session.press('previous')}
+      >
+        Back
+      </Button>
+      <Button
+        look="quiet"
+        icon="next"
+        name="next"
+        keyName={keys.next}
+        onPress={() => session.press('next')}
+      >
+        Next
+      </Button>
+      <Button
+        look="quiet"
+        icon="help"
+        name="help"
+        keyName={keys.help}
+        onPress={() => session.press('help')}
+      >
+        Help
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import type { TextMark } from '../../ui/marked-text.ts';
+import { Edited, WorkView } from './lazy-pieces.ts';
+import { Mail } from './Mail.tsx';
+import { isMail } from './plan.ts';
+import type { Session } from './session.ts';
+
+/** The work itself: the mail as it will leave, or the rows that would change. */
+export function Work({ session, now }: { session: Session; now: number }) {
+  const { model } = session;
+  const item = model.view.value?.item;
+  if (!item) return null;
+  if (!isMail(item)) return <WorkView session={session} now={now} />;
+  const plan = model.plan.value;
+  const leaves = plan?.can && plan.leaves.kind === 'email.draft' ? plan.leaves : item.content;
+  const spans = model.findings.value.flatMap(({ span, status }) =>
+    span ? [{ ...span, status }] : [],
+  );
+  const marks = {
+    subject: spans.filter(({ field }) => field === 'subject') as TextMark[],
+    body: spans.filter(({ field }) => field === 'body') as TextMark[],
+  };
+  const mail = <Mail mail={leaves} marks={marks} active={model.activeFinding.value ?? undefined} />;
+  const notes = plan?.can ? plan.notes : [];
+  return (
+    <>
+      {plan?.can && plan.action === 'approve_edited' ? <Edited session={session} /> : null}
+      {model.bound.value ? (
+        <details class="leaves">
+          <summary>What will be sent</summary>
+          {mail}
+        </details>
+      ) : (
+        <section aria-label="What will be sent">
+          <h2 class="minor">What will be sent</h2>
+          {mail}
+        </section>
+      )}
+      {notes.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}

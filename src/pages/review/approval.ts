@@ -1,0 +1,178 @@
+import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core/digest/compose.ts';
+import { contentDigest } from '../../core/digest/content.ts';
+import { readingOf } from '../../core/digest/match.ts';
+import { EmailContent, type Mailbox } from '../../core/schema/email.ts';
+import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { isAuthored } from '../../core/text/authored.ts';
+import { authoredOf, plainOf } from '../../core/text/plain.ts';
+import { runsOf } from '../../core/text/runs.ts';
+import type { ReadingMessage } from '../../messages/panel-and-content.ts';
+import { imagesOf } from './images.ts';
+import type { WorkDraft } from './kinds/draft.ts';
+import { isTextDraft, type Plan, type TextDraft } from './plan.ts';
+
+// Comes after the first paint, with the digests: the panel asks for it as it starts (start.tsx), and
+// no decision key is armed before 300 ms.
+
+type MailItem = ReviewItem & { content: EmailContent };
+
+const no = (why: string): Plan => ({ can: false, why });
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The plan for what a bound compose holds. Nothing is approved that the panel could not show: a
+ * reading whose HTML and runs disagree, or that is outside the closed subset, is refused.
+ */
+export async function planFromReading(item: MailItem, reading: ReadingMessage): Promise<Plan> {
+  const { compose, authoredHtml, tailHtml } = reading;
+  const proposed = normalCompose(readingOf(item.content));
+  const now = normalCompose(compose);
+  const byCompose = item.content.delivery === 'compose';
+  if (!isAuthored(authoredHtml) || !isAuthored(tailHtml)) {
+    return no('The draft could not be read exactly, so it cannot be approved.');
+  }
+  const shown = compose.authored.filter((run) => !('image' in run));
+  if (normalRuns(shown) !== normalRuns(runsOf(authoredHtml))) {
+    return no('The draft could not be read exactly, so it cannot be approved.');
+  }
+  if (!byCompose && shown.length !== compose.authored.length) {
+    return no('There is an image in the text. The gate sends text only: take it out to approve.');
+  }
+  if (!byCompose && !same(proposed.attachments, now.attachments)) {
+    return no(
+      'The attachments are not the ones the agent proposed. The gate can only send those: put them back to approve.',
+    );
+  }
+  const { attachments: _was, ...fields } = proposed;
+  const { attachments: _is, ...fieldsNow } = now;
+  const edited = !same(fields, fieldsNow);
+  const tail = tailOf(item.content, reading);
+  const leaves = edited ? contentFrom(item.content, reading) : withTail(item.content, tail);
+  const wrong = whyNot(leaves);
+  if (wrong) return no(wrong);
+  const changed = edited || tail !== item.content.tail;
+  return {
+    can: true,
+    action: edited ? 'approve_edited' : 'approve',
+    ...(changed ? { content: leaves } : {}),
+    contentDigest: changed ? await contentDigest(leaves) : item.contentDigest,
+    composeDigest: await composeDigest(compose),
+    tailDigest: await tailDigest(compose),
+    leaves: byCompose
+      ? { ...leaves, attachments: attachmentsOf(item.content, reading), images: imagesOf(compose) }
+      : leaves,
+    notes: notesOf(reading, byCompose),
+  };
+}
+
+/** The plan without a compose: the revision's own content, or what the person typed instead. */
+export async function planFromText(item: ReviewItem, draft?: TextDraft | WorkDraft): Promise<Plan> {
+  const { content } = item;
+  if (content.kind !== 'email.draft') {
+    const { planFromWork } = await import('./kinds/plan.ts');
+    return planFromWork(item, draft && !isTextDraft(draft) ? draft : undefined);
+  }
+  const leaves = isTextDraft(draft) ? withDraft(content, draft) : content;
+  const wrong = whyNot(leaves);
+  if (wrong) return no(wrong);
+  const edited = leaves.body !== content.body || leaves.subject !== content.subject;
+  const reading = readingOf(leaves);
+  const digests =
+    content.delivery === 'compose'
+      ? { composeDigest: await composeDigest(reading), tailDigest: await tailDigest(reading) }
+      : {};
+  return {
+    can: true,
+    action: edited ? 'approve_edited' : 'approve',
+    ...(edited ? { content: leaves } : {}),
+    contentDigest: edited ? await contentDigest(leaves) : item.contentDigest,
+    ...digests,
+    leaves,
+    notes: edited && losesFormat(content, leaves) ? [FORMAT_LOST] : [],
+  };
+}
+
+const FORMAT_LOST = 'Your edit is plain text: links and formatting of the original are left out.';
+
+/** Identity of a reading: equal exactly when approving one approves the other. */
+export const fingerprint = (reading: ReadingMessage): string =>
+  JSON.stringify([normalCompose(reading.compose), normalRuns(reading.compose.tail)]);
+
+function withDraft(content: EmailContent, draft: TextDraft): EmailContent {
+  const body =
+    draft.body === plainOf(content.body).text ? content.body : authoredOf(draft.body.trimEnd());
+  return { ...content, subject: draft.subject, body };
+}
+
+const losesFormat = (before: EmailContent, after: EmailContent): boolean =>
+  before.body !== after.body && /<(?:a|b|i|u|ul|ol|blockquote)[ >]/.test(before.body);
+
+function tailOf(content: EmailContent, { compose, tailHtml }: ReadingMessage): string | undefined {
+  if (normalRuns(compose.tail) === normalRuns(runsOf(content.tail ?? ''))) return content.tail;
+  return tailHtml === '' ? undefined : tailHtml;
+}
+
+function withTail(content: EmailContent, tail: string | undefined): EmailContent {
+  const { tail: _old, ...rest } = content;
+  return tail === undefined ? rest : { ...rest, tail };
+}
+
+function contentFrom(content: EmailContent, reading: ReadingMessage): EmailContent {
+  const { compose, authoredHtml } = reading;
+  const known = new Map(
+    [content.from, ...content.to, ...content.cc, ...content.bcc].map((mailbox) => [
+      mailbox.email.toLowerCase(),
+      mailbox,
+    ]),
+  );
+  const mailbox = (address: string): Mailbox =>
+    known.get(address.trim().toLowerCase()) ?? { email: address.trim() };
+  const bodyKept = normalRuns(compose.authored) === normalRuns(runsOf(content.body));
+  return withTail(
+    {
+      ...content,
+      from: mailbox(compose.from),
+      to: compose.to.map(mailbox),
+      cc: compose.cc.map(mailbox),
+      bcc: compose.bcc.map(mailbox),
+      subject: compose.subject,
+      body: bodyKept ? content.body : authoredHtml,
+    },
+    tailOf(content, reading),
+  );
+}
+
+/**
+ * For showing only: the page's attachments as they will leave. Gmail's own can't be hashed, they are
+ * bound by name and size in the compose digest, so their digest here is empty.
+ */
+const attachmentsOf = (content: EmailContent, { compose }: ReadingMessage) =>
+  compose.attachments.map(
+    ({ name, size }) =>
+      content.attachments.find((one) => one.name === name && one.size === size) ?? {
+        name,
+        size,
+        mediaType: 'application/octet-stream',
+        sha256: '0'.repeat(64),
+      },
+  );
+
+function notesOf({ compose }: ReadingMessage, byCompose: boolean): string[] {
+  const images = compose.tail.some((run) => 'image' in run);
+  return images && !byCompose
+    ? ['Images in the signature or the quoted mail are left out when the gate sends.']
+    : [];
+}
+
+/** Why this mail can't be approved, or null when it can. */
+function whyNot(mail: EmailContent): string | null {
+  if (mail.to.length === 0) return 'There is no recipient in To, so it cannot be approved.';
+  if (mail.from.email === '') return 'The sender could not be read, so it cannot be approved.';
+  if (plainOf(mail.body).text.trim() === '') return 'The mail is empty, so it cannot be approved.';
+  const parsed = EmailContent.safeParse(mail);
+  if (parsed.success) return null;
+  const where = parsed.error.issues[0]?.path[0]?.toString() ?? '';
+  const field = { to: 'A recipient', cc: 'A Cc', bcc: 'A Bcc', from: 'The sender' }[where];
+  if (field) return `${field} is not a complete mail address, so it cannot be approved.`;
+  return `The ${where || 'mail'} has something in it that cannot be sent, so it cannot be approved.`;
+}

@@ -1,0 +1,131 @@
+import { computed, signal } from '@preact/signals';
+import type { Content } from '../../core/schema/content.ts';
+import type { ReasonCode } from '../../core/schema/decision.ts';
+import { plainOf } from '../../core/text/plain.ts';
+import type { SendRefusal } from '../../messages/content-to-worker.ts';
+import type { ConnectionState } from '../../messages/pages-to-worker.ts';
+import type { Matched, ReadingMessage } from '../../messages/panel-and-content.ts';
+import type { ItemView } from '../../messages/shared.ts';
+import { findingsOf, type Texts } from './findings.ts';
+import { bindings } from './keys.ts';
+import type { WorkDraft } from './kinds/draft.ts';
+import { isMail, isTextDraft, type Leaves, type Plan, type TextDraft } from './plan.ts';
+
+/** The compose (or other place) of the page that the panel stands at, and whose item it holds. */
+export type Shown = { proposalId: string; surfaceId?: string; matched: Matched };
+
+/** What this panel is doing, or has just done, about one item. */
+export type Progress =
+  | { step: 'saving'; action: string; decisionId: string }
+  | { step: 'saved'; action: string; decisionId: string; undoUntil: string }
+  | { step: 'not-saved'; action: string; detail: string }
+  | { step: 'clearing' | 'sending' }
+  | { step: 'waiting'; detail: string }
+  | { step: 'left'; outcome: 'executed' | 'not_executed' | 'recalled' | 'unknown' }
+  | { step: 'discarded' };
+
+export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
+export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
+export type Menu = 'reject' | 'editor' | 'help' | null;
+
+/** The panel's state. Nothing here does anything: `session.ts` does. */
+export function createModel() {
+  const views = signal<ReadonlyMap<string, ItemView>>(new Map());
+  const currentId = signal<string | null>(null);
+  const shown = signal<Shown | null>(null);
+  const reading = signal<ReadingMessage | undefined>(undefined);
+  const drafts = signal<ReadonlyMap<string, TextDraft | WorkDraft>>(new Map());
+  const plan = signal<Plan | null>(null);
+  const progress = signal<ReadonlyMap<string, Progress>>(new Map());
+  const stopped = signal<Stopped | null>(null);
+  const keys = signal<Readonly<Record<string, string>>>({});
+
+  const view = computed(() => views.value.get(currentId.value ?? ''));
+  /** the page's surface, when it holds the item that is looked at */
+  const surface = computed(() =>
+    shown.value?.surfaceId && shown.value.proposalId === currentId.value ? shown.value : null,
+  );
+  const bound = computed(
+    () => surface.value?.matched === 'draft' || surface.value?.matched === 'thread',
+  );
+  const draft = computed(() => drafts.value.get(currentId.value ?? ''));
+  const texts = computed((): Texts => {
+    const content = view.value?.item.content;
+    if (content?.kind !== 'email.draft') {
+      const now = plan.value?.can ? plan.value.leaves : content;
+      const { title = '', text, script, agenda } = (now ?? {}) as WorkTexts;
+      return { subject: title, body: text ?? script ?? agenda ?? '' };
+    }
+    if (bound.value && reading.value) {
+      return {
+        subject: reading.value.compose.subject,
+        body: plainText(reading.value.authoredHtml),
+      };
+    }
+    if (isTextDraft(draft.value)) return draft.value;
+    return { subject: content.subject, body: plainText(content.body) };
+  });
+
+  return {
+    link: signal<'waiting' | 'refused' | 'gone' | 'ready'>('waiting'),
+    connection: signal<ConnectionState | undefined>(undefined),
+    theme: signal<'auto' | 'light' | 'dark'>('auto'),
+    pageDark: signal(false),
+    keys,
+    bindings: computed(() => bindings(keys.value)),
+    views,
+    currentId,
+    view,
+    /** of the current item, while there is no view of it */
+    loading: signal<'loading' | 'missing' | 'failed' | null>(null),
+    next: signal<readonly string[]>([]),
+    previous: signal<readonly string[]>([]),
+    pending: signal(0),
+    shown,
+    surface,
+    bound,
+    reading,
+    drafts,
+    draft,
+    texts,
+    findings: computed(() => (view.value ? findingsOf(view.value.item, texts.value) : [])),
+    activeFinding: signal<string | null>(null),
+    plan,
+    /** what this panel approved, so that a later change can be shown against it */
+    approved: signal<ReadonlyMap<string, Leaves>>(new Map()),
+    /** the revision looked at before the agent sent another one */
+    revisedFrom: signal<Content | null>(null),
+    menu: signal<Menu>(null),
+    note: signal(''),
+    editReason: signal<ReasonCode | null>(null),
+    stopped,
+    /** the stop that is about the item looked at */
+    stoppedHere: computed(() =>
+      stopped.value?.proposalId === currentId.value ? stopped.value : null,
+    ),
+    progress,
+    progressHere: computed(() => progress.value.get(currentId.value ?? '')),
+    /** decisions made here, and whether each was deliberate: for the reviewer's own eyes */
+    read: signal<ReadonlyMap<string, boolean>>(new Map()),
+    others: signal<readonly string[]>([]),
+    toast: signal<ToastData | null>(null),
+    said: signal(''),
+    /** false: something covers or scales the panel; null: not known yet */
+    uncovered: signal<boolean | null>(null),
+    folded: signal(false),
+    isMail: computed(() => (view.value ? isMail(view.value.item) : false)),
+  };
+}
+export type Model = ReturnType<typeof createModel>;
+
+/** The texts of work that isn't a mail, as the gate counts spans on them. */
+type WorkTexts = { title?: string; text?: string; script?: string; agenda?: string };
+
+/** The plain text of authored HTML, or the raw string where it isn't in the closed subset. */
+export function plainText(html: string): string {
+  try {
+    return plainOf(html).text;
+  } catch {
+    return html;
+  }
+}

@@ -1,0 +1,275 @@
+import { effect } from '@preact/signals';
+import { attentionMeter } from '../../core/attention/meter.ts';
+import { unseenWords } from '../../core/attention/reading.ts';
+import type { ReasonCode } from '../../core/schema/decision.ts';
+import type { EmailContent } from '../../core/schema/email.ts';
+import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { plainOf } from '../../core/text/plain.ts';
+import { createDecisions } from './decisions.ts';
+import { type AskWorker, createItems } from './items.ts';
+import { type Action, keyGuard } from './keys.ts';
+import { canSendHere } from './may-decide.ts';
+import { createModel } from './model.ts';
+import type { AskPage } from './page.ts';
+import { isMail, type Plan } from './plan.ts';
+
+export type SessionInput = {
+  ask: AskWorker;
+  page: AskPage;
+  newId: () => string;
+  /** monotonic milliseconds */
+  now: () => number;
+  /** milliseconds since the epoch */
+  wall: () => number;
+  /** resolves when what was just changed is on screen */
+  afterPaint: () => Promise<void>;
+  /** clones of the item on screen, where they are shown with it: the queue */
+  clones?: {
+    approve(): void | Promise<void>;
+    /** takes back what one key decided; null when that was not the last decision */
+    undo(): Promise<void> | null;
+  };
+};
+
+const pageActions = () => import('./page-actions.ts');
+
+/** One panel at work: the state, and everything a key, a button or a message can do to it. */
+export function createSession(input: SessionInput) {
+  const { ask, page, now } = input;
+  const model = createModel();
+  const guard = keyGuard();
+  const meter = attentionMeter();
+  /** text last looked at, per workflow: what is the same in the next one isn't unseen */
+  const lastText = new Map<string, string>();
+
+  const items = createItems({
+    model,
+    ask,
+    onSelect: () => guard.hidden(),
+    onStay: lease,
+    afterPaint: input.afterPaint,
+  });
+  const decisions = createDecisions({
+    model,
+    items,
+    ask,
+    page,
+    newId: input.newId,
+    wall: input.wall,
+    attention: (id) => meter.of(id, highFlags(id), now()),
+  });
+
+  const highFlags = (id: string): string[] =>
+    (model.views.value.get(id)?.item.flags ?? []).flatMap((flag, index) =>
+      flag.severity === 'high' ? [`flag:${index}`] : [],
+    );
+
+  function lease(id: string): void {
+    ask('lease', { proposalId: id }).then(
+      ({ others }) => {
+        if (model.currentId.value === id) model.others.value = others;
+      },
+      () => undefined, // advisory: nothing waits for it
+    );
+  }
+
+  /** The item of now has been painted: from here its time counts and its keys arm. */
+  function painted(id: string): void {
+    if (model.currentId.value !== id) return;
+    const item = model.views.value.get(id)?.item;
+    if (!item) return;
+    const text = itemText(item.content);
+    meter.show(id, unseenWords(text, lastText.get(item.workflow.id) ?? ''), now());
+    lastText.set(item.workflow.id, text);
+    guard.shown(now());
+  }
+
+  async function edit(): Promise<void> {
+    const view = model.view.value;
+    if (!view) return;
+    if (model.bound.value) {
+      model.said.value = 'Edit in the draft. The panel shows what changes.';
+      await page('blur', {});
+      return;
+    }
+    if (view.item.state !== 'pending') return decisions.refuse('This item is no longer open.');
+    model.menu.value = 'editor';
+  }
+
+  function walk(id?: string): void {
+    const all = model.findings.value;
+    if (all.length === 0) {
+      model.said.value = 'There are no flags or claims.';
+      return;
+    }
+    const at = all.findIndex((finding) => finding.id === model.activeFinding.value);
+    const finding = id ? all.find((one) => one.id === id) : all[(at + 1) % all.length];
+    if (!finding) return;
+    if (finding.evidence.length > 0) meter.evidenceOpened(finding.status === 'contradicted');
+    model.activeFinding.value = finding.id;
+    model.said.value = `${finding.kind} ${finding.message}`;
+    reveal(finding.span ? finding.id : null);
+  }
+
+  function reveal(id: string | null): void {
+    // A page that is gone shows no mark: nothing else depends on it.
+    if (model.bound.value) page('reveal', { id }).catch(() => undefined);
+  }
+
+  /** What a key or a button asks for. Decisions check for themselves whether they may. */
+  function act(action: Action): void {
+    const id = model.currentId.value;
+    const todo: Record<Action, () => void | Promise<void>> = {
+      approve: decisions.approve,
+      'approve-all': () => input.clones?.approve(),
+      'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
+      edit,
+      reject() {
+        if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
+      },
+      escalate: decisions.escalate,
+      later() {
+        if (id) items.later(id);
+        move();
+      },
+      undo: () => input.clones?.undo() ?? decisions.undo(),
+      next: move,
+      previous: items.back,
+      finding: () => walk(),
+      strike: async () => (await pageActions()).strike({ model, page, decisions }),
+      help() {
+        model.menu.value = model.menu.value === 'help' ? null : 'help';
+      },
+    };
+    run(todo[action]);
+  }
+
+  function move(): void {
+    if (!items.move()) decisions.inform('There is no other item.');
+  }
+
+  /** Runs to the end and says on screen what went wrong. */
+  function run(what: () => void | Promise<void>): void {
+    Promise.resolve(what()).catch((error: unknown) => {
+      decisions.refuse(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  function rejectFor(code: ReasonCode): void {
+    if (!guard.armed(now())) return;
+    const note = model.note.value.trim();
+    decisions.reject({ code, ...(note ? { note } : {}) });
+  }
+
+  const stops = [planning(), marking()];
+
+  /** Keeps the plan in step with what is on screen. */
+  function planning(): () => void {
+    let run = 0;
+    return effect(() => {
+      const view = model.view.value;
+      const bound = model.bound.value;
+      const reading = model.reading.value;
+      const draft = model.draft.value;
+      run += 1;
+      const mine = run;
+      if (!view) return;
+      const { item } = view;
+      if (bound && !reading) {
+        model.plan.value = null;
+        return;
+      }
+      // Of an item that has just come: no key is armed yet, and it is painted first (B4).
+      const turn = model.plan.peek() === null ? input.afterPaint() : Promise.resolve();
+      turn
+        .then(() => import('./approval.ts'))
+        .then(({ planFromReading, planFromText }) =>
+          bound && reading && isMail(item)
+            ? planFromReading(item, reading)
+            : planFromText(item, draft),
+        )
+        .then((plan) => guessed(item, plan))
+        .then(
+          (plan) => {
+            if (mine === run) model.plan.value = plan;
+          },
+          () => {
+            const why = 'The draft could not be read exactly, so it cannot be approved.';
+            if (mine === run) model.plan.value = { can: false, why };
+          },
+        );
+    });
+  }
+
+  /** An edit's plan with the reason it looks like. */
+  async function guessed(item: ReviewItem, plan: Plan): Promise<Plan> {
+    if (!plan.can || plan.action !== 'approve_edited') return plan;
+    if (!isMail(item) || plan.leaves.kind !== 'email.draft') return plan;
+    const { guessReason } = await import('./guess-reason.ts');
+    return { ...plan, guess: guessReason(item.content, plan.leaves) };
+  }
+
+  /** Keeps the page's marks in step with the findings. */
+  function marking(): () => void {
+    let last = '';
+    return effect(() => {
+      const bound = model.bound.value;
+      const marks = bound
+        ? model.findings.value.flatMap(({ span, status }) => (span ? [{ ...span, status }] : []))
+        : [];
+      const now = JSON.stringify(marks);
+      if (!model.shown.value?.surfaceId || now === last) return;
+      last = now;
+      // A page that can't mark still has the findings in the panel.
+      page('mark', { marks }).catch(() => undefined);
+    });
+  }
+
+  return {
+    model,
+    guard,
+    meter,
+    items,
+    decisions,
+    painted,
+    walk,
+    act,
+    /** A button: what its key does, and no sooner than its key could. */
+    press(action: Action): void {
+      const decides = action !== 'undo' && action !== 'next' && action !== 'previous';
+      if (decides && action !== 'help' && action !== 'later' && !guard.armed(now())) return;
+      act(action);
+    },
+    /** A reason was chosen by its digit: files the edit under it, or rejects for it. */
+    reason(code: ReasonCode): void {
+      if (model.menu.value === 'reject') rejectFor(code);
+      else if (model.plan.value?.can && model.plan.value.action === 'approve_edited') {
+        model.editReason.value = code;
+      }
+    },
+    rejectFor,
+    ask,
+    answerMatch(yes: boolean): void {
+      run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));
+    },
+    discardDraft(): void {
+      run(async () => (await pageActions()).discardDraft({ model, page, decisions }));
+    },
+    openInPage(): void {
+      run(async () => (await pageActions()).openInPage({ model, page, decisions }));
+    },
+    stop(): void {
+      for (const stop of stops) stop();
+    },
+  };
+}
+export type Session = ReturnType<typeof createSession>;
+
+function itemText(content: { kind: string } | EmailContent): string {
+  if (!('subject' in content)) return JSON.stringify(content);
+  try {
+    return `${content.subject}\n${plainOf(content.body).text}`;
+  } catch {
+    return `${content.subject}\n${content.body}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { ReviewItem } from '../core/schema/proposal.ts';
+import type { Store } from './db.ts';
+import { getMeta, putMeta } from './meta.ts';
+import type { ItemRow } from './rows.ts';
+
+/** States that nothing follows on this device. `unknown` isn't one: somebody may still ask. */
+const OVER: ReadonlySet<ReviewItem['state']> = new Set([
+  'executed',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'failed',
+]);
+
+/** Rows looked at in one transaction: a decision that comes meanwhile waits for some milliseconds. */
+const STEP = 500;
+
+/**
+ * Erases from this browser what was over before `before` (milliseconds): items with their texts,
+ * decisions that the gate has answered, health reports. What waits, or may still leave, stays
+ * whatever its age. The gate keeps its own. Returns how many items went.
+ */
+export async function forgetOver(db: Store, before: number): Promise<number> {
+  let gone = 0;
+  for (let after = ''; ; ) {
+    const { last, over } = await forgetStep(db, { after, before });
+    gone += over;
+    if (last === null) break;
+    after = last;
+  }
+  await db.transaction('rw', db.items, db.outbox, db.meta, async () => {
+    const settled = await db.outbox
+      .where('state')
+      .anyOf('accepted', 'conflict')
+      .filter(({ settledAt = 0 }) => settledAt < before)
+      .toArray();
+    // A decision tells its item's tale while the item is there.
+    const ids = settled.map(({ proposalId }) => proposalId);
+    const there = new Set(await db.items.where('proposalId').anyOf(ids).primaryKeys());
+    await db.outbox.bulkDelete(
+      settled.flatMap((row) => (there.has(row.proposalId) ? [] : [row.decisionId])),
+    );
+    const health = (await getMeta(db, 'health')) ?? {};
+    const kept = Object.entries(health).filter(([, { at }]) => Date.parse(at) >= before);
+    await putMeta(db, 'health', Object.fromEntries(kept));
+  });
+  return gone;
+}
+
+/** One step over the items; `last` is where the next one goes on, null at the end. */
+function forgetStep(
+  db: Store,
+  { after, before }: { after: string; before: number },
+): Promise<{ last: string | null; over: number }> {
+  return db.transaction('rw', db.items, db.entries, async () => {
+    const rows = await db.items.where('proposalId').above(after).limit(STEP).toArray();
+    const over = rows.flatMap((row) => (isOver(row, before) ? [row.proposalId] : []));
+    await db.items.bulkDelete(over);
+    await db.entries.bulkDelete(over);
+    const last = rows.length < STEP ? null : (rows.at(-1)?.proposalId ?? null);
+    return { last, over: over.length };
+  });
+}
+
+function isOver({ item, open }: ItemRow, before: number): boolean {
+  if (open === 1 || !OVER.has(item.state)) return false;
+  const ends = [item.createdAt, item.decision?.at, item.expiresAt];
+  const last = Math.max(...ends.map((at) => (at === undefined ? 0 : Date.parse(at))));
+  return last < before;
+}

@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { HOSTS } from '../../src/core/hosts/catalogue.ts';
+import type { Content, RecordRef } from '../../src/core/schema/content.ts';
+import type { ProposalState } from '../../src/core/schema/proposal.ts';
+import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
+import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
+import { until } from '../../src/demo/check/ledger.ts';
+import type { CrmRecord } from '../../src/demo/crm/contract.ts';
+import type { CrmServer } from '../../src/demo/crm/server.ts';
+import { type CrmSite, siteOf } from '../../src/demo/crm/sites.ts';
+import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
+import { AGENTS, MANAGER } from '../../src/demo/seed/workflows.ts';
+import { startWorld, type World } from '../../src/demo/world/world.ts';
+import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
+import { sightOf } from '../support/pg-sight.ts';
+import { distFolder } from './stage.ts';
+
+const workflow = (id: string, undoSeconds: number): WorkflowInput => ({
+  id,
+  name: `Work on records, ${id}`,
+  pattern: 'pre-approval',
+  owner: MANAGER.email,
+  kinds: ['sequence.enroll', 'record.update', 'lead.route', 'contact.enrich', 'call.task'],
+  policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds },
+});
+
+/** What a person sees of a record, and how a proposal names it. */
+export const refOf = (site: CrmSite, { object, id, name }: CrmRecord): RecordRef => ({
+  system: site.system,
+  ...(site.account === undefined ? {} : { account: site.account }),
+  object,
+  id,
+  label: name,
+});
+
+/** A world with record pages, and a paired browser in which these sites are turned on. */
+export class RecordStage {
+  #world: World | null = null;
+  #browser: LaunchedWithExtension | null = null;
+  #count = 0;
+
+  get world(): World {
+    if (!this.#world) throw new Error('the world is not there yet');
+    return this.#world;
+  }
+  get crm(): CrmServer {
+    if (!this.world.crm) throw new Error('the pages are not there yet');
+    return this.world.crm;
+  }
+  get browser(): LaunchedWithExtension {
+    if (!this.#browser) throw new Error('the browser is not there yet');
+    return this.#browser;
+  }
+
+  async start(systems: readonly string[]): Promise<void> {
+    const workflows = [workflow('at-once', 0), workflow('with-undo', 60)];
+    this.#world = await startWorld({ workflows, crm: true });
+    this.#browser = await openBrowser(this.#world, { dist: distFolder() });
+    await this.turnOn(systems);
+    const page = await pairAsRep(this.#browser, this.#world);
+    await page.close();
+  }
+
+  /** As the person's yes to the browser's prompt, which is never answered without a window. */
+  async turnOn(systems: readonly string[]): Promise<void> {
+    const { context, extensionId, worker } = this.browser;
+    const sites = HOSTS.filter(({ name }) => systems.includes(name));
+    const page = await context.newPage();
+    await page.goto('chrome://extensions');
+    for (const match of sites.flatMap(({ matches }) => matches)) {
+      await page.evaluate(
+        ([id, origin]) =>
+          (
+            globalThis as unknown as {
+              chrome: {
+                developerPrivate: { addHostPermission(id: string, host: string): Promise<void> };
+              };
+            }
+          ).chrome.developerPrivate.addHostPermission(id, origin),
+        [extensionId, match] as const,
+      );
+    }
+    // What was added there is granted without a prompt, when it is asked for in a click.
+    await page.goto(`${this.browser.origin}/src/pages/options/index.html`);
+    await page.evaluate(
+      (origins) => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { permissions: { request(asked: { origins: string[] }): Promise<boolean> } };
+        };
+        const ask = async () => {
+          document.title = (await chrome.permissions.request({ origins })) ? 'granted' : 'refused';
+        };
+        document.addEventListener('click', () => void ask(), { once: true });
+      },
+      sites.flatMap(({ matches }) => matches),
+    );
+    await page.mouse.click(2, 2);
+    await page.waitForFunction(() => /granted|refused/.test(document.title));
+    if ((await page.title()) !== 'granted') throw new Error('the browser refused the sites');
+    // The worker hears of it and registers what belongs there.
+    const registered = () =>
+      worker.evaluate(async () => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> } };
+        };
+        return (await chrome.scripting.getRegisteredContentScripts()).length;
+      });
+    await until('the sites are on', async () => (await registered()) === sites.length);
+    await page.close();
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    await this.#world?.close();
+  }
+
+  async closeTabs(): Promise<void> {
+    const { context } = this.browser;
+    const tabs = context.pages().filter((page) => page.url() !== 'about:blank');
+    if (tabs.length === context.pages().length) await context.newPage();
+    await Promise.all(tabs.map((page) => page.close()));
+  }
+
+  /** An agent proposes this work, in the workflow that lets go at once unless another is named. */
+  async propose(content: Content, workflowId = 'at-once'): Promise<string> {
+    this.#count += 1;
+    const { id } = await this.world.agents.steward.propose({
+      workflowId,
+      externalId: `record-${this.#count}`,
+      agent: AGENTS.steward[0],
+      confidence: 0.9,
+      reasoning: [{ text: 'The customer said so on the phone.' }],
+      claims: [],
+      flags: [],
+      content,
+    });
+    return id;
+  }
+
+  /** The rep opens a record, or without one the system's list. */
+  async open(system: string, record?: CrmRecord): Promise<Page> {
+    const page = await this.browser.context.newPage();
+    await page.goto(this.crm.url(system, record));
+    return page;
+  }
+
+  async state(proposalId: string): Promise<ProposalState | undefined> {
+    const { store, workspaceId } = this.world.admin;
+    return (await store.proposals.current({ workspaceId, proposalId }))?.state;
+  }
+
+  /** Every decision that the gate has: which proposal, what, and when this device made it. */
+  async decisions(): Promise<{ proposalId: string; action: string; at: number }[]> {
+    const server = await startEmbedded(join(this.world.dataDir, 'postgres'), () => undefined);
+    const client = new Client(sightOf(server));
+    try {
+      await client.connect();
+      const { rows } = await client.query('select proposal_id, action, decided_at from decisions');
+      return rows.map((row) => ({
+        proposalId: String(row.proposal_id),
+        action: String(row.action),
+        at: new Date(row.decided_at).getTime(),
+      }));
+    } finally {
+      await client.end();
+      await server.stop();
+    }
+  }
+
+  /** Decided: whatever becomes of it later, nobody waits for it any more. */
+  async decided(proposalId: string, how: 'approved' | 'rejected'): Promise<void> {
+    const approved: unknown[] = ['approved', 'dispatching', 'executed', 'failed', 'unknown'];
+    await until(`${proposalId} is ${how}`, async () => {
+      const state = await this.state(proposalId);
+      return how === 'rejected' ? state === 'rejected' : approved.includes(state);
+    });
+  }
+}
+
+/** Two records of one kind, with ids as the system has them. */
+export function recordsOf(system: string): [CrmRecord, CrmRecord] {
+  const [one, other] = IDS[system] ?? ['7001', '7002'];
+  const object = system === 'close' ? 'lead' : 'contact';
+  const record = (id: string, name: string): CrmRecord => ({
+    ...{ object, id, name },
+    fields: [
+      { name: 'jobtitle', label: 'Job title', value: 'Head of Sales' },
+      { name: 'city', label: 'City', value: 'Rotterdam' },
+    ],
+  });
+  return [record(one, 'Nadia Farouk'), record(other, 'Oleg Petrenko')];
+}
+
+const GUIDS: [string, string] = [
+  '465b158c-541c-e511-80d3-3863bb347ba8',
+  'bf071e1f-6035-429d-b874-d83ea64ea13b',
+];
+const IDS: Record<string, [string, string]> = {
+  salesforce: ['003J900000G00dSIAR', '0037h00000fdZXhAAM'],
+  dynamics: GUIDS,
+  attio: GUIDS,
+  zoho: ['510691000000348104', '510691000000348105'],
+  close: ['lead_g4AZCOW7Kpc3tithNBrr', 'lead_lKJosXmlzl9PUmVix7Wm'],
+  apollo: ['6570cbe6321f3a000126336a', '6570cbe6321f3a000126336b'],
+};
+
+/** A change of one field, as an agent would propose it. */
+export const change = (system: string, record: CrmRecord, after: string): Content => ({
+  kind: 'contact.enrich',
+  contact: refOf(siteOf(system), record),
+  changes: [{ field: 'jobtitle', before: 'Head of Sales', after }],
+});
+
+/** Starts a stage with these sites before the file's tests, and ends it after them. */
+export function useRecordStage(systems: readonly string[]): RecordStage {
+  const stage = new RecordStage();
+  beforeAll(() => stage.start(systems));
+  afterEach(() => stage.closeTabs());
+  afterAll(() => stage.close());
+  return stage;
+}

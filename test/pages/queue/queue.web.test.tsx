@@ -1,0 +1,262 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Queue } from '../../../src/pages/queue/queue.ts';
+import type { Store } from '../../../src/store/db.ts';
+import { idOf, itemOf } from '../panel/samples.ts';
+import { bring, browserWith, cloneOf, due, storeWith } from './stage.tsx';
+
+let db: Store;
+let browser: ReturnType<typeof browserWith>;
+beforeEach(() => page.viewport(1200, 800));
+afterEach(() => browser.close());
+
+const tier = (n: number) => (['low', 'medium', 'high'] as const)[n] ?? 'low';
+/** Three mails: low, medium, high risk; then five clones of medium risk. */
+const mixed = async () => [
+  ...(await Promise.all([0, 1, 2].map((n) => itemOf(n + 1, { tier: tier(n), dueAt: due(n + 1) })))),
+  ...(await Promise.all([0, 1, 2, 3, 4].map((n) => cloneOf(n)))),
+];
+const start = async (input: Parameters<typeof browserWith>[1] & { width?: number } = {}) => {
+  db = await storeWith(await mixed());
+  browser = browserWith(db, input);
+  const tab = browser.open(input.width);
+  await ready(tab.queue);
+  return tab;
+};
+const ready = (queue: Queue) =>
+  vi.waitFor(
+    () => {
+      if (!queue.session.guard.armed(performance.now())) throw new Error('not armed');
+      if (!queue.session.model.plan.value) throw new Error('no plan');
+    },
+    { timeout: 5000 },
+  );
+const names = (root: HTMLElement): string[] =>
+  [...root.querySelectorAll('.queue-line')].map((line) => line.getAttribute('data-id') ?? '');
+const gone = (root: HTMLElement, id: string) =>
+  vi.waitFor(() => expect(names(root)).not.toContain(id), { timeout: 3000 });
+const outbox = () => db.outbox.toArray();
+
+describe('the list', () => {
+  test('is by risk, then due time; clones are one line', async () => {
+    const { root } = await start();
+    expect(names(root)).toEqual([idOf(3), idOf(2), idOf(100), idOf(1)]);
+    expect(root.querySelector(`[data-id="${idOf(100)}"]`)?.textContent).toContain('5 like this');
+    expect([...root.querySelectorAll('.queue-group')].map((group) => group.textContent)).toEqual([
+      'High risk',
+      'Medium risk',
+      'Low risk',
+    ]);
+  });
+
+  test('is found in by search and filters, and the card follows its order', async () => {
+    const { root, queue } = await start();
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('nordfracht');
+    await vi.waitFor(() => expect(names(root)).toEqual([idOf(101)]), { timeout: 3000 });
+    await userEvent.keyboard('{Escape}');
+    await queue.list.setFilter({ kind: 'lead.score' });
+    await vi.waitFor(() => expect(root.textContent).toContain('Nothing matches'));
+  });
+
+  test('draws only what is on screen of thousands, and goes on as one scrolls', async () => {
+    db = await storeWith(
+      await Promise.all(Array.from({ length: 1500 }, (_, n) => itemOf(n + 1, { dueAt: due(n) }))),
+    );
+    browser = browserWith(db);
+    const { root, queue } = browser.open();
+    await ready(queue);
+    expect(names(root).length).toBeLessThan(60);
+    const scroller = root.querySelector('.queue-scroll') ?? root;
+    await vi.waitFor(
+      () => {
+        scroller.scrollTop = scroller.scrollHeight;
+        expect(names(root)).toContain(idOf(1500));
+      },
+      { timeout: 10_000 },
+    );
+    expect(names(root).length).toBeLessThan(60);
+  });
+});
+
+describe('keys', () => {
+  test('decide one item a press, and undo brings it back', async () => {
+    const { root, queue } = await start();
+    await userEvent.keyboard('a');
+    await gone(root, idOf(3));
+    expect(queue.session.model.currentId.value).toBe(idOf(2));
+    expect(root.querySelector('.toast')?.textContent).toContain('Approved. Saved.');
+    await userEvent.keyboard('z');
+    await vi.waitFor(() => expect(names(root)[0]).toBe(idOf(3)));
+    expect(await outbox()).toEqual([]);
+  });
+
+  test('held down, too early, typed into a field, or with the card out of sight decide nothing', async () => {
+    const { root, queue } = await start();
+    await userEvent.keyboard('{a>12/}');
+    await gone(root, idOf(3));
+    await userEvent.keyboard('a'); // the next item has just come
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await outbox()).toHaveLength(1);
+    await ready(queue);
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('acr1x');
+    await userEvent.keyboard('{Escape}');
+    expect(await outbox()).toHaveLength(1);
+    await queue.list.setFilter({});
+    await page.viewport(320, 640);
+    await vi.waitFor(() =>
+      expect(root.querySelector('.queue-card')?.hasAttribute('hidden')).toBe(true),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await userEvent.keyboard('acx');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  test('a worker that fails says not saved, and the item stays', async () => {
+    const { root } = await start({ fails: true });
+    await userEvent.keyboard('a');
+    await vi.waitFor(() => expect(root.textContent).toContain('Not saved'));
+    expect(names(root)).toContain(idOf(3));
+  });
+});
+
+describe('clones', () => {
+  const atClones = async () => {
+    const tab = await start();
+    await userEvent.keyboard('j');
+    await vi.waitFor(() => expect(tab.queue.session.model.currentId.value).toBe(idOf(2)));
+    // A second press by a finger, not by a key that bounces.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await userEvent.keyboard('j');
+    await vi.waitFor(() => expect(tab.root.querySelector('.clones')).not.toBeNull(), {
+      timeout: 3000,
+    });
+    await ready(tab.queue);
+    return tab;
+  };
+
+  test('show only what differs, and one key decides all of them under one batch', async () => {
+    const { root } = await atClones();
+    const heads = [...root.querySelectorAll('.clones th')].map((head) => head.textContent);
+    expect(heads).toEqual(['recipient', 'company', 'first name', 'sites', 'Alone']);
+    await userEvent.keyboard('c');
+    await gone(root, idOf(100));
+    const rows = await outbox();
+    expect(rows.map(({ proposalId }) => proposalId).sort()).toEqual(
+      [100, 101, 102, 103, 104].map(idOf),
+    );
+    expect(new Set(rows.map(({ decision }) => JSON.stringify(decision.batch))).size).toBe(1);
+    expect(rows.every(({ decision }) => decision.batch !== undefined)).toBe(true);
+    await vi.waitFor(() => expect(root.querySelector('.toast')?.textContent).toContain('5 clones'));
+    await userEvent.keyboard('z');
+    await vi.waitFor(async () => expect(await outbox()).toEqual([]));
+  });
+
+  test('leave out a row that was pulled, which is then decided by itself', async () => {
+    const { root, queue } = await atClones();
+    await userEvent.click(root.querySelectorAll('[data-name=pull]')[1] ?? root);
+    await vi.waitFor(() => expect(queue.session.model.currentId.value).toBe(idOf(101)));
+    expect(root.querySelector('.clones')).toBeNull();
+    await ready(queue);
+    await userEvent.keyboard('k');
+    await vi.waitFor(() => expect(root.querySelectorAll('.clones tbody tr')).toHaveLength(4));
+    await ready(queue);
+    await userEvent.keyboard('c');
+    await vi.waitFor(async () => expect(await outbox()).toHaveLength(4));
+    expect((await outbox()).map(({ proposalId }) => proposalId)).not.toContain(idOf(101));
+  });
+
+  test('that are none any more when the key comes are refused one by one', async () => {
+    const { root } = await atClones();
+    await bring(db, [await cloneOf(2, { revision: 2 })]);
+    await userEvent.keyboard('c');
+    await vi.waitFor(() => expect(root.textContent).toContain('1 was not: look at it alone'), {
+      timeout: 3000,
+    });
+    expect(await outbox()).toHaveLength(4);
+  });
+
+  test('without a table on screen the key does nothing', async () => {
+    await start();
+    await userEvent.keyboard('c');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await outbox()).toEqual([]);
+  });
+});
+
+test('what is decided in one tab is gone in the other', async () => {
+  const { root } = await start();
+  const other = browser.open();
+  await ready(other.queue);
+  await userEvent.keyboard('a');
+  await gone(root, idOf(3));
+  await gone(other.root, idOf(3));
+  await bring(db, [], [idOf(2)]);
+  browser.changed([idOf(2)]);
+  await gone(other.root, idOf(2));
+});
+
+describe('says in plain words', () => {
+  test('that nothing waits', async () => {
+    db = await storeWith([]);
+    browser = browserWith(db);
+    const { root } = browser.open();
+    await vi.waitFor(() => expect(root.textContent).toContain('Nothing waits for you'));
+  });
+
+  test('that it is offline, and what that means', async () => {
+    const { root } = await start({ connection: 'offline' });
+    await vi.waitFor(() => expect(root.textContent).toContain('The gate cannot be reached'));
+    expect(root.textContent).toContain('may be older');
+  });
+
+  test('whose decision stands, where two decided', async () => {
+    const { root } = await start();
+    const decision = { id: idOf(7), action: 'reject', by: 'Mara Lindqvist', at: due(-1) };
+    await userEvent.keyboard('a');
+    await gone(root, idOf(3));
+    const [row] = await outbox();
+    if (!row) throw new Error('nothing was decided');
+    const answer = {
+      id: row.decisionId,
+      status: 'conflict',
+      conflict: 'already_decided',
+      detail: 'Mara Lindqvist has rejected this already.',
+    } as const;
+    await db.outbox.put({ ...row, state: 'conflict', answer });
+    await bring(db, [await itemOf(3, { tier: 'high', state: 'rejected', decision })]);
+    browser.changed([idOf(3)]);
+    await userEvent.keyboard('k');
+    await vi.waitFor(() => expect(root.textContent).toContain('Your decision was not taken'));
+    expect(root.textContent).toContain('Mara Lindqvist');
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
+  test.each([
+    ['side by side', 1200, false],
+    ['clones', 1200, true],
+    ['the list at 320 px', 320, false],
+    ['the card at 320 px', 320, true],
+  ] as const)('%s', async (_name, width, card) => {
+    const { root, queue } = await start({ theme });
+    await vi.waitFor(() => expect(document.documentElement.dataset.theme).toBe(theme));
+    await page.viewport(width, 800);
+    if (card) {
+      queue.session.items.select(idOf(100));
+      queue.pane.value = 'card';
+      await vi.waitFor(() => expect(root.querySelector('.clones')).not.toBeNull(), {
+        timeout: 3000,
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    const { violations } = await axe.run(root, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});

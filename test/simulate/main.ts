@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { progressOf } from './progress.ts';
+
+/*
+ * npm run simulate -- brakes [--seed 1] [--runs 20000]        brakes against streams whose truth is known
+ * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
+ * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
+ */
+const USAGE =
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000]';
+
+function asked() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string', default: '1' },
+        runs: { type: 'string', default: '20000' },
+        deployments: { type: 'string', default: '1000' },
+      },
+    });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n${USAGE}`);
+  process.exit(2);
+}
+
+const { values, positionals } = asked();
+const [what, ...more] = positionals;
+if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and ')}.`);
+const seed = whole('seed', 0);
+const runs = whole('runs', 100);
+const deployments = whole('deployments', 10);
+
+function whole(name: keyof typeof values, least: number): number {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < least)
+    refuse(`--${name} wants a whole number from ${least}.`);
+  return value;
+}
+
+if (what === 'thresholds') {
+  const { makeThresholds, thresholdSteps } = await import('./brakes/thresholds.ts');
+  const progress = progressOf(thresholdSteps);
+  await makeThresholds(seed, progress);
+  progress.done();
+} else if (what === 'brakes') {
+  const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
+  const progress = progressOf(brakeSteps);
+  const { text, met } = simulateBrakes({ seed, runs }, progress);
+  progress.done();
+  console.log(text);
+  process.exitCode = met ? 0 : 1;
+} else if (what === 'lanes') {
+  const { simulateLanes } = await import('./lanes/simulate.ts');
+  process.exitCode = simulateLanes({ seed, deployments }) ? 0 : 1;
+} else {
+  refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
+}
