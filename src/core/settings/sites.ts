@@ -2,20 +2,20 @@ import { HOSTS, hostOf } from '../hosts/catalogue.ts';
 import { type CustomHost, customRow, isProblem } from '../hosts/custom.ts';
 import type { HostRow } from '../hosts/row.ts';
 
-/** Reviewed from the moment of installation; every other site is turned on by the person. */
-export const FIXED_SITE = 'gmail';
-
 /** A site that can be turned on. */
 export type Site = HostRow & { custom: boolean };
 
-/** The catalogue's sites but Gmail, then those that people or their organisation describe. */
+/**
+ * The catalogue's sites whose records are reviewed, then those that people or their organisation
+ * describe. Gmail is on anyway; of another inbox only the addresses are known so far.
+ */
 export function sitesOf(custom: readonly CustomHost[]): Site[] {
   const rows = custom.flatMap((host) => {
     const row = customRow(host);
     return isProblem(row) ? [] : [row];
   });
   return [
-    ...HOSTS.filter(({ name }) => name !== FIXED_SITE).map((row) => ({ ...row, custom: false })),
+    ...HOSTS.filter(({ kind }) => kind !== 'inbox').map((row) => ({ ...row, custom: false })),
     ...rows.map((row) => ({ ...row, custom: true })),
   ];
 }

@@ -46,6 +46,7 @@ export function Known({ session, now }: { session: Session; now: number }) {
     ['Touches', context.touches === undefined ? undefined : String(context.touches)],
   ];
   const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
+  if (known.length === 0 && !context.messages?.length) return null;
   return (
     <section aria-label="What people know">
       <h2 class="minor">What people know</h2>

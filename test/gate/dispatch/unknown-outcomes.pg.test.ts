@@ -82,8 +82,9 @@ describe('an unknown outcome', () => {
     const executor = scripted('gate:hubspot', [], {
       idempotent: [],
       execute: failingAfter(() => new Error('cut')),
-      async lookUp() {
-        const answer = answers.shift();
+      async lookUp({ content }) {
+        // What the test before left in the queue is asked about as well.
+        const answer = content.kind === 'contact.enrich' ? answers.shift() : undefined;
         if (!answer) throw new Error('no answer (ETIMEDOUT)');
         return answer;
       },

@@ -49,6 +49,8 @@ export function Changes(on: Kind<Changing>) {
 
 /** Units above which a difference may leave some of it out. */
 const LONG = 100;
+/** Values of this many characters are read faster whole than in pieces. */
+const SHORT = 80;
 
 function OneChange(props: { on: Kind<Changing>; at: number; was: Change; now: Change }) {
   const { on, at, was, now } = props;
@@ -86,7 +88,7 @@ function OneChange(props: { on: Kind<Changing>; at: number; was: Change; now: Ch
               <Visible text={valueWords(now.after)} />
             </p>
           ) : null}
-          <Difference
+          <BeforeAfter
             before={valueWords(was.before)}
             after={valueWords(now.after)}
             label={`${was.field}: before and after`}
@@ -101,6 +103,26 @@ function OneChange(props: { on: Kind<Changing>; at: number; was: Change; now: Ch
       {facts ? <Origin facts={facts} at={on.at} /> : null}
       {facts?.alternatives?.length ? <Sources {...props} facts={facts} /> : null}
     </>
+  );
+}
+
+/** Short values whole, one after the other; of long ones, word by word, what differs. */
+function BeforeAfter(props: { before: string; after: string; label: string }) {
+  const { before, after, label } = props;
+  if (Math.max(before.length, after.length) > SHORT || before === after)
+    return <Difference {...props} />;
+  return (
+    <article class="difference" aria-label={label}>
+      <del>
+        <span class="unseen"> removed: </span>
+        <Visible text={before} />
+      </del>
+      {' → '}
+      <ins>
+        <span class="unseen"> added: </span>
+        <Visible text={after} />
+      </ins>
+    </article>
   );
 }
 

@@ -146,7 +146,7 @@ describe('by keyboard alone', () => {
     expect(approveButton()?.getAttribute('aria-disabled')).toBe('true');
     await userEvent.keyboard('{Backspace}{Escape}');
     await vi.waitFor(() => expect(box()).toContain('The agent proposed: 28000'));
-    expect(document.activeElement?.matches('main.body')).toBe(true);
+    await vi.waitFor(() => expect(document.activeElement?.matches('main.body')).toBe(true));
     await press('7', 'a');
     expect(await decided()).toMatchObject({
       action: 'approve_edited',
