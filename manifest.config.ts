@@ -1,7 +1,6 @@
 import { defineManifest } from '@crxjs/vite-plugin';
 import pkg from './package.json' with { type: 'json' };
-import { HOSTS } from './src/core/hosts/catalogue.ts';
-import { FIXED_SITE } from './src/core/settings/sites.ts';
+import { sitesOf } from './src/core/settings/sites.ts';
 
 // Public key only: it fixes the extension's id, which the gate's CORS and the tests name. Its private
 // half was thrown away; the store signs with its own.
@@ -9,7 +8,7 @@ const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAryXz2MtHSDytubeGuFi/EAeQDUIHr6017cm9pXQMLIr21SQ/O6tMd5dTt0SgsrTa5vuZDvQM5kKJGuj00ciriY9q7abikAdH8GFJOLVuSAdkMTUrnmREDCO7USL/XovbwyGwVlNuOdEODzBpnc4b/RwfDv69p2nF7lAyVR4n/WuYDZnmY2DK88rnqG9UxeyXwRmZy3J/jLvLbUesBRbgr6801UPQowHg1BVOzcCFV2YKO6quCaou+EosWGtBC+FpTO4GvTu92jyXikoC066LhhZEN1dhPrib0Dk1iVBG0izFUplrv5AqWEIV/Le7ArE19J0SqS5DtcrAQrrFNUgiYQIDAQAB';
 
 // Sites of the catalogue are asked for one by one, when the person turns one on.
-const SITES = HOSTS.filter(({ name }) => name !== FIXED_SITE).flatMap(({ matches }) => matches);
+const SITES = sitesOf([]).flatMap(({ matches }) => matches);
 // Browsers grant only what a pattern of the manifest covers, and a custom CRM may be on any host. This
 // asks for nothing by itself: what is requested is the one host that the person typed.
 const ANY = 'https://*/*';
