@@ -34,8 +34,24 @@ const SHOTS: Shot[] = [
 
 /** Tall enough that nothing of a panel has to be scrolled to. */
 const TALL = { width: 1280, height: 1500 };
+/** of the page around a panel */
+const MARGIN = 24;
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
+
+type Clip = { x: number; y: number; width: number; height: number };
+
+/** The panel with a little of the page around it. */
+async function aroundPanel(page: Page): Promise<Clip> {
+  const box = await page.locator('[data-countersign][popover]').boundingBox();
+  if (!box) throw new Error('the panel is not on screen');
+  const [x, y] = [Math.max(0, box.x - MARGIN), Math.max(0, box.y - MARGIN)];
+  return {
+    ...{ x, y },
+    width: Math.min(TALL.width - x, box.x - x + box.width + MARGIN),
+    height: Math.min(TALL.height - y, box.y - y + box.height + MARGIN),
+  };
+}
 
 /** Opens each in the panel by itself, on the mail page, and shoots it. */
 export async function shootKinds(on: {
@@ -43,10 +59,12 @@ export async function shootKinds(on: {
   world: World;
   theme: 'light' | 'dark';
   seeds: ReadonlyMap<string, SeedProposal>;
-  shoot: (page: Page, name: string) => Promise<unknown>;
+  wanted: (name: string) => boolean;
+  shoot: (page: Page, name: string, clip?: Clip) => Promise<unknown>;
 }): Promise<void> {
-  const { context, world, theme, seeds, shoot } = on;
+  const { context, world, theme, seeds, wanted, shoot } = on;
   for (const { name, seed, act } of SHOTS) {
+    if (!wanted(name)) continue;
     const proposal = seeds.get(seed);
     if (!proposal) throw new Error(`there is no seed ${seed}`);
     const externalId = `${name}-${theme}`;
@@ -66,7 +84,7 @@ export async function shootKinds(on: {
     await panel.frame.locator('.work-box').waitFor();
     await act?.(panel);
     await mail.page.waitForTimeout(REST);
-    await shoot(mail.page, name);
+    await shoot(mail.page, name, await aroundPanel(mail.page));
     await mail.page.close();
     // Out of the way of the next.
     await world.agents.steward.withdraw(proposalId);

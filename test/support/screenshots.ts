@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../src/demo/built.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
@@ -25,6 +26,9 @@ const SHOWN = new Set([
   'stopped-light',
   'options-light',
   'mailbox-light',
+  'queue-clones-light',
+  'kind-update-struck-light',
+  'kind-quote-light',
 ]);
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
@@ -35,6 +39,7 @@ const world = await startWorld();
 const browser = await openBrowser(world);
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
+type Shown = Parameters<Page['screenshot']>[0];
 type Shot = {
   name: string;
   seed: string;
@@ -98,18 +103,21 @@ async function shootFirstRun(): Promise<void> {
 try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
-  if (all) await fillForQueue(world);
+  await fillForQueue(world);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
-    const shoot = (page: typeof options, name: string, full = false) =>
-      all || SHOWN.has(`${name}-${theme}`)
-        ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), fullPage: full })
+    const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);
+    const shoot = (page: typeof options, name: string, how: Shown = {}) =>
+      wanted(name)
+        ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how })
         : Promise.resolve();
-    if (all) await shootQueue(browser, { theme, shoot });
+    if (all || theme === 'light') {
+      await shootQueue(browser, { theme, shoot });
+    }
     if (queueOnly) continue;
     for (const { name, seed, act } of SHOTS) {
-      if (!all && !SHOWN.has(`${name}-${theme}`)) continue;
+      if (!wanted(name)) continue;
       const proposal = seeds.get(seed);
       if (!proposal) throw new Error(`there is no seed ${seed}`);
       const { draftId, threadId } = await world.propose({
@@ -128,9 +136,12 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
-    if (all) await shootKinds({ context: browser.context, world, theme, seeds, shoot });
+    await shootKinds({
+      ...{ context: browser.context, world, theme, seeds, wanted },
+      shoot: (page, name, clip) => shoot(page, name, clip ? { clip } : {}),
+    });
     await options.bringToFront();
-    await shoot(options, 'options', true);
+    await shoot(options, 'options', { fullPage: true });
     for (const page of ['health', 'popup']) {
       const tab = await browser.context.newPage();
       await tab.setViewportSize(
@@ -139,7 +150,7 @@ try {
       await tab.emulateMedia({ colorScheme: theme });
       await tab.goto(`${browser.origin}/src/pages/${page}/index.html`);
       await tab.waitForTimeout(REST);
-      await shoot(tab, page, page !== 'popup');
+      await shoot(tab, page, { fullPage: page !== 'popup' });
       await tab.close();
     }
     const mailbox = await browser.context.newPage();

@@ -24,7 +24,7 @@ type Sight = { visible: boolean; focused: boolean };
  * 30 s after an input are counted when the next one comes, if it comes while somebody could still have
  * been reading (three times the reading time of the words, 30 s at least): who comes back after a
  * quarter of an hour and presses a key has read nothing in between. STATISTICS §5 has only the first
- * half of this; with it alone an idle panel is told from a reader no better than by chance.
+ * half of this; with it alone a panel left open under a moving pointer would go on collecting time.
  */
 export function attentionMeter() {
   const records = new Map<string, Record_>();
