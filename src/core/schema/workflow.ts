@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Autonomy } from './autonomy.ts';
 import { Kind } from './kind.ts';
 import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
 
@@ -117,6 +118,8 @@ export const Policy = z.strictObject({
   parallelReview: z.optional(ParallelReview),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** how it earns running without a person; a person decides whatever a buyer sees if left out */
+  autonomy: z.optional(Autonomy),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -5,6 +5,7 @@ import { checkWork } from '../../core/review/check.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
+import { autonomyOf } from './autonomy.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { normalise } from './normalise.ts';
@@ -87,7 +88,20 @@ async function prepare(
   const checks = checkProposal({ content, claims, context, policy, now });
   const flags = [...normal.flags, ...checkWork({ content, context, policy }), ...checks];
   const { confidence } = input;
-  const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
+  const executor = executorOf(content, { systems: deps.systems });
+  const may = await autonomyOf(deps, {
+    workspaceId,
+    workflow,
+    input,
+    content,
+    flags,
+    target,
+    executor,
+  });
+  const routed = route({
+    ...{ kind: content.kind, confidence, flags, claims, workflow },
+    ...(may ? { earned: may.earned } : {}),
+  });
   const digest = digestOf(deps, canonical(executable(content)));
   const submitted: ProposalInput = {
     ...{ ...input, content, claims, flags: normal.flags },
@@ -105,8 +119,8 @@ async function prepare(
     ...routed,
     dueHours: workflow.policy.dueHours,
   };
-  const executor = executorOf(content, { systems: deps.systems });
-  if (routed.lane !== 'auto' || !executor) return revision;
+  if (routed.lane === 'human' || !executor) return revision;
+  const pass = may ? await may.pass(routed.lane) : undefined;
   const policyClearance = await signClearance(deps, {
     executor,
     seconds: workflow.policy.clearanceSeconds,
@@ -119,7 +133,7 @@ async function prepare(
       policyVersion: workflow.policy.version,
     },
   });
-  return { ...revision, policyClearance };
+  return { ...revision, policyClearance, ...(pass ? { pass } : {}) };
 }
 
 /** As core's `contentDigest` makes it, on this thread. */

@@ -13,6 +13,8 @@ import type {
 import type { Lane, Policy, RiskTier, Workflow } from '../../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
 
+import type { LanePass } from './lanes.ts';
+
 /** A proposal's revision, routed, ready to be written. */
 export type RoutedRevision = {
   workspaceId: string;
@@ -34,6 +36,8 @@ export type RoutedRevision = {
   workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */
   policyClearance?: NewClearance;
+  /** where that lane was earned: how likely an audit of it is, written before the clearance */
+  pass?: LanePass;
 };
 
 /** A clearance that was signed before the transaction which may write it. */
