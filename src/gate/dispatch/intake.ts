@@ -6,6 +6,7 @@ import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { autonomyOf } from './autonomy.ts';
+import { canaryFor } from './canary.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { normalise } from './normalise.ts';
@@ -24,7 +25,8 @@ export async function propose(
   agent: AgentIdentity,
   input: ProposalInput,
 ): Promise<SubmittedProposal> {
-  const target = { proposalId: deps.newId(), revision: 1 };
+  // The second id is there for every proposal, planted or not: ids tell nothing.
+  const target = { proposalId: deps.newId(), revision: 1, lookId: deps.newId() };
   for (let after: string | undefined; ; ) {
     const { workflow, seen } = await workflowFor(deps, { agent, input, after });
     const revision = await prepare(deps, { agent, input, target, workflow });
@@ -67,7 +69,7 @@ export async function revise(
   }
 }
 
-type Target = { proposalId: string; revision: number };
+type Target = { proposalId: string; revision: number; lookId?: string };
 
 async function prepare(
   deps: UseCaseDeps,
@@ -98,10 +100,11 @@ async function prepare(
     target,
     executor,
   });
-  const routed = route({
+  const routing = {
     ...{ kind: content.kind, confidence, flags, claims, workflow },
     ...(may ? { earned: may.earned } : {}),
-  });
+  };
+  const routed = route(routing);
   const digest = digestOf(deps, canonical(executable(content)));
   const submitted: ProposalInput = {
     ...{ ...input, content, claims, flags: normal.flags },
@@ -119,7 +122,14 @@ async function prepare(
     ...routed,
     dueHours: workflow.policy.dueHours,
   };
-  if (routed.lane === 'human' || !executor) return revision;
+  if (routed.lane === 'human') {
+    const canary = await canaryFor(deps, {
+      ...{ workspaceId, workflow, input: submitted, target, flags },
+      routed: (changed) => route({ ...routing, ...changed }),
+    });
+    return canary ? { ...revision, canary } : revision;
+  }
+  if (!executor) return revision;
   const pass = may ? await may.pass(routed.lane) : undefined;
   const policyClearance = await signClearance(deps, {
     executor,

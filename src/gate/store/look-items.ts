@@ -1,5 +1,6 @@
 import type { Claim, Flag } from '../../core/schema/claim.ts';
 import type { Context, ReviewItem, Trigger } from '../../core/schema/proposal.ts';
+import type { RiskTier } from '../../core/schema/workflow.ts';
 import type {
   CurrentRevision,
   DecisionTarget,
@@ -23,11 +24,12 @@ const LOOKED = `select k.workspace_id, k.proposal_id as id, p.kind, k.revision, 
   case when k.reason = 'canary' then p.expires_at end as expires_at, k.moved_xid, k.moved_id,
   k.id as look_id, k.reason as look_reason, k.state as look_state, k.not_for,
   k.due_at as look_due, c.content as planted_content, c.content_digest as planted_digest,
-  c.flags as planted_flags, c.claims as planted_claims
+  c.flags as planted_flags, c.claims as planted_claims, c.tier as planted_tier,
+  c.trigger as planted_trigger
   from looks k join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
   left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id`;
 const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.look_due, p.planted_content,
-  p.planted_digest, p.planted_flags, p.planted_claims`;
+  p.planted_digest, p.planted_flags, p.planted_claims, p.planted_tier, p.planted_trigger`;
 
 export type LookRow = ItemRow & {
   look_id: string;
@@ -39,6 +41,8 @@ export type LookRow = ItemRow & {
   planted_digest: string | null;
   planted_flags: Flag[] | null;
   planted_claims: Claim[] | null;
+  planted_tier: RiskTier | null;
+  planted_trigger: Trigger | null;
 };
 
 /** A page of looks, in the order of the feed. */
@@ -143,6 +147,8 @@ export function shownOf(row: LookRow): LookRow {
     ...(planted ? { routed: row.lane } : { due_at: row.look_due, routed: row.lane, trigger: LOOK }),
     ...(row.planted_content === null ? {} : { content: row.planted_content }),
     ...(row.planted_digest === null ? {} : { content_digest: row.planted_digest }),
+    ...(row.planted_tier === null ? {} : { tier: row.planted_tier }),
+    ...(row.planted_trigger === null ? {} : { trigger: row.planted_trigger }),
     ...(row.planted_flags === null ? {} : { flags: row.planted_flags }),
     review: {
       ...row.review,

@@ -10,6 +10,7 @@ import {
 } from '../dispatch/ports.ts';
 import { REVISABLE } from '../dispatch/states.ts';
 import { bindingStore } from './bindings.ts';
+import { insertCanary } from './canaries.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { codeOf, type Db, type Query } from './db.ts';
 import { expireDue } from './expiry.ts';
@@ -56,7 +57,7 @@ export function proposalStore(db: Db): ProposalStore {
         actor: `agent:${revision.agentId}`,
       };
       // One statement is its own transaction; more only when there is more to write or to explain.
-      const whole = !revision.policyClearance && !bringsBytes(revision.content);
+      const whole = !revision.policyClearance && !revision.canary && !bringsBytes(revision.content);
       const written = whole
         ? newOf(await insertProposal(db.in(revision.workspaceId), revision), revision)
         : null;
@@ -122,6 +123,7 @@ async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProp
   const answer = newOf(await insertProposal(q, revision), revision);
   if (!answer) return again(q, revision);
   await insertAttachments(q, { workspaceId, content });
+  if (revision.canary) await insertCanary(q, revision, revision.canary);
   return { ...answer, state: await clearByPolicy(q, { revision, proposalId, number: 1 }) };
 }
 

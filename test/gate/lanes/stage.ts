@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Autonomy } from '../../../src/core/schema/autonomy.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
-import { DEFAULT_POLICY } from '../../../src/core/schema/workflow.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../src/core/schema/workflow.ts';
 import type { SyncEntry } from '../../../src/protocol/sync.ts';
 import {
   Device,
@@ -41,7 +41,11 @@ export type Stage = {
   workflowId: string;
 };
 
-export async function stage(gate: TestGate, change: Partial<Autonomy> = {}): Promise<Stage> {
+export async function stage(
+  gate: TestGate,
+  change: Partial<Autonomy> = {},
+  policy: Partial<Policy> = {},
+): Promise<Stage> {
   const made = await team(gate.store);
   const workflowId = 'earning';
   await gate.store.workflows.putWorkflow({
@@ -49,7 +53,7 @@ export async function stage(gate: TestGate, change: Partial<Autonomy> = {}): Pro
     workflow: {
       ...{ id: workflowId, name: 'Earning', owner: 'boss@acme.example' },
       ...{ pattern: 'exception-handling', kinds: ['email.draft', 'contact.enrich', 'price.quote'] },
-      policy: { ...DEFAULT_POLICY, autonomy: { ...AUTONOMY, ...change } },
+      policy: { ...DEFAULT_POLICY, ...policy, autonomy: { ...AUTONOMY, ...change } },
       executorUrl: 'https://executor.example/hook',
     },
   });

@@ -1,4 +1,9 @@
+import type { Planted } from '../../../core/canaries/mutate.ts';
+import type { Claim, Flag } from '../../../core/schema/claim.ts';
+import type { Content } from '../../../core/schema/content.ts';
 import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
+import type { Trigger } from '../../../core/schema/proposal.ts';
+import type { RiskTier } from '../../../core/schema/workflow.ts';
 import type { AuditsAnswer } from '../../../protocol/audits.ts';
 import type { ReviewerIdentity } from './people.ts';
 
@@ -12,6 +17,22 @@ export type LookTarget = {
   contentDigest: string;
   /** who decided it first, and so may not be the second */
   notFor: string | null;
+};
+
+/** A canary that stands in for a new proposal from its first moment on. */
+export type NewCanary = {
+  lookId: string;
+  content: Content;
+  contentDigest: string;
+  claims: Claim[];
+  flags: Flag[];
+  tier: RiskTier;
+  trigger: Trigger;
+  /** whether our own checks say more of it than of the original */
+  flagged: boolean;
+  planted: Planted;
+  /** at most so many a day in its workflow; beyond that the proposal comes alone */
+  mostADay: number;
 };
 
 export type LookStore = {

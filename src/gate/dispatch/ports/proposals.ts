@@ -14,6 +14,7 @@ import type { Lane, Policy, RiskTier, Workflow } from '../../../core/schema/work
 import type { DecisionReport } from '../../../protocol/proposals.ts';
 
 import type { LanePass } from './lanes.ts';
+import type { NewCanary } from './looks.ts';
 
 /** A proposal's revision, routed, ready to be written. */
 export type RoutedRevision = {
@@ -38,6 +39,8 @@ export type RoutedRevision = {
   policyClearance?: NewClearance;
   /** where that lane was earned: how likely an audit of it is, written before the clearance */
   pass?: LanePass;
+  /** what reviewers get first, in its place */
+  canary?: NewCanary;
 };
 
 /** A clearance that was signed before the transaction which may write it. */

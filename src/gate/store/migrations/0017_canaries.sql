@@ -12,6 +12,9 @@ create table canaries (
   -- RFC 8785 text of what is shown
   content text not null,
   content_digest text not null,
+  -- as it would have been routed: what is seen of it has to fit what it says
+  tier text not null,
+  trigger jsonb not null,
   flags jsonb not null,
   claims jsonb not null,
   -- {field, was, became, message}: what is said once it is decided
