@@ -8,6 +8,7 @@ import type { Claim, Flag } from '../../core/schema/claim.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { drawBy } from '../../core/stats/inclusion.ts';
+import { seededRandom } from '../../core/stats/random.ts';
 import { samplingKey } from './autonomy.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type { NewCanary } from './ports.ts';
@@ -24,14 +25,15 @@ type Work = {
 };
 
 /**
- * The canary that stands in for a new proposal, where policy plants one here and now; null otherwise.
- * Made before anybody can have seen the original, so that nothing about its coming tells it apart. Whether
- * and what is decided by HMAC: agents can't foresee it, an auditor gets the same.
+ * The canary that stands in for a new proposal, where policy plants one here and now: `canary` is null
+ * where it doesn't, and the whole is where it never would. Made before anybody can have seen the original,
+ * and with the same work for those that are not planted, so that neither its coming nor the time that it
+ * took tells it apart. Decided by HMAC: agents can't foresee it, an auditor gets the same.
  */
 export async function canaryFor(
   deps: Pick<UseCaseDeps, 'keys' | 'now' | 'sha256'>,
   work: Work,
-): Promise<NewCanary | null> {
+): Promise<{ canary: NewCanary | null } | null> {
   const { workspaceId, workflow, input, target } = work;
   const { policy } = workflow;
   const plan = policy.autonomy?.canaries;
@@ -39,16 +41,12 @@ export async function canaryFor(
   if (!plan || lookId === undefined || target.revision > 1 || !mayStandIn(input)) return null;
   const draw = await drawBy(samplingKey(deps, workspaceId, 'canaries'));
   const hour = Math.floor(deps.now() / 3_600_000);
-  if ((await draw(`burst ${workflow.id} ${hour}`)) >= plan.bursts) return null;
-  if ((await draw(`plant ${target.proposalId}`)) >= plan.rate) return null;
-  const choices = await Promise.all(
-    Array.from({ length: 64 }, (_, at) => draw(`choice ${at} ${target.proposalId}`)),
-  );
-  let at = 0;
-  const choose = (): number => choices[at++ % choices.length] ?? 0;
+  const burst = (await draw(`burst ${workflow.id} ${hour}`)) < plan.bursts;
+  const drawn = (await draw(`plant ${target.proposalId}`)) < plan.rate;
+  const seed = Math.floor((await draw(`choices ${target.proposalId}`)) * 2 ** 32);
   const { content, context, claims, flags } = input;
-  const made = plant({ content, context, claims, flags }, choose);
-  if (made === null) return null;
+  const made = plant({ content, context, claims, flags }, seededRandom(seed));
+  if (made === null) return { canary: null };
   const now = new Date(deps.now()).toISOString();
   const all = [
     ...made.flags,
@@ -56,14 +54,15 @@ export async function canaryFor(
     ...checkProposal({ content: made.content, claims: made.claims, context, policy, now }),
   ];
   const { lane, tier, trigger } = work.routed({ flags: all, claims: made.claims });
-  // It would have to be shown as what needs no person.
-  if (lane !== 'human') return null;
-  return {
+  // In another lane it would have to be shown as what needs no person.
+  if (!burst || !drawn || lane !== 'human') return { canary: null };
+  const canary = {
     ...{ lookId, content: made.content, claims: made.claims, flags: all, tier, trigger },
     contentDigest: deps.sha256(Buffer.from(canonical(executable(made.content)), 'utf8')),
     flagged: all.length > work.flags.length,
     ...{ planted: made.planted, mostADay: plan.mostADay },
   };
+  return { canary };
 }
 
 /**

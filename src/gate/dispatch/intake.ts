@@ -123,11 +123,11 @@ async function prepare(
     dueHours: workflow.policy.dueHours,
   };
   if (routed.lane === 'human') {
-    const canary = await canaryFor(deps, {
+    const standIn = await canaryFor(deps, {
       ...{ workspaceId, workflow, input: submitted, target, flags },
       routed: (changed) => route({ ...routing, ...changed }),
     });
-    return canary ? { ...revision, canary } : revision;
+    return standIn ? { ...revision, ...standIn } : revision;
   }
   if (!executor) return revision;
   const pass = may ? await may.pass(routed.lane) : undefined;

@@ -16,7 +16,7 @@ import type { ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 import type { Place } from './ownership-facts.ts';
 import { iso, present } from './rows.ts';
-import { bucketOf, trackRecord } from './track-record.ts';
+import { trackRecord } from './track-record.ts';
 
 /** Parameters of both: $1 the workspace, $2 the device that reads. */
 export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, p.lane, p.accounts,
@@ -113,7 +113,7 @@ export async function itemsOf(
   // A page has few workflows, versions and confidences: one look-up for each, not one a row.
   const records = new Map<string, Promise<TrackRecord>>();
   const recordOf = (row: ItemRow): Promise<TrackRecord> => {
-    const key = JSON.stringify([row.workflow_id, row.model_version, bucketOf(row.confidence)]);
+    const key = JSON.stringify([row.workflow_id, row.model_version, row.confidence]);
     const known = records.get(key);
     if (known) return known;
     const record = trackRecord(query, {

@@ -57,7 +57,10 @@ export function proposalStore(db: Db): ProposalStore {
         actor: `agent:${revision.agentId}`,
       };
       // One statement is its own transaction; more only when there is more to write or to explain.
-      const whole = !revision.policyClearance && !revision.canary && !bringsBytes(revision.content);
+      const whole =
+        !revision.policyClearance &&
+        revision.canary === undefined &&
+        !bringsBytes(revision.content);
       const written = whole
         ? newOf(await insertProposal(db.in(revision.workspaceId), revision), revision)
         : null;

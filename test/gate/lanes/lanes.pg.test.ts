@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LanesAnswer } from '../../../src/protocol/lanes.ts';
 import { withClient } from '../../support/pg-as.ts';
-import { proposal, type TestGate, testGate } from '../http/harness.ts';
+import { email, proposal, type TestGate, testGate } from '../http/harness.ts';
 import {
   decideMany,
   decideOn,
@@ -320,4 +320,21 @@ describe('a second look', () => {
       missed: { silent: false, found: 2 },
     });
   });
+});
+
+it('says what a confidence has been worth by the labels: an edit of taste was right', async () => {
+  const at = await stage(gate);
+  const content = email({ to: [{ email: 'taste@buyer.example', name: 'Ana' }] });
+  const made = await propose(at, { content });
+  await decideOn(at, at.rep, made, {
+    ...{ action: 'approve_edited', reason: { code: 'tone' } },
+    content: { ...content, subject: 'Another subject' },
+  });
+  await decideMany(at, 3, 1);
+  const before = await propose(at);
+  const worthOf = async () => (await feedOf(at.rep)).items.get(before.id)?.trackRecord;
+  expect(await worthOf()).toEqual({ n: 4, right: 2 });
+  expect(await decideOn(at, at.rep, before)).toMatchObject({ status: 'accepted' });
+  await nextDay(at);
+  expect(await worthOf()).toEqual({ n: 5, right: 4 });
 });

@@ -39,8 +39,8 @@ export type RoutedRevision = {
   policyClearance?: NewClearance;
   /** where that lane was earned: how likely an audit of it is, written before the clearance */
   pass?: LanePass;
-  /** what reviewers get first, in its place */
-  canary?: NewCanary;
+  /** what reviewers get first, in its place; null where there could have been one: written the same way */
+  canary?: NewCanary | null;
 };
 
 /** A clearance that was signed before the transaction which may write it. */
