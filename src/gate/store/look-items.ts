@@ -10,7 +10,7 @@ import type {
 import type { Query } from './db.ts';
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
 import { placesOf } from './ownership-facts.ts';
-import { present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
+import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 /*
  * Looks in the feed: an item under the look's own id, made from what is looked at as it was proposed. Of
@@ -23,12 +23,14 @@ const LOOKED = `select k.workspace_id, k.proposal_id as id, p.kind, k.revision, 
   case when k.reason = 'canary' then p.created_at else k.created_at end as created_at,
   case when k.reason = 'canary' then p.expires_at end as expires_at, k.moved_xid, k.moved_id,
   k.id as look_id, k.reason as look_reason, k.state as look_state, k.not_for,
-  k.due_at as look_due, c.content as planted_content, c.content_digest as planted_digest,
+  k.due_at as look_due, k.reviewer_id as look_by, k.decision_id as look_decision,
+  k.action as look_action, k.decided_at as look_decided, c.content as planted_content, c.content_digest as planted_digest,
   c.flags as planted_flags, c.claims as planted_claims, c.tier as planted_tier,
   c.trigger as planted_trigger
   from looks k join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
   left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id`;
-const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.look_due, p.planted_content,
+const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.look_due, p.look_by,
+  p.look_decision, p.look_action, p.look_decided, p.planted_content,
   p.planted_digest, p.planted_flags, p.planted_claims, p.planted_tier, p.planted_trigger`;
 
 export type LookRow = ItemRow & {
@@ -37,6 +39,10 @@ export type LookRow = ItemRow & {
   look_state: LookTarget['state'];
   not_for: string | null;
   look_due: Date;
+  look_by: string | null;
+  look_decision: string | null;
+  look_action: string;
+  look_decided: Date;
   planted_content: string | null;
   planted_digest: string | null;
   planted_flags: Flag[] | null;
@@ -166,8 +172,9 @@ export async function lookItems(
   { identity, rows }: { identity: ReviewerIdentity; rows: readonly LookRow[] },
 ): Promise<Map<string, ReviewItem>> {
   const items = new Map<string, ReviewItem>();
-  const open = rows.filter(
-    (row) => row.look_state === 'open' && row.not_for !== identity.reviewer.id,
+  const me = identity.reviewer.id;
+  const open = rows.filter((row) =>
+    row.look_state === 'open' ? row.not_for !== me : isToldTo(row, me),
   );
   // One at a time: two looks at one proposal share its id, by which places and items are known.
   for (const row of open) {
@@ -177,10 +184,33 @@ export async function lookItems(
     const [item] = await itemsOf(q, { identity, rows: [shown], places });
     if (!item) continue;
     const { placement: _placement, ...rest } = item;
-    items.set(row.look_id, { ...rest, proposalId: row.look_id, ...blindOf(row) });
+    items.set(row.look_id, {
+      ...{ ...rest, proposalId: row.look_id, ...blindOf(row) },
+      ...(row.look_state === 'open' ? {} : decidedOf(row, identity)),
+    });
   }
   return items;
 }
+
+/** Whoever decided a canary keeps it, decided: what was planted is told beside it (the decision's answer). */
+const isToldTo = (row: LookRow, reviewerId: string): boolean =>
+  row.look_reason === 'canary' && row.look_state === 'decided' && row.look_by === reviewerId;
+
+/** Nothing came of it whatever was decided: it shows as what goes nowhere. */
+const decidedOf = (
+  row: LookRow,
+  { reviewer }: ReviewerIdentity,
+): Pick<ReviewItem, 'state' | 'decision'> => ({
+  state: 'rejected',
+  ...(row.look_decision === null
+    ? {}
+    : {
+        decision: {
+          ...{ id: row.look_decision, action: row.look_action, by: reviewer.name },
+          at: iso(row.look_decided),
+        },
+      }),
+});
 
 const blindOf = ({ look_reason }: LookRow): Pick<ReviewItem, 'blind'> =>
   look_reason === 'canary' ? {} : { blind: { reason: look_reason } };

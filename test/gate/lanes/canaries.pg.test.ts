@@ -73,7 +73,11 @@ describe('a canary', () => {
       detail: expect.stringMatching(/^This one was planted .* You caught it\.$/),
     });
     const { items } = await feedOf(at.rep);
-    expect(items.has(item.proposalId)).toBe(false);
+    expect(items.get(item.proposalId)).toMatchObject({
+      state: 'rejected',
+      decision: { action: 'reject' },
+    });
+    expect((await feedOf(at.manager)).items.has(item.proposalId)).toBe(false);
     expect(items.get(original)).toMatchObject({ state: 'pending' });
     expect(await decideOn(at, at.rep, held)).toMatchObject({ status: 'accepted' });
   });
