@@ -1,13 +1,18 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type Panel, panelOf } from '../../src/demo/drive/panel.ts';
+import { hubSpotDouble } from '../gate/connectors/systems/hubspot.ts';
 import { change, recordsOf, useRecordStage } from './record-stage.ts';
-import { timeEnough } from './stage.ts';
+import { timeEnough, until } from './stage.ts';
 
 /** Sites with their own look, or their own way of writing addresses: path, query, fragment. */
 const SHAPES = ['hubspot', 'salesforce', 'pipedrive', 'dynamics', 'apollo'];
 const NO_ACCOUNT = ['close', 'outreach', 'salesloft', 'apollo'];
-const stage = useRecordStage([...new Set([...SHAPES, ...NO_ACCOUNT])]);
+const hub = await hubSpotDouble({ token: 'token-hub-1234', portal: 4412 });
+const stage = useRecordStage([...new Set([...SHAPES, ...NO_ACCOUNT])], {
+  gateSettings: { HUBSPOT_TOKEN: 'token-hub-1234', HUBSPOT_API_URL: hub.url },
+});
+afterAll(() => hub.stop());
 
 const isShown = (page: Page) =>
   page.evaluate(() => document.querySelector('[data-countersign][popover]:popover-open') !== null);
@@ -98,6 +103,44 @@ describe('what was decided on a record', () => {
     await timeEnough(1_000);
     expect(await isShown(page)).toBe(false);
   });
+});
+
+it('a tab in the background knows what was decided in another one', async () => {
+  const [record] = recordsOf('hubspot');
+  stage.crm.put('hubspot', [record]);
+  const id = await stage.propose(change('hubspot', record, 'Chairwoman'), 'with-undo');
+  const behind = await stage.open('hubspot', record);
+  const first = await panelOf(behind);
+  await first.says('Chairwoman');
+  const page = await stage.open('hubspot', record);
+  const panel = await panelOf(page);
+  await panel.press('a');
+  await panel.says(/Approved\. Saved/);
+  await behind.bringToFront();
+  await expect.poll(() => first.button('approve').getAttribute('aria-disabled')).toBe('true');
+  // It is another tab's decision, and that one's or the queue's to take back.
+  await first.focus();
+  await behind.keyboard.press('z', { delay: 40 });
+  await first.says('There is nothing to undo.');
+  await page.bringToFront();
+  await panel.press('z');
+  await panel.says(/^Undone\./);
+  expect(await stage.state(id)).toBe('pending');
+});
+
+it('a value that was changed in the system meanwhile is a conflict on screen, and is not written over', async () => {
+  const [record] = recordsOf('hubspot');
+  stage.crm.put('hubspot', [record]);
+  hub.records.set(`contacts/${record.id}`, { jobtitle: 'Chief of Staff' });
+  const id = await stage.propose(change('hubspot', record, 'Chairwoman'));
+  const page = await stage.open('hubspot', record);
+  const panel = await panelOf(page);
+  await panel.says('The record has changed meanwhile');
+  await panel.says(/jobtitle now holds “Chief of Staff”/);
+  // Approved all the same: the gate compares again.
+  await panel.press('a');
+  await until('it has failed', async () => (await stage.state(id)) === 'failed');
+  expect(hub.records.get(`contacts/${record.id}`)).toEqual({ jobtitle: 'Chief of Staff' });
 });
 
 describe.each(NO_ACCOUNT)('on %s, whose addresses name no account', (system) => {

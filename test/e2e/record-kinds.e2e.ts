@@ -36,7 +36,7 @@ const workflow: WorkflowInput = {
   executorUrl: system.url,
 };
 const stage = new RecordStage();
-beforeAll(() => stage.start([], [workflow]));
+beforeAll(() => stage.start([], { workflows: [workflow] }));
 afterAll(async () => {
   await stage.close();
   system.close();

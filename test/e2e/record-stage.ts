@@ -13,7 +13,7 @@ import { type CrmSite, siteOf } from '../../src/demo/crm/sites.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { turnOffSite, turnOnSites } from '../../src/demo/drive/sites.ts';
 import { AGENTS, MANAGER } from '../../src/demo/seed/workflows.ts';
-import { startWorld, type World } from '../../src/demo/world/world.ts';
+import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
 import { sightOf } from '../support/pg-sight.ts';
 import { idOn, type ObjectName } from './record-ids.ts';
@@ -27,6 +27,8 @@ const workflow = (id: string, undoSeconds: number): WorkflowInput => ({
   kinds: ['sequence.enroll', 'record.update', 'lead.route', 'contact.enrich', 'call.task'],
   policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds },
 });
+
+type More = Pick<WorldOptions, 'workflows' | 'gateSettings'>;
 
 /** What a person sees of a record, and how a proposal names it. */
 export const refOf = (site: CrmSite, { object, id, name }: CrmRecord): RecordRef => ({
@@ -56,9 +58,10 @@ export class RecordStage {
     return this.#browser;
   }
 
-  async start(systems: readonly string[], more: readonly WorkflowInput[] = []): Promise<void> {
-    const workflows = [workflow('at-once', 0), workflow('with-undo', 60), ...more];
-    this.#world = await startWorld({ workflows, crm: true });
+  async start(systems: readonly string[], more: More = {}): Promise<void> {
+    const { workflows = [], ...rest } = more;
+    const all = [workflow('at-once', 0), workflow('with-undo', 60), ...workflows];
+    this.#world = await startWorld({ workflows: all, crm: true, ...rest });
     this.#browser = await openBrowser(this.#world, { dist: distFolder() });
     const page = await pairAsRep(this.#browser, this.#world);
     await page.close();
@@ -180,9 +183,9 @@ export const change = (system: string, record: CrmRecord, after: string): Conten
 });
 
 /** Starts a stage with these sites before the file's tests, and ends it after them. */
-export function useRecordStage(systems: readonly string[]): RecordStage {
+export function useRecordStage(systems: readonly string[], more: More = {}): RecordStage {
   const stage = new RecordStage();
-  beforeAll(() => stage.start(systems));
+  beforeAll(() => stage.start(systems, more));
   afterEach(() => stage.closeTabs());
   afterAll(() => stage.close());
   return stage;
