@@ -66,6 +66,14 @@ export const CanaryPlan = z.strictObject({
 });
 export type CanaryPlan = z.infer<typeof CanaryPlan>;
 
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * How a workflow earns the right to run without a person, and how it is watched. Without it, whatever a
  * buyer sees goes to a person, always (P10).
@@ -91,7 +99,7 @@ export const Autonomy = z.strictObject({
   exceptions: z.array(ExceptionRule).check(z.maxLength(50)),
   canaries: z.optional(CanaryPlan),
   /** IANA zone of `window` in a lane's limits; UTC if left out */
-  timeZone: z.optional(line(60)),
+  timeZone: z.optional(line(60).check(z.refine(isZone, 'not a time zone'))),
   /** templates by segment, for `segments` in a lane's limits; a template is its own segment otherwise */
   segments: z.optional(z.record(Slug, z.array(Slug).check(z.maxLength(200)))),
 });

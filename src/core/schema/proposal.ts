@@ -15,8 +15,8 @@ import {
   Uuid,
   WebUrl,
 } from './scalars.ts';
+import { Lane, Pattern, PolicyShown, RiskTier } from './shown.ts';
 import { MergeSlot } from './slot.ts';
-import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
 export const Placement = z.strictObject({
@@ -180,12 +180,7 @@ export const ReviewItem = z.object({
   context: z.optional(Context),
   placement: z.optional(Placement),
   binding: z.optional(Binding),
-  policy: z.pick(Policy, {
-    version: true,
-    undoSeconds: true,
-    unknownCompose: true,
-    pricing: true,
-  }),
+  policy: PolicyShown,
   createdAt: Timestamp,
   dueAt: Timestamp,
   expiresAt: z.optional(Timestamp),

@@ -214,6 +214,33 @@ describe('a lane', () => {
   });
 });
 
+describe('a constrained lane', () => {
+  it('runs inside its own cap, which is counted by the database, and its segments', async () => {
+    const at = await opened({
+      lanes: [
+        {
+          ...{ tier: 'constrained', alpha: 0.2, delta: 0.2, grid: [0.9, 0.5, 0] },
+          ...{ firstLabels: 10, chooseAt: 20, noticedOnly: true },
+          limits: { dailyCap: 2, segments: ['smb'] },
+        },
+      ],
+      segments: { smb: ['intro'] },
+    });
+    expect((await propose(at)).lane).toBe('human');
+    expect((await propose(at, { template: 'other' })).lane).toBe('human');
+    const made = await Promise.all([1, 2, 3, 4].map(() => propose(at, { template: 'intro' })));
+    expect(made.map(({ lane }) => lane).sort()).toEqual([
+      ...['constrained', 'constrained', 'human', 'human'],
+    ]);
+    const last = await propose(at, { template: 'intro' });
+    expect(last.trigger).toMatchObject({ code: 'lane-closed' });
+    const { rows } = await withClient({ url: gate.databaseUrl, ...at.team }, (sql) =>
+      sql.query('select used from lanes'),
+    );
+    expect(rows).toEqual([{ used: 2 }]);
+  });
+});
+
 describe('an audit', () => {
   it('comes into the feed after execution, under an id of its own, and says nothing of what was before', async () => {
     const at = await opened();
