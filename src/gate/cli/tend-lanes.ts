@@ -5,8 +5,9 @@ import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 
-/** How often looks are opened, and whether a day is over is looked for, in milliseconds. */
+/** How often looks are opened, in milliseconds; at every so many of them, whether a day is over. */
 const EVERY_MS = 60_000;
+const DAY_EVERY = 15;
 
 /**
  * Opens what is drawn for a look, settles the days that are over and gives each lane its daily verdict.
@@ -19,6 +20,7 @@ export function tendLanes(work: {
   everyMs?: number;
 }): () => Promise<void> {
   const { store, keys, log, everyMs = EVERY_MS } = work;
+  let looks = 0;
   const look = async (): Promise<void> => {
     try {
       const opened = await store.looks.open({
@@ -27,6 +29,7 @@ export function tendLanes(work: {
         newId: () => v7(),
       });
       if (opened > 0) log.info({ opened }, 'looks were opened');
+      if (looks++ % DAY_EVERY !== 0) return;
       const done = await store.lanes.daily({ now: Date.now() });
       if (done.verdicts > 0) log.info(done, 'lanes have their verdicts');
     } catch (error) {

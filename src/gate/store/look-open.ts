@@ -62,6 +62,8 @@ async function seconds(q: Query, workspaceId: string, { draw }: Input): Promise<
      join proposals p on p.workspace_id = d.workspace_id and p.id = d.proposal_id
      join revisions r on r.workspace_id = d.workspace_id and r.proposal_id = d.proposal_id
        and r.revision = d.revision and r.erased_at is null
+       -- what is approved in a compose is approved with it: nobody else has that compose
+       and r.content not like '%"delivery":"compose"%'
      where w.workspace_id = $1 and w.policy #>> '{autonomy,secondLooks}' > '0'
        and d.status = 'accepted' and d.action <> 'escalate' and d.standing
        and d.received_at > now() - interval '1 hour'

@@ -32,7 +32,8 @@ export function lookStore(db: Db): LookStore {
       });
       if (answer.status === 'accepted') db.moved(workspaceId);
       if (closed !== null) await recallOf(db, closed);
-      if (answer.status !== 'accepted' || look.reason !== 'canary') return answer;
+      // Also to a retry: the first answer may have been lost.
+      if (answer.status === 'conflict' || look.reason !== 'canary') return answer;
       return { ...answer, detail: await planted(db.in(workspaceId), { workspaceId, id: look.id }) };
     },
   };

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
 import { withClient } from '../../support/pg-as.ts';
-import { call, email, type TestGate, testGate } from '../http/harness.ts';
+import { call, decision, email, signed, type TestGate, testGate } from '../http/harness.ts';
 import { decideOn, feedOf, openLooks, propose, type Stage, stage } from './stage.ts';
 
 let gate: TestGate;
@@ -67,12 +67,16 @@ describe('a canary', () => {
     expect(lease.status).toBe(200);
 
     const reason = { code: 'wrong_fact' as const };
-    const answer = await decideOn(at, at.rep, asked(item), { action: 'reject', reason });
+    const made = await decision(at.team, asked(item), { action: 'reject', reason });
+    const last = await signed(at.rep, made);
+    const [answer]: { status: string; detail?: string }[] = await at.rep.decide([last]);
     expect(answer).toMatchObject({
       status: 'accepted',
       detail: expect.stringMatching(/^This one was planted .* You caught it\.$/),
     });
     const { items } = await feedOf(at.rep);
+    const [again] = await at.rep.decide([last]);
+    expect(again).toMatchObject({ status: 'duplicate', detail: answer?.detail });
     expect(items.get(item.proposalId)).toMatchObject({
       state: 'rejected',
       decision: { action: 'reject' },
