@@ -148,7 +148,7 @@ describe('a canary', () => {
     const soon = await stage(
       gate,
       { canaries: { rate: 0.5, bursts: 1, mostADay: 100 } },
-      { dueHours: 0.0000001 },
+      { policy: { dueHours: 0.0000001 } },
     );
     const late = await planted(soon);
     await openLooks(soon);

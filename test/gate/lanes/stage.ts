@@ -3,7 +3,11 @@ import { v7 } from 'uuid';
 import type { Autonomy } from '../../../src/core/schema/autonomy.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
-import { DEFAULT_POLICY, type Policy } from '../../../src/core/schema/workflow.ts';
+import {
+  DEFAULT_POLICY,
+  type Policy,
+  type WorkflowInput,
+} from '../../../src/core/schema/workflow.ts';
 import type { SyncEntry } from '../../../src/protocol/sync.ts';
 import {
   Device,
@@ -41,10 +45,12 @@ export type Stage = {
   workflowId: string;
 };
 
+const KINDS: WorkflowInput['kinds'] = ['email.draft', 'contact.enrich', 'price.quote'];
+
 export async function stage(
   gate: TestGate,
   change: Partial<Autonomy> = {},
-  policy: Partial<Policy> = {},
+  { policy = {}, kinds = KINDS }: { policy?: Partial<Policy>; kinds?: WorkflowInput['kinds'] } = {},
 ): Promise<Stage> {
   const made = await team(gate.store);
   const workflowId = 'earning';
@@ -52,7 +58,7 @@ export async function stage(
     workspaceId: made.workspaceId,
     workflow: {
       ...{ id: workflowId, name: 'Earning', owner: 'boss@acme.example' },
-      ...{ pattern: 'exception-handling', kinds: ['email.draft', 'contact.enrich', 'price.quote'] },
+      ...{ pattern: 'exception-handling', kinds },
       policy: { ...DEFAULT_POLICY, ...policy, autonomy: { ...AUTONOMY, ...change } },
       executorUrl: 'https://executor.example/hook',
     },
