@@ -50,10 +50,8 @@ function shown(item: ReviewItem, planted: Planted | undefined): Shown | null {
 }
 
 it('what comes out of the real feed does not tell planted from real, the database’s times included', async () => {
-  const at = await stage(gate, { canaries: { rate: 0.5, bursts: 1, mostADay: 200 } }, {}, [
-    'email.draft',
-    'record.update',
-  ]);
+  const canaries = { rate: 0.5, bursts: 1, mostADay: 200 };
+  const at = await stage(gate, { canaries }, { kinds: ['email.draft', 'record.update'] });
   for (let index = 0; index < 380; index += 1) {
     const input = draft(index, random);
     const { content } = input;
