@@ -181,6 +181,7 @@ export const ReviewItem = z.object({
     undoSeconds: true,
     unknownCompose: true,
     pricing: true,
+    channels: true,
   }),
   createdAt: Timestamp,
   dueAt: Timestamp,

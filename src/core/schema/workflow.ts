@@ -86,6 +86,13 @@ export const Pricing = z.strictObject({
 });
 export type Pricing = z.infer<typeof Pricing>;
 
+/** What may not be decided in a channel beside the review pages. */
+export const ChannelRule = z.strictObject({
+  notKinds: z.optional(z.array(Kind).check(z.maxLength(10))),
+  notTiers: z.optional(z.array(RiskTier).check(z.maxLength(3))),
+});
+export type ChannelRule = z.infer<typeof ChannelRule>;
+
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
   version: z.int().check(z.gte(1)),
@@ -117,6 +124,10 @@ export const Policy = z.strictObject({
   parallelReview: z.optional(ParallelReview),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** whatever a channel takes may be decided there if left out; prices never in Slack */
+  channels: z.optional(
+    z.strictObject({ slack: z.optional(ChannelRule), sheet: z.optional(ChannelRule) }),
+  ),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -24,6 +24,7 @@ import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
 import { logOf, problem, problemOf } from './problem.ts';
 import { allowWorkflow, workflowNamed } from './scope.ts';
+import { registerSlack } from './slack.ts';
 import { streamed } from './streamed.ts';
 
 /**
@@ -121,6 +122,7 @@ export function createApp(deps: HttpDeps): App {
     return c.json({ ok: true });
   });
   registerMetrics(app, deps);
+  registerSlack(app, deps);
   registerDocs(app, config);
   return app;
 }

@@ -99,6 +99,26 @@ export type ItemRow = {
   clearance_state: 'open' | 'redeemed' | 'void';
 };
 
+/** A proposal's item as nobody's in particular, with its policy; null when there is none. */
+export async function plainItem(
+  query: Query,
+  { workspaceId, proposalId }: { workspaceId: string; proposalId: string },
+): Promise<{ item: ReviewItem; policy: Policy } | null> {
+  const [row] = await query<ItemRow>(
+    `select ${ITEM_COLUMNS} from proposals p ${ITEM_JOINS}
+     where p.workspace_id = $1 and p.id = $3::uuid`,
+    [workspaceId, '', proposalId],
+  );
+  if (!row) return null;
+  const record = await trackRecord(query, {
+    workspaceId,
+    workflowId: row.workflow_id,
+    modelVersion: row.model_version,
+    confidence: row.confidence,
+  });
+  return { item: itemOf(row, record), policy: row.policy };
+}
+
 /** Rows as reviewers get them, with what such a confidence was worth so far. */
 export async function itemsOf(
   query: Query,
@@ -131,7 +151,7 @@ export async function itemsOf(
 }
 
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
-  const { version, undoSeconds, unknownCompose, pricing } = row.policy;
+  const { version, undoSeconds, unknownCompose, pricing, channels } = row.policy;
   return {
     proposalId: row.id,
     workspaceId: row.workspace_id,
@@ -161,7 +181,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     flags: row.flags,
     policy: {
       ...{ version, undoSeconds, unknownCompose },
-      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined }),
+      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined, channels }),
     },
     createdAt: iso(row.created_at),
     dueAt: iso(row.due_at),
