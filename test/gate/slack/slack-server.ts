@@ -17,6 +17,8 @@ type Fault =
   | { status: number; retryAfter?: number }
   | { error: string }
   | 'cut'
+  /** answers only after so many milliseconds */
+  | { holdMs: number }
   /** done, and the connection dies before the answer */
   | 'done-then-cut';
 
@@ -75,6 +77,11 @@ export async function startSlack() {
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(JSON.stringify(answer));
     if (fault === 'cut') return void request.socket.destroy();
+    if (typeof fault === 'object' && 'holdMs' in fault) {
+      const { holdMs } = fault;
+      await new Promise((resolve) => setTimeout(resolve, holdMs));
+      return void say(200, answers[method]?.(body) ?? { ok: false, error: 'unknown_method' });
+    }
     if (fault === 'done-then-cut') {
       answers[method]?.(body);
       return void request.socket.destroy();

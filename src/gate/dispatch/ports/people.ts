@@ -50,6 +50,8 @@ export type PeopleStore = {
     role: Role;
     mailboxes: string[];
   }): Promise<Reviewer>;
+  /** by their address, whatever its case; null when there is none */
+  reviewerByEmail(input: { workspaceId: string; email: string }): Promise<Reviewer | null>;
   createPairingCode(input: {
     codeHash: string;
     workspaceId: string;
