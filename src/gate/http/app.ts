@@ -17,6 +17,7 @@ import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
+import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: HttpDeps): App {
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
+    ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

@@ -344,7 +344,7 @@ describe('what is not decided in Slack', () => {
     });
   });
 
-  it('what is kept to the review pages, such as what the gate plants: never posted, never decided', async () => {
+  it('what is kept to the review pages, such as what the gate plants: in no message, in no sheet, never decided there', async () => {
     await withClient({ url: at.database.ownerUrl }, (client) =>
       client.query(`create or replace function kept_to_pages(workspace_ uuid, proposal_ uuid, revision_ int)
         returns boolean language sql stable as $$ select exists (select from revisions r
@@ -363,6 +363,17 @@ describe('what is not decided in Slack', () => {
       () => expect(at.slack.ephemerals.at(-1)?.text).toContain('on its review page only'),
       15_000,
     );
+    const rep = await Device.paired(at.gate, at.acme.workspaceId);
+    const sheet = await (await rep.send('GET', '/v1/queue.csv')).text();
+    expect(sheet).toContain('Your question');
+    expect(sheet).not.toContain(planted.id);
+    const forced = await decision(at.acme, planted, { channel: 'sheet' });
+    expect(await rep.decide([await signed(rep, forced)])).toMatchObject([{ conflict: 'invalid' }]);
+    const checked = await rep.send('POST', '/v1/queue.csv', {
+      raw: `decision,proposal,revision,digest\napprove,${planted.id},1,${planted.contentDigest}\n`,
+      headers: { 'content-type': 'text/csv' },
+    });
+    expect(await checked.json()).toMatchObject({ ready: [], refused: [{ line: 2 }] });
     expect(await decisions(planted.id)).toEqual([]);
   });
 

@@ -1,11 +1,8 @@
+import { claimLine, confidenceLine, flagLine } from '../../../core/review/fact-lines.ts';
 import { contentLines } from '../../../core/review/in-lines.ts';
 import { KIND_WORDS } from '../../../core/routing/words.ts';
-import type { Claim, Evidence, Flag } from '../../../core/schema/claim.ts';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
 import type { Piece } from './text.ts';
-
-/** Below this many decided cases a rate says nothing yet (as on the review pages). */
-const ENOUGH = 20;
 
 /** What it is, in a few words: "Email to bob@buyer.example". */
 export function titleOf({ kind, content }: ReviewItem): string {
@@ -21,20 +18,15 @@ export function titleOf({ kind, content }: ReviewItem): string {
  * with their evidence, and the whole content; the same facts as on the review pages, in their order.
  */
 export function factsOf(item: ReviewItem): Piece[] {
-  const { trigger, tier, confidence, trackRecord, flags, claims, content, agent } = item;
-  const { n, right } = trackRecord;
-  const worth =
-    n < ENOUGH
-      ? `not enough history yet (n = ${n})`
-      : `right ${Math.round((right / n) * 100)} % of the time (n = ${n})`;
+  const { trigger, tier, flags, claims, content, agent } = item;
   return [
     { label: 'Why this reached people', text: `${trigger.message} ${capital(tier)} risk.` },
     {
       label: 'Confidence',
-      text: `${agent.name} (${agent.model} ${agent.modelVersion}) says ${confidence.toFixed(2)}, ${worth}`,
+      text: `${agent.name} (${agent.model} ${agent.modelVersion}) ${confidenceLine(item)}`,
     },
-    ...(flags.length > 0 ? [{ label: 'Flags', text: flags.map(flagText).join('\n') }] : []),
-    ...(claims.length > 0 ? [{ label: 'Facts', text: claims.map(claimText).join('\n') }] : []),
+    ...(flags.length > 0 ? [{ label: 'Flags', text: bullets(flags.map(flagLine)) }] : []),
+    ...(claims.length > 0 ? [{ label: 'Facts', text: bullets(claims.map(claimLine)) }] : []),
     ...contentPieces(content),
   ];
 }
@@ -69,17 +61,4 @@ function contentPieces(content: ReviewItem['content']): Piece[] {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-const flagText = ({ severity, message, origin, evidence }: Flag): string =>
-  `• ${capital(severity)}, from ${FROM[origin]}: ${message}${evidence ? `\n    ${evidenceText(evidence)}` : ''}`;
-const FROM = { agent: 'the agent', rule: 'a rule', check: 'our checks' } as const;
-
-const claimText = ({ status, statement, evidence }: Claim): string =>
-  [
-    `• ${capital(status)}: ${statement}`,
-    ...evidence.map((each) => `    ${evidenceText(each)}`),
-  ].join('\n');
-
-const evidenceText = ({ source, quote, observedAt, url }: Evidence): string =>
-  [`${source}: “${quote}”`, observedAt && `seen ${observedAt.slice(0, 10)}`, url]
-    .filter((part) => part)
-    .join(', ');
+const bullets = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');

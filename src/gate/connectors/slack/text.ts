@@ -1,4 +1,4 @@
-import { visibleParts } from '../../../core/text/visible.ts';
+import { visibleText } from '../../../core/text/visible.ts';
 
 /** Slack's limits: characters of one text object, blocks of one message. */
 export const MOST_TEXT = 3000;
@@ -8,12 +8,6 @@ export const MOST_MESSAGE = 12_000;
 
 /** A message in the making: foreign text goes in as literal text elements, which nothing parses. */
 export type Piece = { label?: string; text: string; as?: 'plain' | 'quote' | 'verbatim' };
-
-/** Invisible and direction-changing characters by name, as the review pages show them. */
-export const visible = (text: string): string =>
-  visibleParts(text)
-    .map((part) => (part.hidden === undefined ? part.text : `[${part.hidden}]`))
-    .join('');
 
 /** Slack's three control characters in its own markup; what we write around them stays ours. */
 export const escaped = (text: string): string =>
@@ -31,7 +25,7 @@ export function cut(text: string, most: number): string {
  * out of it, so nothing has to be escaped and nothing can be meant. Long texts become several blocks.
  */
 export function blocksOf({ label, text, as = 'plain' }: Piece): object[] {
-  const rest = chunks(visible(text));
+  const rest = chunks(visibleText(text));
   return rest.map((chunk, at) => {
     const elements =
       at === 0 && label !== undefined
