@@ -181,7 +181,6 @@ export const ReviewItem = z.object({
     undoSeconds: true,
     unknownCompose: true,
     pricing: true,
-    channels: true,
   }),
   createdAt: Timestamp,
   dueAt: Timestamp,

@@ -1,6 +1,7 @@
 import { whyNotApproved, whyNotIn } from '../../core/review/channel.ts';
 import type { Reason } from '../../core/schema/decision.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import type { Policy } from '../../core/schema/workflow.ts';
 import type { SheetAnswer, SheetDecision } from '../../protocol/sheet.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type { ReviewerIdentity } from './ports.ts';
@@ -28,6 +29,7 @@ type CheckDeps = Deps & { fits(item: ReviewItem): boolean };
 export async function sheetItems(deps: Deps, identity: ReviewerIdentity): Promise<ReviewItem[]> {
   const { feed, slack } = deps.store;
   const { workspaceId } = identity;
+  const policies = await policiesOf(deps, workspaceId);
   const items = new Map<string, ReviewItem>();
   for (let cursor: string | null = null, more = true; more; ) {
     const page: Awaited<ReturnType<typeof feed.read>> = await feed.read({
@@ -36,7 +38,7 @@ export async function sheetItems(deps: Deps, identity: ReviewerIdentity): Promis
       limit: PAGE,
     });
     const wanted = page.entries.flatMap((entry) =>
-      entry.op === 'upsert' && whyNotHere(entry.item) === null ? [entry.item] : [],
+      entry.op === 'upsert' && whyNotHere(entry.item, policies) === null ? [entry.item] : [],
     );
     const proposalIds = wanted.map(({ proposalId }) => proposalId);
     const kept = await slack.kept({ workspaceId, proposalIds });
@@ -48,15 +50,22 @@ export async function sheetItems(deps: Deps, identity: ReviewerIdentity): Promis
   return [...items.values()].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
 }
 
+type Policies = ReadonlyMap<string, Pick<Policy, 'channels'>>;
+
+async function policiesOf({ store }: Deps, workspaceId: string): Promise<Policies> {
+  const workflows = await store.workflows.listWorkflows(workspaceId);
+  return new Map(workflows.map(({ id, policy }) => [id, policy]));
+}
+
 /** Why it isn't one for a sheet, as a sentence; null where it is. */
-function whyNotHere(item: ReviewItem): string | null {
-  const { lane, state, ownership, decision } = item;
+function whyNotHere(item: ReviewItem, policies: Policies): string | null {
+  const { lane, state, ownership, decision, kind, tier } = item;
   if (decision && !DECIDABLE.has(state))
     return `Decided already by ${decision.by}; leave its cell empty.`;
   if (!DECIDABLE.has(state)) return `It is ${state} by now; leave its cell empty.`;
   if (lane !== 'human') return 'Nobody has to decide this; leave its cell empty.';
   if (ownership?.mine === false) return ownership.message;
-  return whyNotIn('sheet', item);
+  return whyNotIn('sheet', { kind, tier, policy: policies.get(item.workflow.id) ?? {} });
 }
 
 /**
@@ -71,6 +80,7 @@ export async function checkSheet(
   const lines = new Map<string, number[]>();
   for (const { proposalId, line } of rows)
     lines.set(proposalId, [...(lines.get(proposalId) ?? []), line]);
+  const policies = await policiesOf(deps, identity.workspaceId);
   const answers: (string | SheetDecision)[] = [];
   const waiting = [...rows.entries()];
   const work = async (): Promise<void> => {
@@ -80,7 +90,7 @@ export async function checkSheet(
       answers[index] =
         twice.length > 1
           ? `This proposal is decided in lines ${twice.join(', ')}: keep one of them.`
-          : await checkRow(deps, identity, row);
+          : await checkRow({ ...deps, policies }, identity, row);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -95,7 +105,7 @@ export async function checkSheet(
 }
 
 async function checkRow(
-  { store, now, fits }: CheckDeps,
+  { store, now, fits, policies }: CheckDeps & { policies: Policies },
   identity: ReviewerIdentity,
   row: SheetRow,
 ): Promise<string | SheetDecision> {
@@ -109,7 +119,7 @@ async function checkRow(
     return `The agent has sent revision ${item.revision}; export the sheet again and read it.`;
   if (revision > item.revision || contentDigest !== item.contentDigest)
     return 'The revision or digest is not that of this proposal; export the sheet again.';
-  const why = whyNotHere(item);
+  const why = whyNotHere(item, policies);
   if (why !== null) return why;
   if (item.expiresAt !== undefined && Date.parse(item.expiresAt) <= now())
     return 'It expired before this came; leave its cell empty.';

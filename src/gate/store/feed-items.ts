@@ -151,7 +151,7 @@ export async function itemsOf(
 }
 
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
-  const { version, undoSeconds, unknownCompose, pricing, channels } = row.policy;
+  const { version, undoSeconds, unknownCompose, pricing } = row.policy;
   return {
     proposalId: row.id,
     workspaceId: row.workspace_id,
@@ -181,7 +181,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     flags: row.flags,
     policy: {
       ...{ version, undoSeconds, unknownCompose },
-      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined, channels }),
+      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined }),
     },
     createdAt: iso(row.created_at),
     dueAt: iso(row.due_at),
