@@ -55,7 +55,13 @@ export async function connectSlack(deps: {
     async work(job) {
       const face = known.get(job.workspaceId);
       if (!face) throw new Error('this workspace is not connected to Slack here');
-      return workSlack({ store, sha256 }, face, job);
+      try {
+        return await workSlack({ store, sha256 }, face, job);
+      } catch (error) {
+        // Slack's own word is the error's code; the queue tries again.
+        log.warn(logOf(error), 'Slack could not be told; it is tried again');
+        throw error;
+      }
     },
     door: (http) => (workspaceId, request) => {
       const face = known.get(workspaceId);

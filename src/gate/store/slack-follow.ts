@@ -18,26 +18,18 @@ export async function beginSlack(db: Db, workspaceId: string): Promise<string> {
   const [start] = await db.in(workspaceId)<{ place: string }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text || '.0' as place`,
   );
-  let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    const ids = await db.tx({ workspaceId, actor: 'gate:slack' }, async (q) => {
-      const rows = await q<{ id: string }>(
-        `select id from (
-           select p.id from proposals p where p.workspace_id = $1 and p.id > $2
-             and p.lane = 'human' and p.state in ('pending', 'escalated', 'recalled')
-           union select s.proposal_id from slack_posts s
-             where s.workspace_id = $1 and s.proposal_id > $2 and s.waits) as found
-         order by id limit ${PAGE}`,
-        [workspaceId, after],
-      );
-      await look(q, { workspaceId, ids: rows.map(({ id }) => id) });
-      return rows.map(({ id }) => id);
-    });
+  const rows = await db.in(workspaceId)<{ id: string }>(
+    `select p.id from proposals p where p.workspace_id = $1 and p.lane = 'human'
+       and p.state in ('pending', 'escalated', 'recalled')
+     union select s.proposal_id from slack_posts s where s.workspace_id = $1 and s.waits`,
+    [workspaceId],
+  );
+  for (let at = 0; at < rows.length; at += PAGE) {
+    const ids = rows.slice(at, at + PAGE).map(({ id }) => id);
+    await db.tx({ workspaceId, actor: 'gate:slack' }, (q) => look(q, { workspaceId, ids }));
     db.wake(SLACK_QUEUE);
-    const last = ids.at(-1);
-    if (ids.length < PAGE || last === undefined) return start?.place ?? '0.0';
-    after = last;
   }
+  return start?.place ?? '0.0';
 }
 
 /** The feed's order (feed.ts): below the horizon only, so that nothing can appear behind the place. */

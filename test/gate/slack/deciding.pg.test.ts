@@ -63,12 +63,31 @@ describe('approve', () => {
         attested_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
-    await vi.waitFor(() => expect(at.sink.received.length).toBe(1), 15_000);
+    await vi.waitFor(() => expect(at.sink.received).toHaveLength(1), 15_000);
     const done = await messageOf(at, ({ ts, text }) => ts === message.ts && /carried/.test(text));
     expect(done.text).toContain('Approved by Ana Rep in Slack');
     expect(buttonsOf(done)).toEqual([]);
     // What is decided leaves its text behind.
     expect(seen(done)).not.toContain('Thanks for the call.');
+  });
+});
+
+describe('two people at once', () => {
+  it('one decision wins, the other hears whose it was; nothing is lost and nothing leaves twice', async () => {
+    await linked(at, { userId: 'U0TWO', name: 'Second' });
+    const before = at.sink.received.length;
+    const { id, value } = await waiting();
+    const told = at.slack.ephemerals.length;
+    await Promise.all([
+      send(at, pressBody({ action: 'approve', value })),
+      send(at, pressBody({ action: 'approve', value, userId: 'U0TWO' })),
+    ]);
+    await vi.waitFor(() => expect(at.slack.ephemerals.length).toBe(told + 1), 15_000);
+    expect(at.slack.ephemerals.at(-1)?.text).toMatch(/(Ana Rep|Second) has approved this already/);
+    const rows = await decisions(id);
+    expect(rows.filter(({ status }) => status === 'accepted')).toHaveLength(1);
+    await vi.waitFor(async () => expect(await stateOf(at, id)).toBe('executed'), 15_000);
+    expect(at.sink.received.length).toBe(before + 1);
   });
 });
 

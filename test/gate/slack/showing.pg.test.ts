@@ -107,6 +107,8 @@ it('an outage, an error of Slack’s own, a cut line: tried again until it shows
     const { id } = await submit(at.gate, at.acme);
     await messageOf(at, holds(id));
   }
+  // What went wrong is in the log by Slack's own word.
+  expect(at.logged.some((line) => line.includes('"code":"internal_error"'))).toBe(true);
 });
 
 it('an update that fails is made up for', async () => {
