@@ -1,5 +1,4 @@
 import { canonical } from '../../core/digest/canonical.ts';
-import { whyNotApproved, whyNotIn } from '../../core/review/channel.ts';
 import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Content } from '../../core/schema/content.ts';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../core/schema/decision.ts';
 import { approvedContent, composeMatches } from './approved-content.ts';
 import { type Batches, batchesOf, whyAlone } from './batch.ts';
+import { barOf } from './channel-bar.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type {
@@ -130,36 +130,9 @@ async function judge(
     return conflict(decision.id, 'invalid', 'There is no such revision.');
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
-  const barred = decision.channel && (barOf(decision, current) ?? (await keptBack(deps, decision)));
+  const barred = await barOf(deps, decision, current);
   if (barred) return conflict(decision.id, barred.conflict, barred.detail);
   return settle(deps, { identity, decision, proof, current, target });
-}
-
-type Barred = { conflict: DecisionConflict; detail: string };
-
-/** Why a channel beside the review pages can't decide this: it decides what it showed, whole and as it was. */
-function barOf(decision: Decision, current: CurrentRevision): Barred | null {
-  const { channel, action, content, contentDigest } = decision;
-  if (channel === undefined) return null;
-  if ((action !== 'approve' && action !== 'reject') || content)
-    return { conflict: 'invalid', detail: 'Edits are made on the review page.' };
-  if (contentDigest !== current.contentDigest)
-    return { conflict: 'digest_mismatch', detail: 'What was shown there is not this revision.' };
-  const { content: now, tier, policy } = current;
-  const why =
-    whyNotIn(channel, { kind: now.kind, tier, policy }) ??
-    (action === 'approve' ? whyNotApproved(now) : null);
-  return why === null ? null : { conflict: 'invalid', detail: why };
-}
-
-async function keptBack(
-  deps: UseCaseDeps,
-  { workspaceId, proposalId }: Decision,
-): Promise<Barred | null> {
-  const kept = await deps.store.slack.kept({ workspaceId, proposalIds: [proposalId] });
-  return kept.size === 0
-    ? null
-    : { conflict: 'invalid', detail: 'This is decided on its review page only.' };
 }
 
 /**
