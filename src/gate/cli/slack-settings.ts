@@ -92,7 +92,10 @@ export async function slackWorkspaces(config: SlackConfig): Promise<SlackWorkspa
     const at = parsed.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`);
     throw new Error(`SLACK_FILE is not a list of Slack workspaces:\n  ${at.join('\n  ')}`);
   }
-  return [...own, ...parsed.data];
+  const all = [...own, ...parsed.data];
+  const twice = all.find((each, at) => all.findIndex((a) => a.workspace === each.workspace) < at);
+  if (twice) throw new Error(`${file}: the workspace ${twice.workspace} is connected twice.`);
+  return all;
 }
 
 function jsonOf(text: string): unknown {

@@ -195,6 +195,8 @@ describe('the settings', () => {
       mode: 0o600,
     });
     expect(await slackWorkspaces(readConfig({ SLACK_FILE: file }).slack)).toHaveLength(2);
+    const both = readConfig({ ...good, SLACK_FILE: file }).slack;
+    await expect(slackWorkspaces(both)).rejects.toThrow('Acme is connected twice');
     const open = join(folder, 'open.json');
     await writeFile(open, JSON.stringify([entry]), { mode: 0o644 });
     await expect(slackWorkspaces(readConfig({ SLACK_FILE: open }).slack)).rejects.toThrow(
