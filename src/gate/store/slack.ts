@@ -91,8 +91,10 @@ export function slackStore(db: Db): SlackStore {
 
     async kept({ workspaceId, proposalIds }) {
       const rows = await db.in(workspaceId)<{ id: string }>(
-        `select p.id from proposals p where p.workspace_id = $1 and p.id = any($2::uuid[])
-           and kept_to_pages(p.workspace_id, p.id, p.revision)`,
+        // What is no proposal is something else that people look at: on its page.
+        `select w.id from unnest($2::uuid[]) as w (id)
+         left join proposals p on p.workspace_id = $1 and p.id = w.id
+         where p.id is null or kept_to_pages(p.workspace_id, p.id, p.revision)`,
         [workspaceId, proposalIds],
       );
       return new Set(rows.map(({ id }) => id));

@@ -363,6 +363,40 @@ describe('what is not decided in Slack', () => {
     });
   });
 
+  it('what is to be decided blind first, or held while something stands in for it, or no proposal', async () => {
+    const { workspaceId } = at.acme;
+    const [blind, held, plain] = [await waiting(), await waiting(), await waiting()];
+    await withClient({ url: at.database.adminUrl }, async (client) => {
+      await client.query('set session_replication_role = replica');
+      await client.query(
+        `update revisions set review = review || '{"blind": {"reason": "share"}}' where proposal_id = $1`,
+        [blind.id],
+      );
+    });
+    await withClient({ url: at.database.ownerUrl }, (client) =>
+      client.query(
+        `create function held(workspace_ uuid, proposal_ uuid) returns boolean language sql stable
+         as $$ select proposal_ = '${held.id}' $$`,
+      ),
+    );
+    const look = '01890000-0000-7000-8000-00000000000f';
+    const proposalIds = [blind.id, held.id, plain.id, look];
+    const kept = await at.gate.store.slack.kept({ workspaceId, proposalIds });
+    expect([...kept].sort()).toEqual([blind.id, held.id, look].sort());
+    for (const { id, value } of [blind, held]) {
+      const told = at.slack.ephemerals.length;
+      await send(at, pressBody({ action: 'approve', value }));
+      await vi.waitFor(() => expect(at.slack.ephemerals.length).toBe(told + 1), 15_000);
+      expect(at.slack.ephemerals.at(-1)?.text).toContain('on its review page only');
+      expect(await decisions(id)).toEqual([]);
+    }
+    for (const { message } of [blind, held])
+      await messageOf(at, (each) => each.ts === message.ts && buttonsOf(each).length === 0);
+    await withClient({ url: at.database.ownerUrl }, (client) =>
+      client.query('drop function held(uuid, uuid)'),
+    );
+  });
+
   it('what is kept to the review pages, such as what the gate plants: in no message, in no sheet, never decided there', async () => {
     await withClient({ url: at.database.ownerUrl }, (client) =>
       client.query(`create or replace function kept_to_pages(workspace_ uuid, proposal_ uuid, revision_ int)

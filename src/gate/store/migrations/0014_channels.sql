@@ -138,14 +138,25 @@ begin
   return null;
 end $$;
 
--- What is looked at on a review page only: blind looks and what the gate plants. Whatever knows of
--- those replaces this function, in a migration before this one or after it.
+-- What is looked at on a review page only: what is to be decided blind first, and what is held because
+-- something stands in for it (canaries, whose function is looked for when this one runs: their
+-- migration comes later). A migration that knows of more replaces this.
 do $$
 begin
-  if to_regprocedure('kept_to_pages(uuid, uuid, int)') is null then
-    create function kept_to_pages(workspace_ uuid, proposal_ uuid, revision_ int) returns boolean
-    language sql stable as 'select false';
-  end if;
+  if to_regprocedure('kept_to_pages(uuid, uuid, int)') is not null then return; end if;
+  create function kept_to_pages(workspace_ uuid, proposal_ uuid, revision_ int) returns boolean
+  language plpgsql stable as $f$
+  declare held_ boolean := false;
+  begin
+    if exists (select from revisions r where r.workspace_id = workspace_
+        and r.proposal_id = proposal_ and r.revision = revision_ and r.review ? 'blind') then
+      return true;
+    end if;
+    if to_regprocedure('held(uuid, uuid)') is not null then
+      execute 'select held($1, $2)' into held_ using workspace_, proposal_;
+    end if;
+    return coalesce(held_, true);
+  end $f$;
 end $$;
 
 create function decisions_channel() returns trigger language plpgsql as $$
