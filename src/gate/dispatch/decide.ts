@@ -1,4 +1,5 @@
 import { canonical } from '../../core/digest/canonical.ts';
+import { reaches } from '../../core/review/reaches.ts';
 import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Content } from '../../core/schema/content.ts';
 import {
@@ -15,6 +16,7 @@ import type {
   CurrentRevision,
   Decider,
   DecisionTarget,
+  LookTarget,
   NewClearance,
   ReviewerIdentity,
 } from './ports.ts';
@@ -94,7 +96,7 @@ async function decideOne(
     );
   if (decision.channel === 'slack')
     return conflict(decision.id, 'invalid', 'What is decided in Slack comes from Slack.');
-  return judge(deps, { identity, decision, proof: { jws }, batches });
+  return judge(deps, { identity, device: identity, decision, proof: { jws }, batches });
 }
 
 /**
@@ -113,9 +115,16 @@ type Proof = { jws: string } | { attested: string };
 
 async function judge(
   deps: UseCaseDeps,
-  work: { identity: Decider; decision: Decision; proof: Proof; batches: Batches },
+  work: {
+    identity: Decider;
+    /** the same, where a device signed it */
+    device?: ReviewerIdentity;
+    decision: Decision;
+    proof: Proof;
+    batches: Batches;
+  },
 ): Promise<DecisionAnswer> {
-  const { identity, decision, proof, batches } = work;
+  const { identity, device, decision, proof, batches } = work;
   const { workspaceId } = identity;
   if (decision.workspaceId !== workspaceId)
     return conflict(decision.id, 'not_found', 'The decision is for another workspace.');
@@ -130,9 +139,38 @@ async function judge(
     return conflict(decision.id, 'invalid', 'There is no such revision.');
   const barred = await barOf(deps, decision, current);
   if (barred) return conflict(decision.id, barred.conflict, barred.detail);
+  const { look } = ground;
+  if (look) {
+    if (!device || !('jws' in proof))
+      return conflict(decision.id, 'invalid', 'This is decided on its review page only.');
+    const { jws } = proof;
+    return lookOn(deps, { identity: device, decision, jws, current, target, look });
+  }
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, proof, current, target });
+}
+
+/** A look is decided as a proposal is, by whoever may see it, and nothing is cleared by it. */
+async function lookOn(
+  deps: UseCaseDeps,
+  row: Omit<Row, 'identity' | 'proof'> & {
+    identity: ReviewerIdentity;
+    jws: string;
+    look: LookTarget;
+  },
+): Promise<DecisionAnswer> {
+  const { identity, decision, jws, current, target, look } = row;
+  const { id, action } = decision;
+  if (!reaches(identity.reviewer, target))
+    return conflict(id, 'not_found', 'There is no such proposal.');
+  if (decision.batch)
+    return conflict(id, 'not_clones', 'This one is decided on its own, not with others.');
+  if (action === 'approve' || action === 'approve_edited') {
+    const settled = await approvedContent(decision, current);
+    if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
+  }
+  return deps.store.looks.decide({ identity, decision, jws, look });
 }
 
 /**
