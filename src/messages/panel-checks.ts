@@ -68,7 +68,8 @@ const local = shape({
   undoUntil: string,
   detail: maybeString,
 });
-const view = shape({ item, local: maybe(local) });
+const space = shape({ id: string, name: string });
+const view = shape({ item, local: maybe(local), space: maybe(space) });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);

@@ -61,7 +61,12 @@ export const LocalDecision = z.object({
 export type LocalDecision = z.infer<typeof LocalDecision>;
 
 /** An item with what this device has done about it. */
-export const ItemView = z.object({ item: ReviewItem, local: z.optional(LocalDecision) });
+export const ItemView = z.object({
+  item: ReviewItem,
+  local: z.optional(LocalDecision),
+  /** which of this browser's spaces it is from, and its workspace's name; absent where there is one */
+  space: z.optional(z.object({ id: z.string(), name: z.string() })),
+});
 export type ItemView = z.infer<typeof ItemView>;
 
 /** How the worker stands to the gate. */
