@@ -33,7 +33,9 @@ export async function aheadIn(
   const each = await Promise.all(
     spaces.map(async (space) => found(space, await ahead(space.db, input))),
   );
-  const turns = Array.from({ length: input.count }, (_, at) => each.flatMap((rows) => rows[at] ?? []));
+  const turns = Array.from({ length: input.count }, (_, at) =>
+    each.flatMap((rows) => rows[at] ?? []),
+  );
   return turns.flat().slice(0, input.count);
 }
 

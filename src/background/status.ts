@@ -19,7 +19,9 @@ const ORDER: readonly ConnectionState[] = [
 
 /** How things stand in all spaces, from Dexie alone but for the sockets. */
 export async function statusOf(spaces: readonly Standing[]): Promise<Status> {
-  const each = await Promise.all(spaces.map(({ id, db, live }) => spaceStatus(id, db, live.state())));
+  const each = await Promise.all(
+    spaces.map(({ id, db, live }) => spaceStatus(id, db, live.state())),
+  );
   const paired = each.filter((one) => one !== null);
   const states = paired.map(({ connection }) => connection);
   return {

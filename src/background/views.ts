@@ -45,10 +45,7 @@ export async function viewOf(
 }
 
 /** Items with what this device has done about each, and whose they are where there are several spaces. */
-export async function viewsOf(
-  spaces: Spaces,
-  found: readonly FoundRow[],
-): Promise<ItemView[]> {
+export async function viewsOf(spaces: Spaces, found: readonly FoundRow[]): Promise<ItemView[]> {
   const views = new Map<ItemRow, ItemView>();
   for (const space of new Set(found.map((one) => one.space))) {
     const rows = found.flatMap((one) => (one.space === space ? [one.row] : []));

@@ -62,7 +62,9 @@ async function oneAccount(
       return named.size > 0 ? named : accountsOf(await some(db, page.system));
     }),
   );
-  return each.every(({ size }) => size === 1) && new Set(each.flatMap((one) => [...one])).size === 1;
+  return (
+    each.every(({ size }) => size === 1) && new Set(each.flatMap((one) => [...one])).size === 1
+  );
 }
 
 /** Whether content is about the record of a page. */

@@ -58,7 +58,9 @@ export async function tidySpaces(home: Store): Promise<void> {
   }
 }
 
-const OF_BROWSER: readonly BrowserKey[] = ['settings', 'sites', 'spaces', 'health', 'announced'];
+const OF_BROWSER = Object.keys({
+  ...{ settings: 1, sites: 1, spaces: 1, health: 1, announced: 1 },
+} satisfies Record<BrowserKey, 1>);
 
 /** Empties a space and leaves what belongs to the browser: the sign-out of one among others. */
 export async function wipePairing(db: Store): Promise<void> {
@@ -66,7 +68,7 @@ export async function wipePairing(db: Store): Promise<void> {
     const others = db.tables.filter(({ name }) => name !== 'meta');
     await Promise.all([
       ...others.map((table) => table.clear()),
-      db.meta.where('key').noneOf([...OF_BROWSER]).delete(),
+      db.meta.where('key').noneOf(OF_BROWSER).delete(),
     ]);
   });
 }

@@ -124,7 +124,7 @@ describe('a policy', () => {
     expect(gate.asked.length).toBe(before);
     expect(await ask('status', {})).toMatchObject({
       connection: 'offline',
-      problem: expect.stringContaining('https://moved.example'),
+      spaces: [{ problem: expect.stringContaining('https://moved.example') }],
     });
   });
 

@@ -28,7 +28,7 @@ export const GateAddress = z
  * from this). Every name is optional; one that is set is in force and can't be changed here.
  */
 export const PolicyFields = z.object({
-  gateAddress: GateAddress.register(z.globalRegistry, {
+  gateAddress: GateAddress.clone().register(z.globalRegistry, {
     title: 'Gate address',
     description:
       'The only gate that this browser may be paired with, such as https://gate.example.com.',

@@ -102,6 +102,7 @@ export function createDecisions(on: Deciding) {
         ask('decide', {
           decisionId,
           proposalId: id,
+          ...(view.space ? { space: view.space.id } : {}),
           revision: view.item.revision,
           action,
           contentDigest: plan?.contentDigest ?? view.item.contentDigest,
@@ -233,7 +234,10 @@ export function createDecisions(on: Deciding) {
         judge(target.decisionId, null);
         mark(target.proposalId, null);
         const view = model.views.value.get(target.proposalId);
-        if (view) items.keep([{ item: view.item }]);
+        if (view) {
+          const { local: _undone, ...rest } = view;
+          items.keep([rest]);
+        }
         items.reopen(target.proposalId);
         model.toast.value = { text: 'Undone. Nothing has left.', tone: 'plain' };
         say('Undone. Nothing has left.');
