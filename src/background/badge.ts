@@ -36,7 +36,7 @@ export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge 
   }
   // One that wants the person's hand is said while the others work.
   const out = spaces.filter((one) => SAID[one.connection] !== undefined);
-  const said = out.map((one) => `, ${one.workspace.name} ${SAID[one.connection]}`);
+  const said = out.map((one) => `, ${one.name} ${SAID[one.connection]}`);
   const wrong = out.some((one) => one.connection !== 'offline');
   return {
     text: pending === 0 ? (wrong ? '!' : '') : count,

@@ -85,14 +85,22 @@ async function keep(spaces: Spaces, enrolment: Enrolment, again?: string): Promi
   const alone = paired.every((one) => one.space === space);
   const told = await enrol(space.db, enrolment, alone);
   spaces.changed();
+  const was = paired.find((one) => one.space === space)?.pairing;
+  if (told.paired && alone && was && !isSame(was, pairing)) {
+    // Another person's settings and sites go with the rest; where it is the first space, they have.
+    const [first] = await spaces.all();
+    if (first && first !== space) await first.db.meta.bulkDelete(['settings', 'sites', 'health']);
+  }
   return told;
 }
+
+const isSame = (one: Pairing, other: Pairing): boolean =>
+  one.workspace.id === other.workspace.id && one.reviewer.id === other.reviewer.id;
 
 async function enrol(db: Store, { pairing, keys }: Enrolment, alone: boolean): Promise<Told> {
   return await db.transaction('rw', db.tables, async () => {
     const before = await getMeta(db, 'pairing');
-    const same =
-      before?.workspace.id === pairing.workspace.id && before.reviewer.id === pairing.reviewer.id;
+    const same = before !== undefined && isSame(before, pairing);
     const waiting = await unansweredCount(db);
     if (before !== undefined && !same && waiting > 0) {
       return no(

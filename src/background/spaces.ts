@@ -4,7 +4,7 @@ import { itemRow } from '../store/items.ts';
 import { getMeta, type Pairing } from '../store/meta.ts';
 import { outboxRow } from '../store/outbox.ts';
 import { redemptionOf } from '../store/redemptions.ts';
-import { addSpace, removeSpace, spaceIds, tidySpaces } from '../store/spaces.ts';
+import { addSpace, removeSpace, spaceIds, spaceNames, tidySpaces } from '../store/spaces.ts';
 import type { Space } from './space.ts';
 
 /** What a view says of its space, where there is more than one. */
@@ -71,7 +71,8 @@ export function createSpaces(home: Store, make: (db: Store) => Space): Spaces {
 
   async function names(): Promise<ReadonlyMap<string, string>> {
     const each = await paired();
-    return new Map(each.map(({ space, pairing }) => [space.id, pairing.workspace.name]));
+    const names = spaceNames(each.map(({ pairing }) => pairing));
+    return new Map(each.map(({ space }, at) => [space.id, names[at] ?? '']));
   }
 
   async function whose(has: (space: Space) => Promise<unknown>): Promise<Space> {

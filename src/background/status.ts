@@ -1,8 +1,15 @@
 import type { ConnectionState, SpaceStatus, Status } from '../messages/pages-to-worker.ts';
 import type { Store } from '../store/db.ts';
 import { deviceKey } from '../store/keys.ts';
-import { CONNECTION_START, type Connection, getMeta, pendingCount } from '../store/meta.ts';
+import {
+  CONNECTION_START,
+  type Connection,
+  getMeta,
+  type Pairing,
+  pendingCount,
+} from '../store/meta.ts';
 import { unansweredCount } from '../store/outbox.ts';
+import { spaceNames } from '../store/spaces.ts';
 import type { Live, LiveState } from './sync/live.ts';
 
 type Standing = { id: string; db: Store; live: Live };
@@ -22,7 +29,9 @@ export async function statusOf(spaces: readonly Standing[]): Promise<Status> {
   const each = await Promise.all(
     spaces.map(({ id, db, live }) => spaceStatus(id, db, live.state())),
   );
-  const paired = each.filter((one) => one !== null);
+  const found = each.filter((one) => one !== null);
+  const names = spaceNames(found.map(({ pairing }) => pairing));
+  const paired = found.map(({ told }, at) => ({ ...told, name: names[at] ?? '' }));
   const states = paired.map(({ connection }) => connection);
   return {
     connection: ORDER.find((state) => states.includes(state)) ?? 'unpaired',
@@ -32,7 +41,11 @@ export async function statusOf(spaces: readonly Standing[]): Promise<Status> {
   };
 }
 
-async function spaceStatus(id: string, db: Store, live: LiveState): Promise<SpaceStatus | null> {
+async function spaceStatus(
+  id: string,
+  db: Store,
+  live: LiveState,
+): Promise<{ pairing: Pairing; told: Omit<SpaceStatus, 'name'> } | null> {
   const [pairing, key, kept, pending, outbox, audit] = await Promise.all([
     getMeta(db, 'pairing'),
     deviceKey(db),
@@ -45,7 +58,7 @@ async function spaceStatus(id: string, db: Store, live: LiveState): Promise<Spac
   const connection = kept ?? CONNECTION_START;
   const { lastSyncAt, problem } = connection;
   const lost = audit?.workspaceId === pairing.workspace.id ? audit.lost : undefined;
-  return {
+  const told = {
     id,
     connection: key === undefined ? 'unpaired' : stateOf(connection, live),
     gate: { ...pairing.gate, url: pairing.gateUrl },
@@ -57,6 +70,7 @@ async function spaceStatus(id: string, db: Store, live: LiveState): Promise<Spac
     ...(problem === undefined ? {} : { problem }),
     ...(lost === undefined ? {} : { historyLost: lost }),
   };
+  return { pairing, told };
 }
 
 function stateOf(connection: Connection, live: LiveState): ConnectionState {

@@ -10,6 +10,8 @@ export { ConnectionState };
 export const SpaceStatus = z.object({
   /** names it in other messages */
   id: z.string(),
+  /** its workspace's, told apart where two have the same */
+  name: z.string(),
   /** `unpaired`: its key is gone, so it must be paired again */
   connection: ConnectionState,
   gate: z.object({ name: z.string(), url: z.string(), keyThumbprint: z.string() }),

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { Store } from './db.ts';
 import { getMeta, putMeta } from './meta.ts';
-import type { BrowserKey } from './meta-values.ts';
+import type { BrowserKey, Pairing } from './meta-values.ts';
 
 /*
  * A space is one pairing of this browser: a workspace at a gate. Each has a database of its own, with
@@ -13,10 +13,18 @@ import type { BrowserKey } from './meta-values.ts';
 /** A space as pages show it. */
 export type SpaceStore = {
   id: string;
-  /** its workspace's */
+  /** see {@link spaceNames} */
   name: string;
   db: Store;
 };
+
+/** What spaces are called: as their workspaces are, with the gate's host where two have one name. */
+export function spaceNames(pairings: readonly Pairing[]): string[] {
+  return pairings.map(({ workspace: { name }, gateUrl }) => {
+    const alike = pairings.filter(({ workspace }) => workspace.name === name);
+    return alike.length === 1 ? name : `${name} (${new URL(gateUrl).host})`;
+  });
+}
 
 /** Names of the databases of all spaces, the first one's first; some may not be paired (yet). */
 export async function spaceIds(home: Store): Promise<string[]> {
@@ -84,15 +92,17 @@ export function openSpaces(home: Store): { read(): Promise<SpaceStore[]>; close(
         db.close();
         open.delete(id);
       }
-      const spaces = await Promise.all(
+      const each = await Promise.all(
         ids.map(async (id) => {
           const db = open.get(id) ?? new Store(id);
           open.set(id, db);
           const pairing = await getMeta(db, 'pairing');
-          return pairing ? [{ id, name: pairing.workspace.name, db }] : [];
+          return pairing ? [{ id, db, pairing }] : [];
         }),
       );
-      return spaces.flat();
+      const paired = each.flat();
+      const names = spaceNames(paired.map(({ pairing }) => pairing));
+      return paired.map(({ id, db }, at) => ({ id, db, name: names[at] ?? '' }));
     },
     close() {
       for (const db of open.values()) if (db !== home) db.close();

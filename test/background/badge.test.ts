@@ -8,7 +8,7 @@ const badge = (connection: ConnectionState, pending = 0, outbox = 0) =>
 const space = (name: string, connection: ConnectionState): SpaceStatus => {
   const id = '00000000-0000-4000-8000-000000000001';
   return {
-    ...{ id: name, connection, pending: 0, outbox: 0 },
+    ...{ id: name, name, connection, pending: 0, outbox: 0 },
     gate: { name: 'Gate', url: 'https://gate.example.com', keyThumbprint: 'k' },
     workspace: { id, name, createdAt: '2026-11-22T10:00:00.000Z' },
     reviewer: { id, name: 'Ana', email: 'ana@northwind.example', role: 'rep', mailboxes: [] },

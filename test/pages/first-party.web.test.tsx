@@ -53,7 +53,7 @@ const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeam
 const id = '00000000-0000-4000-8000-000000000001';
 const at = '2026-11-22T10:00:00.000Z';
 const space: SpaceStatus = {
-  id: 'countersign',
+  ...{ id: 'countersign', name: 'Northwind' },
   connection: 'live',
   gate: {
     name: 'Northwind gate',
@@ -67,7 +67,7 @@ const space: SpaceStatus = {
   outbox: 2,
 };
 const second: SpaceStatus = {
-  ...{ ...space, id: 'countersign-2', connection: 'offline', problem: 'No answer.' },
+  ...{ ...space, id: 'countersign-2', name: LONG, connection: 'offline', problem: 'No answer.' },
   ...{ pending: 3, outbox: 1, workspace: { id, name: LONG, createdAt: at } },
 };
 /** Paired with these; the first one's state is the whole's. */

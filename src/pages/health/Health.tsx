@@ -54,12 +54,8 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
         </nav>
       </header>
       <main>
-        {spaces.map(({ id, historyLost, workspace }) => (
-          <HistoryLost
-            key={id}
-            lost={historyLost}
-            {...(spaces.length > 1 ? { of: workspace.name } : {})}
-          />
+        {spaces.map(({ id, historyLost, name }) => (
+          <HistoryLost key={id} lost={historyLost} {...(spaces.length > 1 ? { of: name } : {})} />
         ))}
         {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
         {answer.state === 'failed' ? (

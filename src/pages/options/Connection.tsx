@@ -33,7 +33,7 @@ export function Connection({ ask, space, several, gates, onDone }: ConnectionPro
 
   return (
     <section class="card" aria-labelledby={heading} data-space={space.id}>
-      <h2 id={heading}>{several ? <Visible text={workspace.name} /> : 'Connection'}</h2>
+      <h2 id={heading}>{several ? <Visible text={space.name} /> : 'Connection'}</h2>
       <p>
         <span class={`status-word ${role}`}>{word}.</span> {means}
       </p>

@@ -42,12 +42,8 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
         ) : null}
         {answer.state === 'ready' ? (
           <>
-            {spaces.map(({ id, historyLost, workspace }) => (
-              <HistoryLost
-                key={id}
-                lost={historyLost}
-                {...(several ? { of: workspace.name } : {})}
-              />
+            {spaces.map(({ id, historyLost, name }) => (
+              <HistoryLost key={id} lost={historyLost} {...(several ? { of: name } : {})} />
             ))}
             {spaces.length === 0 ? (
               <>

@@ -42,8 +42,8 @@ export function SignOutOf(props: { ask: Ask; space: SpaceStatus; onDone: () => v
   return (
     <>
       <p>
-        Signing out of <Visible text={space.workspace.name} /> revokes this device at its gate and
-        wipes its queue and its signing key from this browser. The others and your settings stay.
+        Signing out of <Visible text={space.name} /> revokes this device at its gate and wipes its
+        queue and its signing key from this browser. The others and your settings stay.
         {lost(space.outbox)}
       </p>
       <Sure

@@ -96,12 +96,12 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
 function Several({ status }: { status: Reply<PagesToWorker, 'status'> }) {
   return (
     <ul class="spaces">
-      {status.spaces.map(({ id, workspace, connection, pending, outbox }) => {
+      {status.spaces.map(({ id, name, connection, pending, outbox }) => {
         const { word, role } = CONNECTION_WORDS[connection];
         return (
           <li key={id}>
             <strong>
-              <Visible text={workspace.name} />
+              <Visible text={name} />
             </strong>
             <span>
               <span class={`status-word ${role}`}>{word}.</span>{' '}

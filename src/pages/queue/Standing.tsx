@@ -14,8 +14,8 @@ export function Standing(props: {
   if (spaces.length > 1) {
     return (
       <>
-        {spaces.map(({ id, workspace, connection: of }) => (
-          <One key={id} connection={of} name={workspace.name} />
+        {spaces.map(({ id, name, connection: of }) => (
+          <One key={id} connection={of} name={name} />
         ))}
       </>
     );
