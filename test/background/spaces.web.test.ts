@@ -287,9 +287,7 @@ describe('two workspaces at two gates', () => {
     await content(GMAIL, 'send.result', { dispatchId, outcome: 'executed' });
     await refresh();
     expect(gates.second.bodies.at(-1)).toMatchObject({ body: { outcome: 'executed' } });
-    expect(gates.first.bodies.map(({ path }) => path)).toEqual(
-      ['/v1/pair', '/v1/token'].slice(0, 1),
-    );
+    expect(new Set(gates.first.bodies.map(({ path }) => path))).toEqual(new Set(['/v1/pair']));
     expect(gates.first.redeemed.size).toBe(0);
   });
 
@@ -331,6 +329,7 @@ describe('two workspaces at two gates', () => {
     kill();
     clock += 11_000;
     await worker.rise();
+    worker.onAlarm();
     await vi.waitFor(() => expect(decided(gates.first)).toEqual([idOf(0xd01)]));
     await vi.waitFor(() => expect(decided(gates.second)).toEqual([idOf(0xd02)]));
   });
