@@ -1,3 +1,4 @@
+import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
 import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
@@ -40,12 +41,16 @@ export async function viewOf(
   const space = await spaces.holding(proposalId);
   const row = await itemRow(space.db, proposalId);
   if (row === undefined || !visibleTo(panel, row)) return undefined;
-  const [view] = await viewsOf(spaces, [{ space, row }]);
+  const [view] = await viewsOf(spaces, panel, [{ space, row }]);
   return view;
 }
 
 /** Items with what this device has done about each, and whose they are where there are several spaces. */
-export async function viewsOf(spaces: Spaces, found: readonly FoundRow[]): Promise<ItemView[]> {
+export async function viewsOf(
+  spaces: Spaces,
+  panel: PanelOf,
+  found: readonly FoundRow[],
+): Promise<ItemView[]> {
   const views = new Map<ItemRow, ItemView>();
   for (const space of new Set(found.map((one) => one.space))) {
     const rows = found.flatMap((one) => (one.space === space ? [one.row] : []));
@@ -60,8 +65,21 @@ export async function viewsOf(spaces: Spaces, found: readonly FoundRow[]): Promi
         item: row.item,
         ...(local === undefined ? {} : { local: localView(local) }),
         ...(label === undefined ? {} : { space: label }),
+        ...(isUnconfirmed(panel, row.item) ? { unconfirmed: true as const } : {}),
       });
     }
   }
   return found.flatMap(({ row }) => views.get(row) ?? []);
+}
+
+/**
+ * On a record's page, where its address or the proposal doesn't name the account. A list names its
+ * records itself, and nobody takes it for one of them.
+ */
+export function isUnconfirmed(
+  { records, isList }: PanelOf,
+  { content }: Pick<ReviewItem, 'content'>,
+): boolean {
+  const [page] = records ?? [];
+  return page !== undefined && isList !== true && isAbout(page, content) === 'unconfirmed';
 }

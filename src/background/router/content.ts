@@ -17,6 +17,7 @@ import type { Sessions } from '../sessions.ts';
 import type { Space } from '../space.ts';
 import { isAnyPaired } from '../status.ts';
 import type { Why } from '../sync/loop.ts';
+import { openUndoIn } from '../undo.ts';
 
 /** Record pages ask the gate no more often than this. */
 const LOOK_MS = 5_000;
@@ -51,16 +52,25 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     async 'record.opened'(asked, from) {
       const page = recordPage(await parts.hosts(), asked, from);
       await sessions.recordOpened(from, page);
+      const mine = await sessions.lastDecided(from);
       const all = await spaces.all();
-      const [paired, open] = await Promise.all([isAnyPaired(all), openAt(all, page.records)]);
+      const [paired, rows, { open }] = await Promise.all([
+        isAnyPaired(all),
+        openAt(all, page.records),
+        openUndoIn(spaces, { panel: { account: '' }, mine }),
+      ]);
       // People click through records quickly; a look at the gate every few seconds finds all the same.
       if (now() - lookedAt > LOOK_MS) {
         lookedAt = now();
         void wakeAll('alarm');
       }
-      const waiting = open.map(({ row }) => row.proposalId);
-      const told = { href: page.href, paired, waiting };
-      return asked.panel && waiting.length > 0 ? { ...told, panel: await pass(from, page) } : told;
+      const waiting = rows.map(({ row }) => row.proposalId);
+      const told = {
+        ...{ href: page.href, paired, waiting },
+        ...(open === undefined ? {} : { undoUntil: open.undoUntil }),
+      };
+      const wanted = waiting.length > 0 || open !== undefined;
+      return asked.panel && wanted ? { ...told, panel: await pass(from, page) } : told;
     },
 
     async 'panel.nonce'(_, from) {

@@ -5,13 +5,14 @@ import { itemRow } from '../../store/items.ts';
 import { outboxRow } from '../../store/outbox.ts';
 import { around } from '../../store/queue.ts';
 import { aheadIn, neighboursIn, openAt, pendingIn } from '../across.ts';
-import { decide, undo } from '../decide.ts';
+import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import type { Parts } from '../parts.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
 import type { Space } from '../space.ts';
 import { waitForMove } from '../sync/pull.ts';
+import { openUndoIn, undo } from '../undo.ts';
 import { type FoundRow, viewOf, viewsOf, visibleTo } from '../views.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
@@ -29,11 +30,11 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
   /** For admitted frames only. */
   const admitted =
-    <P, R>(run: (payload: P, panel: PanelOf) => Promise<R>) =>
+    <P, R>(run: (payload: P, panel: PanelOf, from: MessageSender) => Promise<R>) =>
     async (payload: P, from: MessageSender): Promise<R> => {
       const panel = isQueuePage(self, from) ? QUEUE_PAGE : await sessions.panelOf(from);
       await surface();
-      return await run(payload, panel);
+      return await run(payload, panel, from);
     };
 
   /** The space that an item was shown as one of; where that wasn't said, the one that has it. */
@@ -88,7 +89,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       const { records } = panel;
       const account = panel.account ?? '';
       const told = async (next: FoundRow[], previous: FoundRow[], pending: number) => {
-        const views = await viewsOf(spaces, [...next, ...previous]);
+        const views = await viewsOf(spaces, panel, [...next, ...previous]);
         return { next: views.slice(0, next.length), previous: views.slice(next.length), pending };
       };
       if (records !== undefined) {
@@ -112,15 +113,16 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       if (records !== undefined) {
         const rows = await openAt(all, records);
         const fresh = rows.filter(({ row }) => !not.has(row.proposalId));
-        return { views: await viewsOf(spaces, fresh.slice(0, count)) };
+        return { views: await viewsOf(spaces, panel, fresh.slice(0, count)) };
       }
-      return { views: await viewsOf(spaces, await aheadIn(all, { account, not, count })) };
+      return { views: await viewsOf(spaces, panel, await aheadIn(all, { account, not, count })) };
     }),
 
-    decide: admitted(async ({ space: shown, ...asked }, panel) => {
+    decide: admitted(async ({ space: shown, ...asked }, panel, from) => {
       const space = await spaceOf({ ...asked, space: shown });
       const told = await decide(space, panel, asked);
       if (told.saved) {
+        if (!asked.releaseNow) void sessions.decided(from, asked.decisionId);
         void parts.backstop();
         void space.loop.wake(asked.releaseNow ? 'person' : 'timer');
       }
@@ -138,9 +140,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       return told;
     }),
 
-    undo: admitted(async ({ decisionId }, panel) =>
-      undo(await spaces.deciding(decisionId), panel, decisionId),
+    'undo.open': admitted(async (_, panel, from) =>
+      openUndoIn(spaces, { panel, mine: await sessions.lastDecided(from) }),
     ),
+
+    undo: admitted(async ({ decisionId }, panel, from) => {
+      const by = { panel, mine: await sessions.lastDecided(from) };
+      return await undo(await spaces.deciding(decisionId), by, decisionId);
+    }),
 
     'decision.settled': admitted(async ({ decisionId, seconds }, panel) => {
       const space = await spaces.deciding(decisionId);
