@@ -107,6 +107,11 @@ function Line(props: {
         <Visible text={titleOf(item)} />
       </span>
       <span class="queue-kind muted">
+        {several ? (
+          <>
+            <Visible text={line.space.name} />,{' '}
+          </>
+        ) : null}
         {open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />
@@ -114,11 +119,6 @@ function Line(props: {
         ) : (
           KIND_WORDS[item.kind]
         )}
-        {several ? (
-          <>
-            , <Visible text={line.space.name} />
-          </>
-        ) : null}
       </span>
     </button>
   );

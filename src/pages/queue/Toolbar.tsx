@@ -44,6 +44,7 @@ export function Toolbar({ queue }: { queue: Queue }) {
         {spaces.length > 1 ? (
           <Choice
             label="Workspace"
+            look="whole"
             value={filter.space ?? ''}
             options={spaces.map(({ id, name }) => [id, name])}
             onChoose={(space) => set({ space })}
@@ -124,12 +125,15 @@ function Search({ value, onSearch }: { value: string; onSearch: (text: string) =
 
 function Choice(props: {
   label: string;
+  /** it has a row to itself */
+  look?: 'whole';
   value: string;
   options: readonly (readonly [string, string])[];
   onChoose: (value: string) => void;
 }) {
   return (
     <select
+      class={props.look}
       aria-label={props.label}
       value={props.value}
       onChange={(event) => props.onChoose(event.currentTarget.value)}

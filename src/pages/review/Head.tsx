@@ -34,13 +34,15 @@ export function Title({ session }: { session: Session }) {
       <p class="muted">
         {item ? (
           <>
-            {KIND_WORDS[item.kind]} by <Visible text={item.agent.name} />,{' '}
-            <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
+            {KIND_WORDS[item.kind]}
             {space ? (
               <>
-                , for <Visible text={space.name} />
+                {' '}
+                for <Visible text={space.name} />
               </>
-            ) : null}
+            ) : null}{' '}
+            by <Visible text={item.agent.name} />,{' '}
+            <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
           </>
         ) : (
           'Review'
