@@ -9,6 +9,7 @@ import {
   type GateExecutor,
   type JobRunner,
   MOST_TRIES,
+  type PageJob,
   RateLimited,
   Refusal,
   Rejected,
@@ -47,6 +48,8 @@ export type DispatcherOptions = {
   instance: string;
   /** delivers a callback; throws to have it tried again later */
   deliver(job: WebhookJob): Promise<{ status: number }>;
+  /** tells an alert by mail; left out where no mail can be sent */
+  page?(job: PageJob): Promise<void>;
   log: DispatcherLog;
   sweepSeconds?: number;
   /** 0 to 1, for the distance between tries */
@@ -103,6 +106,7 @@ export function createDispatcher(options: DispatcherOptions) {
         dispatch: run,
         ask: (job) => askExecutor(options, job),
         webhook: options.deliver,
+        ...(options.page === undefined ? {} : { page: options.page }),
         webhookTried: (tried) => store.deliveries.record(tried),
         executors: new Map(options.executors.map(({ name, rate }) => [name, rate])),
       });

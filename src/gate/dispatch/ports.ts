@@ -1,4 +1,5 @@
 import type { AgentStore } from './ports/agents.ts';
+import type { AlertStore } from './ports/alerts.ts';
 import type { AuditStore } from './ports/audit.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
@@ -23,6 +24,7 @@ export * from './ports/agents.ts';
  * and feed rows in that transaction. All times are the database's. Ids of new rows are made by the
  * caller (UUIDv7) so that a retry is the same row.
  */
+export * from './ports/alerts.ts';
 export * from './ports/audit.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
@@ -57,6 +59,7 @@ export type Store = {
   dispatches: DispatchStore;
   deliveries: DeliveryStore;
   signals: SignalStore;
+  alerts: AlertStore;
   conduct: ConductStore;
   reconcile: ReconcileStore;
   operating: OperatingStore;

@@ -1,5 +1,6 @@
 import type { Store } from '../dispatch/ports.ts';
 import { agentStore } from './agents.ts';
+import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
 import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
@@ -44,6 +45,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     dispatches: dispatchStore(db),
     deliveries: deliveryStore(db),
     signals: signalStore(db),
+    alerts: alertStore(db),
     conduct: conductStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),

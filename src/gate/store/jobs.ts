@@ -2,13 +2,14 @@ import {
   type DispatchJob,
   type JobRunner,
   NotDelivered,
+  type PageJob,
   type Rate,
   type WebhookJob,
 } from '../dispatch/ports.ts';
 import { connect, JOBS_CHANNEL } from './db.ts';
 import { listen } from './listener.ts';
 import { instanceLock } from './orphans.ts';
-import { bossOn, DISPATCH_QUEUE, DISPATCH_QUEUES, WEBHOOK_QUEUE } from './queues.ts';
+import { bossOn, DISPATCH_QUEUE, DISPATCH_QUEUES, PAGE_QUEUE, WEBHOOK_QUEUE } from './queues.ts';
 import { createStarts } from './starts.ts';
 
 type Work = { id: string; data: unknown; retryCount: number };
@@ -190,6 +191,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         loops.push(loop(queue, dispatch, { rate, pollMs: here ? POLL_MS : SELDOM_MS }));
       }
       loops.push(loop(WEBHOOK_QUEUE, (work) => tell(handlers, work)));
+      const { page } = handlers;
+      if (page)
+        loops.push(
+          loop(PAGE_QUEUE, async ({ data }) => {
+            await page(data as PageJob);
+            return 'worked';
+          }),
+        );
     },
     async stop() {
       stopped = true;

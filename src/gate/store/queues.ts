@@ -1,5 +1,5 @@
 import PgBoss from 'pg-boss';
-import { GUARANTEES, type WebhookJob } from '../dispatch/ports.ts';
+import { GUARANTEES, type PageJob, type WebhookJob } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
 /*
@@ -14,6 +14,8 @@ import type { Query } from './db.ts';
  */
 export const DISPATCH_QUEUE = 'dispatch';
 export const WEBHOOK_QUEUE = 'webhook';
+/** Alerts to be told by mail; tried for about an hour. */
+export const PAGE_QUEUE = 'page';
 export const queueOf = (executor: string): string =>
   `${DISPATCH_QUEUE}-${executor.replace('gate:', '')}`;
 export const DISPATCH_QUEUES: ReadonlyMap<string, string> = new Map(
@@ -66,6 +68,13 @@ export async function installQueues(client: {
     retryBackoff: true,
     expireInSeconds: 60,
   });
+  await boss.createQueue(PAGE_QUEUE, {
+    name: PAGE_QUEUE,
+    retryLimit: 9,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+  });
   await boss.stop({ graceful: false, close: false });
 }
 
@@ -101,4 +110,9 @@ export async function sendAsk(q: Query, job: Job, afterMs = 0): Promise<void> {
 /** Writes a webhook's job in the caller's transaction. */
 export async function sendWebhook(q: Query, job: WebhookJob): Promise<void> {
   await sender(q).send(WEBHOOK_QUEUE, job);
+}
+
+/** Writes the job of telling an alert by mail in the caller's transaction. */
+export async function sendPage(q: Query, job: PageJob): Promise<void> {
+  await sender(q).send(PAGE_QUEUE, job);
 }

@@ -2,15 +2,9 @@ import type { Workflow } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
 import { codeOf, type Db } from './db.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
+import { showPause, underWay } from './pauses.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
-import {
-  DISPATCH_COLUMNS,
-  type DispatchRow,
-  dispatchOf,
-  WORKFLOW_COLUMNS,
-  type WorkflowRow,
-  workflowOf,
-} from './rows.ts';
+import { WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 /** Workflows that a process remembers. */
 const KEPT = 500;
@@ -116,28 +110,11 @@ export function workflowStore(db: Db): WorkflowStore {
             });
           }
         }
-        const underWay = await q<DispatchRow>(
-          `select ${DISPATCH_COLUMNS} from dispatches d
-           where d.workspace_id = $1 and d.workflow_id = $2
-             and d.state in ('claimed', 'handing_over') order by d.created_at`,
-          [workspaceId, id],
-        );
-        return {
-          workflow: workflowOf(row),
-          underWay: underWay.map(dispatchOf),
-        };
+        return { workflow: workflowOf(row), underWay: await underWay(q, [workspaceId, id]) };
       });
       if (!result) return null;
       // Panels show the pause on open items. Not in the transaction above: the brake comes first.
-      await db.tx(scope, (q) =>
-        q(
-          `update proposals p set workflow_id = p.workflow_id
-           from (select id from proposals where workspace_id = $1 and workflow_id = $2
-             and state in ('pending', 'escalated', 'recalled', 'approved') order by id for update) o
-           where p.workspace_id = $1 and p.id = o.id`,
-          [workspaceId, id],
-        ),
-      );
+      await db.tx(scope, (q) => showPause(q, { workspaceId, workflowId: id }));
       db.moved(workspaceId);
       if (state === 'running') db.wake(DISPATCH_QUEUE);
       return result;

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../protocol/operate.ts';
+import type { PageJob } from './alerts.ts';
 import type { Rate } from './execute.ts';
 
 export type DispatchJob = { workspaceId: string; dispatchId: string };
@@ -17,6 +18,8 @@ export type JobRunner = {
     webhook(job: WebhookJob): Promise<{ status: number }>;
     /** after each attempt at a webhook, delivered or not */
     webhookTried(tried: WebhookTried): Promise<void>;
+    /** tells an alert by mail; left out where no mail can be sent. Throws to be tried again */
+    page?(job: PageJob): Promise<void>;
     /** the executors configured here and their rates; the queues of others are looked at seldom */
     executors: ReadonlyMap<string, Rate | undefined>;
   }): Promise<void>;
