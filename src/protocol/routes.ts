@@ -1,6 +1,7 @@
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...auditRoutes,
   ...ownershipRoutes,
   ...conductRoutes,
+  ...brakeRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

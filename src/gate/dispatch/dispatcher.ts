@@ -61,6 +61,7 @@ const LATER: ReadonlySet<ProblemCode> = new Set([
   'workflow-paused',
   'unavailable',
   'conduct-later',
+  'ramp-holds',
 ]);
 /** Somebody else has it; not ours to end. */
 const TAKEN: ReadonlySet<ProblemCode> = new Set(['clearance-redeemed', 'not-found']);

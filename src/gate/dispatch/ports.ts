@@ -1,6 +1,7 @@
 import type { AgentStore } from './ports/agents.ts';
 import type { AlertStore } from './ports/alerts.ts';
 import type { AuditStore } from './ports/audit.ts';
+import type { BrakeStore } from './ports/brakes.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
 import type { DecisionStore } from './ports/decisions.ts';
@@ -26,6 +27,7 @@ export * from './ports/agents.ts';
  */
 export * from './ports/alerts.ts';
 export * from './ports/audit.ts';
+export * from './ports/brakes.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
 export * from './ports/decisions.ts';
@@ -60,6 +62,7 @@ export type Store = {
   deliveries: DeliveryStore;
   signals: SignalStore;
   alerts: AlertStore;
+  brakes: BrakeStore;
   conduct: ConductStore;
   reconcile: ReconcileStore;
   operating: OperatingStore;

@@ -2,6 +2,7 @@ import type { Store } from '../dispatch/ports.ts';
 import { agentStore } from './agents.ts';
 import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
+import { brakeStore } from './brakes.ts';
 import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
@@ -46,6 +47,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     deliveries: deliveryStore(db),
     signals: signalStore(db),
     alerts: alertStore(db),
+    brakes: brakeStore(db),
     conduct: conductStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),

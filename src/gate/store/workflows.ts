@@ -1,5 +1,6 @@
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
+import { restartBrakes } from './brake-restart.ts';
 import { codeOf, type Db } from './db.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
 import { showPause, underWay } from './pauses.ts';
@@ -89,6 +90,11 @@ export function workflowStore(db: Db): WorkflowStore {
     async setWorkflowState({ workspaceId, id, state, reason, by }) {
       const scope = { workspaceId, actor: by };
       const result = await db.tx(scope, async (q) => {
+        if (state === 'running')
+          await restartBrakes(q, {
+            ...{ workspaceId, by, reason },
+            only: (brake) => brake.state.trip !== null && brake.workflows.includes(id),
+          });
         // The update's row lock waits for claims under way and stops later ones (PROTOCOL rule 6).
         const [row] = await q<WorkflowRow>(
           `update workflows w set state = $3, pause_reason = $4

@@ -14,6 +14,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   store = createStore(database.url);
   sql = new pg.Pool({ connectionString: database.adminUrl });
+  sql.on('connect', (client) => client.on('error', () => undefined));
 });
 beforeEach(async () => {
   at = await scene(store);
@@ -118,7 +119,7 @@ describe('an alert that nobody looks at', () => {
     });
     const { id } = await raise();
     await overdue();
-    expect(await store.brakes.tend()).toBe(1);
+    expect(await store.brakes.tend()).toMatchObject({ escalated: 1 });
     await store.brakes.tend();
     expect((await jobs()).map(({ data }) => data.why)).toEqual(['raised', 'escalated']);
     const page = await store.alerts.page({

@@ -24,7 +24,13 @@ export type PageWork = { alert: Alert; to: readonly string[]; workspace: string 
 export type AlertStore = {
   raise(input: { workspaceId: string; alert: NewAlert; by: string }): Promise<Alert>;
   /** the newest first */
-  list(input: { workspaceId: string; state?: 'open' | 'closed'; limit: number }): Promise<Alert[]>;
+  list(input: {
+    workspaceId: string;
+    state?: 'open' | 'closed';
+    /** only this person's */
+    owner?: string;
+    limit: number;
+  }): Promise<Alert[]>;
   get(input: { workspaceId: string; id: string }): Promise<Alert | null>;
   /** how many were closed as which, over the last 90 days */
   verdicts(workspaceId: string): Promise<{ actionable: number; noise: number }>;

@@ -86,15 +86,17 @@ create table brakes (
   -- core/brakes/state.ts after `events` events; also what it trips on
   state jsonb not null,
   events int not null default 0,
-  -- by the detector's own clock, the latest time it was told
-  clock timestamptz not null,
+  -- its present part of the budget; a shorter run than it has waits for a restart
+  granted jsonb not null,
+  -- when it was looked at last, whether or not there was anything to tell it
+  looked_at timestamptz not null default now(),
   tripped_at timestamptz,
   retired_at timestamptz,
   primary key (workspace_id, id),
   foreign key (workspace_id, scope_id) references brake_scopes
 );
 create unique index one_live_brake on brakes (workspace_id, scope_id, line) where retired_at is null;
-create index brakes_by_clock on brakes (workspace_id, clock) where retired_at is null;
+create index brakes_by_look on brakes (workspace_id, looked_at) where retired_at is null;
 
 create table brake_events (
   workspace_id uuid not null,
@@ -159,7 +161,7 @@ create table brake_days (
 -- Its row is the lock under which brakes hear, so that they hear in one order.
 create table brake_budgets (
   workspace_id uuid not null references workspaces,
-  every double precision not null default 10000 check (every >= 100),
+  every double precision not null default 2000 check (every >= 100),
   weights jsonb not null default '{"workflow": 1, "template": 1, "model-version": 1, "domain": 1}',
   primary key (workspace_id)
 );
@@ -388,7 +390,7 @@ begin
     set_ := set_config('gate.workspace', id_::text, true);
     found_ := exists (select from brake_inbox where workspace_id = id_)
       or (select true from brakes where workspace_id = id_ and retired_at is null
-        and clock < now() - interval '30 minutes' order by clock limit 1)
+        and looked_at < now() - interval '30 minutes' order by looked_at limit 1)
       or exists (select from brake_scopes s where s.workspace_id = id_ and not exists (
         select from brakes b where b.workspace_id = id_ and b.scope_id = s.id
           and (b.retired_at is null or b.retired_at > s.last_at)))
