@@ -20,12 +20,12 @@ export function signalStore(db: Db): SignalStore {
     async add(input) {
       const { workspaceId, source } = input;
       const done = await db.tx({ workspaceId, actor: source }, (q) => add(q, input));
+      // First what stops work; also after nothing new, since what died may have died before this.
+      await hear(db, { workspaceId, all: false });
       if (done.entries.length > 0) {
         await withdrawLate(db, { workspaceId, entries: done.entries, by: source });
         afterWithdrawals(db, workspaceId);
       }
-      // Also after nothing new: the answer to the first time may have been lost, and this with it.
-      await hear(db, { workspaceId, all: false });
       return done.accepted;
     },
   };

@@ -124,7 +124,11 @@ export const lineOf = (change: Partial<BrakeLine> = {}): BrakeLine => ({
   ...change,
 });
 
-/** As if everything that brakes know had happened so many hours ago. Whole hours keep windows whole. */
+const SENDS = "line ->> 'counted' = 'by-send'";
+/**
+ * As if everything that brakes of single sends know had happened so many hours ago; whole hours keep
+ * windows whole. Counts by day stay: their days are those of the calendar.
+ */
 export async function age(sql: pg.Pool, at: Scene, hours: number): Promise<void> {
   const ms = hours * 3_600_000;
   for (const text of [
@@ -144,16 +148,21 @@ export async function age(sql: pg.Pool, at: Scene, hours: number): Promise<void>
   await sql.query(
     `update brake_events set ${back('at')},
        event = event || jsonb_build_object('at', (event ->> 'at')::bigint - $2::bigint)
-     where workspace_id = $1`,
+     where workspace_id = $1 and brake_id in (select id from brakes where ${SENDS})`,
     values,
   );
   await sql.query(
     `update brakes set ${back('born_at')}, ${back('looked_at')}, state = state
-       || jsonb_build_object('clock', (state ->> 'clock')::bigint - $2::bigint,
+       || jsonb_build_object(
+         'trip', case when state ->> 'trip' is null then 'null'::jsonb else state -> 'trip'
+           || jsonb_build_object('at', (state #>> '{trip,at}')::bigint - $2::bigint) end,
+         'restart', case when state ->> 'restart' is null then 'null'::jsonb else state -> 'restart'
+           || jsonb_build_object('at', (state #>> '{restart,at}')::bigint - $2::bigint) end,
+         'clock', (state ->> 'clock')::bigint - $2::bigint,
          'windows', coalesce((select jsonb_agg(w || jsonb_build_object('until',
             (w ->> 'until')::bigint - $2::bigint) order by (w ->> 'until')::bigint)
            from jsonb_array_elements(state -> 'windows') w), '[]'))
-     where workspace_id = $1`,
+     where workspace_id = $1 and ${SENDS}`,
     values,
   );
   for (const table of ['brake_sends', 'brake_events', 'brakes'])
