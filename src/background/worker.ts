@@ -10,6 +10,7 @@ import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
 import { forgetOver } from '../store/retention.ts';
+import { createAlertNotifier } from './alert-notifier.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes, changeOf } from './changes.ts';
 import { diagnose } from './diagnose.ts';
@@ -61,6 +62,8 @@ export type Ports = Wire & {
     granted: () => Promise<boolean>;
     show: (id: string, counts: { waiting: number; high: number }) => Promise<void>;
     hide: (id: string) => Promise<void>;
+    /** pages this person */
+    alert: (id: string, title: string) => Promise<void>;
   };
   /** bytes that the browser's storage takes, where it says */
   storageUsed: () => Promise<number | undefined>;
@@ -217,8 +220,17 @@ export function createWorker(ports: Ports): Worker {
     },
     hide: ports.notifications.hide,
   });
+  const page = createAlertNotifier({
+    db,
+    notify: async () => (await preferences.inForce()).settings.notify,
+    show: async (id, title) => {
+      if (await ports.notifications.granted()) await ports.notifications.alert(id, title);
+    },
+    hide: ports.notifications.hide,
+  });
   const after = async (): Promise<void> => {
     await paintBadge();
+    await page();
     await announce();
   };
   pushChanges({ db, sessions, changes, speak, after });

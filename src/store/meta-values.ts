@@ -47,6 +47,16 @@ export type PageHealth = {
   }[];
 };
 
+/** An open alert that the gate told this person of, with the last page of the feed. */
+export type AlertRow = {
+  id: string;
+  urgency: 'page' | 'tell';
+  title: string;
+  workflowId?: string | undefined;
+  firstAt: string;
+  seenAt?: string | undefined;
+};
+
 /** What this device has seen of its workspace's audit chain. */
 export type AuditHeads = {
   workspaceId: string;
@@ -71,6 +81,9 @@ export type Meta = {
   sites: string[];
   /** how many waiting items the last notification spoke of */
   announced: number;
+  alerts: AlertRow[];
+  /** ids of alerts that a notification shows */
+  alertsShown: string[];
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
 };

@@ -3,6 +3,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
+import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
@@ -25,6 +26,8 @@ async function freshHealth({ sessions, speak }: Parts): Promise<void> {
 export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSender> {
   const { db, live, loop, changes, preferences, sites } = parts;
   return {
+    ...oversightHandlers(parts),
+
     async status() {
       return await statusOf(db, live.state());
     },

@@ -6,6 +6,7 @@ import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { OversightOf } from './Oversight.tsx';
 import { type Here, ThisSite } from './ThisSite.tsx';
 
 type Ask = <N extends keyof PagesToWorker & string>(
@@ -35,6 +36,9 @@ export function Popup(props: {
         <p class="field-problem">The extension did not answer. Close this and open it again.</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
+      {answer.state === 'ready' && isPaired(answer.value) ? (
+        <OversightOf ask={ask} hear={hear} />
+      ) : null}
       <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
         <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">
@@ -52,9 +56,12 @@ export function Popup(props: {
   );
 }
 
+const isPaired = ({ connection }: Reply<PagesToWorker, 'status'>): boolean =>
+  connection !== 'unpaired' && connection !== 'revoked';
+
 function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
   const { word, role, means } = CONNECTION_WORDS[status.connection];
-  const paired = status.connection !== 'unpaired' && status.connection !== 'revoked';
+  const paired = isPaired(status);
   return (
     <>
       <p>

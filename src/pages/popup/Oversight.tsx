@@ -1,0 +1,54 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { Alerts } from './Alerts.tsx';
+import { Ramps } from './Ramps.tsx';
+import { Workflows } from './Workflows.tsx';
+
+type Ask = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+
+/** Does one thing and looks again; what went wrong is said in a sentence. */
+export type Act = (act: (ask: Ask) => Promise<unknown>) => Promise<void>;
+
+/** What was stopped, what runs, what is new: for managers, and for those whose it is. */
+export function OversightOf({ ask, hear }: { ask: Ask; hear: (heard: () => void) => () => void }) {
+  const get = useCallback(() => ask('oversight', {}), [ask]);
+  const [answer, again] = useAnswer(get, hear);
+  const [problem, setProblem] = useState('');
+  const act: Act = async (what) => {
+    try {
+      await what(ask);
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      again();
+    }
+  };
+  if (answer.state === 'loading') return null;
+  if (answer.state === 'failed')
+    return (
+      <p class="muted" role="status">
+        What runs and what was stopped is not known now: {answer.why}
+      </p>
+    );
+  const { manager, alerts, worth, workflows, ramps } = answer.value;
+  return (
+    <>
+      {problem ? (
+        <p class="field-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {manager || alerts.length > 0 ? (
+        <Alerts alerts={alerts} worth={worth} manager={manager} act={act} />
+      ) : null}
+      {ramps.length > 0 ? <Ramps ramps={ramps} act={act} /> : null}
+      {manager ? <Workflows workflows={workflows} act={act} /> : null}
+    </>
+  );
+}
