@@ -36,7 +36,7 @@ export const signalName = (signal: string): string => NAMES[signal] ?? `“${sig
 export const percent = (share: number): string => {
   const value = share * 100;
   const digits = value >= 10 || value === 0 ? 0 : value >= 1 ? 1 : 2;
-  return `${value.toFixed(digits).replace(/\.0+$/, '')} %`;
+  return `${Number(value.toFixed(digits))} %`;
 };
 
 /** What a brake found and how sure that is, in one sentence. */

@@ -57,6 +57,9 @@ const STATES = {
 /** Minutes until others are told, where the workflow's policy says nothing. */
 const DUE_MINUTES = { page: 30, tell: 24 * 60 } as const;
 
+/** What is graver takes the place of what waits; the other way round it only counts. */
+const LESS = "a.urgency = 'page' and excluded.urgency = 'tell'";
+
 /**
  * Raises an alert in the caller's transaction, or adds to the open one of the same cause: the same
  * thing again interrupts nobody twice. The page is a job of the same transaction.
@@ -68,13 +71,23 @@ export async function raiseAlert(
 ): Promise<Alert> {
   const of = await ownerOf(q, { workspaceId, workflowId: alert.workflowId });
   const minutes = of.paging?.dueMinutes ?? DUE_MINUTES[alert.urgency];
-  const [row] = await q<Row & { fresh: boolean }>(
+  const [open] = await q<{ urgency: Alert['urgency'] }>(
+    `select urgency from alerts where workspace_id = $1 and cause = $2 and closed_at is null for update`,
+    [workspaceId, alert.cause],
+  );
+  const [row] = await q<Row>(
     `insert into alerts as a
        (workspace_id, cause, kind, urgency, workflow_id, owner, title, detail, due_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))
      on conflict (workspace_id, cause) where closed_at is null do update
-       set times = a.times + 1, last_at = now(), title = excluded.title, detail = excluded.detail
-     returning ${COLUMNS}, a.times = 1 as fresh`,
+       set times = a.times + 1, last_at = now(), ${['kind', 'urgency', 'title', 'detail'].map(
+         (column) => `${column} = case when ${LESS} then a.${column} else excluded.${column} end`,
+       )},
+         due_at = case when $10 then excluded.due_at else least(a.due_at, excluded.due_at) end,
+         seen_at = case when $10 then null else a.seen_at end,
+         seen_by = case when $10 then null else a.seen_by end,
+         escalated_at = case when $10 then null else a.escalated_at end
+     returning ${COLUMNS}`,
     [
       workspaceId,
       alert.cause,
@@ -85,11 +98,12 @@ export async function raiseAlert(
       alert.title,
       JSON.stringify(alert.detail),
       minutes,
+      alert.afresh === true,
     ],
   );
   if (!row) throw new Error('an upsert gave no row');
   const raised = alertOf(row);
-  if (row.fresh && alert.urgency === 'page')
+  if (alert.urgency === 'page' && (open?.urgency !== 'page' || alert.afresh))
     await tell(q, { workspaceId, alert: raised, why: 'raised', paging: of.paging });
   return raised;
 }
@@ -122,7 +136,7 @@ async function tell(
   await sendWebhook(q, {
     workspaceId,
     url: paging.webhookUrl,
-    id: `${alert.id}.${why}`,
+    id: `${alert.id}.${why}.${alert.times}`,
     type: `alert.${why}`,
     data: { alert },
   });

@@ -45,9 +45,11 @@ const jobs = async () =>
     )
   ).rows;
 const overdue = () =>
-  sql.query("update alerts set due_at = now() - interval '1 minute' where workspace_id = $1", [
-    at.workspaceId,
-  ]);
+  sql.query(
+    `update alerts set due_at = now() - interval '1 minute'
+     where workspace_id = $1 and closed_at is null`,
+    [at.workspaceId],
+  );
 
 describe('an alert', () => {
   it('of the same cause is one while it is open, and tells its owner once', async () => {
@@ -65,6 +67,17 @@ describe('an alert', () => {
     await store.alerts.close({ workspaceId, id: first.id, by, verdict: 'noise' });
     expect((await raise()).id).not.toBe(first.id);
     expect(await store.alerts.verdicts(workspaceId)).toEqual({ actionable: 0, noise: 1 });
+  });
+
+  it('that was a warning and is worse now wakes its owner then, once', async () => {
+    const first = await raise({ urgency: 'tell', kind: 'brake-warns', title: 'Near.' });
+    expect(await jobs()).toEqual([]);
+    const worse = await raise({ kind: 'brake-tripped', title: 'Stopped.' });
+    expect(worse).toMatchObject({ id: first.id, urgency: 'page', kind: 'brake-tripped', times: 2 });
+    expect(Date.parse(worse.dueAt)).toBeLessThan(Date.parse(first.dueAt));
+    const less = await raise({ urgency: 'tell', kind: 'brake-warns', title: 'Near.' });
+    expect(less).toMatchObject({ urgency: 'page', title: 'Stopped.', times: 3 });
+    expect(await jobs()).toHaveLength(1);
   });
 
   it('that can wait wakes nobody', async () => {
@@ -143,5 +156,39 @@ describe('an alert that nobody looks at', () => {
     const { id } = await raise();
     await store.alerts.close({ workspaceId, id, by: at.rep.reviewer.id, verdict: 'noise' });
     expect(await store.alerts.page({ workspaceId, alertId: id, why: 'raised' })).toBeNull();
+  });
+});
+
+describe('alert fatigue', () => {
+  const closed = async (count: number, verdict: 'actionable' | 'noise') => {
+    for (let n = 0; n < count; n += 1) {
+      const { id } = await raise({ cause: `${verdict} ${n}` });
+      const by = at.rep.reviewer.id;
+      await store.alerts.close({ workspaceId: at.workspaceId, id, by, verdict });
+    }
+  };
+  const judge = async () => {
+    // anything that is due makes the workspace's turn
+    await raise({ cause: 'due', urgency: 'tell' });
+    await overdue();
+    await store.brakes.tend();
+    const all = await store.alerts.list({ workspaceId: at.workspaceId, limit: 100 });
+    return all.filter(({ kind }) => kind === 'alert-fatigue');
+  };
+
+  it('is said when surely fewer than one in five were worth it, once', async () => {
+    await closed(1, 'actionable');
+    await closed(40, 'noise');
+    expect((await judge())[0]?.title).toMatch(/^Only 1 of 41 alerts/);
+    await sql.query('update alerts set escalated_at = null where closed_at is null');
+    expect(await judge()).toHaveLength(1);
+  });
+
+  it('is not said of a few, which say nothing yet, nor of one in four', async () => {
+    await closed(5, 'noise');
+    expect(await judge()).toEqual([]);
+    await closed(10, 'actionable');
+    await closed(30, 'noise');
+    expect(await judge()).toEqual([]);
   });
 });

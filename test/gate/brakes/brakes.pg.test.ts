@@ -223,14 +223,9 @@ describe('a trip', () => {
       ...sent.slice(0, 6).map(({ proposalId }) => signal({ type: 'defect_reported', proposalId })),
     );
     const raised = await alerts();
-    expect(raised.map(({ kind, urgency }) => [kind, urgency])).toEqual([
-      ['brake-warns', 'tell'],
-      ['brake-warns', 'tell'],
-    ]);
-    expect(raised.map(({ detail }) => detail.watches).sort()).toEqual([
-      'model-version',
-      'workflow',
-    ]);
+    // of the workflow and of the model version: one cause, so one alert
+    expect(raised.map(({ kind, urgency }) => [kind, urgency])).toEqual([['brake-warns', 'tell']]);
+    expect(raised[0]?.detail.also).toEqual([expect.stringMatching(/^Reported defects of .* m 1:/)]);
     expect(await state()).toBe('running');
   });
 
@@ -258,6 +253,23 @@ describe('a trip', () => {
     await complain(sent.slice(8));
     expect(await state()).toBe('running');
     await same();
+    // and when it trips again its owner is told again, though the first alert is still open
+    const [first] = await alerts();
+    await store.alerts.see({
+      workspaceId: at.workspaceId,
+      id: first?.id ?? '',
+      by: boss.reviewer.id,
+    });
+    await complain(await send(at, 8));
+    expect(await state()).toBe('paused');
+    const [again] = await alerts();
+    expect(again?.id).toBe(first?.id);
+    expect(again?.seenAt).toBeUndefined();
+    const { rows } = await sql.query(
+      "select 1 from pgboss.job where name = 'page' and data ->> 'workspaceId' = $1",
+      [at.workspaceId],
+    );
+    expect(rows).toHaveLength(2);
   });
 
   it('on silence comes with the clock', async () => {

@@ -6,8 +6,8 @@ import { send } from './send.ts';
 import { serverOf } from './server.ts';
 
 /**
- * Tells alerts by mail, through the server that approved mail goes by. A second mail of one alert,
- * after a retry, carries the same Message-ID.
+ * Tells alerts by mail, through the server that approved mail goes by. A mail that is tried
+ * again carries the same Message-ID.
  * @param url as of `smtpExecutor`
  * @param from the sender, the gate's own address
  */
@@ -18,7 +18,7 @@ export function alertMailer(
   const server = serverOf(url);
   return async ({ alert, to, workspace }, why) => {
     if (to.length === 0) return;
-    const messageId = `<${alert.id}.${why}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+    const messageId = `<${alert.id}.${why}.${alert.times}@${from.slice(from.lastIndexOf('@') + 1)}>`;
     const bytes = await new MailComposer({
       from,
       to: [...to],

@@ -11,6 +11,8 @@ export type NewAlert = {
   workflowId?: string;
   /** one sentence, without what buyers wrote */
   title: string;
+  /** it happened again after it was dealt with: its owner is told again, though it is open */
+  afresh?: boolean;
   /** facts: numbers, ids, sentences of ours */
   detail: Record<string, unknown>;
 };

@@ -200,8 +200,8 @@ create index alerts_recent on alerts (workspace_id, first_at desc);
 
 create function alerts_guard() returns trigger language plpgsql as $$
 begin
-  if (new.workspace_id, new.id, new.cause, new.kind, new.first_at)
-      is distinct from (old.workspace_id, old.id, old.cause, old.kind, old.first_at)
+  if (new.workspace_id, new.id, new.cause, new.first_at)
+      is distinct from (old.workspace_id, old.id, old.cause, old.first_at)
       or new.times < old.times
       or old.closed_at is not null and new is distinct from old
         and not erasing(old.workspace_id) then
