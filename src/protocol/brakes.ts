@@ -80,7 +80,8 @@ export const BrakesQuery = z.object({ retired: z.optional(z.enum(['true', 'false
 export const BrakesAnswer = z.object({ brakes: z.array(Brake) });
 export const BrakeRestartRequest = z.strictObject({ reason: text(1000) });
 
-const weight = z.number().check(z.gt(0), z.lte(1000));
+/** Within what run lengths can be asked for, whatever brakes there are. */
+const weight = z.number().check(z.gte(0.1), z.lte(10));
 /** False alarms: on average at most one in `every` sends of the workspace, split by weight. */
 export const BrakeBudget = z.object({
   every: z.number(),
@@ -93,7 +94,7 @@ export const BrakeBudget = z.object({
 });
 export type BrakeBudget = z.infer<typeof BrakeBudget>;
 export const BudgetChange = z.strictObject({
-  every: z.optional(z.number().check(z.gte(100), z.lte(1e9))),
+  every: z.optional(z.number().check(z.gte(100), z.lte(1_000_000))),
   weights: z.optional(
     z.strictObject({
       workflow: weight,

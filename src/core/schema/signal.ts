@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EmailAddress, line, Slug, Timestamp, Uuid } from './scalars.ts';
 
-const DOMAIN = /^(?=.{1,253}$)[^\s@<>"(),:;/[\]\\]+(\.[^\s@<>"(),:;/[\]\\]+)+$/;
+const DOMAIN = /^[^\s@<>"(),:;/[\]\\]+(\.[^\s@<>"(),:;/[\]\\]+)+$/;
 
 /** Telemetry that comes back, idempotent by `id`. */
 export const Signal = z.strictObject({
@@ -42,9 +42,9 @@ export const DailyCount = z
     /** of the sends, in UTC */
     day: z.iso.date(),
     /** the domain that the mail came from */
-    from: z.string().check(z.regex(DOMAIN)),
+    from: z.string().check(z.maxLength(253), z.regex(DOMAIN)),
     /** the domain that it went to */
-    domain: z.string().check(z.regex(DOMAIN)),
+    domain: z.string().check(z.maxLength(253), z.regex(DOMAIN)),
     sends: z.int().check(z.gte(0), z.lte(1_000_000_000)),
     events: z.int().check(z.gte(0)),
   })
