@@ -9,7 +9,7 @@ import { liveOf, regrant } from './brake-births.ts';
 import { coverage } from './brake-coverage.ts';
 import { lockBudget, write } from './brake-feed.ts';
 import { knownOf } from './brake-known.ts';
-import { restartBrakes } from './brake-restart.ts';
+import { namedRestart, restartBrakes } from './brake-restart.ts';
 import { BRAKE_COLUMNS, type BrakeRow, brakeOf, liveBrakes, logOfBrake } from './brake-rows.ts';
 import { tend } from './brake-tend.ts';
 import type { Db, Query } from './db.ts';
@@ -132,7 +132,7 @@ async function viewOf(
     bornAt: iso(row.born_at),
     ...present({
       trip: state.trip,
-      restart: state.restart,
+      restart: await namedRestart(q, { workspaceId, restart: state.restart }),
       retiredAt: row.retired_at && iso(row.retired_at),
       coverage: line.signal === 'complaint' ? told.get(brake.scopeId) : undefined,
     }),
