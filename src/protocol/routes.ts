@@ -5,6 +5,7 @@ import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
+import { laneRoutes } from './routes/lanes.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
@@ -24,6 +25,7 @@ export const ROUTES = {
   ...ownershipRoutes,
   ...conductRoutes,
   ...brakeRoutes,
+  ...laneRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -8,6 +8,7 @@ import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
+import { tendLanes } from './tend-lanes.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
@@ -48,12 +49,14 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   });
   await dispatcher.start();
   const stopExpiry = expireRegularly(store, log);
-  const stopTending = tendRegularly(store, log);
+  const stopBrakes = tendBrakes(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
+  const stopTending = tendLanes({ store, keys, log });
   return async () => {
+    await stopTending();
     await stopReconciling();
     await stopExpiry();
-    await stopTending();
+    await stopBrakes();
     await dispatcher.stop();
   };
 }
@@ -76,7 +79,7 @@ function pages({ config, store }: Pick<WorkDeps, 'config' | 'store'>): {
 /** how often brakes, alerts and ramps are looked after; most looks find nothing to do */
 const TEND_MS = 5000;
 
-function tendRegularly(store: Store, log: Log): () => Promise<void> {
+function tendBrakes(store: Store, log: Log): () => Promise<void> {
   let tending = Promise.resolve();
   let busy = false;
   const tend = async (): Promise<void> => {

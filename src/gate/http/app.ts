@@ -14,6 +14,7 @@ import { auditHandlers } from './handlers-audit.ts';
 import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
+import { laneHandlers } from './handlers-lanes.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
@@ -64,6 +65,7 @@ export function createApp(deps: HttpDeps): App {
     ...auditHandlers(deps),
     ...conductHandlers(deps),
     ...brakeHandlers(deps),
+    ...laneHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

@@ -1,7 +1,7 @@
 import type { OpenAlert, Oversight } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Act } from './Oversight.tsx';
+import type { Act } from './act.ts';
 
 const SHOWN = 10;
 

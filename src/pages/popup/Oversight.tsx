@@ -1,18 +1,9 @@
 import { useCallback, useState } from 'preact/hooks';
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Alerts } from './Alerts.tsx';
+import type { Act, Ask } from './act.ts';
 import { Ramps } from './Ramps.tsx';
 import { Workflows } from './Workflows.tsx';
-
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
-
-/** Does one thing and looks again; what went wrong is said in a sentence. */
-export type Act = (act: (ask: Ask) => Promise<unknown>) => Promise<void>;
 
 /** What was stopped, what runs, what is new: for managers, and for those whose it is. */
 export function OversightOf({ ask, hear }: { ask: Ask; hear: (heard: () => void) => () => void }) {

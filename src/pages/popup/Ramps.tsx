@@ -1,7 +1,7 @@
 import type { RampRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Act } from './Oversight.tsx';
+import type { Act } from './act.ts';
 
 const STATES: Record<RampRow['state'], { word: string; role: string }> = {
   open: { word: 'watched', role: 'good' },

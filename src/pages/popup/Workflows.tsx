@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { WorkflowRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Act } from './Oversight.tsx';
+import type { Act } from './act.ts';
 
 /** Each workflow, stopped ones first, to be paused and resumed by a reason. */
 export function Workflows({ workflows, act }: { workflows: readonly WorkflowRow[]; act: Act }) {
