@@ -26,6 +26,7 @@ import { openSidePanel } from '../platform/side-panel.ts';
 import { clearLocal, closeStorageToContentScripts, session } from '../platform/storage.ts';
 import { activeTabId, onTabClosed, openTab, sendToTab, tabIdsAt } from '../platform/tabs.ts';
 import { Store } from '../store/db.ts';
+import { ALERT_NOTIFICATION } from './alert-notifier.ts';
 import { createWorker } from './worker.ts';
 
 /*
@@ -36,7 +37,11 @@ import { createWorker } from './worker.ts';
 const SITE_SCRIPT = 'content/record.js';
 const PANEL = 'src/pages/panel/index.html';
 const MAIL = 'https://mail.google.com/';
-const openMail = (): void => void openTab(MAIL);
+/** What waits is in Gmail; what was stopped is in the popup, here as a tab. */
+const openFor = (id: string): void =>
+  void openTab(
+    id.startsWith(ALERT_NOTIFICATION) ? extensionUrl('src/pages/popup/index.html') : MAIL,
+  );
 const { origin } = location;
 
 const worker = createWorker({
@@ -75,6 +80,12 @@ const worker = createWorker({
         iconUrl: extensionUrl('icons/128.png'),
       }),
     hide: unnotify,
+    alert: (id, title) =>
+      notify(id, {
+        title: localised('notifyAlert'),
+        message: title,
+        iconUrl: extensionUrl('icons/128.png'),
+      }),
   },
   storageUsed: async () => (await navigator.storage.estimate()).usage,
 });
@@ -91,12 +102,12 @@ onInstalled(() => void worker.onBegin('install'));
 onStartup(() => void worker.onBegin('start'));
 onGranted((origins) => {
   // Only now is there anything to hear it from.
-  onNotificationClicked(openMail);
+  onNotificationClicked(openFor);
   void worker.onGranted(origins);
 });
 onTakenBack(() => void worker.onTakenBack());
 onManagedChanged(() => void worker.onPolicy());
-onNotificationClicked(openMail);
+onNotificationClicked(openFor);
 addEventListener('online', () => worker.onNetwork());
 addEventListener('offline', () => worker.onNetwork());
 

@@ -8,6 +8,7 @@ import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { forgetOver } from '../store/retention.ts';
+import { createAlertNotifier } from './alert-notifier.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes } from './changes.ts';
 import { diagnose } from './diagnose.ts';
@@ -53,6 +54,8 @@ export type Ports = Wire & {
     granted: () => Promise<boolean>;
     show: (id: string, counts: { waiting: number; high: number }) => Promise<void>;
     hide: (id: string) => Promise<void>;
+    /** pages this person */
+    alert: (id: string, title: string) => Promise<void>;
   };
   /** bytes that the browser's storage takes, where it says */
   storageUsed: () => Promise<number | undefined>;
@@ -149,8 +152,17 @@ export function createWorker(ports: Ports): Worker {
     },
     hide: ports.notifications.hide,
   });
+  const page = createAlertNotifier({
+    spaces: spaces.all,
+    notify: async () => (await preferences.inForce()).settings.notify,
+    show: async (id, title) => {
+      if (await ports.notifications.granted()) await ports.notifications.alert(id, title);
+    },
+    hide: ports.notifications.hide,
+  });
   const after = async (): Promise<void> => {
     await paintBadge();
+    await page();
     await announce();
   };
   pushChanges({ spaces: spaces.all, sessions, changes, speak, after });

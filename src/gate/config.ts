@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { EmailAddress } from '../core/schema/scalars.ts';
 import { readSlack, SLACK_VARIABLES, type SlackConfig } from './cli/slack-settings.ts';
 import { CRM_VARIABLES, type CrmConfig, readCrm } from './cli/systems.ts';
 import type { HttpConfig } from './http/context.ts';
@@ -22,6 +23,8 @@ export type GateConfig = HttpConfig & {
   signingKeysFile: string | null;
   /** `smtp://user:password@host:port`, or null: mail then fails, and says why */
   smtpUrl: string | null;
+  /** whose name mail about alerts carries; null: `countersign@` and the host of `publicUrl` */
+  alertFrom: string | null;
   /** mailboxes whose sent mail is reconciled with clearances while the gate serves, and whose they are */
   sentMail: { urls: readonly string[]; workspace: string | null };
   crm: CrmConfig;
@@ -50,6 +53,7 @@ const Variables = z.object({
   GATE_SIGNING_KEYS: z.optional(z.string().check(z.minLength(1))),
   GATE_SIGNING_KEYS_FILE: z.optional(z.string().check(z.minLength(1))),
   SMTP_URL: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
+  ALERT_FROM: z.optional(EmailAddress),
   SENT_MAIL_URL: z.optional(
     z
       .string()
@@ -116,6 +120,7 @@ const EXPECTED: Record<string, string> = {
   DATABASE_URL: 'postgres://user:password@host/database',
   DATABASE_OWNER_URL: 'postgres://owner:password@host/database',
   SMTP_URL: 'smtp:// or smtps://user:password@host:port',
+  ALERT_FROM: 'an address, such as countersign@example.com',
   SENT_MAIL_URL: 'imaps://user:password@host, several with commas between',
   SENT_MAIL_WORKSPACE: 'the id or name of the workspace that SENT_MAIL_URL belongs to',
   EXTENSION_ORIGINS: 'origins with commas between, such as chrome-extension://abc',
@@ -146,6 +151,7 @@ function settle(
     signingKeys: given.GATE_SIGNING_KEYS ?? null,
     signingKeysFile: given.GATE_SIGNING_KEYS_FILE ?? null,
     smtpUrl: given.SMTP_URL ?? null,
+    alertFrom: given.ALERT_FROM ?? null,
     sentMail: {
       urls: given.SENT_MAIL_URL?.split(',').map((url) => url.trim()) ?? [],
       workspace: given.SENT_MAIL_WORKSPACE ?? null,

@@ -42,6 +42,7 @@ export const PROBLEMS = {
   suppressed: { status: 409, title: 'Somebody in it is on the suppression list' },
   conduct: { status: 409, title: "The workspace's rules of conduct forbid it" },
   'conduct-later': { status: 409, title: 'Not now: see retryAt' },
+  'ramp-holds': { status: 409, title: 'It is new, and starts in small, watched windows' },
   'outcome-known': { status: 409, title: 'What became of the dispatch is known' },
   'cannot-ask': { status: 409, title: 'The executor cannot be asked' },
   'workflow-paused': { status: 409, title: 'The workflow is paused' },

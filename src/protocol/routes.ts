@@ -1,6 +1,7 @@
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...auditRoutes,
   ...ownershipRoutes,
   ...conductRoutes,
+  ...brakeRoutes,
   ...laneRoutes,
   ...adminRoutes,
 } as const;

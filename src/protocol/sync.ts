@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Alert } from '../core/schema/alert.ts';
 import { ReviewItem } from '../core/schema/proposal.ts';
 import { Uuid } from '../core/schema/scalars.ts';
 import { SignedHead, SyncAudit } from './audit.ts';
@@ -18,6 +19,18 @@ export const SyncEntry = z.discriminatedUnion('op', [
 ]);
 export type SyncEntry = z.infer<typeof SyncEntry>;
 
+/** An open alert, as devices of those it is for are told of it. */
+export const ToldAlert = z.pick(Alert, {
+  id: true,
+  kind: true,
+  urgency: true,
+  workflowId: true,
+  title: true,
+  firstAt: true,
+  seenAt: true,
+});
+export type ToldAlert = z.infer<typeof ToldAlert>;
+
 /** A page of the feed, in commit order. `resync` asks the client to drop what it has and start at null. */
 export const SyncAnswer = z.object({
   entries: z.array(SyncEntry),
@@ -27,6 +40,8 @@ export const SyncAnswer = z.object({
   resync: z.optional(z.boolean()),
   /** the newest signed head of the workspace's audit chain, once there is one */
   audit: z.optional(SyncAudit),
+  /** with the last page: all that are open and for this person; absent where none is */
+  alerts: z.optional(z.array(ToldAlert)),
 });
 export type SyncAnswer = z.infer<typeof SyncAnswer>;
 

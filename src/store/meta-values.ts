@@ -47,6 +47,16 @@ export type PageHealth = {
   }[];
 };
 
+/** An open alert that the gate told this person of, with the last page of the feed. */
+export type AlertRow = {
+  id: string;
+  urgency: 'page' | 'tell';
+  title: string;
+  workflowId?: string | undefined;
+  firstAt: string;
+  seenAt?: string | undefined;
+};
+
 /** What this device has seen of its workspace's audit chain. */
 export type AuditHeads = {
   workspaceId: string;
@@ -78,6 +88,9 @@ export type Meta = BrowserMeta & {
   /** how many items are open; written with the rows it counts, since counting 100,000 takes 0.35 s */
   pending: number;
   audit: AuditHeads;
+  alerts: AlertRow[];
+  /** ids of alerts that a notification shows */
+  alertsShown: string[];
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
 };

@@ -13,6 +13,8 @@ export class BrowserDouble {
   /** tab and file of each script that was run in an open tab */
   ran: [number, string][] = [];
   mayNotify = true;
+  /** alerts that are shown, by the notification's id */
+  readonly alerts = new Map<string, string>();
   announced: ({ waiting: number; high: number } | null)[] = [];
 
   get ports(): Pick<Ports, 'managed' | 'sites' | 'notifications' | 'storageUsed'> {
@@ -36,7 +38,11 @@ export class BrowserDouble {
       notifications: {
         granted: async () => this.mayNotify,
         show: async (_, counts) => void this.announced.push(counts),
-        hide: async () => void this.announced.push(null),
+        hide: async (id) => {
+          if (this.alerts.delete(id)) return;
+          this.announced.push(null);
+        },
+        alert: async (id, title) => void this.alerts.set(id, title),
       },
       storageUsed: async () => 4096,
     };

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { type Handlers, receiver, sender } from '../../src/messages/channel.ts';
 import type { Diagnostics } from '../../src/messages/diagnostics.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
+import type { Oversight } from '../../src/messages/oversight.ts';
 import {
   type PagesToWorker,
   pagesToWorker,
@@ -47,6 +48,10 @@ const DIAGNOSTICS: Diagnostics = {
   },
   sites: { on: [], custom: 0, scripts: 0 },
   notifications: false,
+};
+const NOTHING_TO_STEER: Oversight = {
+  ...{ manager: false, alerts: [], workflows: [], ramps: [] },
+  worth: { actionable: 0, closed: 0 },
 };
 type PageName = 'options' | 'health' | 'popup';
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -127,6 +132,11 @@ function open(
     'site.on': () => ({}),
     'site.off': () => ({}),
     diagnostics: () => DIAGNOSTICS,
+    oversight: () => NOTHING_TO_STEER,
+    'workflow.set': () => ({ underWay: 0 }),
+    'alert.seen': () => ({}),
+    'alert.close': () => ({}),
+    'ramp.watch': () => ({}),
     health: () => ({
       pages: [
         {

@@ -4,6 +4,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
+import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
@@ -32,7 +33,10 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     if (space === undefined) throw new MessageError('This browser is not paired with a gate.');
     return space;
   };
+  const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
+    ...oversightHandlers(inSpace),
+
     async status() {
       return await statusOf(await spaces.all());
     },
@@ -51,8 +55,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     },
 
     async 'connection.test'({ space }) {
-      const tested = space === undefined ? await first() : await spaces.named(space);
-      return await testConnection(tested, parts.gateKeys);
+      return await testConnection(await inSpace(space), parts.gateKeys);
     },
 
     async refresh() {

@@ -2,7 +2,7 @@ import type { Role } from '../../core/schema/people.ts';
 import type { SyncAnswer } from '../../protocol/sync.ts';
 import type { Store } from '../../store/db.ts';
 import { applyPage, startOver, sweep } from '../../store/items.ts';
-import { getMeta, SYNC_START, type SyncPlace } from '../../store/meta.ts';
+import { type AlertRow, getMeta, putMeta, SYNC_START, type SyncPlace } from '../../store/meta.ts';
 import { type Prepared, prepare } from '../../store/rows.ts';
 import { type Changes, EVERYTHING } from '../changes.ts';
 import type { Gate } from '../gate/client.ts';
@@ -70,7 +70,10 @@ export async function pull(input: {
     for (const id of await applyPage(db, { ...page, place, askedAt })) touched.add(id);
     if (page.removals.length > 0) accounts = null;
     for (const { row } of page.upserts) accounts?.add(row.account);
-    if (!answer.more) break;
+    if (!answer.more) {
+      if (await keepAlerts(db, answer.alerts ?? [])) changes.connection();
+      break;
+    }
     // A long first pull shows its beginning at once, and the rest when it is there.
     if (first) changes.items(EVERYTHING);
     first = false;
@@ -78,6 +81,14 @@ export async function pull(input: {
   if (!place.complete && (await sweep(db, place)) > 0) changes.items(EVERYTHING);
   else if (touched.size > TOLD || !first) changes.items(EVERYTHING);
   else if (touched.size > 0) changes.items({ ids: [...touched], all: false, accounts });
+}
+
+/** Keeps what is open now. True when that changed. */
+async function keepAlerts(db: Store, alerts: AlertRow[]): Promise<boolean> {
+  const before = (await getMeta(db, 'alerts')) ?? [];
+  if (JSON.stringify(before) === JSON.stringify(alerts)) return false;
+  await putMeta(db, 'alerts', alerts);
+  return true;
 }
 
 async function readPage(

@@ -1,3 +1,4 @@
+import { START_LINES, validateLines } from '../brakes/line.ts';
 import { RiskTier, type TierOwner, type WorkflowInput } from '../schema/workflow.ts';
 import { needed, ruleOf } from './qualification.ts';
 
@@ -28,7 +29,15 @@ export function validatePolicy(workflow: WorkflowInput): PolicyFault[] {
     ...parallel(workflow),
     ...qualified(workflow),
     ...repeated(workflow),
+    ...brakes(workflow),
   ];
+}
+
+function brakes({ policy }: WorkflowInput): PolicyFault[] {
+  return validateLines(policy.brakes ?? START_LINES).map(({ path, ...fault }) => ({
+    path: `/policy/brakes${path}`,
+    ...fault,
+  }));
 }
 
 function pricing({ kinds, pattern, policy }: WorkflowInput): PolicyFault[] {

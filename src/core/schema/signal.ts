@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { EmailAddress, line, Timestamp, Uuid } from './scalars.ts';
+import { EmailAddress, line, Slug, Timestamp, Uuid } from './scalars.ts';
+
+const DOMAIN = /^[^\s@<>"(),:;/[\]\\]+(\.[^\s@<>"(),:;/[\]\\]+)+$/;
 
 /** Telemetry that comes back, idempotent by `id`. */
 export const Signal = z.strictObject({
@@ -29,3 +31,22 @@ export const Signal = z.strictObject({
   detail: z.optional(line(1000)),
 });
 export type Signal = z.infer<typeof Signal>;
+
+/**
+ * How many of a day's sends to one domain had the event, where nobody says which: what mailbox
+ * providers report of complaints. The same day and domains again take the place of the first.
+ */
+export const DailyCount = z
+  .strictObject({
+    signal: Slug,
+    /** of the sends, in UTC */
+    day: z.iso.date(),
+    /** the domain that the mail came from */
+    from: z.string().check(z.maxLength(253), z.regex(DOMAIN)),
+    /** the domain that it went to */
+    domain: z.string().check(z.maxLength(253), z.regex(DOMAIN)),
+    sends: z.int().check(z.gte(0), z.lte(1_000_000_000)),
+    events: z.int().check(z.gte(0)),
+  })
+  .check(z.refine(({ sends, events }) => events <= sends, 'more events than sends'));
+export type DailyCount = z.infer<typeof DailyCount>;

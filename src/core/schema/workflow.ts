@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BrakeLine } from '../brakes/line.ts';
 import { Autonomy } from './autonomy.ts';
 import { Kind } from './kind.ts';
 import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
@@ -71,6 +72,27 @@ export const ChannelRule = z.strictObject({
   notTiers: z.optional(z.array(RiskTier).check(z.maxLength(3))),
 });
 export type ChannelRule = z.infer<typeof ChannelRule>;
+/** How what is new starts (G8): in small windows of sends, each while its watcher is there. */
+export const Ramp = z.strictObject({
+  /** who has to confirm, every 30 minutes, to be watching */
+  watcher: EmailAddress,
+  /** sends a window, one window after the other; after the last it is new no more */
+  windows: z.array(z.int().check(z.gte(1), z.lte(100_000))).check(z.minLength(1), z.maxLength(20)),
+  /** minutes after a full window until its bounces and complaints are looked at, before the next opens */
+  settleMinutes: z.int().check(z.gte(1), z.lte(10_080)),
+});
+export type Ramp = z.infer<typeof Ramp>;
+
+/** Where alerts of a workflow go besides its owner's screen and mailbox. */
+export const Paging = z.strictObject({
+  /** gets `alert.raised` and `alert.escalated`, signed by Standard Webhooks */
+  webhookUrl: z.optional(WebUrl),
+  /** who is paged when the owner doesn't look in time; every manager if left out */
+  escalateTo: z.optional(EmailAddress),
+  /** minutes until then */
+  dueMinutes: z.optional(z.int().check(z.gte(1), z.lte(10_080))),
+});
+export type Paging = z.infer<typeof Paging>;
 
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
@@ -103,6 +125,11 @@ export const Policy = z.strictObject({
   parallelReview: z.optional(ParallelReview),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** `START_LINES` of core/brakes if left out */
+  brakes: z.optional(z.array(BrakeLine).check(z.minLength(1), z.maxLength(30))),
+  /** nothing that is new starts slowly if left out */
+  ramp: z.optional(Ramp),
+  paging: z.optional(Paging),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */

@@ -14,6 +14,7 @@ import { startGate } from '../main.ts';
 import { addAgentCommands } from './agents.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBackupCommands } from './backup.ts';
+import { addBrakeCommands } from './brakes.ts';
 import { addEraseCommands } from './erase.ts';
 import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
@@ -122,6 +123,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
     withStore(complain, work);
   addAgentCommands(program, { say, withStore: open });
   addHappenedCommands(program, { say, withStore: open });
+  addBrakeCommands(program, { say, withStore: open });
   addEraseCommands(program, { say, withStore: open });
   addSheetCommands(program, { say });
   addSlackCommands(program, { say, withStore: open });

@@ -1,7 +1,8 @@
 import type { GateConfig } from '../config.ts';
+import { alertMailer } from '../connectors/smtp/index.ts';
 import { webhookDelivery } from '../connectors/webhook/index.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { GateExecutor, SlackJob, Store } from '../dispatch/ports.ts';
+import type { GateExecutor, PageJob, SlackJob, Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
@@ -13,7 +14,10 @@ import { tendLanes } from './tend-lanes.ts';
 const EXPIRY_MS = 15_000;
 
 export type WorkDeps = {
-  config: Pick<GateConfig, 'sentMail' | 'smtpUrl' | 'allowLoopbackWebhooks'>;
+  config: Pick<
+    GateConfig,
+    'sentMail' | 'smtpUrl' | 'alertFrom' | 'publicUrl' | 'allowLoopbackWebhooks'
+  >;
   store: Store;
   keys: GateKeys;
   executors: GateExecutor[];
@@ -43,17 +47,61 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
     }),
     deliver: webhookDelivery(webhooks),
     ...(deps.slack ? { slack: deps.slack } : {}),
+    ...pages({ config, store }),
     log,
   });
   await dispatcher.start();
   const stopExpiry = expireRegularly(store, log);
+  const stopBrakes = tendBrakes(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
   const stopTending = tendLanes({ store, keys, log });
   return async () => {
     await stopTending();
     await stopReconciling();
     await stopExpiry();
+    await stopBrakes();
     await dispatcher.stop();
+  };
+}
+
+/** Mail about alerts, where there is a server for it. */
+function pages({ config, store }: Pick<WorkDeps, 'config' | 'store'>): {
+  page?: (job: PageJob) => Promise<void>;
+} {
+  if (config.smtpUrl === null) return {};
+  const from = config.alertFrom ?? `countersign@${new URL(config.publicUrl).hostname}`;
+  const mail = alertMailer(config.smtpUrl, from);
+  return {
+    page: async (job) => {
+      const work = await store.alerts.page(job);
+      if (work) await mail(work, job.why);
+    },
+  };
+}
+
+/** how often brakes, alerts and ramps are looked after; most looks find nothing to do */
+const TEND_MS = 5000;
+
+function tendBrakes(store: Store, log: Log): () => Promise<void> {
+  let tending = Promise.resolve();
+  let busy = false;
+  const tend = async (): Promise<void> => {
+    busy = true;
+    try {
+      const done = await store.brakes.tend();
+      if (done.trips + done.escalated + done.widened > 0) log.warn(done, 'brakes and alerts');
+    } catch (error) {
+      log.warn(logOf(error), 'could not look after the brakes');
+    } finally {
+      busy = false;
+    }
+  };
+  const timer = setInterval(() => {
+    if (!busy) tending = tend();
+  }, TEND_MS);
+  return async () => {
+    clearInterval(timer);
+    await tending;
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type GateExecutor,
   type JobRunner,
   MOST_TRIES,
+  type PageJob,
   RateLimited,
   Refusal,
   Rejected,
@@ -50,6 +51,8 @@ export type DispatcherOptions = {
   deliver(job: WebhookJob): Promise<{ status: number }>;
   /** as of {@link JobRunner}; absent where no Slack workspace is connected here */
   slack?(job: SlackJob): Promise<number | null>;
+  /** tells an alert by mail; left out where no mail can be sent */
+  page?(job: PageJob): Promise<void>;
   log: DispatcherLog;
   sweepSeconds?: number;
   /** 0 to 1, for the distance between tries */
@@ -61,6 +64,7 @@ const LATER: ReadonlySet<ProblemCode> = new Set([
   'workflow-paused',
   'unavailable',
   'conduct-later',
+  'ramp-holds',
 ]);
 /** Somebody else has it; not ours to end. */
 const TAKEN: ReadonlySet<ProblemCode> = new Set(['clearance-redeemed', 'not-found']);
@@ -106,6 +110,7 @@ export function createDispatcher(options: DispatcherOptions) {
         dispatch: run,
         ask: (job) => askExecutor(options, job),
         webhook: options.deliver,
+        ...(options.page === undefined ? {} : { page: options.page }),
         webhookTried: (tried) => store.deliveries.record(tried),
         ...(options.slack ? { slack: options.slack } : {}),
         executors: new Map(options.executors.map(({ name, rate }) => [name, rate])),

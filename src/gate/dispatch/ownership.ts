@@ -19,6 +19,8 @@ export async function putWorkflow(
   input: { workspaceId: string; workflow: WorkflowInput; by: string },
 ): Promise<Workflow> {
   checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });
+  const pager = input.workflow.policy.paging?.webhookUrl;
+  checkUrl({ loopbackWebhooks }, { url: pager, path: '/policy/paging/webhookUrl' });
   if (input.workflow.policy.version > MAX_VERSION) {
     throw new Refusal('invalid-request', 'The request is not valid.', [
       { path: '/policy/version', message: 'counts up by one from 1' },

@@ -1,5 +1,7 @@
 import type { AgentStore } from './ports/agents.ts';
+import type { AlertStore } from './ports/alerts.ts';
 import type { AuditStore } from './ports/audit.ts';
+import type { BrakeStore } from './ports/brakes.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
 import type { DecisionStore } from './ports/decisions.ts';
@@ -26,7 +28,9 @@ export * from './ports/agents.ts';
  * and feed rows in that transaction. All times are the database's. Ids of new rows are made by the
  * caller (UUIDv7) so that a retry is the same row.
  */
+export * from './ports/alerts.ts';
 export * from './ports/audit.ts';
+export * from './ports/brakes.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
 export * from './ports/decisions.ts';
@@ -63,6 +67,8 @@ export type Store = {
   dispatches: DispatchStore;
   deliveries: DeliveryStore;
   signals: SignalStore;
+  alerts: AlertStore;
+  brakes: BrakeStore;
   conduct: ConductStore;
   lanes: LaneStore;
   looks: LookStore;

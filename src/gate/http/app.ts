@@ -11,6 +11,7 @@ import { registerDocs } from './docs.ts';
 import { adminHandlers } from './handlers-admin.ts';
 import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
+import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
 import { laneHandlers } from './handlers-lanes.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: HttpDeps): App {
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
+    ...brakeHandlers(deps),
     ...laneHandlers(deps),
     ...sheetHandlers(deps),
   };

@@ -48,12 +48,12 @@ export const agentHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
     return report;
   },
 
-  signals: async ({ caller, body: { signals } }) => {
+  signals: async ({ caller, body: { signals = [], daily = [] } }) => {
     const [workspaceId, source] =
       caller.kind === 'agent'
         ? [caller.agent.workspaceId, `agent:${caller.agent.agentId}`]
         : [caller.reviewer.workspaceId, `device:${caller.reviewer.deviceId}`];
-    const accepted = await deps.store.signals.add({ workspaceId, signals, source });
-    return { accepted, duplicates: signals.length - accepted };
+    const accepted = await deps.store.signals.add({ workspaceId, signals, daily, source });
+    return { accepted, duplicates: signals.length + daily.length - accepted };
   },
 });

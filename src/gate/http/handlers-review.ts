@@ -1,6 +1,7 @@
+import type { ToldAlert } from '../../protocol/sync.ts';
 import { bindCompose } from '../dispatch/bind.ts';
 import { decide } from '../dispatch/decide.ts';
-import { Refusal } from '../dispatch/ports.ts';
+import { Refusal, type ReviewerIdentity } from '../dispatch/ports.ts';
 import { redeemOnDevice } from '../dispatch/redeem.ts';
 import { reportResult } from '../dispatch/report.ts';
 import { standings } from '../dispatch/standing.ts';
@@ -40,7 +41,12 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
         done: (page) => page.entries.length > 0 || page.more || page.resync === true,
       });
       const audit = await auditOf(deps, identity, query.head);
-      return audit ? { ...page, audit } : page;
+      const alerts = page.more ? [] : await alertsFor(deps, identity);
+      return {
+        ...page,
+        ...(audit ? { audit } : {}),
+        ...(alerts.length > 0 ? { alerts } : {}),
+      };
     },
 
     decide: async ({ caller, body }) => ({
@@ -85,3 +91,25 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
     },
   };
 };
+
+/** Alerts that one device is told of. */
+const TOLD = 20;
+
+/** Managers hear of all that is open, others of what is theirs by name. */
+async function alertsFor(
+  { store }: Pick<HttpDeps, 'store'>,
+  { workspaceId, reviewer }: ReviewerIdentity,
+): Promise<ToldAlert[]> {
+  const open = await store.alerts.list({
+    workspaceId,
+    state: 'open',
+    limit: TOLD,
+    ...(reviewer.role === 'rep' ? { owner: reviewer.email } : {}),
+  });
+  return open.map((alert) => ({
+    ...{ id: alert.id, kind: alert.kind, urgency: alert.urgency },
+    ...{ title: alert.title, firstAt: alert.firstAt },
+    ...(alert.workflowId === undefined ? {} : { workflowId: alert.workflowId }),
+    ...(alert.seenAt === undefined ? {} : { seenAt: alert.seenAt }),
+  }));
+}

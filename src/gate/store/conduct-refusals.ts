@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { ConductRefusal, type Store } from '../dispatch/ports.ts';
 import { codeOf, type Db } from './db.ts';
+import { waitForRamp } from './ramps.ts';
 
 /** SQLSTATE of what the rules of conduct forbid (0007_conduct.sql). */
 const FORBIDDEN = 'CS002';
 
 const Detail = z.object({
-  code: z.enum(['suppressed', 'conduct', 'conduct-later']),
+  code: z.enum(['suppressed', 'conduct', 'conduct-later', 'ramp-holds']),
   at: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
@@ -54,6 +55,8 @@ export function withConduct<S extends Pick<Store, 'proposals' | 'clearances'>>(
         } catch (error) {
           if (error instanceof ConductRefusal && error.until !== undefined && input.claimedBy)
             await wait(db, { ...input, claimedBy: input.claimedBy, until: error.until });
+          if (error instanceof ConductRefusal && error.code === 'ramp-holds')
+            await waitForRamp(db, input);
           throw error;
         }
       },

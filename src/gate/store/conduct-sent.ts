@@ -4,6 +4,7 @@ import { textForm } from '../../core/conduct/sent.ts';
 import type { Content } from '../../core/schema/content.ts';
 import { plainOf } from '../../core/text/plain.ts';
 import type { ReconcileStore } from '../dispatch/ports.ts';
+import { raiseAlert } from './alerts.ts';
 import type { Db } from './db.ts';
 import { iso, present } from './rows.ts';
 
@@ -135,6 +136,17 @@ export function reconcileStore(db: Db): ReconcileStore {
            from incidents where workspace_id = $1 and id = any ($2) on conflict do nothing`,
           [workspaceId, found.map(({ id }) => id), actor],
         );
+        if (found.length > 0)
+          await raiseAlert(q, {
+            workspaceId,
+            alert: {
+              cause: 'sent-uncleared',
+              kind: 'sent-uncleared',
+              urgency: 'page',
+              title: `Mail left around the gate: ${found.length} that no clearance let out.`,
+              detail: { incidents: found.map(({ id }) => id) },
+            },
+          });
         await q(
           `insert into sent_checks as c (workspace_id, mailbox, checked_to) values ($1, $2, $3)
            on conflict (workspace_id, mailbox) do update

@@ -97,6 +97,10 @@ export async function eraseReviewer(
      where workspace_id = $1 and $2 = any (mailboxes) returning id`,
     values,
   );
+  await q(
+    `update alerts set owner = '', note = null where workspace_id = $1 and lower(owner) = $2`,
+    values,
+  );
   const policies = await q(
     `select id from workflows where workspace_id = $1
        and (owner ~* $2 or policy::text ~* $2) order by id`,

@@ -1,6 +1,8 @@
 import type { Store } from '../dispatch/ports.ts';
 import { agentStore } from './agents.ts';
+import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
+import { brakeStore } from './brakes.ts';
 import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
@@ -47,6 +49,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     dispatches: dispatchStore(db),
     deliveries: deliveryStore(db),
     signals: signalStore(db),
+    alerts: alertStore(db),
+    brakes: brakeStore(db),
     conduct: conductStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),

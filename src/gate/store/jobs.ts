@@ -2,6 +2,7 @@ import {
   type DispatchJob,
   type JobRunner,
   NotDelivered,
+  type PageJob,
   type Rate,
   type SlackJob,
   type WebhookJob,
@@ -13,6 +14,7 @@ import {
   bossOn,
   DISPATCH_QUEUE,
   DISPATCH_QUEUES,
+  PAGE_QUEUE,
   SLACK_QUEUE,
   slackOptions,
   WEBHOOK_QUEUE,
@@ -211,6 +213,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       loops.push(loop(WEBHOOK_QUEUE, (work) => tell(handlers, work)));
       const { slack } = handlers;
       if (slack) loops.push(loop(SLACK_QUEUE, (work) => show(slack, work)));
+      const { page } = handlers;
+      if (page)
+        loops.push(
+          loop(PAGE_QUEUE, async ({ data }) => {
+            await page(data as PageJob);
+            return 'worked';
+          }),
+        );
     },
     async stop() {
       stopped = true;

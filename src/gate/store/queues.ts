@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
-import { GUARANTEES, type SlackJob, type WebhookJob } from '../dispatch/ports.ts';
+import { GUARANTEES, type PageJob, type SlackJob, type WebhookJob } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
 /*
@@ -17,6 +17,8 @@ export const DISPATCH_QUEUE = 'dispatch';
 export const WEBHOOK_QUEUE = 'webhook';
 /** Looks at proposals' messages, and words to one person; tried again for about three days. */
 export const SLACK_QUEUE = 'slack';
+/** Alerts to be told by mail; tried for about an hour. */
+export const PAGE_QUEUE = 'page';
 export const queueOf = (executor: string): string =>
   `${DISPATCH_QUEUE}-${executor.replace('gate:', '')}`;
 export const DISPATCH_QUEUES: ReadonlyMap<string, string> = new Map(
@@ -78,6 +80,13 @@ export async function installQueues(client: {
     retryBackoff: true,
     expireInSeconds: 120,
   });
+  await boss.createQueue(PAGE_QUEUE, {
+    name: PAGE_QUEUE,
+    retryLimit: 9,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+  });
   await boss.stop({ graceful: false, close: false });
 }
 
@@ -124,3 +133,7 @@ export const slackOptions = ({ data }: SlackJob, afterMs: number) => ({
   singletonKey: data.tell ? `tell ${randomUUID()}` : data.proposalId,
   ...startAfter(afterMs),
 });
+/** Writes the job of telling an alert by mail in the caller's transaction. */
+export async function sendPage(q: Query, job: PageJob): Promise<void> {
+  await sender(q).send(PAGE_QUEUE, job);
+}

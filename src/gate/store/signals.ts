@@ -2,6 +2,8 @@ import { normalAddress } from '../../core/conduct/names.ts';
 import { effectOf } from '../../core/conduct/signal-effect.ts';
 import type { Signal } from '../../core/schema/signal.ts';
 import type { NewSuppression, SignalStore } from '../dispatch/ports.ts';
+import { hear } from './brake-feed.ts';
+import { leaveDays, leaveForBrakes } from './brake-inbox.ts';
 import { conductPolicy } from './conduct-policy.ts';
 import type { Db, Query } from './db.ts';
 import { afterWithdrawals, suppressIn, withdrawLate } from './suppressions.ts';
@@ -18,6 +20,8 @@ export function signalStore(db: Db): SignalStore {
     async add(input) {
       const { workspaceId, source } = input;
       const done = await db.tx({ workspaceId, actor: source }, (q) => add(q, input));
+      // First what stops work; also after nothing new, since what died may have died before this.
+      await hear(db, { workspaceId, all: false });
       if (done.entries.length > 0) {
         await withdrawLate(db, { workspaceId, entries: done.entries, by: source });
         afterWithdrawals(db, workspaceId);
@@ -40,7 +44,7 @@ async function add(
     const effect = effectOf(signal, policy);
     if (!effect.heard && effect.suppress === undefined) continue;
     const people = await peopleOf(q, { workspaceId, signal });
-    if (effect.heard) await hear(q, { workspaceId, people, at: signal.at });
+    if (effect.heard) await heardFrom(q, { workspaceId, people, at: signal.at });
     if (effect.suppress === undefined) continue;
     // Who of several a bounce is about, nobody said.
     if (effect.suppress === 'bounce' && people.length !== 1) continue;
@@ -58,10 +62,13 @@ async function add(
     }
   }
   await suppressIn(q, { workspaceId, entries, by: source });
-  return { accepted: fresh.length, entries };
+  await leaveForBrakes(q, { workspaceId, signals: fresh });
+  const days = await leaveDays(q, { workspaceId, daily: input.daily ?? [] });
+  return { accepted: fresh.length + days, entries };
 }
 
 async function insert(q: Query, { workspaceId, signals, source }: Adding): Promise<string[]> {
+  if (signals.length === 0) return [];
   const rows = await q<{ id: string }>(
     `insert into signals (workspace_id, id, type, proposal_id, at, detail, person, facts, source)
      select $1, s.id, s.type, s.proposal_id, s.at, s.detail, s.person, s.facts, $2
@@ -111,7 +118,7 @@ async function peopleOf(
 }
 
 /** Never in the future: a source's clock may be wrong, and silence would not be counted until then. */
-async function hear(
+async function heardFrom(
   q: Query,
   work: { workspaceId: string; people: Person[]; at: string },
 ): Promise<void> {

@@ -1,16 +1,11 @@
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
+import { restartBrakes } from './brake-restart.ts';
 import { codeOf, type Db } from './db.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
+import { showPause, underWay } from './pauses.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
-import {
-  DISPATCH_COLUMNS,
-  type DispatchRow,
-  dispatchOf,
-  WORKFLOW_COLUMNS,
-  type WorkflowRow,
-  workflowOf,
-} from './rows.ts';
+import { WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 /** Workflows that a process remembers. */
 const KEPT = 500;
@@ -95,6 +90,11 @@ export function workflowStore(db: Db): WorkflowStore {
     async setWorkflowState({ workspaceId, id, state, reason, by }) {
       const scope = { workspaceId, actor: by };
       const result = await db.tx(scope, async (q) => {
+        if (state === 'running')
+          await restartBrakes(q, {
+            ...{ workspaceId, by, reason },
+            only: (brake) => brake.state.trip !== null && brake.workflows.includes(id),
+          });
         // The update's row lock waits for claims under way and stops later ones (PROTOCOL rule 6).
         const [row] = await q<WorkflowRow>(
           `update workflows w set state = $3, pause_reason = $4
@@ -116,28 +116,11 @@ export function workflowStore(db: Db): WorkflowStore {
             });
           }
         }
-        const underWay = await q<DispatchRow>(
-          `select ${DISPATCH_COLUMNS} from dispatches d
-           where d.workspace_id = $1 and d.workflow_id = $2
-             and d.state in ('claimed', 'handing_over') order by d.created_at`,
-          [workspaceId, id],
-        );
-        return {
-          workflow: workflowOf(row),
-          underWay: underWay.map(dispatchOf),
-        };
+        return { workflow: workflowOf(row), underWay: await underWay(q, [workspaceId, id]) };
       });
       if (!result) return null;
       // Panels show the pause on open items. Not in the transaction above: the brake comes first.
-      await db.tx(scope, (q) =>
-        q(
-          `update proposals p set workflow_id = p.workflow_id
-           from (select id from proposals where workspace_id = $1 and workflow_id = $2
-             and state in ('pending', 'escalated', 'recalled', 'approved') order by id for update) o
-           where p.workspace_id = $1 and p.id = o.id`,
-          [workspaceId, id],
-        ),
-      );
+      await db.tx(scope, (q) => showPause(q, { workspaceId, workflowId: id }));
       db.moved(workspaceId);
       if (state === 'running') db.wake(DISPATCH_QUEUE);
       return result;

@@ -6,6 +6,7 @@ import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { OversightOf } from './Oversight.tsx';
 import { type Here, ThisSite } from './ThisSite.tsx';
 
 type Ask = <N extends keyof PagesToWorker & string>(
@@ -35,6 +36,17 @@ export function Popup(props: {
         <p class="field-problem">The extension did not answer. Close this and open it again.</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
+      {answer.state === 'ready'
+        ? answer.value.spaces
+            .filter(isPaired)
+            .map(({ id, name }, _at, all) => (
+              <OversightOf
+                key={id}
+                {...{ ask, hear }}
+                {...(all.length > 1 ? { space: { id, name } } : {})}
+              />
+            ))
+        : null}
       <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
         <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">
@@ -52,12 +64,15 @@ export function Popup(props: {
   );
 }
 
+const isPaired = ({ connection }: Pick<Reply<PagesToWorker, 'status'>, 'connection'>): boolean =>
+  connection !== 'unpaired' && connection !== 'revoked';
+
 function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
   const { spaces } = status;
   const [only] = spaces;
   if (spaces.length > 1) return <Several status={status} />;
   const { word, role, means } = CONNECTION_WORDS[status.connection];
-  const paired = status.connection !== 'unpaired' && status.connection !== 'revoked';
+  const paired = isPaired(status);
   return (
     <>
       <p>

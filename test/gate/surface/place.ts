@@ -101,6 +101,26 @@ async function dispatched(place: Place) {
   return { ...dispatch, ...digests };
 }
 
+/** Something new of a workflow that starts slowly, watched by the rep. */
+async function ramp(at: Place): Promise<Made> {
+  const workflowId = `${at.name}-${randomUUID().slice(0, 8)}`;
+  const { workspaceId } = at.team;
+  const workflow = workflowOf(at, workflowId);
+  const slow = { watcher: `rep@${at.name}.example`, windows: [1, 5], settleMinutes: 60 };
+  const policy = { ...workflow.policy, ramp: slow };
+  const { store } = at.gate;
+  await store.workflows.putWorkflow({ workspaceId, workflow: { ...workflow, policy } });
+  const { clearanceId, executor, contentDigest } = await dispatched({ ...at, workflowId });
+  const claim = { workspaceId, clearanceId, executor, contentDigest, claimedBy: randomUUID() };
+  await store.clearances.redeem(claim).then(
+    () => Promise.reject(new Error('what is new went by itself')),
+    () => undefined,
+  );
+  const made = (await store.brakes.ramps(workspaceId)).find((one) => one.workflowId === workflowId);
+  if (!made) throw new Error('no ramp');
+  return { id: made.id };
+}
+
 async function clearedCompose(place: Place) {
   const { submitted, digests } = await approved(place, 'compose');
   const identity = await place.gate.store.people.deviceById(place.rep.deviceId);
@@ -161,6 +181,49 @@ export const MAKE = {
     const result = { outcome: 'unknown', detail: `cut at ${at.name}` } as const;
     await dispatches.finish({ workspaceId, dispatchId, result });
     return { id: dispatchId };
+  },
+  trippedBrake: async (at: Place): Promise<Made> => {
+    const { id: workflowId } = await MAKE.workflow(at);
+    const { store } = at.gate;
+    const { workspaceId } = at.team;
+    const {
+      id: dispatchId,
+      clearanceId,
+      executor,
+      contentDigest,
+    } = await dispatched({
+      ...at,
+      workflowId,
+    });
+    const claimedBy = randomUUID();
+    const redeemed = { workspaceId, clearanceId, executor, contentDigest, claimedBy };
+    await store.clearances.redeem(redeemed);
+    await store.dispatches.handingOver({ workspaceId, dispatchId, claimedBy });
+    await store.dispatches.finish({ workspaceId, dispatchId, result: { outcome: 'executed' } });
+    await store.brakes.tend();
+    const all = await store.brakes.list({ workspaceId });
+    const id = all.find(({ watches, name }) => watches === 'workflow' && name === workflowId)?.id;
+    if (id === undefined) throw new Error('no brake was born');
+    const trip = JSON.stringify({ trip: { at: Date.now(), level: 999, send: 1 } });
+    await withClient({ url: at.gate.databaseUrl, workspaceId }, (client) =>
+      client.query('update brakes set state = state || $2 where id = $1', [id, trip]),
+    );
+    return { id };
+  },
+  alert: async (at: Place): Promise<Made> => {
+    const { workspaceId } = at.team;
+    const facts = { cause: randomUUID(), kind: 'tried', title: `Alert of ${at.name}`, detail: {} };
+    const alert = { ...facts, urgency: 'tell' as const, workflowId: at.workflowId };
+    return { id: (await at.gate.store.alerts.raise({ workspaceId, alert, by: 'test' })).id };
+  },
+  ramp: (at: Place): Promise<Made> => ramp(at),
+  fullRamp: async (at: Place): Promise<Made> => {
+    const made = await ramp(at);
+    const { workspaceId } = at.team;
+    await withClient({ url: at.gate.databaseUrl, workspaceId }, (client) =>
+      client.query('update ramps set confirmed_at = now(), taken = size where id = $1', [made.id]),
+    );
+    return made;
   },
   agent: async (at: Place): Promise<Made> => {
     const name = `Writer of ${at.name}`;

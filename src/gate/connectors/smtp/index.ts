@@ -1,25 +1,16 @@
-import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { type GateExecutor, GUARANTEES, Rejected } from '../../dispatch/ports.ts';
 import { messageOf } from './message.ts';
-import { type SmtpServer, send } from './send.ts';
+import { send } from './send.ts';
+import { serverOf } from './server.ts';
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
+export { alertMailer } from './page.ts';
 
 /**
  * Mail through an SMTP server.
  * @param url `smtp://` (STARTTLS where offered, required with a password) or `smtps://`
  */
 export function smtpExecutor(url: string): GateExecutor {
-  const parsed = parseConnectionUrl(url) as SmtpServer;
-  const options: SmtpServer = {
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 60_000,
-    // A password never goes in clear over a network.
-    ...(parsed.auth && !LOOPBACK.test(parsed.host ?? '') ? { requireTLS: true } : {}),
-    ...parsed,
-    logger: false,
-  };
+  const options = serverOf(url);
   return {
     name: 'gate:smtp',
     kinds: GUARANTEES['gate:smtp'].kinds,

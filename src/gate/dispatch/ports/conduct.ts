@@ -8,7 +8,7 @@ export class ConductRefusal extends Refusal {
   /** the first moment at which it may go, RFC 3339 */
   readonly until?: string;
   constructor(
-    code: 'suppressed' | 'conduct' | 'conduct-later',
+    code: 'suppressed' | 'conduct' | 'conduct-later' | 'ramp-holds',
     detail: string,
     more: { until?: string; errors?: { path: string; message: string }[] } = {},
   ) {

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../protocol/operate.ts';
+import type { PageJob } from './alerts.ts';
 import type { Rate } from './execute.ts';
 import type { SlackJob } from './slack.ts';
 
@@ -23,6 +24,8 @@ export type JobRunner = {
      * and throws to have it again further and further apart. Absent: left to other processes
      */
     slack?(job: SlackJob): Promise<number | null>;
+    /** tells an alert by mail; left out where no mail can be sent. Throws to be tried again */
+    page?(job: PageJob): Promise<void>;
     /** the executors configured here and their rates; the queues of others are looked at seldom */
     executors: ReadonlyMap<string, Rate | undefined>;
   }): Promise<void>;

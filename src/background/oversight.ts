@@ -1,0 +1,95 @@
+import type { Handlers } from '../messages/channel.ts';
+import type { OpenAlert, Oversight, oversightToWorker } from '../messages/oversight.ts';
+import type { MessageSender } from '../platform/runtime.ts';
+import { getMeta } from '../store/meta.ts';
+import { NotPaired } from './gate/problems.ts';
+import type { Answer } from './gate/request.ts';
+import type { Space } from './space.ts';
+
+type Alert = Answer<'alerts'>['alerts'][number];
+
+/** What managers see and steer in the popup; each answer is the gate's of this moment. */
+export function oversightHandlers(
+  of: (space: string | undefined) => Promise<Space>,
+): Handlers<typeof oversightToWorker, MessageSender> {
+  return {
+    oversight: async ({ space }) => oversightOf(await of(space)),
+    async 'workflow.set'({ space, id, state, reason }) {
+      const { gate, loop } = await of(space);
+      const call = { params: { id }, body: { reason } };
+      const { underWay } =
+        state === 'paused' ? await gate.call('pause', call) : await gate.call('resume', call);
+      void loop.wake('person');
+      return { underWay: underWay.length };
+    },
+    async 'alert.seen'({ space, id }) {
+      const { gate, loop } = await of(space);
+      await gate.call('seeAlert', { params: { id } });
+      void loop.wake('person');
+      return {};
+    },
+    async 'alert.close'({ space, id, verdict }) {
+      const { gate, loop } = await of(space);
+      await gate.call('closeAlert', { params: { id }, body: { verdict } });
+      void loop.wake('person');
+      return {};
+    },
+    async 'ramp.watch'({ space, id }) {
+      const { gate } = await of(space);
+      await gate.call('watchRamp', { params: { id } });
+      return {};
+    },
+  };
+}
+
+async function oversightOf({ db, gate }: Space): Promise<Oversight> {
+  const pairing = await getMeta(db, 'pairing');
+  if (pairing === undefined) throw new NotPaired();
+  const { role, email } = pairing.reviewer;
+  const manager = role !== 'rep';
+  const { ramps } = await gate.call('ramps', {});
+  const shared = {
+    manager,
+    ramps: ramps
+      .map((ramp) => ({ ...ramp, mine: ramp.watcher.toLowerCase() === email.toLowerCase() }))
+      .filter(({ state, mine }) => state !== 'done' && (manager || mine)),
+  };
+  if (!manager) {
+    const told = (await getMeta(db, 'alerts')) ?? [];
+    const alerts = told.map((alert) => ({ ...alert, times: 1, seen: alert.seenAt !== undefined }));
+    return { ...shared, alerts, worth: { actionable: 0, closed: 0 }, workflows: [] };
+  }
+  const [{ alerts, precision }, { workflows }] = await Promise.all([
+    gate.call('alerts', { query: { state: 'open' } }),
+    gate.call('workflows', {}),
+  ]);
+  const closed = precision.acknowledged;
+  return {
+    ...shared,
+    alerts: alerts.map(shown),
+    worth: { closed, actionable: Math.round((precision.precision ?? 0) * closed) },
+    workflows: workflows.map(({ id, name, state, pauseReason }) => ({
+      ...{ id, name, state },
+      ...(pauseReason === undefined ? {} : { reason: pauseReason }),
+    })),
+  };
+}
+
+function shown(alert: Alert): OpenAlert {
+  const { held, underWay, known } = alert.detail;
+  const since = member(known, 'since');
+  const sent = member(since, 'sent');
+  return {
+    ...{ id: alert.id, urgency: alert.urgency, title: alert.title },
+    ...{ times: alert.times, firstAt: alert.firstAt, seen: alert.seenAt !== undefined },
+    ...(alert.workflowId === undefined ? {} : { workflowId: alert.workflowId }),
+    ...(typeof held === 'number' ? { held } : {}),
+    ...(Array.isArray(underWay) ? { underWay: underWay.length } : {}),
+    ...(typeof sent === 'number' ? { sent } : {}),
+  };
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

@@ -1,0 +1,245 @@
+import type { Alert } from '../../core/schema/alert.ts';
+import type { Paging } from '../../core/schema/workflow.ts';
+import type { AlertStore, NewAlert, PageJob, PageWork } from '../dispatch/ports.ts';
+import type { Db, Query } from './db.ts';
+import { PAGE_QUEUE, sendPage, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
+import { iso, present } from './rows.ts';
+
+type Row = {
+  id: string;
+  kind: string;
+  urgency: Alert['urgency'];
+  workflow_id: string | null;
+  owner: string;
+  title: string;
+  detail: Record<string, unknown>;
+  times: number;
+  first_at: Date;
+  last_at: Date;
+  due_at: Date;
+  seen_at: Date | null;
+  escalated_at: Date | null;
+  closed_at: Date | null;
+  verdict: Alert['verdict'] | null;
+  note: string | null;
+};
+const COLUMNS = `a.id, a.kind, a.urgency, a.workflow_id, a.owner, a.title, a.detail, a.times, a.first_at,
+  a.last_at, a.due_at, a.seen_at, a.escalated_at, a.closed_at, a.verdict, a.note`;
+
+const when = (time: Date | null): string | null => time && iso(time);
+const alertOf = (row: Row): Alert => ({
+  id: row.id,
+  kind: row.kind,
+  urgency: row.urgency,
+  owner: row.owner,
+  title: row.title,
+  detail: row.detail,
+  times: row.times,
+  firstAt: iso(row.first_at),
+  lastAt: iso(row.last_at),
+  dueAt: iso(row.due_at),
+  ...present({
+    workflowId: row.workflow_id,
+    seenAt: when(row.seen_at),
+    escalatedAt: when(row.escalated_at),
+    closedAt: when(row.closed_at),
+    verdict: row.verdict,
+    note: row.note,
+  }),
+});
+
+const STATES = {
+  all: '',
+  open: 'and a.closed_at is null',
+  closed: 'and a.closed_at is not null',
+} as const;
+
+/** Minutes until others are told, where the workflow's policy says nothing. */
+const DUE_MINUTES = { page: 30, tell: 24 * 60 } as const;
+
+/** What is graver takes the place of what waits; the other way round it only counts. */
+const LESS = "a.urgency = 'page' and excluded.urgency = 'tell'";
+
+/**
+ * Raises an alert in the caller's transaction, or adds to the open one of the same cause: the same
+ * thing again interrupts nobody twice. The page is a job of the same transaction.
+ * After the commit, call `wakePages`.
+ */
+export async function raiseAlert(
+  q: Query,
+  { workspaceId, alert }: { workspaceId: string; alert: NewAlert },
+): Promise<Alert> {
+  const of = await ownerOf(q, { workspaceId, workflowId: alert.workflowId });
+  const minutes = of.paging?.dueMinutes ?? DUE_MINUTES[alert.urgency];
+  const [open] = await q<{ urgency: Alert['urgency'] }>(
+    `select urgency from alerts where workspace_id = $1 and cause = $2 and closed_at is null for update`,
+    [workspaceId, alert.cause],
+  );
+  const [row] = await q<Row>(
+    `insert into alerts as a
+       (workspace_id, cause, kind, urgency, workflow_id, owner, title, detail, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))
+     on conflict (workspace_id, cause) where closed_at is null do update
+       set times = a.times + 1, last_at = now(), ${['kind', 'urgency', 'title', 'detail'].map(
+         (column) => `${column} = case when ${LESS} then a.${column} else excluded.${column} end`,
+       )},
+         due_at = case when $10 then excluded.due_at else least(a.due_at, excluded.due_at) end,
+         seen_at = case when $10 then null else a.seen_at end,
+         seen_by = case when $10 then null else a.seen_by end,
+         escalated_at = case when $10 then null else a.escalated_at end
+     returning ${COLUMNS}`,
+    [
+      workspaceId,
+      alert.cause,
+      alert.kind,
+      alert.urgency,
+      alert.workflowId ?? null,
+      of.owner,
+      alert.title,
+      JSON.stringify(alert.detail),
+      minutes,
+      alert.afresh === true,
+    ],
+  );
+  if (!row) throw new Error('an upsert gave no row');
+  const raised = alertOf(row);
+  if (alert.urgency === 'page' && (open?.urgency !== 'page' || alert.afresh))
+    await tell(q, { workspaceId, alert: raised, why: 'raised', paging: of.paging });
+  return raised;
+}
+
+/** Wakes whoever pages, after the commit. */
+export function wakePages(db: Db): void {
+  db.wake(PAGE_QUEUE);
+  db.wake(WEBHOOK_QUEUE);
+}
+
+async function ownerOf(
+  q: Query,
+  { workspaceId, workflowId }: { workspaceId: string; workflowId: string | undefined },
+): Promise<{ owner: string; paging: Paging | null }> {
+  const [row] = await q<{ owner: string; paging: Paging | null }>(
+    `select w.owner, w.policy -> 'paging' as paging from workflows w
+     where w.workspace_id = $1 and w.id = $2`,
+    [workspaceId, workflowId ?? ''],
+  );
+  return row ?? { owner: '', paging: null };
+}
+
+async function tell(
+  q: Query,
+  work: { workspaceId: string; alert: Alert; why: PageJob['why']; paging: Paging | null },
+): Promise<void> {
+  const { workspaceId, alert, why, paging } = work;
+  await sendPage(q, { workspaceId, alertId: alert.id, why });
+  if (paging?.webhookUrl === undefined) return;
+  await sendWebhook(q, {
+    workspaceId,
+    url: paging.webhookUrl,
+    id: `${alert.id}.${why}.${alert.times}`,
+    type: `alert.${why}`,
+    data: { alert },
+  });
+}
+
+/** Tells others of what its owner has not seen in time, once each. Gives how many. */
+export async function escalateDue(q: Query, workspaceId: string): Promise<number> {
+  const rows = await q<Row>(
+    `update alerts a set escalated_at = now()
+     where a.workspace_id = $1 and a.closed_at is null and a.seen_at is null
+       and a.escalated_at is null and a.due_at <= now() returning ${COLUMNS}`,
+    [workspaceId],
+  );
+  for (const row of rows) {
+    const alert = alertOf(row);
+    const { paging } = await ownerOf(q, { workspaceId, workflowId: alert.workflowId });
+    await tell(q, { workspaceId, alert, why: 'escalated', paging });
+  }
+  return rows.length;
+}
+
+/** Alerts, whom they are for, and what they were worth. */
+export function alertStore(db: Db): AlertStore {
+  const one = async (workspaceId: string, id: string): Promise<Alert | null> => {
+    const [row] = await db.in(workspaceId)<Row>(
+      `select ${COLUMNS} from alerts a where a.workspace_id = $1 and a.id = $2`,
+      [workspaceId, id],
+    );
+    return row ? alertOf(row) : null;
+  };
+  return {
+    async raise({ workspaceId, alert, by }) {
+      const raised = await db.tx({ workspaceId, actor: by }, (q) =>
+        raiseAlert(q, { workspaceId, alert }),
+      );
+      wakePages(db);
+      return raised;
+    },
+    async list({ workspaceId, state, owner, limit }) {
+      const rows = await db.in(workspaceId)<Row>(
+        // Each a text of its own: the open ones are few, and have an index.
+        `select ${COLUMNS} from alerts a where a.workspace_id = $1 ${STATES[state ?? 'all']}
+           and ($2::text is null or lower(a.owner) = lower($2))
+         order by a.first_at desc, a.id limit $3`,
+        [workspaceId, owner ?? null, limit],
+      );
+      return rows.map(alertOf);
+    },
+    get: ({ workspaceId, id }) => one(workspaceId, id),
+    async verdicts(workspaceId) {
+      const [row] = await db.in(workspaceId)<{ actionable: number; noise: number }>(
+        `select (count(*) filter (where verdict = 'actionable'))::int as actionable,
+           (count(*) filter (where verdict = 'noise'))::int as noise
+         from alerts where workspace_id = $1 and first_at > now() - interval '90 days'`,
+        [workspaceId],
+      );
+      return row ?? { actionable: 0, noise: 0 };
+    },
+    async see({ workspaceId, id, by }) {
+      await db.tx({ workspaceId, actor: by }, (q) =>
+        q(
+          `update alerts set seen_at = now(), seen_by = $3
+           where workspace_id = $1 and id = $2 and seen_at is null and closed_at is null`,
+          [workspaceId, id, by],
+        ),
+      );
+      const alert = await one(workspaceId, id);
+      return alert?.closedAt === undefined ? alert : null;
+    },
+    async close({ workspaceId, id, by, verdict, note }) {
+      const [row] = await db.tx({ workspaceId, actor: by }, (q) =>
+        q<Row>(
+          `update alerts a set closed_at = now(), closed_by = $3, verdict = $4, note = $5,
+             seen_at = coalesce(a.seen_at, now()), seen_by = coalesce(a.seen_by, $3)
+           where a.workspace_id = $1 and a.id = $2 and a.closed_at is null returning ${COLUMNS}`,
+          [workspaceId, id, by, verdict, note ?? null],
+        ),
+      );
+      return row ? alertOf(row) : null;
+    },
+    page: (job) => page(db, job),
+  };
+}
+
+/** To its owner; when it was escalated, to whom the policy names, or else to every manager. */
+async function page(db: Db, { workspaceId, alertId, why }: PageJob): Promise<PageWork | null> {
+  const q = db.in(workspaceId);
+  const [row] = await q<Row & { workspace: string; escalate_to: string | null }>(
+    `select ${COLUMNS}, s.name as workspace,
+       w.policy #>> '{paging,escalateTo}' as escalate_to
+     from alerts a join workspaces s on s.workspace_id = a.workspace_id
+     left join workflows w on w.workspace_id = a.workspace_id and w.id = a.workflow_id
+     where a.workspace_id = $1 and a.id = $2 and a.closed_at is null`,
+    [workspaceId, alertId],
+  );
+  if (!row) return null;
+  const alert = alertOf(row);
+  const named = why === 'escalated' ? row.escalate_to : row.owner;
+  if (named) return { alert, to: [named], workspace: row.workspace };
+  const managers = await q<{ email: string }>(
+    `select email from reviewers where workspace_id = $1 and role in ('manager', 'admin')
+     order by email limit 50`,
+    [workspaceId],
+  );
+  return { alert, to: managers.map(({ email }) => email), workspace: row.workspace };
+}

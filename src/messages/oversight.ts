@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { Uuid } from '../core/schema/scalars.ts';
+import { Nothing } from './small.ts';
+
+/** An open alert, as the popup shows it. */
+export const OpenAlert = z.object({
+  id: Uuid,
+  urgency: z.enum(['page', 'tell']),
+  title: z.string(),
+  workflowId: z.optional(z.string()),
+  times: z.int(),
+  firstAt: z.string(),
+  /** somebody said that they look at it */
+  seen: z.boolean(),
+  /** held back, and under way when it stopped; of alerts that stopped something */
+  held: z.optional(z.int()),
+  underWay: z.optional(z.int()),
+  /** sent since about where it began */
+  sent: z.optional(z.int()),
+});
+export type OpenAlert = z.output<typeof OpenAlert>;
+
+const WorkflowRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['running', 'paused']),
+  reason: z.optional(z.string()),
+});
+export type WorkflowRow = z.output<typeof WorkflowRow>;
+
+const RampRow = z.object({
+  id: Uuid,
+  name: z.string(),
+  workflowId: z.string(),
+  state: z.enum(['open', 'unwatched', 'full', 'done']),
+  taken: z.int(),
+  size: z.int(),
+  confirmedUntil: z.optional(z.string()),
+  waitsFor: z.optional(z.string()),
+  /** this person is its watcher */
+  mine: z.boolean(),
+});
+export type RampRow = z.output<typeof RampRow>;
+
+/** What a manager steers by: asked of the gate each time, since what stopped has to be true now. */
+export const Oversight = z.object({
+  /** pausing, resuming and closing alerts are a manager's */
+  manager: z.boolean(),
+  alerts: z.array(OpenAlert),
+  /** closed as actionable, of those closed, in 90 days */
+  worth: z.object({ actionable: z.int(), closed: z.int() }),
+  workflows: z.array(WorkflowRow),
+  ramps: z.array(RampRow),
+});
+export type Oversight = z.output<typeof Oversight>;
+
+/** Of which workspace; of the only one if left out. */
+const Where = { space: z.optional(z.string()) };
+const Which = z.object({ ...Where, id: Uuid });
+
+/** From the popup to the worker. */
+export const oversightToWorker = {
+  /** Rejects, with a sentence, where the gate can't be reached. */
+  oversight: { payload: z.object(Where), reply: Oversight },
+  /** Pauses or resumes, with a reason. A resumed workflow's tripped brakes begin anew. */
+  'workflow.set': {
+    payload: z.object({
+      ...Where,
+      id: z.string().check(z.maxLength(63)),
+      state: z.enum(['running', 'paused']),
+      reason: z.string().check(z.minLength(1), z.maxLength(500)),
+    }),
+    /** how many dispatches were under way */
+    reply: z.object({ underWay: z.int() }),
+  },
+  'alert.seen': { payload: Which, reply: Nothing },
+  'alert.close': {
+    payload: z.object({ ...Where, id: Uuid, verdict: z.enum(['actionable', 'noise']) }),
+    reply: Nothing,
+  },
+  /** This person is there, for the next 30 minutes. */
+  'ramp.watch': { payload: Which, reply: Nothing },
+} as const;

@@ -1,0 +1,58 @@
+import { useCallback, useState } from 'preact/hooks';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { Visible } from '../../ui/Visible.tsx';
+import { Alerts } from './Alerts.tsx';
+import type { Act, Ask } from './act.ts';
+import { Ramps } from './Ramps.tsx';
+import { Workflows } from './Workflows.tsx';
+
+/** What was stopped, what runs, what is new in a workspace: for managers, and for those whose it is. */
+export function OversightOf(props: {
+  ask: Ask;
+  hear: (heard: () => void) => () => void;
+  /** left out where there is one workspace */
+  space?: { id: string; name: string };
+}) {
+  const { ask, hear, space } = props;
+  const where = space?.id;
+  const get = useCallback(() => ask('oversight', { space: where }), [ask, where]);
+  const [answer, again] = useAnswer(get, hear);
+  const [problem, setProblem] = useState('');
+  const act: Act = async (what) => {
+    try {
+      await what(ask, where);
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      again();
+    }
+  };
+  if (answer.state === 'loading') return null;
+  if (answer.state === 'failed')
+    return (
+      <p class="muted" role="status">
+        What runs and what was stopped is not known now: {answer.why}
+      </p>
+    );
+  const { manager, alerts, worth, workflows, ramps } = answer.value;
+  return (
+    <>
+      {space && (manager || alerts.length + ramps.length > 0) ? (
+        <h2>
+          <Visible text={space.name} />
+        </h2>
+      ) : null}
+      {problem ? (
+        <p class="field-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {manager || alerts.length > 0 ? (
+        <Alerts alerts={alerts} worth={worth} manager={manager} act={act} />
+      ) : null}
+      {ramps.length > 0 ? <Ramps ramps={ramps} act={act} /> : null}
+      {manager ? <Workflows workflows={workflows} act={act} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import type { WorkflowRow } from '../../messages/oversight.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import type { Act } from './act.ts';
+
+/** Each workflow, stopped ones first, to be paused and resumed by a reason. */
+export function Workflows({ workflows, act }: { workflows: readonly WorkflowRow[]; act: Act }) {
+  const [asked, setAsked] = useState<string | null>(null);
+  const sorted = [...workflows].sort(
+    (a, b) => Number(b.state === 'paused') - Number(a.state === 'paused'),
+  );
+  return (
+    <section aria-labelledby="workflows">
+      <h2 id="workflows">Workflows</h2>
+      {workflows.length === 0 ? <p class="muted">None yet.</p> : null}
+      <ul class="oversight">
+        {sorted.map((workflow) => (
+          <li key={workflow.id}>
+            <div class="row spread">
+              <p>
+                <Visible text={workflow.name} />:{' '}
+                <span class={`status-word ${workflow.state === 'paused' ? 'bad' : 'good'}`}>
+                  {workflow.state}
+                </span>
+              </p>
+              {asked === workflow.id ? null : (
+                <Button
+                  name={`change-${workflow.id}`}
+                  hint={`${workflow.state === 'paused' ? 'Resume' : 'Pause'} ${workflow.name}`}
+                  onPress={() => setAsked(workflow.id)}
+                >
+                  {workflow.state === 'paused' ? 'Resume…' : 'Pause…'}
+                </Button>
+              )}
+            </div>
+            {workflow.reason === undefined ? null : (
+              <p class="muted">
+                <Visible text={workflow.reason} />
+              </p>
+            )}
+            {asked === workflow.id ? (
+              <Reason workflow={workflow} act={act} close={() => setAsked(null)} />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
+  const { workflow, act, close } = props;
+  const { id, name } = workflow;
+  const [reason, setReason] = useState('');
+  const state = workflow.state === 'paused' ? 'running' : 'paused';
+  const word = state === 'paused' ? 'Pause' : 'Resume';
+  const said = reason.trim();
+  const submit = async (): Promise<void> => {
+    await act((ask, space) => ask('workflow.set', { space, id, state, reason: said }));
+    close();
+  };
+  const field = `reason-${id}`;
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (event.isTrusted && said !== '') void submit();
+      }}
+    >
+      <label for={field}>
+        Why {state === 'paused' ? 'pause' : 'resume'} {name}?
+      </label>
+      <input
+        id={field}
+        maxLength={500}
+        value={reason}
+        onInput={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          close();
+        }}
+        ref={(input) => input?.focus()}
+      />
+      {state === 'running' && workflow.reason !== undefined ? (
+        <p class="muted">Brakes that stopped it begin anew, with your name and this reason.</p>
+      ) : null}
+      <div class="row">
+        <Button
+          look="primary"
+          name="confirm"
+          disabled={said === ''}
+          hint={said === '' ? 'Say why first' : undefined}
+          onPress={() => void submit()}
+        >
+          {word}
+        </Button>
+        <Button name="cancel" onPress={close}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

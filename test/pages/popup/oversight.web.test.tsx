@@ -1,0 +1,173 @@
+import axe from 'axe-core';
+import { render } from 'preact';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Oversight } from '../../../src/messages/oversight.ts';
+import { OversightOf } from '../../../src/pages/popup/Oversight.tsx';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/pieces.css';
+import '../../../src/ui/page.css';
+
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+const at = '2026-11-28T10:00:00.000Z';
+const EMPTY: Oversight = {
+  ...{ manager: true, alerts: [], workflows: [], ramps: [] },
+  worth: { actionable: 0, closed: 0 },
+};
+const FULL: Oversight = {
+  manager: true,
+  alerts: [
+    {
+      ...{ id: id(1), urgency: 'page', workflowId: 'outbound', times: 2, firstAt: at, seen: false },
+      title:
+        'Complaints of workflow outbound: 6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %), over its ceiling of 0.3 %.',
+      ...{ held: 41, underWay: 2, sent: 38 },
+    },
+    {
+      ...{ id: id(2), urgency: 'tell', times: 1, firstAt: at, seen: true },
+      title: `Complaints of template ${LONG}: 2 of 900 sends, over its ceiling of 0.1 %.`,
+    },
+  ],
+  worth: { actionable: 3, closed: 8 },
+  workflows: [
+    { id: 'enrich', name: LONG, state: 'running' },
+    {
+      ...{ id: 'outbound', name: 'Outbound, mid-market', state: 'paused' },
+      reason: 'Complaints of workflow outbound: 6 of 120 sends, over its ceiling of 0.3 %.',
+    },
+  ],
+  ramps: [
+    {
+      ...{ id: id(3), name: 'gpt-next 2026-11', workflowId: 'outbound', state: 'unwatched' },
+      ...{ taken: 3, size: 10, mine: true },
+    },
+    {
+      ...{ id: id(4), name: 'intro-v8', workflowId: 'outbound', state: 'full' },
+      ...{ taken: 10, size: 10, mine: false },
+      waitsFor: 'Hard bounces: 2 of 10 sends, with a ceiling of 5 %.',
+    },
+  ],
+};
+
+let root: HTMLElement;
+afterEach(() => render(null, root));
+
+function open(first: Oversight | Error, theme: 'light' | 'dark' = 'light') {
+  let answer = first;
+  const asked: [string, unknown][] = [];
+  let heard: () => void = () => undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
+  const ask = async (name: string, payload: unknown): Promise<any> => {
+    if (name !== 'oversight') asked.push([name, payload]);
+    if (answer instanceof Error) throw answer;
+    return name === 'oversight' ? answer : {};
+  };
+  document.documentElement.dataset.theme = theme;
+  root = document.createElement('main');
+  root.className = 'popup';
+  document.body.replaceChildren(root);
+  const hear = (listener: () => void) => {
+    heard = listener;
+    return () => undefined;
+  };
+  render(<OversightOf ask={ask} hear={hear} />, root);
+  return {
+    asked,
+    become(next: Oversight | Error) {
+      answer = next;
+      heard();
+    },
+  };
+}
+const text = () => root.textContent ?? '';
+const shown = (what: string | RegExp) => vi.waitFor(() => expect(text()).toMatch(what));
+const button = (name: string) => page.getByRole('button', { name });
+
+describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
+  test.each<[string, Oversight | Error]>([
+    ['nothing yet', EMPTY],
+    ['stopped, watched and waiting', FULL],
+    ['a rep whose alert it is', { ...FULL, manager: false, workflows: [] }],
+    ['the gate is away', new Error('The gate does not answer.')],
+  ])('%s', async (_, oversight) => {
+    open(oversight, theme);
+    await shown(/Alerts|not known now/);
+    const { violations } = await axe.run(root);
+    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)])).toEqual(
+      [],
+    );
+    expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth);
+  });
+});
+
+describe('what was stopped', () => {
+  test('says what is known, what went and what is held; each is closed in one press', async () => {
+    const { asked } = open(FULL);
+    await shown('6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %)');
+    expect(text()).toContain('about 38 sent since it began · 41 held back · 2 were under way');
+    expect(text()).toContain('3 of 8 were worth it');
+    await button('I look at it').click();
+    await button('Actionable').first().click();
+    await button('Noise').last().click();
+    expect(asked).toEqual([
+      ['alert.seen', { id: id(1) }],
+      ['alert.close', { id: id(1), verdict: 'actionable' }],
+      ['alert.close', { id: id(2), verdict: 'noise' }],
+    ]);
+  });
+
+  test('is shown to whom it belongs without a manager’s buttons', async () => {
+    open({ ...FULL, manager: false, workflows: [] });
+    await shown('6 of 120');
+    expect(root.querySelector('[data-name=noise]')).toBeNull();
+    expect(text()).not.toContain('Workflows');
+  });
+
+  test('is not made up when the gate is away, and an answer that fails is said', async () => {
+    const at = open(FULL);
+    await shown('6 of 120');
+    at.become(new Error('The gate does not answer.'));
+    await shown('What runs and what was stopped is not known now: The gate does not answer.');
+  });
+});
+
+describe('a workflow', () => {
+  test('that is stopped comes first, and runs again only with a reason, by keys alone', async () => {
+    const { asked } = open(FULL);
+    await shown('Outbound, mid-market');
+    expect(root.querySelector('#workflows + ul > li')?.textContent).toContain('Outbound');
+    root.querySelector<HTMLElement>('[data-name=change-outbound]')?.focus();
+    await userEvent.keyboard('{Enter}');
+    await shown('Why resume Outbound, mid-market?');
+    expect(document.activeElement?.id).toBe('reason-outbound');
+    await userEvent.keyboard('{Enter}');
+    expect(asked).toEqual([]);
+    await userEvent.keyboard('The list was wrong.{Enter}');
+    await vi.waitFor(() =>
+      expect(asked).toEqual([
+        ['workflow.set', { id: 'outbound', state: 'running', reason: 'The list was wrong.' }],
+      ]),
+    );
+    await vi.waitFor(() => expect(text()).not.toContain('Why resume'));
+  });
+
+  test('is left as it is by Escape', async () => {
+    const { asked } = open(FULL);
+    await shown(LONG);
+    root.querySelector<HTMLElement>('[data-name=change-enrich]')?.focus();
+    await userEvent.keyboard('{Enter}');
+    await shown('Why pause');
+    await userEvent.keyboard('x{Escape}');
+    await vi.waitFor(() => expect(text()).not.toContain('Why pause'));
+    expect(asked).toEqual([]);
+  });
+});
+
+test('what is new is watched by its watcher only, and says why it waits', async () => {
+  const { asked } = open(FULL);
+  await shown('2 of 10 sends, with a ceiling of 5 %');
+  expect(root.querySelectorAll('[data-name=watch]')).toHaveLength(1);
+  await button('I am watching, for 30 minutes').click();
+  expect(asked).toEqual([['ramp.watch', { id: id(3) }]]);
+});
