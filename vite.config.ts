@@ -8,13 +8,13 @@ const page = (name: string) =>
   fileURLToPath(new URL(`./src/pages/${name}/index.html`, import.meta.url));
 
 /**
- * The record pages' content script, at a name that the worker registers it under. It is in no manifest
- * entry: built by the extension's plugin it would be web-accessible, which nothing needs.
+ * A content script of sites that can be turned on, at a name that the worker registers it under. It is in
+ * no manifest entry: built by the extension's plugin it would be web-accessible, which nothing needs.
  */
-function recordScript(): Plugin {
-  const entry = fileURLToPath(new URL('./src/content/record.iife.ts', import.meta.url));
+function siteScript(name: 'record' | 'outlook'): Plugin {
+  const entry = fileURLToPath(new URL(`./src/content/${name}.iife.ts`, import.meta.url));
   return {
-    name: 'record-script',
+    name: `${name}-script`,
     apply: 'build',
     async generateBundle() {
       const made = await build({
@@ -32,15 +32,20 @@ function recordScript(): Plugin {
       const outputs = [made].flat().flatMap((one) => ('output' in one ? one.output : []));
       const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
       if (script?.type !== 'chunk' || outputs.length !== 1) {
-        throw new Error('the record pages’ script must be one file');
+        throw new Error(`${entry} must become one file`);
       }
-      this.emitFile({ type: 'asset', fileName: 'content/record.js', source: script.code });
+      this.emitFile({ type: 'asset', fileName: `content/${name}.js`, source: script.code });
     },
   };
 }
 
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), crx({ manifest }), recordScript()],
+  plugins: [
+    preact({ devToolsEnabled: false }),
+    crx({ manifest }),
+    siteScript('record'),
+    siteScript('outlook'),
+  ],
   build: {
     target: 'chrome120',
     // The preload helper writes link elements by string and asks for every chunk twice.

@@ -1,5 +1,6 @@
 import { composeDigest, tailDigest } from '../../core/digest/compose.ts';
 import { matchDigest } from '../../core/digest/match.ts';
+import { hostOf } from '../../core/hosts/catalogue.ts';
 import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { ContentToWorker } from '../../messages/content-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
@@ -30,6 +31,8 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
 
   return {
     async 'page.opened'({ host, account }, from) {
+      // A page of records has no mailbox: its process gets no index, whatever it says it is.
+      if (hostOf(from.url ?? '')?.name !== host) throw new MessageError('not a page of this inbox');
       const [paired, index] = await Promise.all([
         isPaired(db),
         pageIndex(db, account?.toLowerCase() ?? ''),
@@ -61,7 +64,7 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     },
 
     async 'compose.seen'(asked, from) {
-      return await bind(parts, await sessions.accountOf(from), asked);
+      return await bind(parts, await sessions.pageOf(from), asked);
     },
 
     async 'compose.digests'({ compose }) {

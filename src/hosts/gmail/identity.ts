@@ -1,10 +1,9 @@
 import type { Identity, Surface } from '../host.ts';
-import { addressOf, draftIdOf, legacyOf, present } from './ids.ts';
+import { ADDRESS, agreed } from '../mail/people.ts';
+import { draftIdOf, legacyOf, present } from './ids.ts';
 import { find, findAll } from './select.ts';
 import type { Capability } from './selectors.ts';
 import { composesIn } from './url.ts';
-
-const ADDRESS = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:]+/g;
 
 /**
  * The mailbox of this page. The title may hold an address of a subject too, so its last one counts,
@@ -16,11 +15,7 @@ export function account(): string | undefined {
   const label = document
     .querySelector('header a[href*=SignOutOptions]')
     ?.getAttribute('aria-label');
-  const votes = [title, meta, label?.match(ADDRESS)?.at(-1)].flatMap((vote) =>
-    vote?.includes('@') ? [addressOf(vote)] : [],
-  );
-  const twice = votes.find((vote, at) => votes.indexOf(vote) !== at);
-  return twice ?? (new Set(votes).size === 1 ? votes[0] : undefined);
+  return agreed([title, meta, label?.match(ADDRESS)?.at(-1)]);
 }
 
 /** Ids of a surface, from the form first, then the address, then Gmail's own log note. */

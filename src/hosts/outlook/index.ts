@@ -1,0 +1,68 @@
+import { watchAddress } from '../address.ts';
+import type { Host, SurfaceChange } from '../host.ts';
+import { isDarkFrom } from '../look.ts';
+import { type Marked, observe } from '../mail/observe.ts';
+import { place } from '../mail/place.ts';
+import { rangesIn } from '../mail/ranges.ts';
+import { watch } from '../mail/watch.ts';
+import { write } from '../mail/write.ts';
+import { roots, surfaceOf } from './composes.ts';
+import { noteAddress } from './drafts.ts';
+import { fire, outcome } from './fire.ts';
+import { discardAttempt, sendAttempt } from './guard-paths.ts';
+import { account, identify } from './identity.ts';
+import { discard, open } from './open.ts';
+import { bodyOf, read, spotsIn } from './read.ts';
+import { find, findAll, health } from './select.ts';
+import { TAIL } from './selectors.ts';
+
+/** Outlook on the web, as public code knows it; see selectors.ts for how sure each anchor is. */
+export const outlook: Host = {
+  name: 'outlook',
+  label: 'Outlook',
+  matches: ({ hostname, pathname }) =>
+    /^outlook\.(office\.com|office365\.com|live\.com|cloud\.microsoft)$/.test(hostname) &&
+    /^\/(mail|owa)(\/|$)/.test(pathname),
+  observe(onChange, signal) {
+    observe({ composes: roots, surfaceOf, marked }, onChange, signal);
+    watchAddress(() => noteAddress() && again(onChange), signal);
+  },
+  identify,
+  surfaceOf,
+  account,
+  read,
+  write: (surface, change) =>
+    write(
+      { read, body: bodyOf, subject: (root) => find(root, 'compose.subject'), tailAt: TAIL },
+      surface,
+      change,
+    ),
+  watch,
+  keys: /^( |enter|numpadenter|keys)$/i,
+  sendAttempt,
+  fire,
+  outcome,
+  discardAttempt,
+  discard: ({ root }) => discard(root),
+  focus: ({ root }) => bodyOf(root)?.focus(),
+  anchor: ({ root }) => root,
+  open,
+  ranges: ({ root }, marks) => rangesIn(spotsIn(root), marks),
+  place: (surface, size) => place(roots(), surface, size),
+  isBlocked: () => findAll(document, 'dialog').some((one) => one.getClientRects().length > 0),
+  isDark: (surface) => isDarkFrom(surface?.root ?? document.body),
+  health,
+};
+
+/** A compose may have come a moment before the address that says which draft it is. */
+function again(onChange: (change: SurfaceChange) => void): void {
+  for (const root of roots()) onChange({ type: 'added', surface: surfaceOf(root) });
+}
+
+const marked = (): Marked[] =>
+  (['row', 'thread'] as const).flatMap((kind) =>
+    findAll(document, kind).map((root) => {
+      const key = root.getAttribute('data-convid') ?? location.pathname;
+      return { kind, root, ids: root, key };
+    }),
+  );
