@@ -7,15 +7,15 @@ export type ComposeMode = 'floating' | 'full' | 'inline' | 'popout';
 /** What a page says about whom a surface belongs to. Every field may be missing; none is guessed. */
 export type Identity = {
   /** the signed-in mailbox, lower case */
-  account?: string;
+  account?: string | undefined;
   /** the draft's own id as the host's API knows it */
-  draftId?: string;
+  draftId?: string | undefined;
   /** thread id, in the form the host's API uses */
-  threadId?: string;
+  threadId?: string | undefined;
   /** id of the message replied to */
-  replyTo?: string;
+  replyTo?: string | undefined;
   /** where the draft id was read; `session`: the page's own name for it, which ends with the page */
-  source?: 'form' | 'row' | 'url' | 'attribute' | 'session';
+  source?: 'form' | 'row' | 'url' | 'attribute' | 'session' | undefined;
 };
 
 /** A place on the page where a review can stand. `root` is the key of its state; `id` names it in messages. */

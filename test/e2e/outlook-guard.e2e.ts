@@ -162,11 +162,11 @@ describe('Outlook: which draft a compose is', () => {
     const second = await stage.propose({ delivery: 'compose' });
     const { mail, compose } = await stage.openDraft(first);
     const panel = await mail.panel();
-    await mail.row(stage.conversationOf(second)).click();
+    await mail.choose(stage.conversationOf(second));
     await panel.frame.getByText(second.subject).first().waitFor();
     await SHORTCUT.act(compose);
     await panel.says(/^Stopped: nobody has approved/);
-    await mail.row(stage.conversationOf(first)).click();
+    await mail.choose(stage.conversationOf(first));
     await panel.frame.getByText(first.subject).first().waitFor();
     await SHORTCUT.act(compose);
     await panel.says(/^Stopped: nobody has approved/);

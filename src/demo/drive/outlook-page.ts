@@ -31,6 +31,11 @@ export class OutlookPage {
     return this.page.locator(`[role=option][data-convid="${conversationId}"]`).first();
   }
 
+  /** Chooses a row, also one that a panel stands over, as the arrow keys would. */
+  choose(conversationId: string): Promise<void> {
+    return this.row(conversationId).evaluate((row) => (row as HTMLElement).click());
+  }
+
   /** Opens the draft of a conversation in the Drafts list. */
   async openDraft(conversationId: string): Promise<OutlookCompose> {
     await this.folder(1);

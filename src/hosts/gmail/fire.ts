@@ -8,11 +8,10 @@ import { find, findAll } from './select.ts';
  * without a button falls back to the key itself.
  */
 export function fire({ root, path, button }: SendAttempt): void {
-  const archive = path === 'send-and-archive' ? find(root, 'send.archive') : null;
-  const inMenu = path === 'menu' && button?.isConnected ? button : null;
   // A button that was re-created since: the one in its place. The archive one stays the archive one.
   const still = button?.isConnected ? button : null;
-  const target = inMenu ?? archive ?? still ?? find(root, 'send.button');
+  const archive = path === 'send-and-archive' ? find(root, 'send.archive') : null;
+  const target = (path === 'menu' && still) || (archive ?? still ?? find(root, 'send.button'));
   if (target) press(target);
   else pressCtrlEnter(find(root, 'compose.body'));
 }

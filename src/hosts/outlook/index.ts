@@ -1,4 +1,4 @@
-import { watchAddress } from '../address.ts';
+import { watchAddress, watchNodes } from '../address.ts';
 import type { Host, SurfaceChange } from '../host.ts';
 import { isDarkFrom } from '../look.ts';
 import { type Marked, observe } from '../mail/observe.ts';
@@ -16,6 +16,9 @@ import { bodyOf, read, spotsIn } from './read.ts';
 import { find, findAll, health } from './select.ts';
 import { TAIL } from './selectors.ts';
 
+/** Dialogs come and go; that is noticed a moment later. */
+const LOOK_MS = 100;
+
 /** Outlook on the web, as public code knows it; see selectors.ts for how sure each anchor is. */
 export const outlook: Host = {
   name: 'outlook',
@@ -25,7 +28,15 @@ export const outlook: Host = {
     /^\/(mail|owa)(\/|$)/.test(pathname),
   observe(onChange, signal) {
     observe({ composes: roots, surfaceOf, marked }, onChange, signal);
-    watchAddress(() => noteAddress() && again(onChange), signal);
+    // A compose may have come a moment before the address that says which draft it is.
+    watchAddress(() => noteAddress() && sayAll('added', onChange), signal);
+    let blocked = false;
+    const look = () => {
+      if (isBlocked() === blocked) return;
+      blocked = !blocked;
+      sayAll('changed', onChange);
+    };
+    watchNodes(look, LOOK_MS, signal);
   },
   identify,
   surfaceOf,
@@ -49,14 +60,19 @@ export const outlook: Host = {
   open,
   ranges: ({ root }, marks) => rangesIn(spotsIn(root), marks),
   place: (surface, size) => place(roots(), surface, size),
-  isBlocked: () => findAll(document, 'dialog').some((one) => one.getClientRects().length > 0),
+  isBlocked,
   isDark: (surface) => isDarkFrom(surface?.root ?? document.body),
   health,
 };
 
-/** A compose may have come a moment before the address that says which draft it is. */
-function again(onChange: (change: SurfaceChange) => void): void {
-  for (const root of roots()) onChange({ type: 'added', surface: surfaceOf(root) });
+/** Says of all composes that something about them is other than it was. */
+function sayAll(type: SurfaceChange['type'], onChange: (change: SurfaceChange) => void): void {
+  for (const root of roots()) onChange({ type, surface: surfaceOf(root) });
+}
+
+/** Dialogs are divisions of the page here, which nothing else tells from others. */
+function isBlocked(): boolean {
+  return findAll(document, 'dialog').some((one) => one.getClientRects().length > 0);
 }
 
 const marked = (): Marked[] =>

@@ -72,7 +72,7 @@ export function openMenu(
   );
   const menu = el('div', { s: 'menu', a: { role: 'menu' } }, ...items);
   menu.addEventListener('keydown', (event) => {
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.indexOf(document.activeElement as HTMLDivElement);
     if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
     else if (event.key === 'ArrowUp') items.at(at - 1)?.focus();
     else if (event.key === 'Escape') close(true);
