@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
+import { minify } from 'terser';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.config.ts';
 
@@ -34,7 +35,33 @@ function siteScript(name: 'record' | 'outlook'): Plugin {
       if (script?.type !== 'chunk' || outputs.length !== 1) {
         throw new Error(`${entry} must become one file`);
       }
-      this.emitFile({ type: 'asset', fileName: `content/${name}.js`, source: script.code });
+      const source = await shortened(script.code);
+      this.emitFile({ type: 'asset', fileName: `content/${name}.js`, source });
+    },
+  };
+}
+
+/**
+ * Content scripts are loaded into every page of their site, so each byte counts (B1). Vite's own
+ * minifier doesn't put functions that are used once where they are used: 0.4 KB gzip of Gmail's 16.
+ */
+async function shortened(code: string): Promise<string> {
+  const made = await minify(code, { ecma: 2020, compress: { ecma: 2020, passes: 2 } });
+  if (made.code === undefined) throw new Error('the content script became nothing');
+  return made.code;
+}
+
+/** The same for the script that the manifest names. */
+function gmailScript(): Plugin {
+  return {
+    name: 'gmail-script',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const script = bundle['src/content/gmail.iife.js'];
+      if (script?.type === 'chunk') script.code = await shortened(script.code);
+      else if (script) script.source = await shortened(String(script.source));
+      else this.error('the Gmail script is not where the manifest names it');
     },
   };
 }
@@ -45,6 +72,7 @@ export default defineConfig({
     crx({ manifest }),
     siteScript('record'),
     siteScript('outlook'),
+    gmailScript(),
   ],
   build: {
     target: 'chrome120',

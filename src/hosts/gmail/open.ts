@@ -1,4 +1,4 @@
-import type { OpenTarget } from '../host.ts';
+import type { OpenTarget, Surface } from '../host.ts';
 import { press } from '../mail/press.ts';
 import { syncThreadOf } from './ids.ts';
 import { find, findAll } from './select.ts';
@@ -42,7 +42,7 @@ function rowOf(draftId: string): HTMLElement | null {
 }
 
 /** Discards by Gmail's own button. */
-export function discard(root: HTMLElement): boolean {
+export function discard({ root }: Surface): boolean {
   const button = find(root, 'discard');
   if (!button) return false;
   press(button);

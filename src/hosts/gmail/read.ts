@@ -12,6 +12,8 @@ import { TAIL } from './selectors.ts';
 /** The editable node of a compose. Gmail re-creates it: never keep it beyond one task. */
 export const bodyOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.body');
 
+export const subjectOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.subject');
+
 /** Authored text of a compose with the place of each stretch; null when there is no body yet. */
 export function authoredText(root: HTMLElement): BodyText | null {
   const body = bodyOf(root);
@@ -22,7 +24,7 @@ export function authoredText(root: HTMLElement): BodyText | null {
 export function read(surface: Surface): Reading | null {
   const { root } = surface;
   const body = bodyOf(root);
-  const subject = find(root, 'compose.subject');
+  const subject = subjectOf(root);
   if (!body || !(subject instanceof HTMLInputElement)) return null;
   const { authored, tail } = bodyTree(body, TAIL);
   const quote = hiddenQuote(root);

@@ -11,10 +11,12 @@ export type Scan = {
   /** roots of the composes that have a body now */
   composes(): Iterable<HTMLElement>;
   surfaceOf(root: HTMLElement): ComposeSurface;
-  /** rows and threads; `ids` is the node that holds `key`, their ids in one text */
-  marked(): Iterable<Marked>;
+  marks(kind: 'row' | 'thread'): Iterable<HTMLElement>;
+  /** the node of a row or thread that holds its ids */
+  idNode(root: HTMLElement): HTMLElement | null;
+  /** these ids in one text */
+  keyOf(ids: HTMLElement): string;
 };
-export type Marked = { kind: 'row' | 'thread'; root: HTMLElement; ids: HTMLElement; key: string };
 
 /*
  *            elements came or went       frame, or 200 ms after the last scan; deaf until then
@@ -64,13 +66,18 @@ export function observe(
 
   function scanMarked(): void {
     const seen = new Set<HTMLElement>();
-    for (const { kind, root, ids, key } of host.marked()) {
-      seen.add(root);
-      const before = marked.get(root);
-      if (before && before.ids === ids && before.key === key) continue;
-      const surface = before?.surface ?? { kind, id: nextId(kind), root };
-      marked.set(root, { surface, ids, key });
-      onChange({ type: before ? 'changed' : 'added', surface });
+    for (const kind of ['row', 'thread'] as const) {
+      for (const root of host.marks(kind)) {
+        const ids = host.idNode(root);
+        if (!ids) continue;
+        seen.add(root);
+        const key = host.keyOf(ids);
+        const before = marked.get(root);
+        if (before && before.ids === ids && before.key === key) continue;
+        const surface = before?.surface ?? { kind, id: nextId(kind), root };
+        marked.set(root, { surface, ids, key });
+        onChange({ type: before ? 'changed' : 'added', surface });
+      }
     }
     for (const [root, { surface }] of marked) {
       if (seen.has(root)) continue;

@@ -13,7 +13,7 @@ type Size = { width: number; height: number };
  * means: the compose is minimised.
  */
 export function place(
-  composes: Iterable<HTMLElement>,
+  composes: () => Iterable<HTMLElement>,
   surface: Surface | null,
   size: Size,
 ): DOMRectReadOnly {
@@ -72,9 +72,9 @@ const area = (box: Box, size: Size): number => {
 const isOpen = (root: HTMLElement): boolean => root.getClientRects().length > 0;
 
 /** Floating composes stand side by side: a panel over the next one would keep the person out of it. */
-function otherComposes(composes: Iterable<HTMLElement>, own: Element | undefined): DOMRect[] {
+function otherComposes(composes: () => Iterable<HTMLElement>, own: Element | undefined): DOMRect[] {
   if (own?.getAttribute('role') !== 'dialog') return [];
-  return [...composes].flatMap((root) => {
+  return [...composes()].flatMap((root) => {
     const dialog = root.closest('[role=dialog]');
     return dialog && dialog !== own && isOpen(root) ? [dialog.getBoundingClientRect()] : [];
   });

@@ -5,8 +5,8 @@ import type { Reading, Surface } from '../host.ts';
 /** Where a host's composes hold what is written. */
 export type Writable = {
   read(surface: Surface): Reading | null;
-  body(root: HTMLElement): HTMLElement | null;
-  subject(root: HTMLElement): HTMLElement | null;
+  bodyOf(root: HTMLElement): HTMLElement | null;
+  subjectOf(root: HTMLElement): HTMLElement | null;
   /** where signature or quoted history begins in a body */
   tailAt: string;
 };
@@ -16,7 +16,7 @@ export type Writable = {
  * events from which it saves. Taken back when the editor touched the tail by it.
  */
 export function write(
-  { read, body: bodyOf, subject: subjectOf, tailAt }: Writable,
+  { read, bodyOf, subjectOf, tailAt }: Writable,
   surface: Surface,
   change: { expected: ComposeReading; authoredHtml: string; subject?: string | undefined },
 ): boolean {

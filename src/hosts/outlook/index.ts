@@ -1,7 +1,7 @@
 import { watchAddress, watchNodes } from '../address.ts';
 import type { Host, SurfaceChange } from '../host.ts';
 import { isDarkFrom } from '../look.ts';
-import { type Marked, observe } from '../mail/observe.ts';
+import { observe } from '../mail/observe.ts';
 import { place } from '../mail/place.ts';
 import { rangesIn } from '../mail/ranges.ts';
 import { watch } from '../mail/watch.ts';
@@ -12,12 +12,19 @@ import { fire, outcome } from './fire.ts';
 import { discardAttempt, sendAttempt } from './guard-paths.ts';
 import { account, identify } from './identity.ts';
 import { discard, open } from './open.ts';
-import { bodyOf, read, spotsIn } from './read.ts';
-import { find, findAll, health } from './select.ts';
+import { bodyOf, read, spotsIn, subjectOf } from './read.ts';
+import { findAll, health } from './select.ts';
 import { TAIL } from './selectors.ts';
 
 /** Dialogs come and go; that is noticed a moment later. */
 const LOOK_MS = 100;
+
+const SCAN = {
+  ...{ composes: roots, surfaceOf },
+  marks: (kind: 'row' | 'thread') => findAll(document, kind),
+  idNode: (root: HTMLElement) => root,
+  keyOf: (ids: HTMLElement) => ids.dataset.convid ?? location.pathname,
+};
 
 /** Outlook on the web, as public code knows it; see selectors.ts for how sure each anchor is. */
 export const outlook: Host = {
@@ -27,7 +34,7 @@ export const outlook: Host = {
     /^outlook\.(office\.com|office365\.com|live\.com|cloud\.microsoft)$/.test(hostname) &&
     /^\/(mail|owa)(\/|$)/.test(pathname),
   observe(onChange, signal) {
-    observe({ composes: roots, surfaceOf, marked }, onChange, signal);
+    observe(SCAN, onChange, signal);
     // A compose may have come a moment before the address that says which draft it is.
     watchAddress(() => noteAddress() && sayAll('added', onChange), signal);
     let blocked = false;
@@ -42,24 +49,19 @@ export const outlook: Host = {
   surfaceOf,
   account,
   read,
-  write: (surface, change) =>
-    write(
-      { read, body: bodyOf, subject: (root) => find(root, 'compose.subject'), tailAt: TAIL },
-      surface,
-      change,
-    ),
+  write: write.bind(null, { read, bodyOf, subjectOf, tailAt: TAIL }),
   watch,
   keys: /^( |enter|numpadenter|keys)$/i,
   sendAttempt,
   fire,
   outcome,
   discardAttempt,
-  discard: ({ root }) => discard(root),
+  discard,
   focus: ({ root }) => bodyOf(root)?.focus(),
   anchor: ({ root }) => root,
   open,
   ranges: ({ root }, marks) => rangesIn(spotsIn(root), marks),
-  place: (surface, size) => place(roots(), surface, size),
+  place: place.bind(null, roots),
   isBlocked,
   isDark: (surface) => isDarkFrom(surface?.root ?? document.body),
   health,
@@ -74,11 +76,3 @@ function sayAll(type: SurfaceChange['type'], onChange: (change: SurfaceChange) =
 function isBlocked(): boolean {
   return findAll(document, 'dialog').some((one) => one.getClientRects().length > 0);
 }
-
-const marked = (): Marked[] =>
-  (['row', 'thread'] as const).flatMap((kind) =>
-    findAll(document, kind).map((root) => {
-      const key = root.getAttribute('data-convid') ?? location.pathname;
-      return { kind, root, ids: root, key };
-    }),
-  );

@@ -1,4 +1,4 @@
-import type { OpenTarget } from '../host.ts';
+import type { OpenTarget, Surface } from '../host.ts';
 import { press } from '../mail/press.ts';
 import { find, findAll } from './select.ts';
 import { addressFor, idOf, namedIn } from './url.ts';
@@ -28,7 +28,7 @@ export function open(target: OpenTarget): void {
 }
 
 /** Discards by Outlook's own button; it may ask first. */
-export function discard(root: HTMLElement): boolean {
+export function discard({ root }: Surface): boolean {
   const button = find(root, 'discard');
   if (!button) return false;
   press(button);

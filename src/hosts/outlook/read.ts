@@ -12,6 +12,8 @@ import { TAIL } from './selectors.ts';
 /** The editable node of a compose: look it up each time, the page makes new ones. */
 export const bodyOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.body');
 
+export const subjectOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.subject');
+
 /** Where each stretch of the authored text stands. */
 export function spotsIn(root: HTMLElement): Spot[] {
   const body = bodyOf(root);
@@ -24,7 +26,7 @@ export function spotsIn(root: HTMLElement): Spot[] {
  */
 export function read({ root }: Surface): Reading | null {
   const body = bodyOf(root);
-  const subject = find(root, 'compose.subject');
+  const subject = subjectOf(root);
   const to = find(root, 'compose.to');
   if (!body || !(subject instanceof HTMLInputElement)) return null;
   if (!to?.querySelector('[contenteditable=true]')) {
