@@ -278,6 +278,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
         const surface = surfaceShown();
         return { placed: surface ? highlights.mark(surface, payload.marks) : [] };
       },
+      title: () => ({ name: null }),
       reveal: ({ id }) => highlights.reveal(id),
       write: ({ expected, authoredHtml, subject }) => {
         const surface = surfaceShown();

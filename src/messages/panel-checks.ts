@@ -6,6 +6,7 @@ import {
   maybeString,
   number,
   object,
+  ofType,
   oneOf,
   shape,
   string,
@@ -68,7 +69,7 @@ const local = shape({
   undoUntil: string,
   detail: maybeString,
 });
-const view = shape({ item, local: maybe(local) });
+const view = shape({ item, local: maybe(local), unconfirmed: ofType('boolean', 'undefined') });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
@@ -89,6 +90,14 @@ export const workerAnswers: Checks<PanelToWorker> = {
   }),
   'items.ahead': shape({ views: list(view) }),
   decide: (value) => saved(value) || notSaved(value),
+  'undo.open': shape({
+    open: maybe(
+      shape({
+        ...{ decisionId: uuid, proposalId: uuid, action: string },
+        ...{ undoUntil: string, about: string },
+      }),
+    ),
+  }),
   undo: shape({ undone: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),

@@ -79,6 +79,7 @@ export function startQueue(input: {
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
       goOn(clones.look());
+      session.offerUndo();
     },
     connection: () => void status(),
   });
@@ -110,6 +111,7 @@ export function startQueue(input: {
   }
 
   void status();
+  session.offerUndo();
   void list.load().then(() => {
     goOn(list.loadWorkflows());
     if (!showFirst()) void items.refresh();
