@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type OutlookCompose, OutlookPage } from '../../src/demo/drive/outlook-page.ts';
+import { turnOffSite } from '../../src/demo/drive/sites.ts';
 import { CLICK, MENU, named, SENDING, SHORTCUT } from './outlook-paths.ts';
 import { useOutlookStage } from './outlook-stage.ts';
+import { injected } from './site-pages.ts';
 import { type Item, timeEnough, until, type Wanted } from './stage.ts';
 
 const ANA = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
@@ -405,6 +407,23 @@ describe('Outlook: what waits', () => {
         panel.frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
       )
       .toContain('dark');
+    await mail.page.close();
+  });
+});
+
+describe('Outlook, turned off', () => {
+  it('has nothing of ours in it, at once in an open tab and in new ones, and sends by itself', async () => {
+    configure();
+    const item = await stage.propose({ delivery: 'compose' });
+    const { mail, compose } = await stage.openDraft(item);
+    await mail.panel();
+    await turnOffSite(stage.browser, 'outlook');
+    await expect.poll(() => mail.page.locator('[data-countersign]').count()).toBe(0);
+    const fresh = await OutlookPage.open(stage.context, stage.world);
+    expect(await injected(fresh.page, stage.browser.origin)).toBe(0);
+    await fresh.page.close();
+    await SHORTCUT.act(compose);
+    await until('the page sends it', () => stage.left(item.draftId) === 1);
     await mail.page.close();
   });
 });

@@ -1,12 +1,11 @@
-import { HOSTS } from '../../src/core/hosts/catalogue.ts';
 import type { Placement } from '../../src/core/schema/proposal.ts';
 import { type OutlookCompose, OutlookPage } from '../../src/demo/drive/outlook-page.ts';
 import type { Panel } from '../../src/demo/drive/panel.ts';
+import { turnOnSites } from '../../src/demo/drive/sites.ts';
 import type { StoredDraft } from '../../src/demo/gmail/mailbox.ts';
 import type { MailServer } from '../../src/demo/gmail/server.ts';
 import { REP } from '../../src/demo/seed/workflows.ts';
 import type { WorldOptions } from '../../src/demo/world/world.ts';
-import { sayYesTo } from './site-pages.ts';
 import { type Item, Stage, type StageOptions, use } from './stage.ts';
 
 /** A stage whose drafts lie in the second inbox, which was turned on by a click in options. */
@@ -30,20 +29,7 @@ export class OutlookStage extends Stage {
   override async start(options: WorldOptions): Promise<void> {
     await super.start({ ...options, outlook: { seed: { threads: [] }, ...options.outlook } });
     this.configure();
-    await this.turnOn();
-  }
-
-  /** One click in options; the browser's prompt, which nobody sees here, was answered beforehand. */
-  async turnOn(): Promise<void> {
-    const origins = HOSTS.find(({ name }) => name === 'outlook')?.matches ?? [];
-    const { extensionId, origin } = this.browser;
-    await sayYesTo(this.context, extensionId, origins);
-    const page = await this.context.newPage();
-    await page.goto(`${origin}/src/pages/options/index.html`);
-    const row = page.locator('[data-site="outlook"]');
-    await row.getByRole('button', { name: 'Turn on' }).click();
-    await row.getByText('On', { exact: true }).waitFor();
-    await page.close();
+    await turnOnSites(this.browser, ['outlook']);
   }
 
   conversationOf({ draftId, threadId }: Item): string {
