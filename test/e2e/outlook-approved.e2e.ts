@@ -129,7 +129,7 @@ describe('Outlook: approved, unchanged', () => {
     expect(stage.left(item.draftId)).toBe(0);
     const other = await stage.propose({ delivery: 'compose', body });
     await mail.choose(stage.conversationOf(other));
-    await panel.frame.getByText(other.subject).first().waitFor();
+    await expect.poll(() => panel.holds(), { timeout: 15_000 }).toContain(other.subject);
     await panel.press('a');
     await stage.becomes(other.proposalId, 'approved');
     await CLICK.act(compose);
@@ -392,7 +392,7 @@ describe('Outlook: what waits', () => {
     await mail.mark(conversation).waitFor();
     await mail.mark(conversation).click();
     const panel = await mail.panel();
-    await panel.frame.getByText(item.subject).first().waitFor();
+    await expect.poll(() => panel.holds(), { timeout: 15_000 }).toContain(item.subject);
     await mail.compose();
     await mail.page.close();
   });

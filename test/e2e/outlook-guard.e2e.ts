@@ -163,11 +163,11 @@ describe('Outlook: which draft a compose is', () => {
     const { mail, compose } = await stage.openDraft(first);
     const panel = await mail.panel();
     await mail.choose(stage.conversationOf(second));
-    await panel.frame.getByText(second.subject).first().waitFor();
+    await expect.poll(() => panel.holds(), { timeout: 15_000 }).toContain(second.subject);
     await SHORTCUT.act(compose);
     await panel.says(/^Stopped: nobody has approved/);
     await mail.choose(stage.conversationOf(first));
-    await panel.frame.getByText(first.subject).first().waitFor();
+    await expect.poll(() => panel.holds(), { timeout: 15_000 }).toContain(first.subject);
     await SHORTCUT.act(compose);
     await panel.says(/^Stopped: nobody has approved/);
     await timeEnough();

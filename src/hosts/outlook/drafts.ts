@@ -1,4 +1,5 @@
 import { nameOf, onlyShown } from './composes.ts';
+import { find } from './select.ts';
 import { namedIn } from './url.ts';
 
 /*
@@ -11,7 +12,7 @@ import { namedIn } from './url.ts';
 const TOGETHER_MS = 1_000;
 
 const idByName = new Map<string, string>();
-const firstSeen = new Map<string, { turn: number; at: number }>();
+const firstSeen = new Map<string, { turn: number; at: number; begun: boolean }>();
 const givenTo = new Map<string, { name: string; turn: number }>();
 let address = '';
 /** counts addresses */
@@ -27,6 +28,21 @@ export function noteAddress(): boolean {
   return true;
 }
 
+/** When a compose was first seen, and whether somebody had just begun it. */
+function seenAs(name: string, root: HTMLElement) {
+  const field = find(root, 'compose.subject');
+  const begun = field instanceof HTMLInputElement && field.value.trim() === '';
+  const seen = firstSeen.get(name) ?? { turn, at: performance.now(), begun };
+  firstSeen.set(name, seen);
+  return seen;
+}
+
+/** Whether a compose was empty when it came: then it has nothing to do with what it was begun beside. */
+export function wasBegunHere(root: HTMLElement): boolean {
+  const name = nameOf(root);
+  return name !== undefined && seenAs(name, root).begun;
+}
+
 /** The id of the draft in this compose, once that is certain. */
 export function draftIn(root: HTMLElement): string | undefined {
   noteAddress();
@@ -34,8 +50,7 @@ export function draftIn(root: HTMLElement): string | undefined {
   if (!name) return undefined;
   const known = idByName.get(name);
   if (known) return known;
-  const seen = firstSeen.get(name) ?? { turn, at: performance.now() };
-  firstSeen.set(name, seen);
+  const seen = seenAs(name, root);
   const { draftId } = namedIn(location);
   const cameWithIt =
     seen.turn === turn || (seen.turn === turn - 1 && since - seen.at < TOGETHER_MS);

@@ -1,15 +1,22 @@
 import type { SendAttempt } from '../host.ts';
 import { onlyShown, rootAround, roots } from './composes.ts';
-import { find, findAll, matchesAny } from './select.ts';
+import { closest, find, findAll, matchesAny } from './select.ts';
+
+/** Whose send menu was opened last, in case the page draws its arrow anew, closed, while the menu is open. */
+let opened: HTMLElement | null = null;
 
 /**
- * Which send an event would start (DELIVERY §4), from the event alone. There is no send-and-archive
- * here. The send menu hangs outside its compose and nothing tells its entries apart but words in the
- * page's language, so each counts as the worst of them, schedule send.
+ * Which send an event would start (DELIVERY §4), from the event and what opened the menu it is in. There
+ * is no send-and-archive here. The send menu hangs outside its compose and nothing tells its entries
+ * apart but words in the page's language, so each counts as the worst of them, schedule send.
  */
 export function sendAttempt(event: Event): SendAttempt | null {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return null;
+  if (!target.closest('[role=menu]')) {
+    const group = target.closest('button, [role=button]') && closest(target, 'send.group');
+    opened = group && rootAround(group);
+  }
   if (event instanceof KeyboardEvent) return byKey(event, target);
   return inMenu(target) ?? onButton(target, 'click');
 }
@@ -43,10 +50,10 @@ function inMenu(target: Element): SendAttempt | null {
 }
 
 /** The compose whose send menu is open. */
-const composeOfMenu = (): HTMLElement | undefined =>
+const composeOfMenu = (): HTMLElement | null =>
   [...roots()].find((root) =>
     findAll(root, 'send.arrow').some((arrow) => arrow.getAttribute('aria-expanded') === 'true'),
-  );
+  ) ?? (opened?.isConnected ? opened : null);
 
 /** Discard by its button, or by Enter or Space on it. */
 export function discardAttempt(event: Event): HTMLElement | null {

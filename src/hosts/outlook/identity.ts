@@ -1,7 +1,7 @@
 import type { Identity, Surface } from '../host.ts';
 import { ADDRESS, agreed } from '../mail/people.ts';
 import { nameOf, onlyShown } from './composes.ts';
-import { draftIn } from './drafts.ts';
+import { draftIn, wasBegunHere } from './drafts.ts';
 import { find } from './select.ts';
 import { idOf, namedIn } from './url.ts';
 
@@ -43,8 +43,8 @@ export function identify(surface: Surface): Identity {
   return {
     ...identity,
     ...(name ? { draftId: name, source: 'session' } : {}),
-    // A mail that is just begun has nothing to do with the conversation it was begun beside.
-    ...(hasSubject(root) ? threadOf(null) : {}),
+    // Of a reply that stands in its conversation the page may fill in the subject later.
+    ...(wasBegunHere(root) && !find(document, 'thread', false) ? {} : threadOf(null)),
   };
 }
 
@@ -54,9 +54,4 @@ function threadOf(row: HTMLElement | null): Pick<Identity, 'threadId'> {
   const from = row ?? document.querySelector('[role=option][data-convid][aria-selected=true]');
   const threadId = open ?? idOf(from?.getAttribute('data-convid'));
   return threadId ? { threadId } : {};
-}
-
-function hasSubject(root: HTMLElement): boolean {
-  const field = find(root, 'compose.subject');
-  return field instanceof HTMLInputElement && field.value.trim() !== '';
 }

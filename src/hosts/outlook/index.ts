@@ -51,7 +51,7 @@ export const outlook: Host = {
   read,
   write: write.bind(null, { read, bodyOf, subjectOf, tailAt: TAIL }),
   watch,
-  keys: /^( |enter|numpadenter|keys)$/i,
+  keys: /^( |enter|numpadenter|keys|arrowdown)$/i,
   sendAttempt,
   fire,
   outcome,
