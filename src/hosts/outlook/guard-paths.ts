@@ -1,6 +1,6 @@
 import type { SendAttempt } from '../host.ts';
 import { onlyShown, rootAround, roots } from './composes.ts';
-import { closest, find, findAll, matchesAny } from './select.ts';
+import { find, findAll, matchesAny } from './select.ts';
 
 /** Whose send menu was opened last, in case the page draws its arrow anew, closed, while the menu is open. */
 let opened: HTMLElement | null = null;
@@ -14,8 +14,9 @@ export function sendAttempt(event: Event): SendAttempt | null {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return null;
   if (!target.closest('[role=menu]')) {
-    const group = target.closest('button, [role=button]') && closest(target, 'send.group');
-    opened = group && rootAround(group);
+    const button = target.closest('button, [role=button]');
+    const opens = button && (matchesAny(button, 'send.arrow') || matchesAny(button, 'send.button'));
+    opened = opens ? rootAround(button) : null;
   }
   if (event instanceof KeyboardEvent) return byKey(event, target);
   return inMenu(target) ?? onButton(target, 'click');

@@ -25,7 +25,6 @@ export const SELECTORS = {
   'compose.folded': [['div[tabindex]:not([role=button], [contenteditable])', 'B', '2025', 'seen']],
   recipient: [['[data-lpc-hover-target-id]', 'A', '2023', 'seen']],
   attachment: [['[data-testid=AttachmentCard]', 'A', '2025', 'seen']],
-  'send.group': [['[data-testid=ComposeSendButton]', 'A', '2023', 'seen']],
   'send.button': [
     ['[data-testid=ComposeSendButton] button:not([aria-haspopup])', 'A', '2023', 'seen'],
     ['button[id^=splitButton][id$=__primaryActionButton]', 'A', '2023', 'seen'],
