@@ -65,6 +65,13 @@ export const ParallelReview = z.strictObject({
 });
 export type ParallelReview = z.infer<typeof ParallelReview>;
 
+/** What may not be decided in a channel beside the review pages. */
+export const ChannelRule = z.strictObject({
+  notKinds: z.optional(z.array(Kind).check(z.maxLength(10))),
+  notTiers: z.optional(z.array(RiskTier).check(z.maxLength(3))),
+});
+export type ChannelRule = z.infer<typeof ChannelRule>;
+
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
   version: PolicyShown.shape.version,
@@ -98,6 +105,10 @@ export const Policy = z.strictObject({
   pricing: z.optional(Pricing),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
+  /** whatever a channel takes may be decided there if left out; prices never in Slack */
+  channels: z.optional(
+    z.strictObject({ slack: z.optional(ChannelRule), sheet: z.optional(ChannelRule) }),
+  ),
 });
 export type Policy = z.infer<typeof Policy>;
 

@@ -1,7 +1,7 @@
 import type { GateConfig } from '../config.ts';
 import { webhookDelivery } from '../connectors/webhook/index.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { GateExecutor, Store } from '../dispatch/ports.ts';
+import type { GateExecutor, SlackJob, Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
@@ -19,6 +19,8 @@ export type WorkDeps = {
   executors: GateExecutor[];
   databaseUrl: string;
   log: Log;
+  /** works off jobs for Slack; absent where no Slack workspace is connected */
+  slack?(job: SlackJob): Promise<number | null>;
   /** this process' id, under which it claims dispatches */
   instance: string;
 };
@@ -40,6 +42,7 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
       onError: (error) => log.warn(logOf(error), 'a job failed'),
     }),
     deliver: webhookDelivery(webhooks),
+    ...(deps.slack ? { slack: deps.slack } : {}),
     log,
   });
   await dispatcher.start();

@@ -16,6 +16,7 @@ import type { ProposalStore } from './ports/proposals.ts';
 import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
+import type { SlackStore } from './ports/slack.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/agents.ts';
@@ -46,6 +47,7 @@ export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
+export * from './ports/slack.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -67,6 +69,7 @@ export type Store = {
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;
+  slack: SlackStore;
   /** the database answers */
   ready(): Promise<void>;
   close(): Promise<void>;

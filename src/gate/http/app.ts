@@ -18,6 +18,7 @@ import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
+import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -25,6 +26,7 @@ import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
 import { logOf, problem, problemOf } from './problem.ts';
 import { allowWorkflow, workflowNamed } from './scope.ts';
+import { registerSlack } from './slack.ts';
 import { streamed } from './streamed.ts';
 
 /**
@@ -64,6 +66,7 @@ export function createApp(deps: HttpDeps): App {
     ...auditHandlers(deps),
     ...conductHandlers(deps),
     ...laneHandlers(deps),
+    ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
@@ -123,6 +126,7 @@ export function createApp(deps: HttpDeps): App {
     return c.json({ ok: true });
   });
   registerMetrics(app, deps);
+  registerSlack(app, deps);
   registerDocs(app, config);
   return app;
 }

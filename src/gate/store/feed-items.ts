@@ -105,6 +105,26 @@ export type ItemRow = {
   clearance_state: 'open' | 'redeemed' | 'void';
 };
 
+/** A proposal's item as nobody's in particular, with its policy; null when there is none. */
+export async function plainItem(
+  query: Query,
+  { workspaceId, proposalId }: { workspaceId: string; proposalId: string },
+): Promise<{ item: ReviewItem; policy: Policy } | null> {
+  const [row] = await query<ItemRow>(
+    `select ${ITEM_COLUMNS} from proposals p ${ITEM_JOINS}
+     where p.workspace_id = $1 and p.id = $3::uuid`,
+    [workspaceId, '', proposalId],
+  );
+  if (!row) return null;
+  const record = await trackRecord(query, {
+    workspaceId,
+    workflowId: row.workflow_id,
+    modelVersion: row.model_version,
+    confidence: row.confidence,
+  });
+  return { item: itemOf(row, record), policy: row.policy };
+}
+
 /** Rows as reviewers get them, with what such a confidence was worth so far. */
 export async function itemsOf(
   query: Query,

@@ -19,6 +19,7 @@ import { peopleStore } from './people.ts';
 import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
+import { slackStore } from './slack.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -52,6 +53,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
+    slack: slackStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');
     },

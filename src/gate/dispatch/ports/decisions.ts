@@ -4,7 +4,7 @@ import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts'
 import type { ProposalState } from '../../../core/schema/proposal.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
 import type { LookTarget } from './looks.ts';
-import type { ReviewerIdentity } from './people.ts';
+import type { Decider } from './people.ts';
 import type { CurrentRevision, NewClearance } from './proposals.ts';
 
 /** What the rules for a decision look at, besides the decision. */
@@ -44,9 +44,12 @@ export type DecisionStore = {
    * clearance, dispatch and its job, the agent's webhook job, audit and feed.
    */
   record(input: {
-    identity: ReviewerIdentity;
+    identity: Decider;
     decision: Decision;
-    jws: string;
+    /** as the device signed it; absent where a channel attests it */
+    jws?: string;
+    /** RFC 8785 JSON of what the channel signed (`dispatch/slack.ts`) */
+    attested?: string;
     /** unified difference of the plain texts, when edited */
     difference?: string;
     clearance?: NewClearance;

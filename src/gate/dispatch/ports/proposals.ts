@@ -121,6 +121,7 @@ export type CurrentRevision = {
   revision: number;
   state: ProposalState;
   lane: Lane;
+  tier: RiskTier;
   content: Content;
   contentDigest: string;
   policy: Policy;
