@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
+import { minify } from 'terser';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.config.ts';
 
@@ -8,13 +9,13 @@ const page = (name: string) =>
   fileURLToPath(new URL(`./src/pages/${name}/index.html`, import.meta.url));
 
 /**
- * The record pages' content script, at a name that the worker registers it under. It is in no manifest
- * entry: built by the extension's plugin it would be web-accessible, which nothing needs.
+ * A content script of sites that can be turned on, at a name that the worker registers it under. It is in
+ * no manifest entry: built by the extension's plugin it would be web-accessible, which nothing needs.
  */
-function recordScript(): Plugin {
-  const entry = fileURLToPath(new URL('./src/content/record.iife.ts', import.meta.url));
+function siteScript(name: 'record' | 'outlook'): Plugin {
+  const entry = fileURLToPath(new URL(`./src/content/${name}.iife.ts`, import.meta.url));
   return {
-    name: 'record-script',
+    name: `${name}-script`,
     apply: 'build',
     async generateBundle() {
       const made = await build({
@@ -32,15 +33,47 @@ function recordScript(): Plugin {
       const outputs = [made].flat().flatMap((one) => ('output' in one ? one.output : []));
       const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
       if (script?.type !== 'chunk' || outputs.length !== 1) {
-        throw new Error('the record pages’ script must be one file');
+        throw new Error(`${entry} must become one file`);
       }
-      this.emitFile({ type: 'asset', fileName: 'content/record.js', source: script.code });
+      const source = await shortened(script.code);
+      this.emitFile({ type: 'asset', fileName: `content/${name}.js`, source });
+    },
+  };
+}
+
+/**
+ * Content scripts are loaded into every page of their site, so each byte counts (B1). Vite's own
+ * minifier doesn't put functions that are used once where they are used: 0.4 KB gzip of Gmail's 16.
+ */
+async function shortened(code: string): Promise<string> {
+  const made = await minify(code, { ecma: 2020, compress: { ecma: 2020, passes: 2 } });
+  if (made.code === undefined) throw new Error('the content script became nothing');
+  return made.code;
+}
+
+/** The same for the script that the manifest names. */
+function gmailScript(): Plugin {
+  return {
+    name: 'gmail-script',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const script = bundle['src/content/gmail.iife.js'];
+      if (script?.type === 'chunk') script.code = await shortened(script.code);
+      else if (script) script.source = await shortened(String(script.source));
+      else this.error('the Gmail script is not where the manifest names it');
     },
   };
 }
 
 export default defineConfig({
-  plugins: [preact({ devToolsEnabled: false }), crx({ manifest }), recordScript()],
+  plugins: [
+    preact({ devToolsEnabled: false }),
+    crx({ manifest }),
+    siteScript('record'),
+    siteScript('outlook'),
+    gmailScript(),
+  ],
   build: {
     target: 'chrome120',
     // The preload helper writes link elements by string and asks for every chunk twice.

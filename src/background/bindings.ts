@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { INBOXES } from '../core/hosts/inbox.ts';
 import { EmailAddress } from '../core/schema/scalars.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { ContentToWorker } from '../messages/content-to-worker.ts';
@@ -15,18 +16,22 @@ type Told = Reply<ContentToWorker, 'compose.seen'>;
 
 const no = (detail: string): Told => ({ bound: false, detail });
 
+/** Outlook's own name for an open compose, where the draft's id isn't known (hosts/outlook). */
+const isSessionName = (draftId: string): boolean => draftId.startsWith('MSG_');
+
 /** Records at the gate which compose a proposal lives in. Known already, it asks nobody. */
 export async function bind(
   input: Input,
-  account: string,
+  { host, account }: { host: string; account: string },
   asked: Payload<ContentToWorker, 'compose.seen'>,
 ): Promise<Told> {
   const { db, gate, changes } = input;
+  const inbox = INBOXES.find((name) => name === host);
   const { proposalId, revision, draftId, threadId } = asked;
   const row = await itemRow(db, proposalId);
   const mine =
     row !== undefined && row.account === account && asked.account.toLowerCase() === account;
-  if (!mine || !z.safeParse(EmailAddress, account).success) {
+  if (!inbox || !mine || !z.safeParse(EmailAddress, account).success) {
     return no('This draft is not in the queue of this mailbox.');
   }
   if (row.item.revision !== revision) return no('The agent has sent a new revision.');
@@ -34,12 +39,14 @@ export async function bind(
   if (binding?.draftId === draftId && binding.account.toLowerCase() === account) {
     return { bound: true };
   }
+  // A name that ends with its page is no better than the id that the agent gave.
+  if (isSessionName(draftId) && row.item.placement?.draftId !== undefined) return { bound: true };
   try {
     const made = await gate.call('bind', {
       params: { id: proposalId },
       body: {
         revision,
-        host: 'gmail',
+        host: inbox,
         account,
         draftId,
         ...(threadId === undefined ? {} : { threadId }),

@@ -34,7 +34,8 @@ import { createWorker } from './worker.ts';
  * an event which nobody has registered for by then never hears it. Nothing is kept in this file.
  */
 /** What sites besides Gmail get: self-contained, registered when one is turned on. */
-const SITE_SCRIPT = 'content/record.js';
+const RECORDS = 'content/record.js';
+const SITE_SCRIPTS = { inbox: 'content/outlook.js', record: RECORDS, both: RECORDS };
 const PANEL = 'src/pages/panel/index.html';
 const MAIL = 'https://mail.google.com/';
 /** What waits is in Gmail; what was stopped is in the popup, here as a tab. */
@@ -69,7 +70,7 @@ const worker = createWorker({
     unregister: unregisterScripts,
     tabsAt: tabIdsAt,
     run: runIn,
-    script: SITE_SCRIPT,
+    scripts: SITE_SCRIPTS,
   },
   notifications: {
     granted: () => isGranted({ permissions: ['notifications'] }),

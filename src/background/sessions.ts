@@ -110,10 +110,15 @@ export class Sessions {
 
   /** The account of the page that a content script stands on; empty while it isn't known. */
   async accountOf(from: MessageSender): Promise<string> {
+    return (await this.pageOf(from)).account;
+  }
+
+  /** The same with the host. */
+  async pageOf(from: MessageSender): Promise<{ host: string; account: string }> {
     const { tabId, documentId } = located(from);
     const page = await this.#page(tabId);
     if (page?.documentId !== documentId) throw new MessageError('the page has not said hello');
-    return page.account ?? '';
+    return { host: page.host, account: page.account ?? '' };
   }
 
   /** A nonce for a panel's frame on this page; on a record page for this place of it. */

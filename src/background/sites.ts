@@ -19,8 +19,8 @@ export type SitePorts = {
   unregister: (ids: string[]) => Promise<void>;
   tabsAt: (patterns: string[]) => Promise<number[]>;
   run: (tabId: number, files: string[]) => Promise<void>;
-  /** the file that sites other than Gmail get */
-  script: string;
+  /** the files that sites other than Gmail get, by what can be reviewed there */
+  scripts: Record<Site['kind'], string>;
 };
 
 /**
@@ -108,14 +108,15 @@ export function createSites(input: {
       if (matches.length > 0 && !allowed(site)) await browser.giveBack(matches);
       if (matches.length === 0 || !allowed(site)) continue;
       live.push(site);
-      const script = { id: `${PREFIX}${site.name}`, js: [browser.script], matches };
+      const file = browser.scripts[site.kind];
+      const script = { id: `${PREFIX}${site.name}`, js: [file], matches };
       const before = there.get(script.id);
       if (!before || !same(before, script)) {
         await browser.register(script);
         moved = true;
       }
       there.delete(script.id);
-      if (fresh === 'all' || fresh.has(site.name)) await runInTabs(matches);
+      if (fresh === 'all' || fresh.has(site.name)) await runInTabs(matches, file);
     }
     const over = [...there.keys()].filter((id) => id.startsWith(PREFIX));
     if (over.length > 0) await browser.unregister(over);
@@ -127,10 +128,10 @@ export function createSites(input: {
     if (moved || over.length > 0 || gone.length > 0) input.changed();
   }
 
-  async function runInTabs(matches: string[]): Promise<void> {
+  async function runInTabs(matches: string[], file: string): Promise<void> {
     for (const tabId of await browser.tabsAt(matches)) {
       // An error page, or a tab that has gone: its next page gets the registered script.
-      await browser.run(tabId, [browser.script]).catch(() => undefined);
+      await browser.run(tabId, [file]).catch(() => undefined);
     }
   }
 

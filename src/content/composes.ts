@@ -5,7 +5,7 @@ import { askWorker, tell } from './worker-line.ts';
 
 type ComposeSurface = Extract<Surface, { kind: 'compose' }>;
 
-/** What is known of one compose. It lives as long as the node does. */
+/** What is known of one compose. It lives as long as its surface does. */
 export type Compose = {
   surface: ComposeSurface;
   match: Match | null;
@@ -35,8 +35,9 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
 
   function of(root: HTMLElement): Compose {
     const known = byRoot.get(root);
-    if (known) return known;
     const surface = host.surfaceOf(root) as ComposeSurface;
+    // A page may write the next draft into the nodes of the last: that is another compose.
+    if (known?.surface === surface) return known;
     const answer = { no: false, yes: null };
     const compose: Compose = { surface, match: null, draftId: undefined, answer, told: null };
     byRoot.set(root, compose);
@@ -50,7 +51,7 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     return compose;
   }
 
-  /** The compose's draft was let out: if Gmail's undo brings it back, it is bound and unapproved. */
+  /** The compose's draft was let out: if the page's undo brings it back, it is bound and unapproved. */
   function sent(compose: Compose): void {
     if (compose.draftId && compose.match) letOut.set(compose.draftId, compose.match.entry);
   }
@@ -89,7 +90,8 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     lookAgain(compose);
     const { account } = host.identify(compose.surface);
     if (!entry || !account) return { bound: false };
-    if (!compose.draftId) return { bound: false, detail: 'Gmail has not saved this draft yet.' };
+    if (!compose.draftId)
+      return { bound: false, detail: `${host.label} has not saved this draft yet.` };
     compose.answer = { no: false, yes: proposalId };
     compose.match = { entry, matched: 'draft' };
     const told = await tellGate(compose, compose.match);
@@ -122,7 +124,7 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     const found = confirmed
       ? { entry: confirmed, matched: 'draft' as const }
       : (index.find(identity) ?? cameBack(identity.draftId));
-    if (found) compose.match = found;
+    if (found && !(compose.answer.no && found.matched === 'text')) compose.match = found;
     else if (compose.match) {
       // Still listed: the same item with its newest state. Gone from the list: ours no longer.
       const entry = index.get(compose.match.entry.proposalId);

@@ -72,9 +72,9 @@ export function createGuard(input: {
   }
 
   function onKey(event: KeyboardEvent): void {
-    // Typing ends here: only Enter, Space and D can be of interest.
+    // Typing ends here: only a few keys can be of interest.
     const { key, code, type, isTrusted } = event;
-    if (!/^( |d|enter)$/i.test(key) && code !== 'NumpadEnter') return;
+    if (!host.keys.test(key) && !host.keys.test(code)) return;
     const held = isTrusted && keyHeld === code && type !== 'keydown';
     if (isTrusted && type !== 'keypress') keyHeld = null;
     if (held) cancel(event);

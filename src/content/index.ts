@@ -44,11 +44,14 @@ export class Index {
 
   /**
    * By draft id; else by thread and reply target, if exactly one item fits, it has no draft of its
-   * own, and the compose's draft is no other item's (GMAIL §4).
+   * own, and the compose's draft is no other item's (GMAIL §4). Where the page doesn't tell which draft
+   * a compose is, its conversation's one item is a guess.
    */
-  find({ draftId, threadId, replyTo }: Identity): Match | null {
+  find({ draftId, threadId, replyTo, source }: Identity): Match | null {
     const entry = draftId === undefined ? undefined : this.#byDraft.get(draftId);
     if (entry) return { entry, matched: 'draft' };
+    if (threadId && source === 'session')
+      return this.#only('text', (one) => one.threadId === threadId);
     if (!threadId || !replyTo) return null;
     return this.#only(
       'thread',

@@ -7,7 +7,7 @@ import { OWN } from './own-nodes.ts';
 
 /**
  * The small marks that a draft waits: on rows and threads, and one at the page's edge for what has
- * no row here. Put again when Gmail rewrites a row; gone when nothing waits.
+ * no row here. Put again when the page rewrites a row; gone when nothing waits.
  */
 export function createMarks(input: {
   host: Host;

@@ -1,4 +1,4 @@
-/** Marks our nodes for our own observer, see hosts/gmail/observe.ts. */
+/** Marks our nodes for our own observer, see hosts/mail/observe.ts. */
 export const OWN = 'data-countersign';
 
 /**

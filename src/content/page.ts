@@ -22,9 +22,9 @@ const HEALTH_EVERY_MS = 60_000;
 
 /**
  * One page of a host: index, composes, panel, marks and guard, tied together. Holds no text of any
- * mail; everything it starts stops with `signal`.
+ * mail; everything it starts stops with `signal`. `off`: the site was turned off.
  */
-export function startPage(host: Host, signal: AbortSignal): void {
+export function startPage(host: Host, signal: AbortSignal, off?: () => void): void {
   const index = new Index();
   let shown: Shown | null = null;
   let watching: AbortController | null = null;
@@ -32,7 +32,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
   let healthAt = -HEALTH_EVERY_MS;
   /** an item whose text waits for the compose that was just opened for it */
   let wanted: string | null = null;
-  /** clearances that were used here, by draft: the way to notice Gmail's undo */
+  /** clearances that were used here, by draft: the way to notice the page's own undo */
   const used = new Map<string, { dispatchId: string; proposalId: string }>();
 
   const composes = createComposes(host, index, (compose) => onMatch(compose));
@@ -227,8 +227,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
       return true;
     }
     const { proposalId, draftId, threadId, replyTo } = entry;
-    // A reply's draft stands in its thread.
-    if (draftId) host.open(replyTo && threadId ? { threadId } : { draftId, threadId });
+    if (draftId) host.open({ draftId, threadId, replyTo });
     show({ proposalId, compose: null }, !draftId);
     return true;
   }
@@ -260,8 +259,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
         await sayHealth();
         return {};
       },
-      // Said to sites that can be turned off; Gmail is reviewed from the installation on.
-      'site.off': () => undefined,
+      'site.off': () => off?.(),
       'compose.open': ({ proposalId }) => {
         const entry = index.get(proposalId);
         return { opened: entry !== undefined && openItem(entry) };

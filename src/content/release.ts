@@ -57,7 +57,7 @@ export async function release(input: {
     await report(dispatchId, 'not_executed', 'changed while the gate was asked');
     return no('changed', 'The draft changed while the gate was asked. Nothing was sent.');
   }
-  // Watched from before: Gmail may refuse, or take the compose away, while the event is handled.
+  // Watched from before: the page may refuse, or take the compose away, while the event is handled.
   const watched = host.outcome(surface, AbortSignal.timeout(OUTCOME_WITHIN_MS));
   input.fire(attempt);
   const outcome = await watched;

@@ -1,4 +1,5 @@
 import type { ComposeReading } from '../core/digest/compose.ts';
+import type { Inbox } from '../core/hosts/inbox.ts';
 
 /** How a compose is shown. A compose keeps its identity when its mode changes. */
 export type ComposeMode = 'floating' | 'full' | 'inline' | 'popout';
@@ -6,15 +7,15 @@ export type ComposeMode = 'floating' | 'full' | 'inline' | 'popout';
 /** What a page says about whom a surface belongs to. Every field may be missing; none is guessed. */
 export type Identity = {
   /** the signed-in mailbox, lower case */
-  account?: string;
+  account?: string | undefined;
   /** the draft's own id as the host's API knows it */
-  draftId?: string;
+  draftId?: string | undefined;
   /** thread id, in the form the host's API uses */
-  threadId?: string;
+  threadId?: string | undefined;
   /** id of the message replied to */
-  replyTo?: string;
-  /** where the draft id was read */
-  source?: 'form' | 'row' | 'url' | 'attribute';
+  replyTo?: string | undefined;
+  /** where the draft id was read; `session`: the page's own name for it, which ends with the page */
+  source?: 'form' | 'row' | 'url' | 'attribute' | 'session' | undefined;
 };
 
 /** A place on the page where a review can stand. `root` is the key of its state; `id` names it in messages. */
@@ -24,6 +25,15 @@ export type Surface =
   | { kind: 'row'; id: string; root: HTMLElement };
 
 export type SurfaceChange = { type: 'added' | 'changed' | 'removed'; surface: Surface };
+
+/** A draft, a thread, or an empty compose. `replyTo`: the draft answers that message of its thread. */
+export type OpenTarget =
+  | {
+      draftId?: string | undefined;
+      threadId?: string | undefined;
+      replyTo?: string | undefined;
+    }
+  | 'new';
 
 /** What a compose holds now: the reading that is digested, and the authored HTML for the gate. */
 export type Reading = {
@@ -58,7 +68,9 @@ export type Mark = {
  * import, hold no extension API, make no network call, and stop with the signal they were given.
  */
 export type Host = {
-  name: 'gmail';
+  name: Inbox;
+  /** as people call it */
+  label: string;
   /** whether this document is one of the host's pages */
   matches(location: Location): boolean;
   /** calls back for what is there already and for every change after; cheap when nothing happens */
@@ -80,6 +92,8 @@ export type Host = {
   ): boolean;
   /** calls back, debounced, when what `read` returns may have changed */
   watch(surface: Surface, onChange: () => void, signal: AbortSignal): void;
+  /** names or codes of keys that may send or discard: any other is typing */
+  keys: RegExp;
   /** which send this event would start, decided synchronously from the event alone; null for none */
   sendAttempt(event: Event): SendAttempt | null;
   /** fires that send again with the page's own events; call only after the guard's token is set */
@@ -95,11 +109,13 @@ export type Host = {
   /** where a small mark may be appended in a row or thread */
   anchor(surface: Surface): HTMLElement | null;
   /** opens a draft or thread by its id, or an empty compose */
-  open(target: { draftId?: string | undefined; threadId?: string | undefined } | 'new'): void;
+  open(target: OpenTarget): void;
   /** ranges of marks in the page's text; those that cannot be placed are left out */
   ranges(surface: Surface, marks: readonly Mark[]): { mark: Mark; range: Range }[];
   /** the free rectangle beside the surface (null: at the page's edge), in viewport pixels, for a panel of this size */
   place(surface: Surface | null, size: { width: number; height: number }): DOMRectReadOnly;
+  /** a dialog of the page's own that nothing may stand over, where the browser doesn't know it as one */
+  isBlocked?(): boolean;
   /** whether the page beside the surface is dark */
   isDark(surface: Surface | null): boolean;
   /** hits and misses so far, per capability */

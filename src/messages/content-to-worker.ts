@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { INBOXES } from '../core/hosts/inbox.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
 import { ComposeMessage } from './panel-and-content.ts';
 import { IndexEntry, Nothing, SendRefusal } from './shared.ts';
@@ -18,7 +19,7 @@ const PanelPass = z.object({ nonce: z.string(), url: z.string() });
 export const contentToWorker = {
   /** The page is there; what may lie on it? Answers from Dexie alone, never from the network. */
   'page.opened': {
-    payload: z.object({ host: z.enum(['gmail']), account: z.optional(z.string()) }),
+    payload: z.object({ host: z.enum(INBOXES), account: z.optional(z.string()) }),
     reply: z.object({
       paired: z.boolean(),
       entries: z.array(IndexEntry),

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { INBOXES } from '../core/hosts/inbox.ts';
 import { Binding } from '../core/schema/proposal.ts';
 import { EmailAddress, line, Timestamp, Uuid } from '../core/schema/scalars.ts';
 
 /** `POST /v1/proposals/{id}/bindings`. */
 export const BindingRequest = z.strictObject({
   revision: z.int().check(z.gte(1)),
-  host: z.enum(['gmail']),
+  host: z.enum(INBOXES),
   account: EmailAddress,
   draftId: line(200),
   threadId: z.optional(line(200)),

@@ -33,7 +33,11 @@ export class BrowserDouble {
         },
         tabsAt: async (patterns) => (patterns.some((one) => this.granted.has(one)) ? [8] : []),
         run: async (tabId, files) => void this.ran.push([tabId, files.join()]),
-        script: 'content/record.js',
+        scripts: {
+          inbox: 'content/outlook.js',
+          record: 'content/record.js',
+          both: 'content/record.js',
+        },
       },
       notifications: {
         granted: async () => this.mayNotify,

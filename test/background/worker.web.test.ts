@@ -295,6 +295,12 @@ test('a page sees its own mailbox, and no text; an unknown account sees nothing'
   expect(await decideOn(2)).toMatchObject({ saved: false });
 });
 
+test('a page gets the index of no other inbox than its own, whatever it calls itself', async () => {
+  await ready(itemOf(1));
+  const asked = { host: 'outlook', account: ACCOUNT } as const;
+  await expect(content(GMAIL, 'page.opened', asked)).rejects.toThrow(/not a page of this inbox/);
+});
+
 test('a nonce is good once, in its own tab, for the document it was made for', async () => {
   await content(GMAIL, 'page.opened', { host: 'gmail', account: ACCOUNT });
   const hello = (from: MessageSender, nonce: string) => panel(from, 'panel.hello', { nonce });

@@ -41,7 +41,7 @@ describe('the built manifest', () => {
       side_panel: { default_path: 'src/pages/queue/index.html' },
       optional_permissions: ['notifications'],
       optional_host_permissions: [
-        ...HOSTS.filter(({ kind }) => kind !== 'inbox').flatMap(({ matches }) => matches),
+        ...HOSTS.filter(({ name }) => name !== 'gmail').flatMap(({ matches }) => matches),
         ANY,
       ],
       content_scripts: [

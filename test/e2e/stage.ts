@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { ProposalInput, ProposalState } from '../../src/core/schema/proposal.ts';
+import type { Placement, ProposalInput, ProposalState } from '../../src/core/schema/proposal.ts';
 import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
@@ -10,8 +10,8 @@ import { DIST, openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import type { Panel } from '../../src/demo/drive/panel.ts';
 import type { Person } from '../../src/demo/gmail/contract.ts';
-import type { NewDraft } from '../../src/demo/gmail/mailbox.ts';
-import type { GmailChanges } from '../../src/demo/gmail/server.ts';
+import type { NewDraft, StoredDraft } from '../../src/demo/gmail/mailbox.ts';
+import type { GmailChanges, MailServer } from '../../src/demo/gmail/server.ts';
 import { AGENTS, MANAGER, REP } from '../../src/demo/seed/workflows.ts';
 import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
@@ -41,9 +41,10 @@ export const WORKFLOWS: readonly WorkflowInput[] = [
   workflow('brief', { clearanceSeconds: 60 }),
   workflow('pausable', {}),
   workflow('holding', { unknownCompose: 'hold' }),
+  workflow('with-undo', { undoSeconds: 60 }),
 ];
 
-const TO = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
+export const TO = { name: 'Ana Ruiz', email: 'ana.ruiz@acme-robotics.example' };
 const PAGE: GmailChanges = {
   sendHandlers: 'all',
   rerenderSendButtonEveryMs: 0,
@@ -105,6 +106,19 @@ export class Stage {
   get context(): BrowserContext {
     return this.browser.context;
   }
+  /** The mailbox in which its drafts are. */
+  get mailbox(): MailServer {
+    return this.world.gmail;
+  }
+  /** where an agent says that a draft lies */
+  protected placed(draft: StoredDraft | null, threadId: string | undefined): Placement {
+    return {
+      host: 'gmail',
+      account: REP.email,
+      ...(draft ? { draftId: draft.draftId } : {}),
+      ...(threadId ? { threadId } : {}),
+    };
+  }
 
   async start(options: WorldOptions): Promise<void> {
     const gmail = { ...PAGE, ...options.gmail };
@@ -128,20 +142,20 @@ export class Stage {
 
   /** As the mail page is when nobody asks for anything else, with these changes. */
   configure(changes: GmailChanges = {}): void {
-    this.world.gmail.configure({ ...PAGE, ...changes });
+    this.mailbox.configure({ ...PAGE, ...changes });
   }
 
   /** Writes the draft into the mailbox and proposes it, as an agent would. */
   async propose(wanted: Wanted): Promise<Item> {
     this.#count += 1;
-    const { gmail } = this.world;
     const { agents } = wanted.by ?? this.world;
+    const { mailbox } = this;
     const name = lettersOf(this.#count);
     const subject = wanted.subject ?? `A look at your routing, ${name}`;
     const body = wanted.body ?? `<p>Hi Ana,</p><p>shall we talk about ${name}?</p>`;
     const to = [...(wanted.to ?? [TO])];
     const thread = wanted.reply
-      ? gmail.createThread({
+      ? mailbox.createThread({
           subject,
           messages: [{ from: TO, html: '<p>Could you send the numbers again?</p>' }],
         })
@@ -149,7 +163,7 @@ export class Stage {
     const draft =
       wanted.draft === false
         ? null
-        : gmail.createDraft({
+        : mailbox.createDraft({
             to,
             subject,
             bodyHtml: asGmailWrites(body) + (wanted.tail ?? ''),
@@ -176,16 +190,7 @@ export class Stage {
         body,
         attachments: [],
       },
-      ...(draft || thread
-        ? {
-            placement: {
-              host: 'gmail' as const,
-              account: REP.email,
-              ...(draft ? { draftId: draft.draftId } : {}),
-              ...(thread ? { threadId: thread.legacyId } : {}),
-            },
-          }
-        : {}),
+      ...(draft || thread ? { placement: this.placed(draft, thread?.legacyId) } : {}),
       ...wanted.more,
     };
     const { id: proposalId } = await agents.scribe.propose(input);
@@ -260,13 +265,13 @@ export class Stage {
 
   /** How often the page's server has sent this draft, or holds it to be sent. */
   left(draftId: string): number {
-    const { gmail } = this.world;
+    const { mailbox } = this;
     const of = (list: readonly { fields: { messageId: string } }[]) =>
       list.filter(({ fields }) => fields.messageId.endsWith(draftId)).length;
     return (
-      gmail.sent().filter((mail) => mail.draftId === draftId).length +
-      of(gmail.pending()) +
-      of(gmail.scheduled())
+      mailbox.sent().filter((mail) => mail.draftId === draftId).length +
+      of(mailbox.pending()) +
+      of(mailbox.scheduled())
     );
   }
 
@@ -320,21 +325,23 @@ export const timeEnough = (ms = TIME_ENOUGH_MS): Promise<void> =>
  * Starts a stage before this file's tests and ends it after them. Through all of them no security
  * policy of the page may have been violated, but for what `tolerated` names.
  */
-export function useStage(
-  options: WorldOptions & {
-    tolerated?: (sample: { directive: string }) => boolean;
-    /** the file's tests go on in each other's tabs and close them */
-    keepsTabs?: boolean;
-  } = {},
-): Stage {
+export const useStage = (options: StageOptions = {}): Stage => use(new Stage(), options);
+
+export type StageOptions = WorldOptions & {
+  tolerated?: (sample: { directive: string }) => boolean;
+  /** the file's tests go on in each other's tabs and close them */
+  keepsTabs?: boolean;
+};
+
+/** The same for a stage of another kind. */
+export function use<S extends Stage>(stage: S, options: StageOptions): S {
   const { tolerated = () => false, keepsTabs = false, ...world } = options;
-  const stage = new Stage();
   beforeAll(() => stage.start(world));
   // Each tab holds a connection to the one server, of which a browser keeps six.
   afterEach(() => (keepsTabs ? undefined : stage.closeTabs()));
   afterAll(async () => {
     try {
-      expect(stage.world.gmail.violations().filter((one) => !tolerated(one))).toEqual([]);
+      expect(stage.mailbox.violations().filter((one) => !tolerated(one))).toEqual([]);
     } finally {
       await stage.close();
     }

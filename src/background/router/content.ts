@@ -1,5 +1,6 @@
 import { composeDigest, tailDigest } from '../../core/digest/compose.ts';
 import { matchDigest } from '../../core/digest/match.ts';
+import { hostOf } from '../../core/hosts/catalogue.ts';
 import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { ContentToWorker } from '../../messages/content-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
@@ -36,6 +37,8 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
 
   return {
     async 'page.opened'({ host, account }, from) {
+      // A page of records has no mailbox: its process gets no index, whatever it says it is.
+      if (hostOf(from.url ?? '')?.name !== host) throw new MessageError('not a page of this inbox');
       const all = await spaces.all();
       const [paired, index] = await Promise.all([
         isAnyPaired(all),
@@ -78,8 +81,8 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     },
 
     async 'compose.seen'(asked, from) {
-      const account = await sessions.accountOf(from);
-      return await bind(await spaces.holding(asked.proposalId), account, asked);
+      const page = await sessions.pageOf(from);
+      return await bind(await spaces.holding(asked.proposalId), page, asked);
     },
 
     async 'compose.digests'({ compose }) {

@@ -3,7 +3,8 @@ import { Sha256Hex, Uuid } from './scalars.ts';
 
 /**
  * One of the gate's own (`gate:smtp`, `gate:webhook`, and a CRM's: `gate:hubspot`, `gate:salesforce`,
- * `gate:pipedrive`), or `gmail-compose:{deviceId}`. Only the one named may redeem.
+ * `gate:pipedrive`), or `gmail-compose:{deviceId}`, the reviewer's own compose in whichever inbox it is
+ * (the name is older than the second one). Only the one named may redeem.
  */
 export const Executor = z
   .string()

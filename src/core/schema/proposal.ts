@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { INBOXES } from '../hosts/inbox.ts';
 import { Claim, Flag, ReasoningStep } from './claim.ts';
 import { Content } from './content.ts';
 import { BusyTime, FieldFacts, RoutingFacts, SequenceFacts } from './facts.ts';
@@ -20,11 +21,11 @@ import { MergeSlot } from './slot.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
 export const Placement = z.strictObject({
-  host: z.enum(['gmail']),
+  host: z.enum(INBOXES),
   account: EmailAddress,
-  /** API draft id, `r-7673660351152959857`; any form is accepted and kept as it came */
+  /** API draft id, `r-7673660351152959857`, of Outlook the Graph API's; any form is kept as it came */
   draftId: z.optional(line(200)),
-  /** legacy thread id, 16 hex digits */
+  /** legacy thread id, 16 hex digits; of Outlook the Graph API's `conversationId` */
   threadId: z.optional(line(200)),
   /** message replied to, legacy hex id */
   replyTo: z.optional(line(200)),
@@ -112,7 +113,7 @@ export type TrackRecord = z.infer<typeof TrackRecord>;
 
 /** Which compose a proposal lives in (DELIVERY §3). */
 export const Binding = z.object({
-  host: z.enum(['gmail']),
+  host: z.enum(INBOXES),
   account: EmailAddress,
   draftId: z.string(),
   threadId: z.optional(z.string()),

@@ -43,7 +43,7 @@ export const PolicyFields = z.object({
     .register(z.globalRegistry, {
       title: 'Allowed sites',
       description:
-        'Names of sites that people may turn on besides Gmail, such as hubspot or salesforce, or of custom CRMs. An empty list allows none; without it all may be turned on.',
+        'Names of sites that people may turn on besides Gmail, such as outlook, hubspot or salesforce, or of custom CRMs. An empty list allows none; without it all may be turned on.',
     }),
   customSites: CustomSites.register(z.globalRegistry, {
     title: 'Custom CRMs',

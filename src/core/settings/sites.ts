@@ -6,8 +6,8 @@ import type { HostRow } from '../hosts/row.ts';
 export type Site = HostRow & { custom: boolean };
 
 /**
- * The catalogue's sites whose records are reviewed, then those that people or their organisation
- * describe. Gmail is on anyway; of another inbox only the addresses are known so far.
+ * The catalogue's sites but Gmail, which is on anyway, then those that people or their organisation
+ * describe.
  */
 export function sitesOf(custom: readonly CustomHost[]): Site[] {
   const rows = custom.flatMap((host) => {
@@ -15,7 +15,7 @@ export function sitesOf(custom: readonly CustomHost[]): Site[] {
     return isProblem(row) ? [] : [row];
   });
   return [
-    ...HOSTS.filter(({ kind }) => kind !== 'inbox').map((row) => ({ ...row, custom: false })),
+    ...HOSTS.filter(({ name }) => name !== 'gmail').map((row) => ({ ...row, custom: false })),
     ...rows.map((row) => ({ ...row, custom: true })),
   ];
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { ensureBrowser } from '../browser/ensure.ts';
 import { type LaunchedWithExtension, launchExtension } from '../browser/launch.ts';
+import { OUTLOOK_HOST } from '../outlook/server.ts';
 import { REP } from '../seed/workflows.ts';
 import type { World } from '../world/world.ts';
 
@@ -22,7 +23,11 @@ export async function openBrowser(
     executablePath: path,
     dist: DIST,
     ...options,
-    hosts: { 'mail.google.com': world.gmail.port, ...world.crm?.hosts },
+    hosts: {
+      'mail.google.com': world.gmail.port,
+      ...(world.outlook ? { [OUTLOOK_HOST]: world.outlook.port } : {}),
+      ...world.crm?.hosts,
+    },
   });
 }
 

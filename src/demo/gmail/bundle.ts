@@ -8,10 +8,7 @@ export interface PageFiles {
   styles: string;
 }
 
-/** In this order: later ones may narrow earlier ones. */
-const SHEETS = ['base', 'list', 'thread', 'windows', 'compose', 'overlays'];
-
-let made: Promise<PageFiles> | undefined;
+const made = new Map<string, Promise<PageFiles>>();
 
 /** A synthetic page's script as one classic script. */
 export async function bundledScript(entry: string): Promise<string> {
@@ -37,16 +34,15 @@ export async function bundledScript(entry: string): Promise<string> {
   return script.code;
 }
 
-async function bundle(): Promise<PageFiles> {
-  const script = await bundledScript(fileURLToPath(new URL('./page/main.ts', import.meta.url)));
-  const sheets = await Promise.all(
-    SHEETS.map((name) => readFile(new URL(`./page/styles/${name}.css`, import.meta.url), 'utf8')),
-  );
-  return { script, styles: sheets.join('\n') };
+async function bundle(entry: URL, sheets: readonly URL[]): Promise<PageFiles> {
+  const script = await bundledScript(fileURLToPath(entry));
+  const styles = await Promise.all(sheets.map((sheet) => readFile(sheet, 'utf8')));
+  return { script, styles: styles.join('\n') };
 }
 
-/** The page's script and stylesheet, built once per process. */
-export function pageFiles(): Promise<PageFiles> {
-  made ??= bundle();
-  return made;
+/** A page's script and its stylesheets in this order, built once per process. */
+export function pageFiles(entry: URL, sheets: readonly URL[]): Promise<PageFiles> {
+  const files = made.get(entry.href) ?? bundle(entry, sheets);
+  made.set(entry.href, files);
+  return files;
 }

@@ -46,6 +46,8 @@ export interface PageConfig {
   modern: boolean;
   /** Milliseconds for which a new compose's `draft` input stays empty; 0 = filled at once. */
   lateDraftIdMs: number;
+  /** Outlook's: milliseconds by which the address follows what is shown; negative: goes before it. */
+  lateAddressMs: number;
   /** Re-create the editable when a compose goes full screen or back, as some builds do. */
   recreateBodyOnMove: boolean;
   sendAndArchive: boolean;

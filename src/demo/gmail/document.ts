@@ -22,7 +22,8 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-function attribute(text: string): string {
+/** A text inside an HTML attribute. */
+export function attribute(text: string): string {
   return text.replace(
     /[&<>"']/g,
     (sign) =>

@@ -7,7 +7,7 @@ const KEPT: sanitizeHtml.IOptions = {
     ...['blockquote', 'img', 'table', 'tbody', 'tr', 'td', 'h1', 'h2', 'h3', 'hr', 'pre', 'code'],
   ],
   allowedAttributes: {
-    '*': ['class', 'dir', 'style', 'data-smartmail', 'align'],
+    '*': ['class', 'id', 'dir', 'style', 'data-smartmail', 'align'],
     a: ['href', 'target'],
     img: ['src', 'alt', 'width', 'height'],
   },

@@ -15,7 +15,32 @@ export function syncId(kind: 'msg' | 'thread', legacyId: string): string {
   return `${kind}-f:${BigInt(`0x${legacyId}`)}`;
 }
 
+/** How a mail site numbers what its mailbox holds. */
+export interface MailIds {
+  /** of a message, or of a thread by its first message */
+  message(): string;
+  /** the same as the page's own calls name it */
+  sync(kind: 'msg' | 'thread', id: string): string;
+  /** of a draft that another client of the account makes: as the API names it, and as the page does */
+  draft(): { draftId: string; messageId: string };
+  /** of the thread of a mail that answers nothing */
+  ownThread(): string;
+  /** what the API calls the draft that the page calls so */
+  draftIdOf(messageId: string): string;
+}
+
 /** A client-made number: `r-767…` or `r377…`, so both signs occur. */
 export function newClientId(): string {
   return `r${BigInt.asIntN(63, randomBytes(8).readBigInt64BE())}`;
 }
+
+export const GMAIL_IDS: MailIds = {
+  message: newLegacyId,
+  sync: syncId,
+  draft: () => {
+    const draftId = newClientId();
+    return { draftId, messageId: `msg-a:${draftId}` };
+  },
+  ownThread: () => `thread-a:${newClientId()}`,
+  draftIdOf: (messageId) => messageId.replace(/^msg-[af]:/, ''),
+};

@@ -15,7 +15,7 @@ import type {
   ThreadDto,
 } from './contract.ts';
 import { htmlTree, snippetOf } from './html-tree.ts';
-import { newClientId, newLegacyId, syncId } from './ids.ts';
+import { GMAIL_IDS, type MailIds } from './ids.ts';
 
 /** One mail the page's server really sent: the undo window had passed. */
 export interface SentMail {
@@ -95,9 +95,12 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
   readonly #gone = new Set<string>();
   readonly #owner: () => Person;
 
-  constructor(owner: () => Person) {
+  readonly #ids: MailIds;
+
+  constructor(owner: () => Person, ids: MailIds = GMAIL_IDS) {
     super();
     this.#owner = owner;
+    this.#ids = ids;
   }
 
   state(): MailState {
@@ -117,12 +120,12 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
   }
 
   addThread(seed: SeedThread): ThreadDto {
-    const legacyId = newLegacyId();
+    const legacyId = this.#ids.message();
     const messages = seed.messages.map((one, at) =>
-      this.#message(one, at === 0 ? legacyId : newLegacyId()),
+      this.#message(one, at === 0 ? legacyId : this.#ids.message()),
     );
     const thread: ThreadDto = {
-      id: syncId('thread', legacyId),
+      id: this.#ids.sync('thread', legacyId),
       legacyId,
       subject: seed.subject,
       folders: seed.folders ?? ['inbox'],
@@ -142,12 +145,12 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
     const target = thread?.messages.findLast(
       (one) => given.replyTo === undefined || one.legacyId === given.replyTo,
     );
-    const draftId = newClientId();
-    const legacyMessageId = newLegacyId();
+    const { draftId, messageId } = this.#ids.draft();
+    const legacyMessageId = this.#ids.message();
     const draft: StoredDraft = {
       draftId,
-      messageId: given.idForm === 'msg-f' ? syncId('msg', legacyMessageId) : `msg-a:${draftId}`,
-      threadId: thread?.id ?? `thread-a:${newClientId()}`,
+      messageId: given.idForm === 'msg-f' ? this.#ids.sync('msg', legacyMessageId) : messageId,
+      threadId: thread?.id ?? this.#ids.ownThread(),
       legacyThreadId: thread?.legacyId ?? legacyMessageId,
       replyTo: target?.id ?? '',
       mode: given.mode ?? (target ? 'reply' : 'new'),
@@ -171,10 +174,10 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
   save(fields: DraftFields): StoredDraft | null {
     if (this.#gone.has(fields.messageId)) return null;
     const before = this.drafts.get(fields.messageId);
-    const legacyMessageId = newLegacyId();
+    const legacyMessageId = this.#ids.message();
     const draft: StoredDraft = {
       ...fields,
-      draftId: fields.messageId.replace(/^msg-[af]:/, ''),
+      draftId: this.#ids.draftIdOf(fields.messageId),
       legacyMessageId,
       legacyThreadId: fields.legacyThreadId || before?.legacyThreadId || legacyMessageId,
       date: Date.now(),
@@ -261,7 +264,7 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
         folders: ['sent'],
       });
     const { to, cc, bcc, subject, bodyHtml, attachments, messageId } = fields;
-    thread.messages.push(this.#message({ from, to, cc, html: bodyHtml }, newLegacyId()));
+    thread.messages.push(this.#message({ from, to, cc, html: bodyHtml }, this.#ids.message()));
     if (!thread.folders.includes('sent')) thread.folders = [...thread.folders, 'sent'];
     const mail: SentMail = {
       ...{ draftId: draft.draftId, messageId, threadId: thread.legacyId },
@@ -287,7 +290,7 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
   #message(seed: SeedMessage, legacyId: string): MessageDto {
     const body = htmlTree(seed.html);
     return {
-      id: syncId('msg', legacyId),
+      id: this.#ids.sync('msg', legacyId),
       legacyId,
       from: seed.from,
       to: seed.to ?? [this.#owner()],

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { pageFiles } from './bundle.ts';
+import { type PageFiles, pageFiles } from './bundle.ts';
 import { type Certificate, certificate } from './certificate.ts';
 import type { Language, PageConfig, SendRequest, ThreadDto, Violation } from './contract.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { htmlTree } from './html-tree.ts';
+import { GMAIL_IDS, type MailIds } from './ids.ts';
 import {
   Mailbox,
   type NewDraft,
@@ -27,14 +28,40 @@ export interface GmailOptions extends Partial<Omit<PageConfig, 'signature'>> {
   seed?: GmailSeed;
 }
 
+/** A site that shows a mailbox: its address, its page, and how it numbers things. */
+export interface MailSite {
+  /** where a browser begins, once it maps the host to the server's port */
+  url: string;
+  /** paths that answer with the page */
+  page: RegExp;
+  files: () => Promise<PageFiles>;
+  document: (config: PageConfig, nonce: string) => string;
+  ids: MailIds;
+}
+
+/** In this order: later ones may narrow earlier ones. */
+const SHEETS = ['base', 'list', 'thread', 'windows', 'compose', 'overlays'];
+
+const GMAIL: MailSite = {
+  url: 'https://mail.google.com/mail/u/0/',
+  page: /^\/mail\/(u\/\d+|b\/[^/]+\/u\/\d+)\/(popout)?$/,
+  files: () =>
+    pageFiles(
+      new URL('./page/main.ts', import.meta.url),
+      SHEETS.map((name) => new URL(`./page/styles/${name}.css`, import.meta.url)),
+    ),
+  document: pageDocument,
+  ids: GMAIL_IDS,
+};
+
 /** What a test may change while the server runs; pages pick it up when they load. */
 export type GmailChanges = Partial<Omit<PageConfig, 'signature' | 'account'>> & {
   signatureHtml?: string;
 };
 
-export interface GmailServer {
+export interface MailServer {
   port: number;
-  /** `https://mail.google.com/mail/u/0/`, for a browser that maps the host to `port`. */
+  /** The site's first page, for a browser that maps the host to `port`. */
   url: string;
   certificate: Certificate;
   /** Server-side truth: every mail that was SENT (its undo window had passed), oldest first. */
@@ -69,6 +96,7 @@ function pageConfig({ port: _, seed, ...given }: GmailOptions): PageConfig {
     theme: 'light',
     modern: true,
     lateDraftIdMs: 0,
+    lateAddressMs: 0,
     recreateBodyOnMove: true,
     sendAndArchive: true,
     shortcuts: true,
@@ -84,16 +112,20 @@ function fill(mailbox: Mailbox, seed: GmailSeed): void {
   for (const draft of seed.drafts ?? []) mailbox.createDraft(draft);
 }
 
-/** Starts the synthetic mail site over HTTPS on 127.0.0.1. Rejects when the port is taken. */
-export async function startGmail(options: GmailOptions): Promise<GmailServer> {
+export type GmailServer = MailServer;
+
+/** Starts the synthetic Gmail, see {@link startMailSite}. */
+export const startGmail = (options: GmailOptions): Promise<GmailServer> =>
+  startMailSite(GMAIL, options);
+
+/** Starts a synthetic mail site over HTTPS on 127.0.0.1. Rejects when the port is taken. */
+export async function startMailSite(site: MailSite, options: GmailOptions): Promise<MailServer> {
   const firstSeed = options.seed ?? defaultSeed(options);
   let config = pageConfig({ ...options, seed: firstSeed });
-  const mailbox = new Mailbox(() => ({
-    email: config.account,
-    name: config.accountName,
-  }));
+  const owner = () => ({ email: config.account, name: config.accountName });
+  const mailbox = new Mailbox(owner, site.ids);
   fill(mailbox, firstSeed);
-  const [pair, files] = await Promise.all([certificate(), pageFiles()]);
+  const [pair, files] = await Promise.all([certificate(), site.files()]);
   const log = new ViolationLog();
   const streams = new Set<ServerResponse>();
   mailbox.on('changed', () => {
@@ -101,15 +133,15 @@ export async function startGmail(options: GmailOptions): Promise<GmailServer> {
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'https://mail.google.com').pathname;
+    const path = new URL(request.url ?? '/', site.url).pathname;
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-store');
-    if (path === '/') response.writeHead(302, { location: '/mail/u/0/' }).end();
-    else if (/^\/mail\/(u\/\d+|b\/[^/]+\/u\/\d+)\/(popout)?$/.test(path)) {
+    if (path === '/') response.writeHead(302, { location: site.url }).end();
+    else if (site.page.test(path)) {
       const nonce = randomBytes(16).toString('base64');
       response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(pageDocument(config, nonce));
+      response.end(site.document(config, nonce));
     } else if (path === '/mail/x/page.js') {
       response.setHeader('content-type', 'text/javascript; charset=utf-8').end(files.script);
     } else if (path === '/mail/x/styles.css') {
@@ -141,7 +173,7 @@ export async function startGmail(options: GmailOptions): Promise<GmailServer> {
 
   return {
     port: (server.address() as AddressInfo).port,
-    url: 'https://mail.google.com/mail/u/0/',
+    url: site.url,
     certificate: pair,
     sent: () => [...mailbox.sent],
     pending: () => mailbox.pending(),

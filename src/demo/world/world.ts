@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { type Client, createClient } from '../../client/client.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
 import { type CrmServer, startCrm } from '../crm/server.ts';
-import { type GmailOptions, type GmailServer, startGmail } from '../gmail/server.ts';
+import {
+  type GmailOptions,
+  type GmailServer,
+  type MailServer,
+  startGmail,
+} from '../gmail/server.ts';
 import { type Sink, startSink } from '../mailbox/sink.ts';
 import { startViewer } from '../mailbox/viewer.ts';
+import { startOutlook } from '../outlook/server.ts';
 import type { SeedProposal } from '../seed/build.ts';
 import { REP, WORKFLOWS } from '../seed/workflows.ts';
 import { type Admin, enrol } from './enrol.ts';
@@ -20,6 +26,8 @@ export type World = {
   sink: Sink;
   mailboxUrl: string;
   gmail: GmailServer;
+  /** the same person's second inbox, where it was asked for */
+  outlook: MailServer | null;
   /** record pages of CRMs and sequencers, where they were asked for */
   crm: CrmServer | null;
   /** the scripted agents, by what they are called */
@@ -42,6 +50,8 @@ export type WorldOptions = {
   workspace?: string;
   workflows?: readonly WorkflowInput[];
   gmail?: Partial<GmailOptions>;
+  /** starts an Outlook, too */
+  outlook?: Partial<GmailOptions>;
   /** starts the record pages, too */
   crm?: boolean;
   /** further variables of the gate */
@@ -63,6 +73,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const sink = await startSink();
   const viewer = await startViewer(sink);
   const gmail = await startGmail({ account: REP.email, accountName: REP.name, ...options.gmail });
+  const outlook = options.outlook
+    ? await startOutlook({ account: REP.email, accountName: REP.name, ...options.outlook })
+    : null;
   const crm = options.crm ? await startCrm() : null;
   const environment = {
     dataDir,
@@ -90,6 +103,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     sink,
     mailboxUrl: viewer.url,
     gmail,
+    outlook,
     crm,
     agents,
     dataDir,
@@ -104,6 +118,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await viewer.close();
       await sink.close();
       await gmail.close();
+      await outlook?.close();
       await crm?.close();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -16,13 +16,14 @@ export async function bindCompose(
   const account = request.account.toLowerCase();
   if (!reviewer.mailboxes.some((mailbox) => mailbox.toLowerCase() === account))
     throw new Refusal('forbidden', 'That mailbox is not one of this person.');
-  const { revision, draftId, threadId } = request;
+  const { revision, host, draftId, threadId } = request;
   const placed = threadId === undefined ? { draftId } : { draftId, threadId };
   return deps.store.proposals.bind({
     workspaceId,
     proposalId,
     revision,
     deviceId,
+    host,
     account,
     ...placed,
   });

@@ -65,17 +65,18 @@ async function bind(q: Query, input: BindInput): Promise<Binding> {
     [workspaceId, proposalId, account, input.draftId],
   );
   if (same) return bindingOf(same);
-  // Gmail gives a saved draft a new id now and then: the binding moves with it.
+  // A saved draft gets a new id now and then: the binding moves with it.
   await release(q, { workspaceId, proposalId });
   const [row] = await q<BindingRow>(
     `insert into bindings
        (workspace_id, proposal_id, revision, host, account, draft_id, thread_id, device_id)
-     values ($1, $2, $3, 'gmail', $4, $5, $6, $7)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      returning host, account, draft_id, thread_id, bound_at`,
     [
       workspaceId,
       proposalId,
       input.revision,
+      input.host,
       account,
       input.draftId,
       input.threadId ?? null,

@@ -1,15 +1,6 @@
-import type { ComposeMode, Surface } from '../host.ts';
-import { closest } from './select.ts';
-
-export type ComposeSurface = Extract<Surface, { kind: 'compose' }>;
-const known = new WeakMap<HTMLElement, ComposeSurface>();
-let last = 0;
-
-/** A surface's name in messages. Per page, never reused. */
-export function nextId(kind: Surface['kind']): string {
-  last += 1;
-  return `${kind}-${last}`;
-}
+import type { ComposeMode } from '../host.ts';
+import { surfaces } from '../mail/surfaces.ts';
+import { closest, findAll } from './select.ts';
 
 /** The compose element around a node of one; null outside. */
 export function rootAround(node: Element): HTMLElement | null {
@@ -17,20 +8,11 @@ export function rootAround(node: Element): HTMLElement | null {
   return root && root !== document.body && root !== document.documentElement ? root : null;
 }
 
-/** The surface of a compose's root, brought up to date. The same object as long as the node lives. */
-export function surfaceOf(root: HTMLElement): ComposeSurface {
-  const surface = known.get(root) ?? {
-    kind: 'compose',
-    id: nextId('compose'),
-    root,
-    mode: 'floating',
-    minimized: false,
-  };
-  known.set(root, surface);
-  surface.mode = modeOf(root);
-  surface.minimized = isMinimized(root);
-  return surface;
-}
+/** The roots of all composes that have a body now. */
+export const roots = (): Set<HTMLElement> =>
+  new Set(findAll(document, 'compose.body').flatMap((body) => rootAround(body) ?? []));
+
+export const surfaceOf = surfaces((root) => ({ mode: modeOf(root), minimized: isMinimized(root) }));
 
 /** Old classes first; without them, how deep the dialog hangs under body. */
 function modeOf(root: HTMLElement): ComposeMode {

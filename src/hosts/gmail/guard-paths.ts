@@ -1,5 +1,5 @@
 import type { SendAttempt } from '../host.ts';
-import { rootAround } from './composes.ts';
+import { rootAround, roots } from './composes.ts';
 import { anyOf, find, findAll, matchesAny } from './select.ts';
 
 /**
@@ -63,11 +63,11 @@ function inMenu(item: HTMLElement): SendAttempt | null {
 
 /** Where the menu hangs outside its compose: the compose whose arrow is open, or the only one. */
 function openComposeOf(): HTMLElement | null {
-  const roots = findAll(document, 'compose.body').flatMap((body) => rootAround(body) ?? []);
-  const open = roots.find((root) =>
+  const all = [...roots()];
+  const open = all.find((root) =>
     findAll(root, 'send.arrow').some((arrow) => arrow.getAttribute('aria-expanded') === 'true'),
   );
-  return open ?? (roots.length === 1 ? (roots[0] ?? null) : null);
+  return open ?? (all.length === 1 ? (all[0] ?? null) : null);
 }
 
 /** Discard by its button, by Enter or Space on it, or by Ctrl/Cmd+Shift+D. */

@@ -1,10 +1,9 @@
 import type { Identity, Surface } from '../host.ts';
-import { addressOf, draftIdOf, legacyOf, present } from './ids.ts';
+import { ADDRESS, agreed } from '../mail/people.ts';
+import { draftIdOf, legacyOf, present } from './ids.ts';
 import { find, findAll } from './select.ts';
 import type { Capability } from './selectors.ts';
 import { composesIn } from './url.ts';
-
-const ADDRESS = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:]+/g;
 
 /**
  * The mailbox of this page. The title may hold an address of a subject too, so its last one counts,
@@ -16,43 +15,33 @@ export function account(): string | undefined {
   const label = document
     .querySelector('header a[href*=SignOutOptions]')
     ?.getAttribute('aria-label');
-  const votes = [title, meta, label?.match(ADDRESS)?.at(-1)].flatMap((vote) =>
-    vote?.includes('@') ? [addressOf(vote)] : [],
-  );
-  const twice = votes.find((vote, at) => votes.indexOf(vote) !== at);
-  return twice ?? (new Set(votes).size === 1 ? votes[0] : undefined);
+  return agreed([title, meta, label?.match(ADDRESS)?.at(-1)]);
 }
 
 /** Ids of a surface, from the form first, then the address, then Gmail's own log note. */
-export function identify(surface: Surface): Identity {
-  const identity: Identity = {};
-  const mailbox = account();
-  if (mailbox) identity.account = mailbox;
-  if (surface.kind === 'compose') compose(surface.root, identity);
-  else marked(surface.root, identity);
-  return identity;
-}
+export const identify = ({ kind, root }: Surface): Identity => ({
+  account: account(),
+  ...(kind === 'compose' ? compose(root) : marked(root)),
+});
 
-function compose(root: HTMLElement, identity: Identity): void {
+function compose(root: HTMLElement): Identity {
   const value = (capability: Capability) => {
     const field = find(root, capability);
     return field instanceof HTMLInputElement ? field.value : undefined;
   };
+  const draftId = draftIdOf(value('compose.draft'));
+  const found: Found | undefined = draftId
+    ? { draftId, source: 'form' }
+    : (fromAddress() ?? fromLog(root));
   const threadId = legacyOf(value('compose.legacy-thread')) ?? legacyOf(value('compose.thread'));
-  const replyTo = legacyOf(value('compose.reply-to'));
-  const inForm = draftIdOf(value('compose.draft'));
-  const other = inForm ? undefined : (fromAddress() ?? fromLog(root));
-  const draftId = inForm ?? other?.draftId;
-  if (draftId) {
-    identity.draftId = draftId;
-    identity.source = other?.source ?? 'form';
-  }
-  if (threadId ?? other?.threadId)
-    Object.assign(identity, { threadId: threadId ?? other?.threadId });
-  if (replyTo) identity.replyTo = replyTo;
+  return {
+    ...found,
+    threadId: threadId ?? found?.threadId,
+    replyTo: legacyOf(value('compose.reply-to')),
+  };
 }
 
-type Found = { draftId: string; threadId?: string | undefined; source: 'url' | 'attribute' };
+type Found = Pick<Identity, 'draftId' | 'threadId' | 'source'>;
 
 /** The address names a draft without saying which compose: good for one of one only. */
 function fromAddress(): Found | undefined {
@@ -82,14 +71,15 @@ function fromLog(root: HTMLElement): Found | undefined {
 }
 
 /** Rows and threads carry their ids as attributes, on themselves or on one node inside. */
-function marked(root: HTMLElement, identity: Identity): void {
+function marked(root: HTMLElement): Identity {
   const node = idNode(root);
-  const draftId = draftIdOf(node?.getAttribute('data-standalone-draft-id'));
-  const threadId =
-    present(node?.getAttribute('data-legacy-thread-id')) ??
-    legacyOf(node?.getAttribute('data-thread-id') ?? node?.getAttribute('data-thread-perm-id'));
-  if (draftId) Object.assign(identity, { draftId, source: 'row' });
-  if (threadId) identity.threadId = threadId;
+  return {
+    draftId: draftIdOf(node?.getAttribute('data-standalone-draft-id')),
+    source: 'row',
+    threadId:
+      present(node?.getAttribute('data-legacy-thread-id')) ??
+      legacyOf(node?.getAttribute('data-thread-id') ?? node?.getAttribute('data-thread-perm-id')),
+  };
 }
 
 /** The node of a row or thread that holds its ids. */

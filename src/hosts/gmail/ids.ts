@@ -22,7 +22,3 @@ export function legacyOf(raw: string | null | undefined): string | undefined {
 /** A legacy hex thread id in the form that addresses hold; client-made ids unchanged. */
 export const syncThreadOf = (id: string): string =>
   /^[0-9a-f]{10,16}$/.test(id) ? `thread-f:${BigInt(`0x${id}`)}` : id;
-
-/** The bare address of `Name <a@b>` or `a@b`, lower case. */
-export const addressOf = (raw: string): string =>
-  (/<([^<>]+)>/.exec(raw)?.[1] ?? raw).trim().toLowerCase();

@@ -1,39 +1,47 @@
 import type { Host } from '../host.ts';
-import { surfaceOf } from './composes.ts';
+import { isDarkFrom } from '../look.ts';
+import { observe } from '../mail/observe.ts';
+import { place } from '../mail/place.ts';
+import { rangesIn } from '../mail/ranges.ts';
+import { watch } from '../mail/watch.ts';
+import { write } from '../mail/write.ts';
+import { roots, surfaceOf } from './composes.ts';
 import { fire, outcome } from './fire.ts';
 import { discardAttempt, sendAttempt } from './guard-paths.ts';
 import { account, identify, idNode } from './identity.ts';
-import { observe } from './observe.ts';
 import { discard, open } from './open.ts';
-import { isDark, place } from './place.ts';
-import { ranges } from './ranges.ts';
-import { bodyOf, read } from './read.ts';
-import { health } from './select.ts';
-import { watch } from './watch.ts';
-import { write } from './write.ts';
+import { authoredText, bodyOf, read, subjectOf } from './read.ts';
+import { findAll, health } from './select.ts';
+import { TAIL } from './selectors.ts';
 
 /** Gmail, as docs and captures show it; see selectors.ts for what is known of each anchor. */
 export const gmail: Host = {
   name: 'gmail',
+  label: 'Gmail',
   matches: ({ hostname, pathname }) =>
     hostname === 'mail.google.com' && pathname.startsWith('/mail/'),
-  observe,
+  observe: observe.bind(null, {
+    ...{ composes: roots, surfaceOf, idNode },
+    marks: (kind) => findAll(document, kind),
+    keyOf: (ids) => `${ids.dataset.legacyThreadId} ${ids.dataset.standaloneDraftId}`,
+  }),
   identify,
   surfaceOf,
   account,
   read,
-  write,
+  write: write.bind(null, { read, bodyOf, subjectOf, tailAt: TAIL }),
   watch,
+  keys: /^( |d|enter|numpadenter)$/i,
   sendAttempt,
   fire,
   outcome,
   discardAttempt,
-  discard: ({ root }) => discard(root),
+  discard,
   focus: ({ root }) => bodyOf(root)?.focus(),
   anchor: ({ root }) => idNode(root)?.parentElement ?? null,
   open,
-  ranges,
-  place,
-  isDark,
+  ranges: ({ root }, marks) => rangesIn(authoredText(root)?.spots ?? [], marks),
+  place: place.bind(null, roots),
+  isDark: (surface) => isDarkFrom(surface?.root ?? document.body),
   health,
 };

@@ -1,4 +1,5 @@
-import { press } from './fire.ts';
+import type { OpenTarget, Surface } from '../host.ts';
+import { press } from '../mail/press.ts';
 import { syncThreadOf } from './ids.ts';
 import { find, findAll } from './select.ts';
 import { draftToken, encodeToken } from './url.ts';
@@ -7,15 +8,15 @@ import { draftToken, encodeToken } from './url.ts';
  * Opens by what is there: the draft's own row, the address of draft or thread, or the Compose
  * button. Ids that addresses can't hold open the Drafts list.
  */
-export function open(
-  target: { draftId?: string | undefined; threadId?: string | undefined } | 'new',
-): void {
+export function open(target: OpenTarget): void {
   if (target === 'new') {
     const button = document.querySelector<HTMLElement>('[gh=cm]');
     if (button) press(button);
     return;
   }
-  const { draftId, threadId } = target;
+  const { threadId, replyTo } = target;
+  // A reply's draft stands in its thread.
+  const draftId = replyTo && threadId ? undefined : target.draftId;
   const row = draftId && rowOf(draftId);
   if (row) {
     press(row);
@@ -41,7 +42,7 @@ function rowOf(draftId: string): HTMLElement | null {
 }
 
 /** Discards by Gmail's own button. */
-export function discard(root: HTMLElement): boolean {
+export function discard({ root }: Surface): boolean {
   const button = find(root, 'discard');
   if (!button) return false;
   press(button);

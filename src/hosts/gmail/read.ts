@@ -1,38 +1,39 @@
 import type { ComposeReading } from '../../core/digest/compose.ts';
 import type { Reading, Surface } from '../host.ts';
-import { authoredHtml, type BodyText, bodyText } from './body-text.ts';
-import { bodyTree, type Piece } from './body-tree.ts';
+import { shownFile } from '../mail/attachment.ts';
+import { type BodyText, bodyText } from '../mail/body-text.ts';
+import { bodyTree, type Piece } from '../mail/body-tree.ts';
+import { addressOf } from '../mail/people.ts';
+import { readingOf } from '../mail/reading.ts';
 import { account } from './identity.ts';
-import { addressOf } from './ids.ts';
 import { find, findAll } from './select.ts';
+import { TAIL } from './selectors.ts';
 
 /** The editable node of a compose. Gmail re-creates it: never keep it beyond one task. */
 export const bodyOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.body');
 
+export const subjectOf = (root: HTMLElement): HTMLElement | null => find(root, 'compose.subject');
+
 /** Authored text of a compose with the place of each stretch; null when there is no body yet. */
 export function authoredText(root: HTMLElement): BodyText | null {
   const body = bodyOf(root);
-  return body && bodyText(bodyTree(body).authored);
+  return body && bodyText(bodyTree(body, TAIL).authored);
 }
 
 /** Everything that would leave with a compose; null while it isn't readable. */
 export function read(surface: Surface): Reading | null {
   const { root } = surface;
   const body = bodyOf(root);
-  const subject = find(root, 'compose.subject');
+  const subject = subjectOf(root);
   if (!body || !(subject instanceof HTMLInputElement)) return null;
-  const { authored, tail } = bodyTree(body);
+  const { authored, tail } = bodyTree(body, TAIL);
   const quote = hiddenQuote(root);
-  const whole = [...tail, ...quote];
-  const compose: ComposeReading = {
-    from: fromOf(root),
+  const fields = {
+    ...{ from: fromOf(root), subject: subject.value },
     ...recipients(root),
-    subject: subject.value,
-    authored: bodyText(authored).runs,
-    tail: bodyText(whole).runs,
     attachments: attachments(root),
   };
-  return { compose, authoredHtml: authoredHtml(authored), tailHtml: authoredHtml(whole) };
+  return readingOf(fields, authored, [...tail, ...quote]);
 }
 
 /** A reply's quote is kept in a hidden field as HTML until "show trimmed content" is pressed. */
@@ -44,7 +45,7 @@ function hiddenQuote(root: HTMLElement): Piece[] {
   // the field itself is the text, so that a change of it is still a change.
   try {
     const { body } = new DOMParser().parseFromString(html, 'text/html');
-    const { authored, tail } = bodyTree(body);
+    const { authored, tail } = bodyTree(body, TAIL);
     return [...authored, ...tail];
   } catch {
     const text = document.createTextNode(html);
@@ -82,8 +83,6 @@ function recipients(root: HTMLElement): Pick<ComposeReading, 'to' | 'cc' | 'bcc'
   return { to: of('to'), cc: of('cc'), bcc: of('bcc') };
 }
 
-const UNITS: Record<string, number> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
-
 /**
  * Names and sizes as far as the page tells them: Gmail shows sizes rounded. Where something lies in
  * the attachments' area that none of the (unverified) anchors explain, its whole text counts.
@@ -96,16 +95,13 @@ function attachments(root: HTMLElement): ComposeReading['attachments'] {
       : findAll(root, 'attachment.area').filter((area) => area.textContent?.trim());
   return all.map((item) => {
     const text = item.textContent?.trim() ?? '';
-    const size = /\(?\s*([\d.,]+)\s*([KMG]?)B?\s*\)?$/i.exec(text);
-    const shown = size
-      ? Number(size[1]?.replace(',', '.')) * (UNITS[size[2]?.toUpperCase() ?? ''] ?? 1)
-      : 0;
+    const shown = shownFile(text);
     const exact = Number(item.getAttribute('data-size') ?? Number.NaN);
     const field = item.querySelector<HTMLInputElement>('input[type=hidden][name=attach]');
-    const label = item.querySelector('.vI')?.textContent ?? text.slice(0, size?.index).trim();
+    const label = item.querySelector('.vI')?.textContent ?? shown.name;
     return {
       name: label || field?.value || text,
-      size: Math.round(Number.isFinite(exact) ? exact : shown),
+      size: Math.round(Number.isFinite(exact) ? exact : shown.size),
     };
   });
 }

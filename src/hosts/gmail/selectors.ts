@@ -1,13 +1,12 @@
+import type { Variant } from '../mail/select.ts';
+
 /**
- * Every selector of this host. Order is the order in which they are tried. Tiers as in the facts
- * page: A names that Gmail's own code depends on, roles and structure; B old short classes, opaque
- * but stable for years; C none (localised text, generated names).
+ * Every selector of this host. Order is the order in which they are tried.
  *
- * A row: selector, tier, since, fixture that it must match. `capture`: the real one of 2020;
- * `own`: only our own pages (no public capture shows it); `unverified`: plausible, seen nowhere.
+ * Fixtures: `capture`, the real one of 2020; `own`, only our own pages (no public capture shows it);
+ * `unverified`: plausible, seen nowhere.
  */
 export type Fixture = 'capture' | 'own' | 'unverified';
-export type Variant = readonly [selector: string, tier: 'A' | 'B', since: string, fixture: Fixture];
 
 const MENU = '[role=menu]:has([selector=scheduledSend])';
 
@@ -78,7 +77,7 @@ export const SELECTORS = {
   thread: [['[role=main] h2[data-legacy-thread-id]', 'A', '2018', 'own']],
   message: [['[data-message-id], [data-legacy-message-id]', 'A', '2018', 'own']],
   account: [['meta[name=og-profile-acct]', 'A', '2024', 'own']],
-} as const satisfies Record<string, readonly Variant[]>;
+} as const satisfies Record<string, readonly Variant<Fixture>[]>;
 
 export type Capability = keyof typeof SELECTORS;
 

@@ -65,14 +65,14 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
         ) : null}
         {answer.state === 'ready' && pages.length === 0 ? (
           <EmptyState icon="inbox" title="No page has reported yet">
-            <p>Open Gmail, write or open a draft, then come back.</p>
+            <p>Open Gmail or Outlook, write or open a draft, then come back.</p>
           </EmptyState>
         ) : null}
         {broken.length > 0 ? (
           <Banner tone="warn" icon="alert" title="Something on the page was not found">
             <p>
-              Gmail may have changed. What is bound stays guarded: a draft that cannot be read is
-              not sent. Reload the Gmail tab; if it stays, send the report to whoever looks after
+              The site may have changed. What is bound stays guarded: a draft that cannot be read is
+              not sent. Reload its tab; if it stays, send the report to whoever looks after
               Countersign.
             </p>
           </Banner>

@@ -9,7 +9,7 @@ import { CustomSite } from './CustomSite.tsx';
 import type { Device } from './device.ts';
 import { LOCKED, type SettingsHand } from './use-settings.ts';
 
-/** Where drafts and records are reviewed. Gmail is fixed; each other site takes one click. */
+/** Where drafts and records are reviewed. Gmail is fixed; each other site, Outlook too, takes one click. */
 export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: SettingsHand }) {
   const { ask, hear, device, hand } = props;
   const get = useCallback(() => ask('sites', {}), [ask]);

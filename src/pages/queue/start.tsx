@@ -54,7 +54,8 @@ export function startQueue(input: {
   const clones = createClones({ spaces: () => known, ask, newId, now, session: () => session });
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
-    page: () => Promise.reject(new Error('The draft is not on this page. Open it in Gmail.')),
+    page: () =>
+      Promise.reject(new Error('The draft is not on this page. Open it in your mailbox.')),
   });
   const { model, items } = session;
   model.link.value = 'ready';

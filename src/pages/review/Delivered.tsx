@@ -99,7 +99,7 @@ function Executed({ session }: { session: Session }) {
     <Banner tone="good" icon="approve" title={leftover ? 'The gate has sent it' : 'It has left'}>
       {leftover ? (
         <>
-          <p>The draft in Gmail is a leftover now. Sending it from here is stopped.</p>
+          <p>The draft here is a leftover now. Sending it is stopped.</p>
           <div class="row">
             <Button icon="discard" name="discard" onPress={() => session.discardDraft()}>
               Discard the leftover draft

@@ -9,7 +9,9 @@ export function Match({ session }: { session: Session }) {
   if (surface?.matched === 'text') {
     return (
       <Banner tone="info" icon="help" title="Is this that draft?">
-        <p>Recipients, subject and text are the same, but the draft's own id is not known here.</p>
+        <p>
+          It stands where this draft should, or says the same, but its own id is not known here.
+        </p>
         <div class="row">
           <Button look="primary" name="match-yes" onPress={() => session.answerMatch(true)}>
             Yes, this is it

@@ -42,10 +42,10 @@ export function Stopped({ session }: { session: Session }) {
         />
       ) : null}
       {stop.refusal === 'schedule' ? (
-        <p>Gmail would hold a scheduled mail out of reach of the brakes.</p>
+        <p>The mailbox would hold a scheduled mail out of reach of the brakes.</p>
       ) : null}
       {stop.refusal === 'gate-sends' ? (
-        <p>Approve it here and the gate sends it. Nothing needs sending from Gmail.</p>
+        <p>Approve it here and the gate sends it. Nothing needs sending from here.</p>
       ) : null}
       <div class="row">
         {stop.refusal === 'not-approved' ||

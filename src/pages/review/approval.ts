@@ -143,7 +143,7 @@ function contentFrom(content: EmailContent, reading: ReadingMessage): EmailConte
 }
 
 /**
- * For showing only: the page's attachments as they will leave. Gmail's own can't be hashed, they are
+ * For showing only: the page's attachments as they will leave. the mailbox's own can't be hashed, they are
  * bound by name and size in the compose digest, so their digest here is empty.
  */
 const attachmentsOf = (content: EmailContent, { compose }: ReadingMessage) =>

@@ -6,7 +6,7 @@ import type { SendRefusal } from '../../messages/content-to-worker.ts';
 export const REFUSAL_WORDS: Record<SendRefusal, string> = {
   'not-approved': 'Stopped: nobody has approved this yet',
   changed: 'Stopped: this is not what was approved',
-  'gate-sends': 'Stopped: the gate sends this mail, not Gmail',
+  'gate-sends': 'Stopped: the gate sends this mail, not your mailbox',
   'already-sent': 'Stopped: this mail has left already',
   schedule: 'Stopped: a reviewed draft cannot be scheduled here',
   offline: 'Stopped: the gate cannot be reached, so the approval cannot be checked',

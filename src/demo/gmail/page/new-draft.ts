@@ -8,6 +8,9 @@ import type {
 } from '../contract.ts';
 import type { App } from './app.ts';
 
+/** Who writes, and in which language. */
+type Writer = Pick<App, 'config' | 'labels'>;
+
 function clientId(): string {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
   return `r${BigInt.asIntN(63, (BigInt(high) << 32n) | BigInt(low))}`;
@@ -23,13 +26,13 @@ function div(className: string, children: HtmlNode[], more: Record<string, strin
 
 const BREAK: HtmlNode = { tag: 'br', attrs: {}, children: [] };
 
-function signature(app: App): HtmlNode[] {
+function signature(app: Writer): HtmlNode[] {
   if (app.config.signature.length === 0) return [];
   const marks = { dir: 'auto', 'data-smartmail': 'gmail_signature' };
   return [BREAK, div('gmail_signature', app.config.signature, marks)];
 }
 
-function quote(app: App, message: MessageDto, mode: ComposeMode): HtmlNode {
+function quote(app: Writer, message: MessageDto, mode: ComposeMode): HtmlNode {
   const { lang } = document.documentElement;
   const date = new Intl.DateTimeFormat(lang, {
     dateStyle: 'medium',
@@ -54,7 +57,7 @@ function quote(app: App, message: MessageDto, mode: ComposeMode): HtmlNode {
   return div('gmail_quote gmail_quote_container', [head, block]);
 }
 
-function empty(app: App): DraftDto {
+function empty(app: Writer): DraftDto {
   return {
     ...{
       messageId: `msg-a:${clientId()}`,
@@ -82,13 +85,13 @@ function empty(app: App): DraftDto {
 }
 
 /** A mail that exists only in this page: the client makes its ids. */
-export function newMail(app: App): DraftDto {
+export function newMail(app: Writer): DraftDto {
   return empty(app);
 }
 
 /** A reply or forward of `message`, its quoted history at the end. */
 export function newReply(
-  app: App,
+  app: Writer,
   on: { thread: ThreadDto; message: MessageDto; mode: ComposeMode },
 ): DraftDto {
   const { thread, message, mode } = on;

@@ -15,7 +15,7 @@ const LEFT_TO_RIGHT = '\u202a';
 const POP = '\u202c';
 
 /** Makes `node` act in the style the options ask for. Returns nothing to undo: it dies with the node. */
-function actOn(node: HTMLElement, style: SendHandlers, act: (via: SendVia) => void): void {
+export function actOn(node: HTMLElement, style: SendHandlers, act: (via: SendVia) => void): void {
   const pointer =
     style === 'all' ? ['mousedown', 'mouseup', 'click'] : [style === 'keydown' ? 'click' : style];
   for (const type of pointer) {

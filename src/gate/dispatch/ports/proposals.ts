@@ -95,6 +95,7 @@ export type ProposalStore = {
     proposalId: string;
     revision: number;
     deviceId: string;
+    host: Binding['host'];
     account: string;
     draftId: string;
     threadId?: string;

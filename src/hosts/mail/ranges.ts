@@ -1,10 +1,11 @@
-import type { Mark, Surface } from '../host.ts';
+import type { Mark } from '../host.ts';
 import type { Spot } from './body-text.ts';
-import { authoredText } from './read.ts';
 
 /** Ranges of marks in the compose's text. A subject is a field and cannot be marked. */
-export function ranges(surface: Surface, marks: readonly Mark[]): { mark: Mark; range: Range }[] {
-  const spots = authoredText(surface.root)?.spots ?? [];
+export function rangesIn(
+  spots: readonly Spot[],
+  marks: readonly Mark[],
+): { mark: Mark; range: Range }[] {
   return marks.flatMap((mark) => {
     if (mark.field !== 'body' || mark.end <= mark.start) return [];
     const inside = spots.filter(

@@ -1,5 +1,3 @@
-import { TAIL } from './selectors.ts';
-
 /**
  * A body as blocks and inline pieces, each text still knowing where in the page it stands. The
  * shape is that of authored text (core/text/authored.ts) plus images, and links to anywhere: what
@@ -29,16 +27,16 @@ const isGhost = (element: Element): boolean =>
 
 /**
  * Splits a body into what was authored and the tail: signature and quoted history, which begin at
- * the first node marked as such and go to the end.
+ * the first node that `tailAt` selects and go to the end.
  */
-export function bodyTree(body: Node): { authored: Piece[]; tail: Piece[] } {
+export function bodyTree(body: Node, tailAt: string): { authored: Piece[]; tail: Piece[] } {
   const parts = { authored: createBuilder(), tail: createBuilder() };
   let builder = parts.authored;
   const walk = (parent: Node): void => {
     for (const node of parent.childNodes) {
       if (node instanceof Text) builder.text(node);
       if (!(node instanceof Element) || SKIPPED.test(node.tagName) || isGhost(node)) continue;
-      if (builder === parts.authored && node.matches(TAIL)) builder = parts.tail;
+      if (builder === parts.authored && node.matches(tailAt)) builder = parts.tail;
       const into = builder;
       const close = into.open(node);
       walk(node);

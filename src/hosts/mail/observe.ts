@@ -1,12 +1,22 @@
 import type { Surface, SurfaceChange } from '../host.ts';
-import { type ComposeSurface, nextId, rootAround, surfaceOf } from './composes.ts';
-import { idNode } from './identity.ts';
-import { findAll } from './select.ts';
+import { type ComposeSurface, nextId } from './surfaces.ts';
 
 /** Our own nodes carry this attribute; what happens to them is no news. */
 export const OWN = 'data-countersign';
 /** While the page is busy, one scan in so many milliseconds at the most. */
 const SCAN_EVERY_MS = 200;
+
+/** What a host finds on its page when it is looked over. */
+export type Scan = {
+  /** roots of the composes that have a body now */
+  composes(): Iterable<HTMLElement>;
+  surfaceOf(root: HTMLElement): ComposeSurface;
+  marks(kind: 'row' | 'thread'): Iterable<HTMLElement>;
+  /** the node of a row or thread that holds its ids */
+  idNode(root: HTMLElement): HTMLElement | null;
+  /** these ids in one text */
+  keyOf(ids: HTMLElement): string;
+};
 
 /*
  *            elements came or went       frame, or 200 ms after the last scan; deaf until then
@@ -15,7 +25,11 @@ const SCAN_EVERY_MS = 200;
  * One observer for the whole document, child lists only. Nothing runs while nothing is added or
  * removed, and between scheduling and scanning a mutation costs nothing.
  */
-export function observe(onChange: (change: SurfaceChange) => void, signal: AbortSignal): void {
+export function observe(
+  host: Scan,
+  onChange: (change: SurfaceChange) => void,
+  signal: AbortSignal,
+): void {
   const composes = new Map<HTMLElement, { surface: ComposeSurface; look: string }>();
   const marked = new Map<HTMLElement, { surface: Surface; ids: HTMLElement; key: string }>();
   let scheduled = false;
@@ -31,21 +45,19 @@ export function observe(onChange: (change: SurfaceChange) => void, signal: Abort
   };
 
   function scanComposes(): void {
-    const roots = new Set<HTMLElement>();
-    for (const node of findAll(document, 'compose.body')) {
-      const root = rootAround(node);
-      if (root) roots.add(root);
-    }
-    for (const root of roots) {
-      const surface = surfaceOf(root);
+    for (const root of host.composes()) {
+      const surface = host.surfaceOf(root);
       const look = `${surface.mode} ${surface.minimized}`;
       const before = composes.get(root);
       composes.set(root, { surface, look });
-      if (!before) onChange({ type: 'added', surface });
+      // Some pages write the next draft into the nodes of the last.
+      const isNew = before?.surface !== surface;
+      if (before && isNew) onChange({ type: 'removed', surface: before.surface });
+      if (isNew) onChange({ type: 'added', surface });
       else if (before.look !== look) onChange({ type: 'changed', surface });
     }
     for (const [root, { surface }] of composes) {
-      // A body may be missing for a moment while Gmail makes a new one: only the root counts.
+      // A body may be missing for a moment while the page makes a new one: only the root counts.
       if (root.isConnected) continue;
       composes.delete(root);
       onChange({ type: 'removed', surface });
@@ -55,11 +67,11 @@ export function observe(onChange: (change: SurfaceChange) => void, signal: Abort
   function scanMarked(): void {
     const seen = new Set<HTMLElement>();
     for (const kind of ['row', 'thread'] as const) {
-      for (const root of findAll(document, kind)) {
-        const ids = idNode(root);
+      for (const root of host.marks(kind)) {
+        const ids = host.idNode(root);
         if (!ids) continue;
         seen.add(root);
-        const key = `${ids.getAttribute('data-legacy-thread-id')} ${ids.getAttribute('data-standalone-draft-id')}`;
+        const key = host.keyOf(ids);
         const before = marked.get(root);
         if (before && before.ids === ids && before.key === key) continue;
         const surface = before?.surface ?? { kind, id: nextId(kind), root };

@@ -1,15 +1,22 @@
 import type { ComposeReading } from '../../core/digest/compose.ts';
 import { exactForm } from '../exact.ts';
-import type { Surface } from '../host.ts';
-import { bodyOf, read } from './read.ts';
-import { find } from './select.ts';
-import { TAIL } from './selectors.ts';
+import type { Reading, Surface } from '../host.ts';
+
+/** Where a host's composes hold what is written. */
+export type Writable = {
+  read(surface: Surface): Reading | null;
+  bodyOf(root: HTMLElement): HTMLElement | null;
+  subjectOf(root: HTMLElement): HTMLElement | null;
+  /** where signature or quoted history begins in a body */
+  tailAt: string;
+};
 
 /**
  * Replaces the authored nodes through the editor: one undo step of the page's own, and the `input`
- * events from which Gmail saves. Taken back when the editor touched the tail by it.
+ * events from which it saves. Taken back when the editor touched the tail by it.
  */
 export function write(
+  { read, bodyOf, subjectOf, tailAt }: Writable,
   surface: Surface,
   change: { expected: ComposeReading; authoredHtml: string; subject?: string | undefined },
 ): boolean {
@@ -20,7 +27,7 @@ export function write(
   if (exactForm(before.compose) !== exactForm(change.expected)) return false;
   body.focus();
   selection.removeAllRanges();
-  selection.addRange(authoredRange(body));
+  selection.addRange(authoredRange(body, tailAt));
   const { authoredHtml, subject } = change;
   if (authoredHtml === '') document.execCommand('delete');
   else document.execCommand('insertHTML', false, authoredHtml);
@@ -30,7 +37,7 @@ export function write(
     return false;
   }
   if (subject !== undefined && subject !== before.compose.subject)
-    writeSubject(surface.root, subject);
+    writeSubject(subjectOf(surface.root), subject);
   return true;
 }
 
@@ -38,7 +45,7 @@ export function write(
  * From the start to the last authored character. Not to the tail's edge: an editor takes that for
  * the tail's first line, and would join it to what is inserted.
  */
-function authoredRange(body: HTMLElement): Range {
+function authoredRange(body: HTMLElement, tailAt: string): Range {
   const range = document.createRange();
   // What is inserted where a list begins would become part of it: begin on a line before it.
   const first = body.firstElementChild;
@@ -51,7 +58,7 @@ function authoredRange(body: HTMLElement): Range {
     body.prepend(line);
   }
   range.selectNodeContents(body);
-  const tail = body.querySelector(TAIL);
+  const tail = body.querySelector(tailAt);
   if (!tail) return range;
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_ALL);
   let last: Node | null = null;
@@ -68,8 +75,7 @@ function authoredRange(body: HTMLElement): Range {
   return range;
 }
 
-function writeSubject(root: HTMLElement, subject: string): void {
-  const field = find(root, 'compose.subject');
+function writeSubject(field: HTMLElement | null, subject: string): void {
   if (!(field instanceof HTMLInputElement)) return;
   field.value = subject;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));

@@ -1,10 +1,6 @@
 import type { Surface } from '../host.ts';
-import { isDarkFrom } from '../look.ts';
-import { rootAround } from './composes.ts';
-import { findAll } from './select.ts';
 
 const GAP = 8;
-/** Gmail's header, which a panel should leave alone where it can. */
 const TOP = 8;
 
 type Box = { left: number; top: number; right: number; bottom: number };
@@ -16,7 +12,11 @@ type Size = { width: number; height: number };
  * above it. What doesn't fit is cut to what is free; where nothing is, inside it. Empty
  * means: the compose is minimised.
  */
-export function place(surface: Surface | null, size: Size): DOMRectReadOnly {
+export function place(
+  composes: () => Iterable<HTMLElement>,
+  surface: Surface | null,
+  size: Size,
+): DOMRectReadOnly {
   const width = document.documentElement.clientWidth;
   const view: Box = { left: GAP, top: TOP, right: width - GAP, bottom: window.innerHeight - GAP };
   const around = surface?.root.closest('[role=dialog]') ?? surface?.root;
@@ -25,7 +25,7 @@ export function place(surface: Surface | null, size: Size): DOMRectReadOnly {
   if (box.width === 0 || box.height === 0 || (surface && !isOpen(surface.root))) {
     return new DOMRectReadOnly();
   }
-  const others = otherComposes(around);
+  const others = otherComposes(composes, around);
   const from = Math.min(box.left, ...others.map(({ left }) => left));
   const to = Math.max(
     box.right,
@@ -72,15 +72,10 @@ const area = (box: Box, size: Size): number => {
 const isOpen = (root: HTMLElement): boolean => root.getClientRects().length > 0;
 
 /** Floating composes stand side by side: a panel over the next one would keep the person out of it. */
-function otherComposes(own: Element | undefined): DOMRect[] {
+function otherComposes(composes: () => Iterable<HTMLElement>, own: Element | undefined): DOMRect[] {
   if (own?.getAttribute('role') !== 'dialog') return [];
-  return findAll(document, 'compose.body').flatMap((body) => {
-    const root = rootAround(body);
-    const dialog = root?.closest('[role=dialog]');
-    return root && dialog && dialog !== own && isOpen(root) ? [dialog.getBoundingClientRect()] : [];
+  return [...composes()].flatMap((root) => {
+    const dialog = root.closest('[role=dialog]');
+    return dialog && dialog !== own && isOpen(root) ? [dialog.getBoundingClientRect()] : [];
   });
 }
-
-/** Whether what stands beside is dark. */
-export const isDark = (surface: Surface | null): boolean =>
-  isDarkFrom(surface?.root ?? document.body);

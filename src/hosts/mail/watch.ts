@@ -15,7 +15,7 @@ export function watch(surface: Surface, onChange: () => void, signal: AbortSigna
   const observer = new MutationObserver(later);
   observer.observe(surface.root, {
     ...{ childList: true, subtree: true, characterData: true, attributes: true },
-    attributeFilter: ['value', 'href', 'src', 'data-hovercard-id', 'data-size'],
+    attributeFilter: ['value', 'href', 'src', 'title', 'data-hovercard-id', 'data-size'],
   });
   surface.root.addEventListener('input', later, { signal, passive: true });
   signal.addEventListener('abort', () => {

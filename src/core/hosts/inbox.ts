@@ -1,0 +1,3 @@
+/** Mailboxes whose pages are reviewed, by their names in the catalogue. */
+export const INBOXES = ['gmail', 'outlook'] as const;
+export type Inbox = (typeof INBOXES)[number];
