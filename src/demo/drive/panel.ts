@@ -8,7 +8,7 @@ export async function panelOf(page: Page): Promise<Panel> {
   const deadline = Date.now() + 15_000;
   for (let frame = find(); Date.now() < deadline; frame = find()) {
     if (frame) {
-      await frame.locator('[data-name=approve], .state').first().waitFor({ timeout: 15_000 });
+      await frame.locator('[data-name=approve], .empty h2').first().waitFor({ timeout: 15_000 });
       return new Panel(page, frame);
     }
     await page.waitForTimeout(50);
