@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { readSlack, SLACK_VARIABLES, type SlackConfig } from './cli/slack-settings.ts';
 import { CRM_VARIABLES, type CrmConfig, readCrm } from './cli/systems.ts';
 import type { HttpConfig } from './http/context.ts';
 import { EXTENSION_ORIGINS } from './http/origins.ts';
@@ -24,6 +25,7 @@ export type GateConfig = HttpConfig & {
   /** mailboxes whose sent mail is reconciled with clearances while the gate serves, and whose they are */
   sentMail: { urls: readonly string[]; workspace: string | null };
   crm: CrmConfig;
+  slack: SlackConfig;
   /** callbacks and executors may be on loopback (development, demo) */
   allowLoopbackWebhooks: boolean;
   /** days that texts of closed proposals and signals are kept, where a workspace says nothing; null: for good */
@@ -71,7 +73,11 @@ const Variables = z.object({
 });
 
 /** The name of every variable that is read; a test compares them with README.md's table. */
-export const VARIABLES: readonly string[] = [...Object.keys(Variables.shape), ...CRM_VARIABLES];
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(Variables.shape),
+  ...CRM_VARIABLES,
+  ...SLACK_VARIABLES,
+];
 
 /** Thrown with every variable that is wrong, never with its value. */
 export class ConfigError extends Error {}
@@ -95,11 +101,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): GateConfig {
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: only together with DATABASE_URL');
   const crm = readCrm(environment, (fault) => faults.push(fault));
+  const slack = readSlack(environment, (fault) => faults.push(fault));
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(
       `The settings are not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
-  return settle(parsed.data, publicUrl, crm);
+  return settle(parsed.data, { publicUrl, crm, slack });
 }
 
 const EXPECTED: Record<string, string> = {
@@ -121,7 +128,10 @@ const EXPECTED: Record<string, string> = {
   LOG_LEVEL: 'debug, info, warn, error or silent',
 };
 
-function settle(given: z.infer<typeof Variables>, publicUrl: string, crm: CrmConfig): GateConfig {
+function settle(
+  given: z.infer<typeof Variables>,
+  { publicUrl, crm, slack }: Pick<GateConfig, 'publicUrl' | 'crm' | 'slack'>,
+): GateConfig {
   const host = given.GATE_HOST ?? '127.0.0.1';
   const port = given.GATE_PORT ?? 8787;
   const on = (value: z.infer<typeof flag>): boolean => value === '1' || value === 'true';
@@ -141,6 +151,7 @@ function settle(given: z.infer<typeof Variables>, publicUrl: string, crm: CrmCon
       workspace: given.SENT_MAIL_WORKSPACE ?? null,
     },
     crm,
+    slack,
     extensionOrigins: given.EXTENSION_ORIGINS?.split(',').map((origin) => origin.trim()) ?? [
       ...EXTENSION_ORIGINS,
     ],

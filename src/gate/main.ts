@@ -8,6 +8,7 @@ import { auditAccess } from './audit/access.ts';
 import { type Sealer, startSealer } from './audit/sealer.ts';
 import { configuredExecutors, connectedSystems } from './cli/executors.ts';
 import { openKeys, openStore } from './cli/open.ts';
+import { connectSlack } from './cli/slack.ts';
 import { startSweep } from './cli/sweep.ts';
 import { startWork } from './cli/work.ts';
 import type { GateConfig } from './config.ts';
@@ -15,7 +16,7 @@ import { webhookSecret } from './connectors/webhook/index.ts';
 import { difference } from './dispatch/difference.ts';
 import type { Store } from './dispatch/ports.ts';
 import { createApp } from './http/app.ts';
-import type { Log } from './http/context.ts';
+import type { HttpDeps, Log } from './http/context.ts';
 import { logOf } from './http/problem.ts';
 import { verifyDecisionJws } from './keys/decision-jws.ts';
 import type { GateKeys } from './keys/gate-keys.ts';
@@ -65,8 +66,9 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
   };
   try {
     const executors = configuredExecutors(config, { master: keys.webhookMaster(), store });
+    const slack = await connectSlack({ config, store, log });
     const work = { config, store, keys, executors, databaseUrl, log, instance: v7() };
-    ends.push(await startWork(work));
+    ends.push(await startWork({ ...work, ...(slack ? { slack: slack.work } : {}) }));
     sealer = startSealer({
       store,
       keys,
@@ -74,7 +76,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
     });
     ends.push(sealer.stop);
     ends.push(startSweep({ store, days: config.retentionDays, log }));
-    const app = createApp({
+    const http: HttpDeps = {
       audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
       store,
       keys,
@@ -95,7 +97,9 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       systems: connectedSystems(config),
       executors,
       loopbackWebhooks: config.allowLoopbackWebhooks,
-    });
+    };
+    const app = createApp(slack ? { ...http, slack: slack.door(http) } : http);
+    if (slack) ends.push(slack.follow());
     ends.push(await listen({ fetch: app.fetch, host: config.host, port }));
   } catch (error) {
     await shutDown();
@@ -182,6 +186,10 @@ export function logger(
     '*.dpop',
     'token',
     '*.token',
+    'botToken',
+    '*.botToken',
+    'signingSecret',
+    '*.signingSecret',
     'url.password',
   ];
   return pino({ level: config.logLevel, base: null, redact: { paths, remove: true } }, to);

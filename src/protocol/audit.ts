@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Decision } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
 
 /** `typ` of a signed head of a workspace's audit chain. */
@@ -57,9 +58,22 @@ const Evidence = {
   opening: z.optional(Opening),
   /** with the row of a new decision: the JWS as the device signed it */
   decision: z.optional(z.string()),
+  /** with the row of a decision that no device signed: what the channel attested, RFC 8785 JSON */
+  attested: z.optional(z.string()),
   /** with the row of a device's enrolment: its public key, whose thumbprint is `data.jkt` */
   jwk: z.optional(z.record(z.string(), z.unknown())),
 };
+
+/** What Slack attested of a decision: the request as it came, with Slack's own signature over its bytes. */
+export const Attested = z.strictObject({
+  v: z.literal(1),
+  channel: z.literal('slack'),
+  /** the linked account, by the row that linked it */
+  account: Uuid,
+  decision: Decision,
+  request: z.strictObject({ timestamp: z.string(), signature: z.string(), body: z.string() }),
+});
+export type Attested = z.infer<typeof Attested>;
 
 /** The lines of `GET /v1/export` and `gate audit export`, each RFC 8785 JSON. */
 export const ExportLine = z.discriminatedUnion('type', [

@@ -1,4 +1,4 @@
-import { visibleParts } from './visible-text.ts';
+import { visibleParts } from '../core/text/visible.ts';
 
 /** Someone else's text, as text: hidden characters are shown by name, direction can't leak out. */
 export function Visible({ text }: { text: string }) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { visibleParts } from '../../src/core/text/visible.ts';
 import { trackWords } from '../../src/ui/confidence.ts';
 import { linkTarget } from '../../src/ui/link-target.ts';
-import { visibleParts } from '../../src/ui/visible-text.ts';
 import { condensed, wordDifference } from '../../src/ui/word-difference.ts';
 
 describe('hidden characters', () => {

@@ -49,6 +49,21 @@ export const Batch = z.strictObject({
 export type Batch = z.infer<typeof Batch>;
 
 /**
+ * Where it was decided, when not on a review page. Attention is measured there only: in these it is
+ * {@link UNMEASURED} and says nothing. A device signs `sheet`; `slack` is what Slack attests.
+ */
+export const DecisionChannel = z.enum(['slack', 'sheet']);
+export type DecisionChannel = z.infer<typeof DecisionChannel>;
+
+/** The attention of a decision that was made where none is measured. */
+export const UNMEASURED: Attention = {
+  activeMs: 0,
+  unseenWords: 0,
+  flagsSeen: false,
+  evidenceOpened: 0,
+};
+
+/**
  * What a person decided, as their device signs it: the payload of a compact JWS (ES256) over its
  * RFC 8785 form. `id` makes it idempotent.
  */
@@ -71,6 +86,8 @@ export const Decision = z.strictObject({
   reason: z.optional(Reason),
   /** one press decided several: see {@link Batch} */
   batch: z.optional(Batch),
+  /** a review page if left out */
+  channel: z.optional(DecisionChannel),
   attention: Attention,
   /** the device's clock; a claim, not a fact */
   decidedAt: Timestamp,

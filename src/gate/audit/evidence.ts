@@ -3,6 +3,7 @@ import { Decision } from '../../core/schema/decision.ts';
 import type { AuditRow, Opening } from '../../protocol/audit.ts';
 import { verifyDecisionJws } from '../keys/decision-jws.ts';
 import { publicKeyOf } from '../keys/es256.ts';
+import { attestedCheck } from './attested.ts';
 import { openingDigest, sha256 } from './chain.ts';
 import { EcJwk, isStrict } from './keyring.ts';
 
@@ -11,6 +12,7 @@ export type Evidenced = {
   row: AuditRow;
   opening?: Opening | undefined;
   decision?: string | undefined;
+  attested?: string | undefined;
   jwk?: Record<string, unknown> | undefined;
 };
 type Device = { jwk: z.infer<typeof EcJwk>; jkt: string; reviewer: string };
@@ -20,12 +22,15 @@ const DecisionData = z.object({
   revision: z.number(),
   contentDigest: z.string(),
   reviewer: z.string(),
-  device: z.string(),
   action: z.string(),
+  /** none where a channel attests it */
+  device: z.optional(z.string()),
+  channel: z.optional(z.string()),
+  attested: z.optional(z.string()),
   /** rows of before the chain have none */
   jws: z.optional(z.string()),
 });
-const ErasedData = z.object({ jws: z.string() });
+const ErasedData = z.object({ jws: z.optional(z.string()), attested: z.optional(z.string()) });
 const PrivateData = z.object({ private: z.string() });
 const ForgottenData = z.object({ row: z.string() });
 
@@ -33,12 +38,13 @@ const ForgottenData = z.object({ row: z.string() });
  * Checks evidence row by row, in the chain's order; what it remembers is devices, and evidence that
  * is not there and has to be on record as erased further on.
  */
-export function evidenceCheck(workspace: string) {
+export function evidenceCheck(workspace: string, slackSecrets: readonly string[] = []) {
+  const slack = attestedCheck(workspace, slackSecrets);
   const devices = new Map<string, Device>();
   /** decision → seq of its row; row id → seq */
-  const withoutSignature = new Map<string, { seq: number | null; jws: string | undefined }>();
+  const withoutSignature = new Map<string, { seq: number | null; digest: string | undefined }>();
   const withoutOpening = new Map<string, number | null>();
-  const counts = { signatures: 0, erased: 0, forgotten: 0 };
+  const counts = { signatures: 0, attested: 0, erased: 0, forgotten: 0 };
 
   const opening = ({ row, opening: given }: Evidenced, seq: number | null): string | null => {
     const data = PrivateData.safeParse(row.data);
@@ -68,8 +74,11 @@ export function evidenceCheck(workspace: string) {
     const data = DecisionData.safeParse(row.data);
     if (!data.success) return 'a decision that does not say who decided what';
     const said = data.data;
+    if (said.channel === 'slack' && said.device === undefined) return attested(given, said, seq);
+    if (given.attested !== undefined) return 'an attestation with a decision that a device signed';
+    if (said.device === undefined) return 'a decision that does not say who decided what';
     if (jws === undefined) {
-      withoutSignature.set(row.subjectId, { seq, jws: said.jws });
+      withoutSignature.set(row.subjectId, { seq, digest: said.jws });
       return null;
     }
     const by = devices.get(said.device);
@@ -94,12 +103,30 @@ export function evidenceCheck(workspace: string) {
     return null;
   };
 
+  const attested = (
+    { row, attested: text, decision: jws }: Evidenced,
+    said: z.infer<typeof DecisionData>,
+    seq: number | null,
+  ): string | null => {
+    const { attested: digest } = said;
+    if (jws !== undefined) return 'a signature with a decision that Slack attests';
+    if (digest === undefined) return 'a decision that does not say who decided what';
+    if (text === undefined) {
+      withoutSignature.set(row.subjectId, { seq, digest });
+      return null;
+    }
+    const fault = slack.fault(row, { ...said, attested: digest }, text);
+    if (fault === null) counts.attested += 1;
+    return fault;
+  };
+
   /** Settles what was missing before, where this row says that it was erased or forgotten. */
   const settle = (row: AuditRow): void => {
     if (row.subject === 'decision' && row.became === 'erased') {
       const gone = withoutSignature.get(row.subjectId);
       const data = ErasedData.safeParse(row.data);
-      if (!gone || !data.success || (gone.jws ?? data.data.jws) !== data.data.jws) return;
+      const digest = data.data && (data.data.jws ?? data.data.attested);
+      if (!gone || digest === undefined || (gone.digest ?? digest) !== digest) return;
       withoutSignature.delete(row.subjectId);
       counts.erased += 1;
     }
@@ -115,6 +142,7 @@ export function evidenceCheck(workspace: string) {
     async check(given: Evidenced, seq: number | null): Promise<string[]> {
       const { row } = given;
       settle(row);
+      slack.account(row, given.opening);
       const enrols = row.subject === 'device' && row.became === 'created';
       const decides = row.subject === 'decision' && row.was === null;
       const faults = [

@@ -23,6 +23,8 @@ export type Verdict = {
   /** checkpoints by keys that were not given; a later one by a known key vouches for them */
   unknownKeys: number;
   signatures: number;
+  /** decisions without a device's signature, which Slack attests */
+  attested: number;
   erased: number;
   forgotten: number;
   forks: number;
@@ -48,6 +50,8 @@ export async function verifyExport(
   options: {
     keys?: readonly unknown[] | undefined;
     heads?: readonly string[];
+    /** signing secrets of Slack apps, to check what they signed */
+    slackSecrets?: readonly string[];
     onFinding(finding: Finding): void;
   },
 ): Promise<Verdict> {
@@ -108,7 +112,7 @@ class Check {
   async #open(header: Line<'header'>): Promise<void> {
     this.#header = header;
     this.#keys = await keyring(this.#options.keys ?? header.keys);
-    this.#evidence = evidenceCheck(header.workspace);
+    this.#evidence = evidenceCheck(header.workspace, this.#options.slackSecrets);
     if (header.from !== Math.min(1, header.to)) this.fault('the export does not begin at row 1');
     for (const [index, jws] of (this.#options.heads ?? []).entries()) {
       const opened = await this.#keys.open(CHECKPOINT_TYP, jws);

@@ -41,6 +41,10 @@ export function addAuditCommands(program: Command, out: Out): void {
       'check an exported file, offline: every row, head and signature; exit code 1 at any fault',
     )
     .option('--jwks <file or URL>', 'the public keys of the gate, from where you trust them')
+    .option(
+      '--slack-secret-file <file...>',
+      'files with Slack apps’ signing secrets: what Slack attested is checked against them too',
+    )
     .option('--head <jws...>', 'signed heads that devices hold: each must be in the chain')
     .action((file: string, options: VerifyOptions) => verifyFile(file, options, out));
 }
@@ -83,32 +87,40 @@ async function writeExport(options: ExportOptions, { complain }: Out): Promise<v
   }
 }
 
-type VerifyOptions = { jwks?: string; head?: string[] };
+type VerifyOptions = { jwks?: string; head?: string[]; slackSecretFile?: string[] };
 
 async function verifyFile(file: string, options: VerifyOptions, out: Out): Promise<void> {
   const keys = options.jwks === undefined ? undefined : await readJwks(options.jwks);
+  const secretFiles = options.slackSecretFile ?? [];
+  const secrets = await Promise.all(secretFiles.map((each) => readFile(each, 'utf8')));
   let shown = 0;
   const verdict = await verifyExport(createReadStream(file), {
     keys,
     ...(options.head ? { heads: options.head } : {}),
+    slackSecrets: secrets.map((secret) => secret.trim()),
     onFinding: ({ line, seq, what }) => {
       shown += 1;
       if (shown <= SHOWN)
         out.complain(`line ${line}${seq === null ? '' : `, row ${seq}`}: ${what}`);
     },
   });
-  for (const line of wordsOf(verdict)) out.say(line);
+  for (const line of wordsOf(verdict, secrets.length > 0)) out.say(line);
   if (verdict.findings > 0)
     throw new Error(`${file} is not a true record: ${verdict.findings} findings.`);
   out.say('valid');
 }
 
 /** What was checked, and what a reader has to know of it. */
-function wordsOf(verdict: Verdict): string[] {
+function wordsOf(verdict: Verdict, withSecrets: boolean): string[] {
   const { rows, unsealed, head, checkpoints, unknownKeys, signatures } = verdict;
   return [
     `workspace ${verdict.workspace}: ${rows} rows, head ${head}`,
     `${signatures} decisions signed by their reviewers' devices, ${checkpoints} signed heads`,
+    ...(verdict.attested > 0
+      ? [
+          `${verdict.attested} decisions attested by Slack, not signed by a device: their requests are signed with a secret that the gate holds too${withSecrets ? ', and were checked with it' : ' (--slack-secret-file checks them)'}`,
+        ]
+      : []),
     ...(unsealed > 0 ? [`${unsealed} rows at the end are not in the chain yet`] : []),
     ...(verdict.erased > 0
       ? [`${verdict.erased} decisions' signatures were erased, on record`]

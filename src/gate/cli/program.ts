@@ -18,6 +18,8 @@ import { addEraseCommands } from './erase.ts';
 import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
 import { openKeys, openStore } from './open.ts';
+import { addSheetCommands } from './sheet.ts';
+import { addSlackCommands } from './slack-commands.ts';
 import { addSuppressionCommands } from './suppressions.ts';
 import { workspaceNamed } from './workspace.ts';
 
@@ -121,6 +123,8 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
   addAgentCommands(program, { say, withStore: open });
   addHappenedCommands(program, { say, withStore: open });
   addEraseCommands(program, { say, withStore: open });
+  addSheetCommands(program, { say });
+  addSlackCommands(program, { say, withStore: open });
   addKeyCommands(program, { say, complain });
   addSuppressionCommands(program, {
     say,

@@ -1,12 +1,13 @@
 import type { GateConfig } from '../config.ts';
 import { webhookDelivery } from '../connectors/webhook/index.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { GateExecutor, Store } from '../dispatch/ports.ts';
+import type { GateExecutor, SlackJob, Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
+import { tendLanes } from './tend-lanes.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
@@ -18,6 +19,8 @@ export type WorkDeps = {
   executors: GateExecutor[];
   databaseUrl: string;
   log: Log;
+  /** works off jobs for Slack; absent where no Slack workspace is connected */
+  slack?(job: SlackJob): Promise<number | null>;
   /** this process' id, under which it claims dispatches */
   instance: string;
 };
@@ -39,12 +42,15 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
       onError: (error) => log.warn(logOf(error), 'a job failed'),
     }),
     deliver: webhookDelivery(webhooks),
+    ...(deps.slack ? { slack: deps.slack } : {}),
     log,
   });
   await dispatcher.start();
   const stopExpiry = expireRegularly(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
+  const stopTending = tendLanes({ store, keys, log });
   return async () => {
+    await stopTending();
     await stopReconciling();
     await stopExpiry();
     await dispatcher.stop();

@@ -1,4 +1,5 @@
 import { canonical } from '../../core/digest/canonical.ts';
+import { reaches } from '../../core/review/reaches.ts';
 import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Content } from '../../core/schema/content.ts';
 import {
@@ -8,9 +9,17 @@ import {
 } from '../../core/schema/decision.ts';
 import { approvedContent, composeMatches } from './approved-content.ts';
 import { type Batches, batchesOf, whyAlone } from './batch.ts';
+import { barOf } from './channel-bar.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
-import type { CurrentRevision, DecisionTarget, NewClearance, ReviewerIdentity } from './ports.ts';
+import type {
+  CurrentRevision,
+  Decider,
+  DecisionTarget,
+  LookTarget,
+  NewClearance,
+  ReviewerIdentity,
+} from './ports.ts';
 import { textsOf } from './spans.ts';
 
 const STATE_AFTER = {
@@ -85,21 +94,72 @@ async function decideOne(
       'invalid',
       'The decision is not in the signed canonical form.',
     );
+  if (decision.channel === 'slack')
+    return conflict(decision.id, 'invalid', 'What is decided in Slack comes from Slack.');
+  return judge(deps, { identity, decision, proof: { jws }, batches });
+}
+
+/**
+ * Records a decision that no device signed: `attested` is what the channel signed instead, and who
+ * decides is whoever the gate knows behind it. All that holds for signed ones holds here.
+ */
+export function decideAttested(
+  deps: UseCaseDeps,
+  by: { identity: Decider; decision: Decision; attested: string },
+): Promise<DecisionAnswer> {
+  const { identity, decision, attested } = by;
+  return judge(deps, { identity, decision, proof: { attested }, batches: new Map() });
+}
+
+type Proof = { jws: string } | { attested: string };
+
+async function judge(
+  deps: UseCaseDeps,
+  work: { identity: Decider; decision: Decision; proof: Proof; batches: Batches },
+): Promise<DecisionAnswer> {
+  const { identity, decision, proof, batches } = work;
   const { workspaceId } = identity;
   if (decision.workspaceId !== workspaceId)
     return conflict(decision.id, 'not_found', 'The decision is for another workspace.');
   const { id: decisionId, proposalId } = decision;
   const ground = await deps.store.decisions.ground({ workspaceId, decisionId, proposalId });
-  if (ground.answered) return againOf(deps, { identity, decision, jws });
+  if (ground.answered) return againOf(deps, { identity, decision, proof });
   const { current, target } = ground;
   if (!current || !target) return conflict(decision.id, 'not_found', 'There is no such proposal.');
   if (decision.revision < current.revision)
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
+  if (ground.look) return lookOn(deps, { identity, decision, proof, current, target }, ground.look);
+  const barred = await barOf(deps, decision, current);
+  if (barred) return conflict(decision.id, barred.conflict, barred.detail);
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
-  return settle(deps, { identity, decision, jws, current, target });
+  return settle(deps, { identity, decision, proof, current, target });
+}
+
+/**
+ * A look is decided as a proposal is, by whoever may see it and on the review pages alone, and nothing
+ * is cleared by it.
+ */
+async function lookOn(deps: UseCaseDeps, row: Row, look: LookTarget): Promise<DecisionAnswer> {
+  const { identity, decision, proof, current, target } = row;
+  const { id, action } = decision;
+  const { deviceId } = identity;
+  if (!('jws' in proof) || deviceId === undefined || !reaches(identity.reviewer, target))
+    return conflict(id, 'not_found', 'There is no such proposal.');
+  if (decision.batch)
+    return conflict(id, 'not_clones', 'This one is decided on its own, not with others.');
+  if (action === 'approve' || action === 'approve_edited') {
+    const settled = await approvedContent(decision, current);
+    if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
+  }
+  return deps.store.looks.decide({
+    identity: { ...identity, deviceId },
+    decision,
+    jws: proof.jws,
+    look,
+  });
 }
 
 /**
@@ -108,12 +168,12 @@ async function decideOne(
  */
 const againOf = (
   deps: UseCaseDeps,
-  { identity, decision, jws }: Pick<Row, 'identity' | 'decision' | 'jws'>,
+  { identity, decision, proof }: Pick<Row, 'identity' | 'decision' | 'proof'>,
 ): Promise<DecisionAnswer> =>
   deps.store.decisions.record({
     identity,
     decision,
-    jws,
+    ...proof,
     report: {
       proposalId: decision.proposalId,
       revision: decision.revision,
@@ -123,15 +183,15 @@ const againOf = (
   });
 
 type Row = {
-  identity: ReviewerIdentity;
+  identity: Decider;
   decision: Decision;
-  jws: string;
+  proof: Proof;
   current: CurrentRevision;
   target: DecisionTarget;
 };
 
 async function settle(deps: UseCaseDeps, row: Row): Promise<DecisionAnswer> {
-  const { identity, decision, jws, current, target } = row;
+  const { identity, decision, proof, current, target } = row;
   const { id, action, reason } = decision;
   const approves = action === 'approve' || action === 'approve_edited';
   const ready = approves ? await clearanceFor(deps, row) : { decision };
@@ -140,7 +200,7 @@ async function settle(deps: UseCaseDeps, row: Row): Promise<DecisionAnswer> {
   return deps.store.decisions.record({
     identity,
     decision: ready.decision,
-    jws,
+    ...proof,
     target,
     ...(difference === undefined ? {} : { difference }),
     ...(clearance ? { clearance } : {}),
@@ -172,7 +232,11 @@ async function clearanceFor(
   const { reviewer } = identity;
   const signOff = signOffOf(content, { policy: current.policy, reviewer });
   if (signOff?.mine === false) return conflict(id, 'not_yours', signOff.message);
-  const executor = executorOf(content, { systems: deps.systems, deviceId: identity.deviceId });
+  const { deviceId } = identity;
+  const executor = executorOf(content, {
+    systems: deps.systems,
+    ...(deviceId === undefined ? {} : { deviceId }),
+  });
   if (!executor) return conflict(id, 'invalid', 'Nothing can execute this content.');
   if (content.kind === 'email.draft') {
     const mine = isMailbox(reviewer.mailboxes, content.from.email);

@@ -12,6 +12,7 @@ import {
   RateLimited,
   Refusal,
   Rejected,
+  type SlackJob,
   type Store,
   type WebhookJob,
 } from './ports.ts';
@@ -47,6 +48,8 @@ export type DispatcherOptions = {
   instance: string;
   /** delivers a callback; throws to have it tried again later */
   deliver(job: WebhookJob): Promise<{ status: number }>;
+  /** as of {@link JobRunner}; absent where no Slack workspace is connected here */
+  slack?(job: SlackJob): Promise<number | null>;
   log: DispatcherLog;
   sweepSeconds?: number;
   /** 0 to 1, for the distance between tries */
@@ -104,6 +107,7 @@ export function createDispatcher(options: DispatcherOptions) {
         ask: (job) => askExecutor(options, job),
         webhook: options.deliver,
         webhookTried: (tried) => store.deliveries.record(tried),
+        ...(options.slack ? { slack: options.slack } : {}),
         executors: new Map(options.executors.map(({ name, rate }) => [name, rate])),
       });
       sweeping = sweep();

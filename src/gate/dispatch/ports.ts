@@ -6,7 +6,9 @@ import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
 import type { DeliveryStore } from './ports/jobs.ts';
+import type { LaneStore } from './ports/lanes.ts';
 import type { LessonStore } from './ports/lessons.ts';
+import type { LookStore } from './ports/looks.ts';
 import type { OperatingStore } from './ports/operating.ts';
 import type { OwnershipStore } from './ports/ownership.ts';
 import type { PeopleStore } from './ports/people.ts';
@@ -14,6 +16,7 @@ import type { ProposalStore } from './ports/proposals.ts';
 import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
+import type { SlackStore } from './ports/slack.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/agents.ts';
@@ -32,7 +35,9 @@ export * from './ports/execute.ts';
 export * from './ports/feed.ts';
 export * from './ports/jobs.ts';
 export * from './ports/keys.ts';
+export * from './ports/lanes.ts';
 export * from './ports/lessons.ts';
+export * from './ports/looks.ts';
 export * from './ports/operating.ts';
 export * from './ports/ownership.ts';
 export * from './ports/people.ts';
@@ -42,6 +47,7 @@ export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
+export * from './ports/slack.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -58,9 +64,12 @@ export type Store = {
   deliveries: DeliveryStore;
   signals: SignalStore;
   conduct: ConductStore;
+  lanes: LaneStore;
+  looks: LookStore;
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;
+  slack: SlackStore;
   /** the database answers */
   ready(): Promise<void>;
   close(): Promise<void>;

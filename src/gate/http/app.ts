@@ -13,10 +13,12 @@ import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
+import { laneHandlers } from './handlers-lanes.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
+import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -24,6 +26,7 @@ import { createNonces } from './nonce.ts';
 import { observed, registerMetrics } from './observe.ts';
 import { logOf, problem, problemOf } from './problem.ts';
 import { allowWorkflow, workflowNamed } from './scope.ts';
+import { registerSlack } from './slack.ts';
 import { streamed } from './streamed.ts';
 
 /**
@@ -62,6 +65,8 @@ export function createApp(deps: HttpDeps): App {
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
+    ...laneHandlers(deps),
+    ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
@@ -121,6 +126,7 @@ export function createApp(deps: HttpDeps): App {
     return c.json({ ok: true });
   });
   registerMetrics(app, deps);
+  registerSlack(app, deps);
   registerDocs(app, config);
   return app;
 }

@@ -1,7 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { PublicJwk } from '../../protocol/pairing.ts';
 import type { UseCaseDeps } from '../dispatch/deps.ts';
-import type { AgentIdentity, ClearanceKeys, ReviewerIdentity } from '../dispatch/ports.ts';
+import type {
+  AgentIdentity,
+  ClearanceKeys,
+  ReviewerIdentity,
+  SlackRequest,
+} from '../dispatch/ports.ts';
+import type { SlackAnswer } from '../dispatch/slack.ts';
 
 /** What is logged: facts by name, and a word. Never content, never a secret. */
 type LogLine = (facts: object, message: string) => void;
@@ -41,7 +47,12 @@ export type Observe = (request: {
   waited: boolean;
 }) => void;
 
+/** Takes what Slack sends for a workspace; null: that workspace is not connected here. */
+export type SlackDoor = (workspaceId: string, request: SlackRequest) => Promise<SlackAnswer> | null;
+
 export type HttpDeps = UseCaseDeps & {
+  /** absent where no Slack workspace is connected */
+  slack?: SlackDoor;
   /** the audit chain's proofs (gate/audit) */
   audit: {
     lines(workspaceId: string): AsyncIterable<string>;

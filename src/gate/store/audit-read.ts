@@ -10,6 +10,7 @@ type EvidenceRow = {
   salt: string | null;
   clear: string | null;
   decision: string | null;
+  attested: string | null;
   jwk: Record<string, string> | null;
 };
 
@@ -21,6 +22,9 @@ const EVIDENCE = `
     where p.workspace_id = l.workspace_id and p.audit_id = l.id) as clear,
   (select d.jws from decisions d where d.workspace_id = l.workspace_id and d.id =
     case when l.subject = 'decision' and l.was is null then l.subject_id::uuid end) as decision,
+  (select s.attested from slack_attestations s where s.workspace_id = l.workspace_id
+    and s.decision_id = case when l.subject = 'decision' and l.was is null
+      and l.data ? 'attested' then l.subject_id::uuid end) as attested,
   (select v.jwk from devices v where v.workspace_id = l.workspace_id and v.id =
     case when l.subject = 'device' and l.became = 'created' then l.subject_id::uuid end) as jwk`;
 
@@ -93,5 +97,6 @@ const entryOf = (row: AuditLogRow & EvidenceRow): AuditEntry => ({
     ? {}
     : { opening: { salt: row.salt, text: row.clear } }),
   ...(row.decision === null ? {} : { decision: row.decision }),
+  ...(row.attested === null ? {} : { attested: row.attested }),
   ...(row.jwk === null ? {} : { jwk: row.jwk }),
 });

@@ -1,6 +1,6 @@
 import { concur } from '../../core/ownership/parallel.ts';
 import type { Decision, DecisionAnswer } from '../../core/schema/decision.ts';
-import type { DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decider, DecisionTarget } from '../dispatch/ports.ts';
 import { touch } from './bindings.ts';
 import type { Query } from './db.ts';
 import type { Conflict } from './decision-rules.ts';
@@ -10,7 +10,7 @@ import type { Conflict } from './decision-rules.ts';
  * one before it is kept as signed, does not stand, and waits (`record` writes that it concurs).
  */
 export function concurring(work: {
-  identity: ReviewerIdentity;
+  identity: Decider;
   decision: Decision;
   target: DecisionTarget;
 }): {

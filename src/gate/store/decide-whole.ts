@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { clearanceRow } from './clearance-rows.ts';
 import type { Db } from './db.ts';
@@ -27,6 +28,7 @@ export async function decideWhole(
   if (
     !target ||
     target.guarded ||
+    decision.channel !== undefined ||
     target.callback_url !== null ||
     clearance?.dispatchId !== undefined
   )
@@ -50,7 +52,7 @@ export async function decideWhole(
 
 /** An accepted decision's columns, by name; what has no value is left out. */
 export function decisionRow(
-  { identity, decision, jws, difference }: Recording,
+  { identity, decision, jws, attested, difference }: Recording,
   target: DecisionTarget,
 ) {
   return {
@@ -69,6 +71,8 @@ export function decisionRow(
     difference,
     attention: decision.attention,
     jws,
+    channel: decision.channel ?? 'page',
+    attested_sha256: attested && createHash('sha256').update(attested).digest('hex'),
     decided_at: decision.decidedAt,
     workflow_id: target.workflow_id,
     model_version: target.model_version,

@@ -1,5 +1,5 @@
 import type { Decision, DecisionAction, DecisionConflict } from '../../core/schema/decision.ts';
-import type { DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decider, DecisionTarget } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import { mayReview } from './visible.ts';
 
@@ -27,7 +27,7 @@ const NOT_HERE = 'This proposal is not in one of your mailboxes.';
 
 /** Why this decision cannot win, with a sentence for the person who made it; null when it can. */
 export function conflictOf(input: {
-  identity: ReviewerIdentity;
+  identity: Decider;
   decision: Decision;
   target: DecisionTarget;
 }): Conflict | null {
@@ -55,7 +55,7 @@ export function conflictOf(input: {
 }
 
 function byState(input: {
-  identity: ReviewerIdentity;
+  identity: Decider;
   decision: Decision;
   target: DecisionTarget;
 }): Conflict | null {

@@ -1,11 +1,12 @@
 import { contentDigest } from '../../core/digest/content.ts';
 import type { Decision, DecisionAction, DecisionAnswer } from '../../core/schema/decision.ts';
-import type { DecisionStore, DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decider, DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { concurring } from './concurrences.ts';
 import { codeOf, constraintOf, type Db, type Query } from './db.ts';
 import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
 import { type Conflict, conflictOf, type Earlier } from './decision-rules.ts';
+import { lookGround } from './look-items.ts';
 import { ownershipOf } from './ownership-facts.ts';
 import { decisionGround } from './proposal-reads.ts';
 import { queueOf, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
@@ -29,7 +30,10 @@ export function decisionStore(db: Db): DecisionStore {
         decisionId,
         proposalId,
       });
-      return { ...rest, answered: earlier ? answerFrom(decisionId, earlier) : null };
+      if (earlier) return { ...rest, look: null, answered: answerFrom(decisionId, earlier) };
+      if (rest.current) return { ...rest, look: null, answered: null };
+      const looked = await lookGround(db.in(workspaceId), { workspaceId, id: proposalId });
+      return { look: null, ...rest, ...looked, answered: null };
     },
     async record(input) {
       const { identity, decision } = input;
@@ -161,10 +165,11 @@ const asOpen = ({ winner: _own, ...target }: DecisionTarget): DecisionTarget => 
  */
 async function ownOpenApproval(
   q: Query,
-  work: { identity: ReviewerIdentity; decision: Decision; target: DecisionTarget },
+  work: { identity: Decider; decision: Decision; target: DecisionTarget },
 ): Promise<boolean> {
   const { identity, decision, target } = work;
   if (target.state !== 'approved' || decision.action === 'escalate') return false;
+  if (identity.deviceId === undefined) return false;
   const rows = await q(
     `select 1 from clearances c join decisions d
        on d.workspace_id = c.workspace_id and d.id = c.decision_id
@@ -253,9 +258,11 @@ async function insertDecision(
     `insert into decisions
        (workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
         content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
+        channel, attested_sha256,
         workflow_id, model_version, confidence_bucket, status, conflict, detail, standing)
      select workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
         content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
+        channel, attested_sha256,
         workflow_id, model_version, confidence_bucket, $2, $3, $4, $5
      from jsonb_populate_record(null::decisions, $1)
      returning received_at`,
@@ -268,5 +275,11 @@ async function insertDecision(
     ],
   );
   if (!row) throw new Error('an insert gave no row');
+  if (input.attested !== undefined) {
+    await q(
+      'insert into slack_attestations (workspace_id, decision_id, attested) values ($1, $2, $3)',
+      [input.identity.workspaceId, input.decision.id, input.attested],
+    );
+  }
   return iso(row.received_at);
 }

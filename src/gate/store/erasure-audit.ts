@@ -69,6 +69,18 @@ export async function eraseReviewer(
     values,
   );
   await q(`update pairing_codes set used_at = now() where ${mine} and used_at is null`, values);
+  await q(`update slack_codes set used_at = now() where ${mine} and used_at is null`, values);
+  const accounts = await q<{ id: string }>(
+    `update slack_accounts set team_id = '${ERASED}', user_id = '${ERASED}',
+       revoked_at = coalesce(revoked_at, now()) where ${mine} returning id`,
+    values,
+  );
+  // Their name there is in what Slack signed of their decisions.
+  await q(
+    `delete from slack_attestations where workspace_id = $1 and decision_id in (
+       select id from decisions where ${mine} and channel = 'slack')`,
+    values,
+  );
   const devices = await q<{ id: string }>(
     `update devices set name = '${ERASED}', revoked_at = coalesce(revoked_at, now())
      where ${mine} returning id`,
@@ -100,6 +112,7 @@ export async function eraseReviewer(
     about: [
       ...reviewers.map(({ id }) => ({ subject: 'reviewer', id })),
       ...devices.map(({ id }) => ({ subject: 'device', id })),
+      ...accounts.map(({ id }) => ({ subject: 'slack-account', id })),
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { ErasureCounts } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 import { eraseReviewer, forgetNamed, forgetProposals } from './erasure-audit.ts';
 import { ERASED, mentions, tombstone } from './erasure-text.ts';
-import { WEBHOOK_QUEUE } from './queues.ts';
+import { SLACK_QUEUE, WEBHOOK_QUEUE } from './queues.ts';
 
 /** Opens the one way through the guards (0010_operating.sql): this transaction's erasure. */
 export async function beginErasure(
@@ -120,6 +120,12 @@ export async function eraseProposals(
      where workspace_id = $1 and proposal_id = any($2) and erased_at is null returning id`,
     values,
   );
+  // What Slack signed holds the message, and so the text.
+  await q(
+    `delete from slack_attestations s using decisions d where s.workspace_id = $1
+       and d.workspace_id = $1 and d.id = s.decision_id and d.proposal_id = any($2)`,
+    values,
+  );
   const attachments = await q(
     `delete from attachments a where a.workspace_id = $1 and a.sha256 = any($2)
        and not exists (select from revisions r where r.workspace_id = $1 and r.erased_at is null
@@ -181,7 +187,7 @@ async function forgetJobs(
   input: { workspaceId: string; ids: string[] },
 ): Promise<number> {
   const values = [input.workspaceId, input.ids];
-  const about = `name = '${WEBHOOK_QUEUE}' and data ->> 'workspaceId' = $1
+  const about = `name in ('${WEBHOOK_QUEUE}', '${SLACK_QUEUE}') and data ->> 'workspaceId' = $1
     and data -> 'data' ->> 'proposalId' = any($2::text[])`;
   const jobs = await q(`delete from pgboss.job where ${about} returning id`, values);
   const old = await q(`delete from pgboss.archive where ${about} returning id`, values);

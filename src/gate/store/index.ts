@@ -10,13 +10,16 @@ import { decisionStore } from './decisions.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
+import { laneStore } from './lanes.ts';
 import { lessonStore } from './lessons.ts';
+import { lookStore } from './looks.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
 import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
+import { slackStore } from './slack.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -45,9 +48,12 @@ export function createStore(url: string, options: { connections?: number } = {})
     deliveries: deliveryStore(db),
     signals: signalStore(db),
     conduct: conductStore(db),
+    lanes: laneStore(db),
+    looks: lookStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
+    slack: slackStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');
     },

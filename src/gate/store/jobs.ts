@@ -3,12 +3,20 @@ import {
   type JobRunner,
   NotDelivered,
   type Rate,
+  type SlackJob,
   type WebhookJob,
 } from '../dispatch/ports.ts';
 import { connect, JOBS_CHANNEL } from './db.ts';
 import { listen } from './listener.ts';
 import { instanceLock } from './orphans.ts';
-import { bossOn, DISPATCH_QUEUE, DISPATCH_QUEUES, WEBHOOK_QUEUE } from './queues.ts';
+import {
+  bossOn,
+  DISPATCH_QUEUE,
+  DISPATCH_QUEUES,
+  SLACK_QUEUE,
+  slackOptions,
+  WEBHOOK_QUEUE,
+} from './queues.ts';
 import { createStarts } from './starts.ts';
 
 type Work = { id: string; data: unknown; retryCount: number };
@@ -155,6 +163,17 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     return 'worked';
   };
 
+  /** A job for Slack; one that has to wait is written anew before it is over, so that none is lost. */
+  const show = async (
+    slack: NonNullable<Handlers['slack']>,
+    { data }: Work,
+  ): Promise<'worked' | 'failed'> => {
+    const job = data as SlackJob;
+    const again = await slack(job);
+    if (again !== null) await boss.send(SLACK_QUEUE, job, slackOptions(job, again));
+    return 'worked';
+  };
+
   return {
     async start(handlers: Handlers) {
       const held = new Promise<void>((resolve) => {
@@ -190,6 +209,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         loops.push(loop(queue, dispatch, { rate, pollMs: here ? POLL_MS : SELDOM_MS }));
       }
       loops.push(loop(WEBHOOK_QUEUE, (work) => tell(handlers, work)));
+      const { slack } = handlers;
+      if (slack) loops.push(loop(SLACK_QUEUE, (work) => show(slack, work)));
     },
     async stop() {
       stopped = true;

@@ -1,7 +1,7 @@
 import { isOpenToAll, type Whose, whose } from '../../core/ownership/whose.ts';
 import type { ItemOwnership, ReviewItem } from '../../core/schema/proposal.ts';
 import type { Policy, RiskTier } from '../../core/schema/workflow.ts';
-import type { DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decider, DecisionTarget, ReviewerIdentity } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import type { Query } from './db.ts';
 import { iso, present } from './rows.ts';
@@ -11,7 +11,7 @@ import { mayReview } from './visible.ts';
 type Facts = { now: number; away: string[]; qualified: Set<string> };
 
 /** Addresses of who is away in the workspace, and what this reviewer is qualified for. */
-async function factsFor(q: Query, { workspaceId, reviewer }: ReviewerIdentity): Promise<Facts> {
+async function factsFor(q: Query, { workspaceId, reviewer }: Decider): Promise<Facts> {
   const [row] = await q<{ now: Date; away: string[]; qualified: string[] }>(
     `select now() as now,
        array(select v.email from absences a
@@ -40,7 +40,7 @@ type Asked = {
   accounts: string[] | null;
 };
 
-const answer = (identity: ReviewerIdentity, asked: Asked, facts: Facts): Whose =>
+const answer = (identity: Decider, asked: Asked, facts: Facts): Whose =>
   whose({
     policy: asked.policy,
     tier: asked.tier,
@@ -60,7 +60,7 @@ const answer = (identity: ReviewerIdentity, asked: Asked, facts: Facts): Whose =
 /** What a decision under the proposal's lock has to know about owners; null where anybody may. */
 export async function ownershipOf(
   q: Query,
-  { identity, proposalId }: { identity: ReviewerIdentity; proposalId: string },
+  { identity, proposalId }: { identity: Decider; proposalId: string },
 ): Promise<Pick<DecisionTarget, 'whose' | 'parallel'> | null> {
   const { workspaceId } = identity;
   const [row] = await q<Asked & { approvals: { reviewerId: string; contentDigest: string }[] }>(

@@ -73,6 +73,14 @@ export function peopleStore(db: Db): PeopleStore {
         if (!row) throw new Error('an upsert gave no row');
         return reviewerOf(row);
       }),
+    async reviewerByEmail({ workspaceId, email }) {
+      const [row] = await db.in(workspaceId)<ReviewerRow>(
+        `select id, name, email, role, mailboxes from reviewers
+         where workspace_id = $1 and email = $2`,
+        [workspaceId, email.toLowerCase()],
+      );
+      return row ? reviewerOf(row) : null;
+    },
     ...deviceStore(db),
   };
 }

@@ -2,7 +2,7 @@ import type { CloneSubject } from '../../core/clones/subject.ts';
 import { isOpenToAll } from '../../core/ownership/whose.ts';
 import type { Reason } from '../../core/schema/decision.ts';
 import type { Context, ProposalState } from '../../core/schema/proposal.ts';
-import type { Lane } from '../../core/schema/workflow.ts';
+import type { Lane, RiskTier } from '../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
 import type { CurrentRevision, DecisionTarget } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
@@ -17,12 +17,13 @@ type CurrentRow = WorkflowRow & {
   revision: number;
   proposal_state: ProposalState;
   lane: Lane;
+  tier: RiskTier;
   content: string;
   content_digest: string;
   context: Context | null;
 };
 const CURRENT_COLUMNS = `${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, p.revision, p.state as proposal_state,
-  p.lane, r.content, r.content_digest, r.review -> 'context' as context`;
+  p.lane, r.tier, r.content, r.content_digest, r.review -> 'context' as context`;
 const CURRENT_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
     and r.revision = p.revision
@@ -71,6 +72,7 @@ const currentOf = ({ workspaceId, proposalId }: Ref, row: CurrentRow): CurrentRe
   revision: row.revision,
   state: row.proposal_state,
   lane: row.lane,
+  tier: row.tier,
   content: JSON.parse(row.content),
   contentDigest: row.content_digest,
   policy: row.policy,
@@ -94,7 +96,9 @@ export async function decisionGround(
     `select now_.*, e.earlier from (select 1) as always
      left join (select ${CURRENT_COLUMNS}, p.accounts, p.expires_at <= now() as over,
          r.model_version, r.confidence, r.callback_url
-       from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2) now_ on true
+       from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2
+         and not exists (select from looks h where h.workspace_id = p.workspace_id
+           and h.proposal_id = p.id and h.reason = 'canary' and h.state = 'open')) now_ on true
      left join (select to_json(d) as earlier from (
          select proposal_id, revision, action, content_digest, status, conflict, detail
          from decisions where workspace_id = $1 and id = $3) d) e on true`,

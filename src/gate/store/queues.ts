@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
-import { GUARANTEES, type WebhookJob } from '../dispatch/ports.ts';
+import { GUARANTEES, type SlackJob, type WebhookJob } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 
 /*
@@ -14,6 +15,8 @@ import type { Query } from './db.ts';
  */
 export const DISPATCH_QUEUE = 'dispatch';
 export const WEBHOOK_QUEUE = 'webhook';
+/** Looks at proposals' messages, and words to one person; tried again for about three days. */
+export const SLACK_QUEUE = 'slack';
 export const queueOf = (executor: string): string =>
   `${DISPATCH_QUEUE}-${executor.replace('gate:', '')}`;
 export const DISPATCH_QUEUES: ReadonlyMap<string, string> = new Map(
@@ -66,6 +69,15 @@ export async function installQueues(client: {
     retryBackoff: true,
     expireInSeconds: 60,
   });
+  await boss.createQueue(SLACK_QUEUE, {
+    name: SLACK_QUEUE,
+    // with the proposal as singleton key: one look that waits shows whatever moved meanwhile
+    policy: 'short',
+    retryLimit: 16,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 120,
+  });
   await boss.stop({ graceful: false, close: false });
 }
 
@@ -102,3 +114,13 @@ export async function sendAsk(q: Query, job: Job, afterMs = 0): Promise<void> {
 export async function sendWebhook(q: Query, job: WebhookJob): Promise<void> {
   await sender(q).send(WEBHOOK_QUEUE, job);
 }
+
+/** Writes a job of the Slack queue in the caller's transaction; a look is a no-op while one waits. */
+export async function sendSlack(q: Query, job: SlackJob, afterMs = 0): Promise<void> {
+  await sender(q).send(SLACK_QUEUE, job, slackOptions(job, afterMs));
+}
+
+export const slackOptions = ({ data }: SlackJob, afterMs: number) => ({
+  singletonKey: data.tell ? `tell ${randomUUID()}` : data.proposalId,
+  ...startAfter(afterMs),
+});

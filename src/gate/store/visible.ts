@@ -1,9 +1,9 @@
 import { reaches } from '../../core/review/reaches.ts';
-import type { ReviewerIdentity } from '../dispatch/ports.ts';
+import type { Decider } from '../dispatch/ports.ts';
 
 /** {@link reaches}, of whoever is signed in. */
 export const mayReview = (
-  { reviewer }: ReviewerIdentity,
+  { reviewer }: Pick<Decider, 'reviewer'>,
   item: { lane: string; accounts: string[] | null },
 ): boolean => reaches(reviewer, item);
 

@@ -1,6 +1,6 @@
+import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import { REASONS, type ReasonCode } from '../../core/schema/decision.ts';
 import { Button } from '../../ui/Button.tsx';
-import { REASON_WORDS } from './seldom-words.ts';
 
 /** The nine reasons, each with its digit. */
 export function Reasons(props: {

@@ -1,20 +1,6 @@
-import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { SendRefusal } from '../../messages/content-to-worker.ts';
 
 // Apart from words.ts, so that they come with the pieces that say them (lazy-pieces.ts).
-
-/** The nine reasons as people say them, in the order of their digits. */
-export const REASON_WORDS: Record<ReasonCode, string> = {
-  wrong_fact: 'A fact is wrong',
-  wrong_person: 'Wrong person or greeting',
-  tone: 'Tone',
-  too_long: 'Too long',
-  offer: 'Wrong offer or price',
-  compliance: 'Compliance',
-  formatting: 'Formatting',
-  timing: 'Bad timing',
-  other: 'Something else',
-};
 
 /** Why a send was stopped: one line, before the gate's own sentence. */
 export const REFUSAL_WORDS: Record<SendRefusal, string> = {

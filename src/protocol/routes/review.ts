@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { Standing } from '../../core/schema/standing.ts';
 import {
   BindingAnswer,
@@ -7,6 +8,7 @@ import {
   LeaseRequest,
 } from '../bindings.ts';
 import { DecisionsAnswer, DecisionsRequest } from '../decisions.ts';
+import { SheetAnswer } from '../sheet.ts';
 import { SyncAnswer, SyncQuery } from '../sync.ts';
 import type { Route } from './route.ts';
 
@@ -53,6 +55,25 @@ export const reviewRoutes = {
     who: ['reviewer'],
     summary: 'How its record and its people stand now, as the gate sees it',
     answer: Standing,
+    status: 200,
+  },
+  exportQueue: {
+    method: 'GET',
+    path: '/v1/queue.csv',
+    who: ['reviewer'],
+    summary: 'What the caller can decide in a sheet, a row a proposal, as CSV',
+    answer: z.string(),
+    gives: 'text/csv',
+    status: 200,
+  },
+  checkQueue: {
+    method: 'POST',
+    path: '/v1/queue.csv',
+    who: ['reviewer'],
+    summary: 'What a filled sheet would decide, row by row; decides nothing',
+    takes: 'text/csv',
+    body: z.string(),
+    answer: SheetAnswer,
     status: 200,
   },
   lease: {

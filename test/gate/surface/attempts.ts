@@ -103,6 +103,14 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     body: ({ made: { id } }) => ({ proposalId: id }),
     elsewhere: [404],
   },
+  exportQueue: {},
+  checkQueue: {
+    make: 'proposal',
+    body: ({ made: { id } }) =>
+      `decision,proposal,revision,digest\r\nreject,${id},1,${'0'.repeat(64)}\r\n`,
+    elsewhere: [200],
+    nothing: { ready: [] },
+  },
   clearance: { make: 'clearance' },
   redeem: { make: 'openCompose', body: ({ made: { facts } }) => facts, by: 'rep' },
   result: { make: 'underWay', body: () => ({ outcome: 'executed' }), by: 'rep' },
@@ -125,6 +133,9 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     elsewhere: [200],
     nothing: { deliveries: [] },
   },
+  lanes: {},
+  closeLane: { make: 'workflow', body: () => reason },
+  audits: {},
   exportAudit: {},
   putWorkflow: {
     make: 'workflow',

@@ -7,6 +7,7 @@ export type AuditEntry = {
   row: AuditRow;
   opening?: Opening;
   decision?: string;
+  attested?: string;
   jwk?: Record<string, string>;
 };
 export type Sealed = {

@@ -3,7 +3,8 @@ import type { Whose } from '../../../core/ownership/whose.ts';
 import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
 import type { ProposalState } from '../../../core/schema/proposal.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
-import type { ReviewerIdentity } from './people.ts';
+import type { LookTarget } from './looks.ts';
+import type { Decider } from './people.ts';
 import type { CurrentRevision, NewClearance } from './proposals.ts';
 
 /** What the rules for a decision look at, besides the decision. */
@@ -33,6 +34,8 @@ export type DecisionStore = {
     answered: DecisionAnswer | null;
     current: CurrentRevision | null;
     target: DecisionTarget | null;
+    /** where the id is a look's: `current` and `target` are then of what it shows */
+    look: LookTarget | null;
   }>;
   /** the earlier answer to this decision id, if there was one */
   answered(input: { workspaceId: string; decisionId: string }): Promise<DecisionAnswer | null>;
@@ -41,9 +44,12 @@ export type DecisionStore = {
    * clearance, dispatch and its job, the agent's webhook job, audit and feed.
    */
   record(input: {
-    identity: ReviewerIdentity;
+    identity: Decider;
     decision: Decision;
-    jws: string;
+    /** as the device signed it; absent where a channel attests it */
+    jws?: string;
+    /** RFC 8785 JSON of what the channel signed (`dispatch/slack.ts`) */
+    attested?: string;
     /** unified difference of the plain texts, when edited */
     difference?: string;
     clearance?: NewClearance;

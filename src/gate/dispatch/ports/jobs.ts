@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../protocol/operate.ts';
 import type { Rate } from './execute.ts';
+import type { SlackJob } from './slack.ts';
 
 export type DispatchJob = { workspaceId: string; dispatchId: string };
 
@@ -17,6 +18,11 @@ export type JobRunner = {
     webhook(job: WebhookJob): Promise<{ status: number }>;
     /** after each attempt at a webhook, delivered or not */
     webhookTried(tried: WebhookTried): Promise<void>;
+    /**
+     * one job for Slack; resolves with milliseconds to have it again after, null when it is done,
+     * and throws to have it again further and further apart. Absent: left to other processes
+     */
+    slack?(job: SlackJob): Promise<number | null>;
     /** the executors configured here and their rates; the queues of others are looked at seldom */
     executors: ReadonlyMap<string, Rate | undefined>;
   }): Promise<void>;

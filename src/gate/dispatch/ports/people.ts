@@ -25,6 +25,10 @@ export type ReviewerIdentity = {
   reviewer: Reviewer;
 };
 
+/** Who decides: at a device, or known to the gate by a channel that holds no key of theirs. */
+export type Decider = Pick<ReviewerIdentity, 'workspaceId' | 'reviewer'> &
+  Partial<Pick<ReviewerIdentity, 'deviceId'>>;
+
 /** Secrets arrive here as SHA-256 hex only: keys, codes and tokens are never stored in clear. */
 export type PeopleStore = {
   createWorkspace(input: { id: string; name: string }): Promise<Workspace>;
@@ -46,6 +50,8 @@ export type PeopleStore = {
     role: Role;
     mailboxes: string[];
   }): Promise<Reviewer>;
+  /** by their address, whatever its case; null when there is none */
+  reviewerByEmail(input: { workspaceId: string; email: string }): Promise<Reviewer | null>;
   createPairingCode(input: {
     codeHash: string;
     workspaceId: string;

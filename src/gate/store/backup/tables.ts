@@ -12,7 +12,10 @@ export type KeptTable = {
  * What is of a workspace is kept. All else is made by the migrations, or says where this database is
  * (`installation`). Left out, too, is what lives for minutes: devices prove themselves again.
  */
-const LEFT_OUT = ['public.tokens', 'public.tickets', 'public.pairing_codes'];
+const LEFT_OUT = [
+  ...['public.tokens', 'public.tickets', 'public.pairing_codes'],
+  'public.slack_codes',
+];
 /** Of pg-boss only the jobs: its queues and version are made by the migration. */
 const BOSS_KEPT = ['pgboss.job'];
 

@@ -55,6 +55,12 @@ export function visibleParts(text: string): VisiblePart[] {
   return parts;
 }
 
+/** The same as one text, names in brackets, for where nothing can be set apart. */
+export const visibleText = (text: string): string =>
+  visibleParts(text)
+    .map((part) => (part.hidden === undefined ? part.text : `[${part.hidden}]`))
+    .join('');
+
 function isWriting(char: string, before: string, after: string): boolean {
   if (char === '\ufe0f') return /[\p{Emoji}\p{Extended_Pictographic}]$/u.test(before);
   if (char === '\u200d' && EMOJI_END.test(before) && EMOJI_START.test(after)) return true;
