@@ -373,12 +373,16 @@ describe('what is not decided in Slack', () => {
         [blind.id],
       );
     });
-    await withClient({ url: at.database.ownerUrl }, (client) =>
-      client.query(
-        `create function held(workspace_ uuid, proposal_ uuid) returns boolean language sql stable
-         as $$ select proposal_ = '${held.id}' $$`,
-      ),
-    );
+    const original = await withClient({ url: at.database.ownerUrl }, async (client) => {
+      const { rows } = await client.query<{ text: string }>(
+        "select pg_get_functiondef('held(uuid, uuid)'::regprocedure) as text",
+      );
+      await client.query(
+        `create or replace function held(workspace_ uuid, proposal_ uuid) returns boolean
+         language sql stable as $$ select proposal_ = '${held.id}' $$`,
+      );
+      return rows[0]?.text ?? '';
+    });
     const look = '01890000-0000-7000-8000-00000000000f';
     const proposalIds = [blind.id, held.id, plain.id, look];
     const kept = await at.gate.store.slack.kept({ workspaceId, proposalIds });
@@ -392,9 +396,7 @@ describe('what is not decided in Slack', () => {
     }
     for (const { message } of [blind, held])
       await messageOf(at, (each) => each.ts === message.ts && buttonsOf(each).length === 0);
-    await withClient({ url: at.database.ownerUrl }, (client) =>
-      client.query('drop function held(uuid, uuid)'),
-    );
+    await withClient({ url: at.database.ownerUrl }, (client) => client.query(original));
   });
 
   it('what is kept to the review pages, such as what the gate plants: in no message, in no sheet, never decided there', async () => {
