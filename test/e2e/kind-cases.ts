@@ -33,6 +33,13 @@ export class Hands {
     }
     throw new Error(`Tab never came to ${selector}`);
   }
+  /** Waits until the focus is in this row. */
+  async onRow(at: number): Promise<void> {
+    await this.panel.frame.waitForFunction((wanted) => {
+      const here = document.activeElement?.closest('[data-row]');
+      return here ? [...document.querySelectorAll('[data-row]')].indexOf(here) === wanted : false;
+    }, at);
+  }
   async fill(selector: string, text: string): Promise<void> {
     await this.tabTo(selector);
     await this.panel.page.keyboard.press('Control+a');
@@ -66,8 +73,10 @@ const done = async (hands: Hands): Promise<void> => {
 const strikeSecond = async (hands: Hands): Promise<void> => {
   await hands.panel.focus();
   await hands.key('d');
-  await hands.key('ArrowDown', 60);
-  await hands.key('d', 60);
+  await hands.onRow(0);
+  await hands.key('ArrowDown', 30);
+  await hands.onRow(1);
+  await hands.key('d', 30);
 };
 const typed =
   (selector: string, text: string) =>

@@ -87,7 +87,7 @@ describe('what was decided on a record', () => {
     await queue.getByText(`Approved: ${record.name}. Saved.`).first().waitFor();
     await queue.keyboard.press('z', { delay: 40 });
     await queue.getByText('Undone. Nothing has left.').first().waitFor();
-    await queue.locator('.queue-line', { hasText: record.name }).waitFor();
+    await queue.locator(`[data-id="${id}"]`).waitFor();
     expect(await stage.state(id)).toBe('pending');
   });
 

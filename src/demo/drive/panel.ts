@@ -8,8 +8,14 @@ export async function panelOf(page: Page): Promise<Panel> {
   const deadline = Date.now() + 15_000;
   for (let frame = find(); Date.now() < deadline; frame = find()) {
     if (frame) {
-      await frame.locator('[data-name=approve], .state').first().waitFor({ timeout: 15_000 });
-      return new Panel(page, frame);
+      const shown = frame.locator('[data-name=approve], .empty h2').first();
+      try {
+        await shown.waitFor({ timeout: 15_000 });
+        return new Panel(page, frame);
+      } catch (error) {
+        // The page went on while its frame was loading: another one comes.
+        if (!frame.isDetached() || page.isClosed()) throw error;
+      }
     }
     await page.waitForTimeout(50);
   }
