@@ -1,4 +1,4 @@
-import type { Status } from '../messages/pages-to-worker.ts';
+import type { ConnectionState, Status } from '../messages/pages-to-worker.ts';
 
 export type Badge = {
   text: string;
@@ -11,8 +11,8 @@ export type Badge = {
 const COLOURS = { work: '#1d4ed8', away: '#4b5563', wrong: '#b91c1c' } as const;
 const TITLE = 'Countersign';
 
-/** What the toolbar button shows: what waits, or why nothing can. */
-export function badgeOf({ connection, pending, outbox }: Status): Badge {
+/** What the toolbar button shows: what waits in all workspaces, or why nothing can. */
+export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge {
   const colour = '#ffffff';
   if (connection === 'unpaired') {
     const title = `${TITLE}: not paired yet`;
@@ -34,10 +34,20 @@ export function badgeOf({ connection, pending, outbox }: Status): Badge {
       title,
     };
   }
+  // One that wants the person's hand is said while the others work.
+  const out = spaces.filter((one) => SAID[one.connection] !== undefined);
+  const said = out.map((one) => `, ${one.name} ${SAID[one.connection]}`);
+  const wrong = out.some((one) => one.connection !== 'offline');
   return {
-    text: pending === 0 ? '' : count,
-    background: COLOURS.work,
+    text: pending === 0 ? (wrong ? '!' : '') : count,
+    background: wrong ? COLOURS.wrong : COLOURS.work,
     colour,
-    title: `${TITLE}: ${waiting}`,
+    title: `${TITLE}: ${waiting}${said.join('')}`,
   };
 }
+
+const SAID: Partial<Record<ConnectionState, string>> = {
+  offline: 'is offline',
+  revoked: 'was signed out, pair it again',
+  unpaired: 'is not paired any more, pair it again',
+};

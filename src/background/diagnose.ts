@@ -1,16 +1,15 @@
 import type { Diagnostics } from '../messages/diagnostics.ts';
-import type { Store } from '../store/db.ts';
+import type { SpaceStatus } from '../messages/pages-to-worker.ts';
 import { CONNECTION_START, getMeta, SYNC_START } from '../store/meta.ts';
 import type { Preferences } from './preferences.ts';
 import type { Sites } from './sites.ts';
+import type { Space } from './space.ts';
 import { statusOf } from './status.ts';
-import type { LiveState } from './sync/live.ts';
 
 export type DiagnoseInput = {
-  db: Store;
+  spaces: readonly Space[];
   preferences: Preferences;
   sites: Sites;
-  live: () => LiveState;
   now: () => number;
   scripts: () => Promise<number>;
   mayNotify: () => Promise<boolean>;
@@ -20,44 +19,21 @@ export type DiagnoseInput = {
 
 /** How things stand, in numbers and in words of ours. Sentences of the gate stay out: names are in them. */
 export async function diagnose(input: DiagnoseInput): Promise<Diagnostics> {
-  const { db, preferences, sites, now } = input;
-  const [status, pairing, kept, sync, standing, rows] = await Promise.all([
-    statusOf(db, input.live()),
-    getMeta(db, 'pairing'),
-    getMeta(db, 'connection'),
-    getMeta(db, 'sync'),
+  const { spaces, preferences, sites, now } = input;
+  const [status, standing, rows] = await Promise.all([
+    statusOf(spaces),
     preferences.inForce(),
     sites.list(),
   ]);
-  const [items, decisions, redemptions, reports] = await Promise.all([
-    db.items.count(),
-    db.outbox.toArray(),
-    db.redemptions.toArray(),
-    db.reports.count(),
-  ]);
-  const { failures, lastSyncAt } = kept ?? CONNECTION_START;
+  const each = status.spaces.map(async (told) => {
+    const space = spaces.find(({ id }) => id === told.id);
+    return space ? [await spaceSaid(space, told, now())] : [];
+  });
   const { settings, locked, lockedKeys, faults } = standing;
   const { theme, language, notify, retentionDays, keys } = settings;
   const storage = await input.storage().catch(() => undefined);
   return {
-    connection: {
-      state: status.connection,
-      gate: pairing === undefined ? 'none' : kindOf(pairing.gateUrl),
-      live: input.live(),
-      failures,
-      ...(lastSyncAt === undefined
-        ? {}
-        : { sinceSync: Math.round((now() - Date.parse(lastSyncAt)) / 1000) }),
-      historyLost: status.historyLost !== undefined,
-    },
-    queue: {
-      generation: (sync ?? SYNC_START).generation,
-      complete: (sync ?? SYNC_START).complete,
-      waiting: status.pending,
-      ...{ items, reports },
-      decisions: countBy(decisions),
-      redemptions: countBy(redemptions),
-    },
+    spaces: (await Promise.all(each)).flat(),
     settings: {
       ...{ theme, language, notify, retentionDays },
       ownKeys: Object.keys(keys).length,
@@ -71,6 +47,42 @@ export async function diagnose(input: DiagnoseInput): Promise<Diagnostics> {
     },
     notifications: await input.mayNotify(),
     ...(storage === undefined ? {} : { storage }),
+  };
+}
+
+async function spaceSaid(
+  { db, live }: Space,
+  told: SpaceStatus,
+  now: number,
+): Promise<Diagnostics['spaces'][number]> {
+  const [kept, sync, items, decisions, redemptions, reports] = await Promise.all([
+    getMeta(db, 'connection'),
+    getMeta(db, 'sync'),
+    db.items.count(),
+    db.outbox.toArray(),
+    db.redemptions.toArray(),
+    db.reports.count(),
+  ]);
+  const { failures, lastSyncAt } = kept ?? CONNECTION_START;
+  return {
+    connection: {
+      state: told.connection,
+      gate: kindOf(told.gate.url),
+      live: live.state(),
+      failures,
+      ...(lastSyncAt === undefined
+        ? {}
+        : { sinceSync: Math.round((now - Date.parse(lastSyncAt)) / 1000) }),
+      historyLost: told.historyLost !== undefined,
+    },
+    queue: {
+      generation: (sync ?? SYNC_START).generation,
+      complete: (sync ?? SYNC_START).complete,
+      waiting: told.pending,
+      ...{ items, reports },
+      decisions: countBy(decisions),
+      redemptions: countBy(redemptions),
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Policy } from '../core/settings/policy.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
 import { type Store, wipe } from '../store/db.ts';
@@ -6,27 +5,31 @@ import { startOver } from '../store/items.ts';
 import { putDeviceKey } from '../store/keys.ts';
 import { CONNECTION_START, getMeta, type Pairing, putMeta } from '../store/meta.ts';
 import { loseSignatures, unansweredCount } from '../store/outbox.ts';
+import { wipePairing } from '../store/spaces.ts';
+import { notAllowed } from './gate/allowed.ts';
 import { renewAt } from './gate/client.ts';
 import { makeDeviceKey } from './gate/dpop.ts';
 import { GateProblem, GateUnreachable } from './gate/problems.ts';
 import type { Requests } from './gate/request.ts';
 import { gateUrl } from './gate/url.ts';
 import type { Preferences } from './preferences.ts';
+import type { Spaces } from './spaces.ts';
 
 type Told = Reply<PagesToWorker, 'pair'>;
 
 const no = (detail: string): Told => ({ paired: false, detail });
 
 /**
- * Enrols this browser. A device that was enrolled before keeps its outbox: what the gate hasn't
- * answered was signed by the old key, so the person is asked to confirm it. For another person or
- * workspace those decisions would be lost, and pairing is refused until they are sent or signed out.
+ * Enrols this browser with one more workspace, or anew with one that it is paired with. A device that
+ * was enrolled before keeps its outbox: what the gate hasn't answered was signed by the old key, so the
+ * person is asked to confirm it. For another person or workspace those decisions would be lost, and
+ * pairing is refused until they are sent or signed out.
  */
 export async function pair(
-  input: { db: Store; requests: Requests; preferences: Preferences; now: () => number },
+  input: { spaces: Spaces; requests: Requests; preferences: Preferences; now: () => number },
   asked: Payload<PagesToWorker, 'pair'>,
 ): Promise<Told> {
-  const { db, requests, now } = input;
+  const { spaces, requests, now } = input;
   const address = gateUrl(asked.gateUrl);
   if ('wrong' in address) return no(address.wrong);
   const refused = notAllowed(address.url, await input.preferences.policy());
@@ -48,27 +51,56 @@ export async function pair(
       gateUrl: address.url,
       ...{ deviceId, jkt, accessToken, renewAt: at, workspace, reviewer, gate },
     };
-    return await keep(db, { pairing, keys });
+    const told = await spaces.inTurn(() => keep(spaces, { pairing, keys }, asked.space));
+    if (!told.paired) {
+      // The gate has enrolled a device that nobody will use.
+      const by = { gateUrl: address.url, pair: keys, token: accessToken };
+      await requests.send('revokeDevice', {}, by).catch(() => undefined);
+    }
+    return told;
   } catch (error) {
     if (error instanceof GateProblem || error instanceof GateUnreachable) return no(error.message);
     throw error;
   }
 }
 
-/** Why this gate is not the one that the organisation wants, or null. */
-export function notAllowed(url: string, { gateAddress }: Policy): string | null {
-  if (gateAddress === undefined || url === gateAddress.replace(/\/+$/, '')) return null;
-  return `Your organisation lets this browser be paired with ${gateAddress} only.`;
+type Enrolment = { pairing: Pairing; keys: CryptoKeyPair };
+
+/** Keeps an enrolment in the space it is for: the one that was named, the one it was in before, or a free one. */
+async function keep(spaces: Spaces, enrolment: Enrolment, again?: string): Promise<Told> {
+  const { pairing } = enrolment;
+  const paired = await spaces.paired();
+  const before = paired.find((one) => one.pairing.workspace.id === pairing.workspace.id);
+  // Workspaces are told apart by an id that their gate gave them. One that names another's is not let
+  // near what is kept of that: a gate that has moved is paired anew by the person's own choice.
+  const elsewhere = before && before.pairing.gateUrl !== pairing.gateUrl;
+  if (before && (again === undefined ? elsewhere : again !== before.space.id)) {
+    const { workspace, gateUrl } = before.pairing;
+    return no(
+      `“${workspace.name}” is paired already, with ${gateUrl}. Pair that connection again, or sign it out first.`,
+    );
+  }
+  const named = again === undefined ? before?.space : await spaces.named(again);
+  const space = named ?? (await spaces.free());
+  const alone = paired.every((one) => one.space === space);
+  const told = await enrol(space.db, enrolment, alone);
+  spaces.changed();
+  const was = paired.find((one) => one.space === space)?.pairing;
+  if (told.paired && alone && was && !isSame(was, pairing)) {
+    // Another person's settings and sites go with the rest; where it is the first space, they have.
+    const [first] = await spaces.all();
+    if (first && first !== space) await first.db.meta.bulkDelete(['settings', 'sites', 'health']);
+  }
+  return told;
 }
 
-async function keep(
-  db: Store,
-  { pairing, keys }: { pairing: Pairing; keys: CryptoKeyPair },
-): Promise<Told> {
+const isSame = (one: Pairing, other: Pairing): boolean =>
+  one.workspace.id === other.workspace.id && one.reviewer.id === other.reviewer.id;
+
+async function enrol(db: Store, { pairing, keys }: Enrolment, alone: boolean): Promise<Told> {
   return await db.transaction('rw', db.tables, async () => {
     const before = await getMeta(db, 'pairing');
-    const same =
-      before?.workspace.id === pairing.workspace.id && before.reviewer.id === pairing.reviewer.id;
+    const same = before !== undefined && isSame(before, pairing);
     const waiting = await unansweredCount(db);
     if (before !== undefined && !same && waiting > 0) {
       return no(
@@ -79,14 +111,12 @@ async function keep(
       await loseSignatures(db);
       // Clearances name the device: what the old one was told isn't what this one will be.
       await startOver(db);
-    } else {
-      // What was set up before anybody was paired is this person's; another's goes with the rest.
-      const [settings, sites] = await Promise.all([getMeta(db, 'settings'), getMeta(db, 'sites')]);
+    } else if (before !== undefined && alone) {
+      // Another person's settings and sites go with the rest.
       await wipe(db);
-      if (before === undefined) {
-        if (settings) await putMeta(db, 'settings', settings);
-        if (sites) await putMeta(db, 'sites', sites);
-      }
+    } else {
+      // What was set up before anybody was paired is this person's, and what others share stays theirs.
+      await wipePairing(db);
     }
     await putDeviceKey(db, { name: 'device', pair: keys, jkt: pairing.jkt });
     await putMeta(db, 'pairing', pairing);

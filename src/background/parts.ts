@@ -2,31 +2,31 @@ import type { HostRow } from '../core/hosts/row.ts';
 import type { Diagnostics } from '../messages/diagnostics.ts';
 import type { Store } from '../store/db.ts';
 import type { Changes } from './changes.ts';
-import type { Gate } from './gate/client.ts';
 import type { Requests } from './gate/request.ts';
 import type { Preferences } from './preferences.ts';
 import type { Speak } from './push.ts';
-import type { RedeemInput } from './redeem.ts';
 import type { Sessions } from './sessions.ts';
 import type { Sites } from './sites.ts';
-import type { Live } from './sync/live.ts';
-import type { Loop } from './sync/loop.ts';
+import type { Spaces } from './spaces.ts';
 
-/** The worker's parts, as the message handlers use them. State is in `db`; the rest may die any time. */
-export type Parts = RedeemInput & {
-  /** the hosts whose pages are known: the catalogue, and what was added to it */
-  hosts: () => Promise<readonly HostRow[]>;
-  db: Store;
-  gate: Gate;
+/**
+ * The worker's parts, as the message handlers use them. State is in Dexie; the rest may die any time.
+ * What belongs to one workspace is in its space, what belongs to the browser in `home`.
+ */
+export type Parts = {
+  spaces: Spaces;
+  /** the first space's database: settings, sites, health */
+  home: Store;
   requests: Requests;
   changes: Changes;
   sessions: Sessions;
-  loop: Loop;
-  live: Live;
   speak: Speak;
   preferences: Preferences;
   sites: Sites;
-  /** the gate's published keys, by thumbprint; fails where it doesn't answer */
+  now: () => number;
+  /** the hosts whose pages are known: the catalogue, and what was added to it */
+  hosts: () => Promise<readonly HostRow[]>;
+  /** a gate's published keys, by thumbprint; fails where it doesn't answer */
   gateKeys: (gateUrl: string) => Promise<string[]>;
   /** erases what is over and older than the settings keep it */
   forget: () => Promise<void>;

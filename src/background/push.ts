@@ -6,7 +6,7 @@ import type { Store } from '../store/db.ts';
 import type { Change, Changes } from './changes.ts';
 import { pageIndex } from './index-entries.ts';
 import type { Sessions } from './sessions.ts';
-import { isPaired } from './status.ts';
+import { isAnyPaired } from './status.ts';
 
 /** Changes within this many milliseconds go out together. */
 const TOGETHER_MS = 100;
@@ -30,14 +30,14 @@ export const askTab = (speak: Speak, tabId: number) =>
  * dies is lost, and harmless: whoever comes later asks first.
  */
 export function pushChanges(input: {
-  db: Store;
+  spaces: () => Promise<readonly { db: Store }[]>;
   sessions: Sessions;
   changes: Changes;
   speak: Speak;
   /** the badge, after every batch */
   after: () => Promise<void>;
 }): void {
-  const { db, sessions, changes, speak } = input;
+  const { spaces, sessions, changes, speak } = input;
   const tell = sender({
     to: DIRECTIONS.workerToPages,
     map: workerToPages,
@@ -82,14 +82,15 @@ export function pushChanges(input: {
   async function tabs(items: Change[], connected: boolean): Promise<void> {
     const anyone = connected || items.some(({ accounts }) => accounts === null);
     const whose = new Set(items.flatMap(({ accounts }) => [...(accounts ?? [])]));
-    const paired = await isPaired(db);
+    const all = await spaces();
+    const paired = await isAnyPaired(all);
     for (const { tabId, account, hasRecords } of await sessions.pages()) {
       if (hasRecords) {
         await askTab(speak, tabId)('record.changed', {}).catch(() => undefined);
         continue;
       }
       if (!anyone && !whose.has(account)) continue;
-      const { entries } = await pageIndex(db, account);
+      const { entries } = await pageIndex(all, account);
       await askTab(speak, tabId)('index.changed', { paired, entries }).catch(() => undefined);
     }
   }

@@ -2,12 +2,13 @@ import type { Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Parts } from './parts.ts';
+import type { Space } from './space.ts';
 
 /** A real round trip with token and proof; whose gate it is, and whether it still holds its key. */
 export async function testConnection(
-  parts: Pick<Parts, 'db' | 'gate' | 'gateKeys' | 'now'>,
+  { db, gate, now }: Space,
+  gateKeys: Parts['gateKeys'],
 ): Promise<Reply<PagesToWorker, 'connection.test'>> {
-  const { db, gate, gateKeys, now } = parts;
   const pairing = await getMeta(db, 'pairing');
   const known = pairing === undefined ? {} : { gate: shownOf(pairing.gate) };
   const from = performance.now();

@@ -7,6 +7,7 @@ import { itemRow } from '../store/items.ts';
 import { isUndoable, lastOpen, outboxRow, undoDecision } from '../store/outbox.ts';
 import { type Changes, changeOf } from './changes.ts';
 import { type PanelOf, QUEUE_PAGE } from './sessions.ts';
+import type { Spaces } from './spaces.ts';
 import { visibleTo } from './views.ts';
 
 /** The last decision of this panel's own tab: its page may have gone on since. */
@@ -47,6 +48,24 @@ export async function openUndo(
       about: item === undefined ? '' : aboutOf(item.content),
     },
   };
+}
+
+/** The same in all spaces; on the queue's page the one that was decided last. */
+export async function openUndoIn(
+  spaces: Spaces,
+  by: { panel: PanelOf; mine: Mine },
+): Promise<Reply<PanelToWorker, 'undo.open'>> {
+  if (by.panel !== QUEUE_PAGE) {
+    return by.mine === null ? {} : await openUndo(await spaces.deciding(by.mine), by);
+  }
+  const each = await Promise.all(
+    (await spaces.all()).map(async (space) => {
+      const last = await lastOpen(space.db, space.now());
+      return last === undefined ? [] : [{ space, at: last.savedAt }];
+    }),
+  );
+  const [newest] = each.flat().toSorted((a, b) => b.at - a.at);
+  return newest === undefined ? {} : await openUndo(newest.space, by);
 }
 
 function aboutOf(content: Content): string {

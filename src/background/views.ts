@@ -1,12 +1,16 @@
 import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
-import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
 import { isAbout } from '../store/records.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
+import type { Space } from './space.ts';
+import type { Spaces } from './spaces.ts';
+
+/** A row, and whose it is. */
+export type FoundRow = { space: Space; row: ItemRow };
 
 /** True when this panel may see the item: its page's own mailbox, or what isn't mail; its records' work; all on the queue's page. */
 export function visibleTo({ account, records }: PanelOf, row: ItemRow): boolean {
@@ -30,41 +34,52 @@ export function localView(row: OutboxRow): LocalDecision {
 
 /** The item with what this device has done about it, or undefined when it isn't this panel's. */
 export async function viewOf(
-  db: Store,
+  spaces: Spaces,
   panel: PanelOf,
   proposalId: string,
 ): Promise<ItemView | undefined> {
-  const row = await itemRow(db, proposalId);
+  const space = await spaces.holding(proposalId);
+  const row = await itemRow(space.db, proposalId);
   if (row === undefined || !visibleTo(panel, row)) return undefined;
-  const [view] = await withLocal(db, panel, [row.item]);
+  const [view] = await viewsOf(spaces, panel, [{ space, row }]);
   return view;
 }
 
-/** Items as a panel shows them: with what this device has done about each. */
-export async function withLocal(
-  db: Store,
+/** Items with what this device has done about each, and whose they are where there are several spaces. */
+export async function viewsOf(
+  spaces: Spaces,
   panel: PanelOf,
-  items: readonly ReviewItem[],
+  found: readonly FoundRow[],
 ): Promise<ItemView[]> {
-  const decisions = await localDecisions(
-    db,
-    items.map(({ proposalId }) => proposalId),
-  );
-  return items.map((item) => {
-    const local = decisions.get(item.proposalId);
-    return {
-      item,
-      ...(local === undefined ? {} : { local: localView(local) }),
-      ...(isUnconfirmed(panel, item) ? { unconfirmed: true as const } : {}),
-    };
-  });
+  const views = new Map<ItemRow, ItemView>();
+  for (const space of new Set(found.map((one) => one.space))) {
+    const rows = found.flatMap((one) => (one.space === space ? [one.row] : []));
+    const ids = rows.map(({ proposalId }) => proposalId);
+    const [decisions, label] = await Promise.all([
+      localDecisions(space.db, ids),
+      spaces.label(space),
+    ]);
+    for (const row of rows) {
+      const local = decisions.get(row.proposalId);
+      views.set(row, {
+        item: row.item,
+        ...(local === undefined ? {} : { local: localView(local) }),
+        ...(label === undefined ? {} : { space: label }),
+        ...(isUnconfirmed(panel, row.item) ? { unconfirmed: true as const } : {}),
+      });
+    }
+  }
+  return found.flatMap(({ row }) => views.get(row) ?? []);
 }
 
 /**
  * On a record's page, where its address or the proposal doesn't name the account. A list names its
  * records itself, and nobody takes it for one of them.
  */
-function isUnconfirmed({ records, isList }: PanelOf, { content }: ReviewItem): boolean {
+export function isUnconfirmed(
+  { records, isList }: PanelOf,
+  { content }: Pick<ReviewItem, 'content'>,
+): boolean {
   const [page] = records ?? [];
   return page !== undefined && isList !== true && isAbout(page, content) === 'unconfirmed';
 }

@@ -6,20 +6,14 @@ import { pagesToWorker } from '../messages/pages-to-worker.ts';
 import { panelToWorker } from '../messages/panel-to-worker.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
-import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
-import { loseSignatures, releaseDue } from '../store/outbox.ts';
 import { forgetOver } from '../store/retention.ts';
 import { type Badge, badgeOf } from './badge.ts';
-import { Changes, changeOf } from './changes.ts';
+import { Changes } from './changes.ts';
 import { diagnose } from './diagnose.ts';
-import { gateClient } from './gate/client.ts';
-import { GateUnreachable, NotPaired } from './gate/problems.ts';
 import { publishedKeys } from './gate/published-keys.ts';
 import { Requests, type Wire } from './gate/request.ts';
-import { liveUrl } from './gate/url.ts';
 import { createNotifier } from './notifier.ts';
-import { notAllowed } from './pairing.ts';
 import type { Parts } from './parts.ts';
 import { createPreferences } from './preferences.ts';
 import { askTab, pushChanges, type Speak } from './push.ts';
@@ -29,17 +23,15 @@ import { contentHandlers } from './router/content.ts';
 import { pagesHandlers } from './router/pages.ts';
 import { panelHandlers } from './router/panel.ts';
 import { type SessionMemory, Sessions } from './sessions.ts';
-import { settled } from './settling.ts';
 import { createSites, type SitePorts } from './sites.ts';
-import { isPaired, statusOf } from './status.ts';
-import { createLive } from './sync/live.ts';
-import { createLoop, type Loop } from './sync/loop.ts';
-import { flushOutbox } from './sync/outbox.ts';
-import { pull } from './sync/pull.ts';
-import { findForsaken, flushReports, reportSilent, resolveLost } from './sync/reports.ts';
+import { createSpace } from './space.ts';
+import { createSpaces } from './spaces.ts';
+import { isAnyPaired, statusOf } from './status.ts';
+import type { Why } from './sync/loop.ts';
 
 /** Everything the worker needs from the browser; `main.ts` gives the real thing. */
 export type Ports = Wire & {
+  /** of the first space, and of what belongs to the browser; its name begins the others' */
   db: Store;
   self: Self;
   panelUrl: (page: string) => string;
@@ -92,14 +84,13 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Puts the worker together. Starts nothing: what was under way is in Dexie and goes on by `rise`. */
 export function createWorker(ports: Ports): Worker {
-  const { db, now, random, speak } = ports;
+  const { db: home, now, speak } = ports;
   const changes = new Changes();
   const requests = new Requests(ports);
-  const gate = gateClient({ db, requests, now });
   const sessions = new Sessions(remembered(ports.memory), now);
-  const preferences = createPreferences({ db, managed: ports.managed });
+  const preferences = createPreferences({ db: home, managed: ports.managed });
   const sites = createSites({
-    ...{ db, preferences, browser: ports.sites },
+    ...{ db: home, preferences, browser: ports.sites },
     ended: async (name) => {
       const there = (await sessions.pages()).filter(({ host }) => host === name);
       await Promise.all(
@@ -108,110 +99,51 @@ export function createWorker(ports: Ports): Worker {
     },
     changed: () => changes.connection(),
   });
-  const asking = new Set<string>();
-  const rose = now();
-  const work = { db, gate, changes, now };
+  const spaces = createSpaces(home, (db) =>
+    createSpace(db, { ...ports, changes, requests, policy: preferences.policy }),
+  );
 
-  async function release(): Promise<{ released: number; nextAt: number | null }> {
-    const { changed, nextAt } = await releaseDue(db, now());
-    if (changed.length > 0) {
-      changes.items(
-        changeOf(
-          changed.map(({ proposalId }) => proposalId),
-          [],
-        ),
-      );
-    }
-    return { released: changed.length, nextAt };
-  }
-
-  /** Erases what is over, unless that was done less than `every` milliseconds ago. */
+  /** Erases what is over, in spaces where that wasn't done less than `every` milliseconds ago. */
   async function forget(every = 0): Promise<void> {
-    const last = (await getMeta(db, 'forgotAt')) ?? 0;
-    // A clock that was set back since makes no difference for longer than a day.
-    if (Math.abs(now() - last) < every) return;
     const { retentionDays } = (await preferences.inForce()).settings;
-    await forgetOver(db, now() - retentionDays * DAY_MS);
-    await putMeta(db, 'forgotAt', now());
+    for (const { db } of await spaces.all()) {
+      const last = (await getMeta(db, 'forgotAt')) ?? 0;
+      // A clock that was set back since makes no difference for longer than a day.
+      if (Math.abs(now() - last) < every) continue;
+      await forgetOver(db, now() - retentionDays * DAY_MS);
+      await putMeta(db, 'forgotAt', now());
+    }
   }
 
-  const loop: Loop = createLoop({
-    ...{ now, random, release },
-    connection: {
-      get: () => getMeta(db, 'connection'),
-      put: (connection) => putMeta(db, 'connection', connection),
-    },
-    ...(ports.log === undefined ? {} : { log: ports.log }),
-    steps: [
-      {
-        name: 'paired?',
-        run: async () => {
-          if (!(await isPaired(db))) throw new NotPaired();
-          const [pairing, policy] = await Promise.all([
-            getMeta(db, 'pairing'),
-            preferences.policy(),
-          ]);
-          const refused = notAllowed(pairing?.gateUrl ?? '', policy);
-          // No step after this one: nothing is sent to a gate that the organisation doesn't want.
-          if (refused !== null) throw new GateUnreachable(refused);
-        },
-      },
-      { name: 'outbox', run: (signal) => flushOutbox({ ...work, signal }) },
-      { name: 'forsaken', run: () => findForsaken({ db, now, asking }) },
-      { name: 'lost', run: (signal) => resolveLost({ ...work, signal }) },
-      { name: 'reports', run: (signal) => flushReports({ ...work, signal }) },
-      { name: 'pull', run: (signal) => pull({ ...work, signal }) },
-    ],
-    onConnection: () => changes.connection(),
-    stayAwake: () => void ports.stayAwake(),
-  });
-
-  const live = createLive({
-    ...{ now, random },
-    ticket: async () => {
-      const { ticket } = await gate.call('live', {});
-      const url = (await getMeta(db, 'pairing'))?.gateUrl;
-      if (url === undefined) throw new NotPaired();
-      return { ticket, url: liveUrl(url) };
-    },
-    open: ports.openSocket,
-    onMoved: () => void loop.wake('live'),
-    onState: (state) => {
-      ports.log?.(`live ${state}`);
-      if (state !== 'opening') changes.connection();
-    },
-  });
+  async function wakeAll(why: Why): Promise<void> {
+    await Promise.all((await spaces.all()).map(({ loop }) => loop.wake(why)));
+  }
 
   const parts: Parts = {
-    ...{ db, gate, requests, changes, sessions, loop, live, now, asking, speak },
-    ...{ preferences, sites },
+    ...{ spaces, home, requests, changes, sessions, speak, preferences, sites, now },
     gateKeys: (gateUrl) => publishedKeys(ports.fetch, gateUrl),
     forget,
-    diagnose: () =>
+    diagnose: async () =>
       diagnose({
-        ...{ db, preferences, sites, now },
-        live: () => live.state(),
+        ...{ spaces: await spaces.all(), preferences, sites, now },
         scripts: async () => (await ports.sites.registered()).length,
         mayNotify: ports.notifications.granted,
         storage: ports.storageUsed,
       }),
     hosts: async () => sitesOf((await preferences.inForce()).settings.customSites),
-    online: ports.online,
     panelUrl: ports.panelUrl,
-    settled: (proposalId, ms) =>
-      settled({ db, changes, wake: () => void loop.wake('person') }, proposalId, ms),
     backstop: () => ports.onceAlarm('release', 30),
     keepAlarm: () => ports.repeatAlarm('sync', 30),
     clearBrowser: ports.clearBrowser,
   };
 
   const paintBadge = async (): Promise<void> => {
-    await ports.setBadge(badgeOf(await statusOf(db, live.state()))).catch(() => undefined);
+    await ports.setBadge(badgeOf(await statusOf(await spaces.all()))).catch(() => undefined);
   };
   const announce = createNotifier({
-    db,
+    ...{ home, spaces: spaces.all },
     notify: async () => (await preferences.inForce()).settings.notify,
-    looking: () => live.state() === 'open',
+    looking: async () => (await spaces.all()).some(({ live }) => live.state() === 'open'),
     show: async (id, counts) => {
       if (await ports.notifications.granted()) await ports.notifications.show(id, counts);
     },
@@ -221,7 +153,7 @@ export function createWorker(ports: Ports): Worker {
     await paintBadge();
     await announce();
   };
-  pushChanges({ db, sessions, changes, speak, after });
+  pushChanges({ spaces: spaces.all, sessions, changes, speak, after });
 
   const line = <M extends MessageMap>(
     to: string,
@@ -258,7 +190,7 @@ export function createWorker(ports: Ports): Worker {
       }
       return null;
     },
-    onAlarm: () => void loop.wake('alarm'),
+    onAlarm: () => void wakeAll('alarm'),
     async onCommand(name) {
       if (name !== 'open-panel') return;
       const tabId = await ports.activeTabId();
@@ -266,15 +198,15 @@ export function createWorker(ports: Ports): Worker {
     },
     onTabClosed: (tabId) => void sessions.tabClosed(tabId),
     onNetwork() {
-      if (ports.online()) void loop.wake('online');
+      if (ports.online()) void wakeAll('online');
       else changes.connection();
     },
     async onBegin(why) {
       // An update clears registered scripts, and leaves old ones in open tabs deaf.
       await sites.reconcile({ tabs: why === 'install' });
-      if (await isPaired(db)) await parts.keepAlarm();
+      if (await isAnyPaired(await spaces.all())) await parts.keepAlarm();
       await paintBadge();
-      await loop.wake('start');
+      await wakeAll('start');
     },
     onGranted: (origins) => sites.granted(origins),
     onTakenBack: () => sites.reconcile(),
@@ -282,19 +214,15 @@ export function createWorker(ports: Ports): Worker {
       preferences.forget();
       await sites.reconcile();
       await forget();
-      void loop.wake('person');
+      void wakeAll('person');
     },
     async rise() {
-      const pairing = await getMeta(db, 'pairing');
-      // The key went without the rest (a damaged profile): nothing signed by it will be believed.
-      if (pairing !== undefined && (await deviceKey(db)) === undefined) await loseSignatures(db);
-      if (pairing !== undefined) await parts.keepAlarm();
       // The first worker of this browser: the pages that were sending went with the one before.
-      if ((await ports.memory.get(BEGUN)) === undefined) {
-        await reportSilent(db, rose);
-        await ports.memory.set(BEGUN, true);
-      }
-      void loop.wake('timer');
+      const fresh = (await ports.memory.get(BEGUN)) === undefined;
+      for (const space of await spaces.all()) await space.rise({ fresh });
+      if (fresh) await ports.memory.set(BEGUN, true);
+      if ((await spaces.paired()).length > 0) await parts.keepAlarm();
+      await spaces.inTurn(spaces.tidy);
       // One that died between the person's click and the browser's list is made up for.
       await sites.reconcile();
       await forget(DAY_MS);

@@ -9,27 +9,32 @@ const Counts = z.record(z.string().check(z.regex(/^[a-z-]{1,40}$/)), z.int());
  * that could hold what a person, an agent or a gate wrote.
  */
 export const Diagnostics = z.object({
-  connection: z.object({
-    state: ConnectionState,
-    /** how the gate is reached; never where */
-    gate: z.enum(['none', 'https', 'this-machine']),
-    live: z.enum(['closed', 'opening', 'open', 'waiting']),
-    failures: z.int(),
-    /** seconds since the last sync that went well */
-    sinceSync: z.optional(z.int()),
-    historyLost: z.boolean(),
-  }),
-  queue: z.object({
-    /** the place in the gate's feed: how many full pulls, and whether the last is complete */
-    generation: z.int(),
-    complete: z.boolean(),
-    waiting: z.int(),
-    items: z.int(),
-    /** by state */
-    decisions: Counts,
-    redemptions: Counts,
-    reports: z.int(),
-  }),
+  /** each pairing of this browser, by no name */
+  spaces: z.array(
+    z.object({
+      connection: z.object({
+        state: ConnectionState,
+        /** how the gate is reached; never where */
+        gate: z.enum(['https', 'this-machine']),
+        live: z.enum(['closed', 'opening', 'open', 'waiting']),
+        failures: z.int(),
+        /** seconds since the last sync that went well */
+        sinceSync: z.optional(z.int()),
+        historyLost: z.boolean(),
+      }),
+      queue: z.object({
+        /** the place in the gate's feed: how many full pulls, and whether the last is complete */
+        generation: z.int(),
+        complete: z.boolean(),
+        waiting: z.int(),
+        items: z.int(),
+        /** by state */
+        decisions: Counts,
+        redemptions: Counts,
+        reports: z.int(),
+      }),
+    }),
+  ),
   settings: z.object({
     theme: Theme,
     language: Language,

@@ -6,11 +6,17 @@ import { ConnectionState, Nothing } from './shared.ts';
 
 export { ConnectionState };
 
-export const Status = z.object({
+/** One pairing of this browser: a workspace at a gate. */
+export const SpaceStatus = z.object({
+  /** names it in other messages */
+  id: z.string(),
+  /** its workspace's, told apart where two have the same */
+  name: z.string(),
+  /** `unpaired`: its key is gone, so it must be paired again */
   connection: ConnectionState,
-  gate: z.optional(z.object({ name: z.string(), url: z.string(), keyThumbprint: z.string() })),
-  workspace: z.optional(Workspace),
-  reviewer: z.optional(Reviewer),
+  gate: z.object({ name: z.string(), url: z.string(), keyThumbprint: z.string() }),
+  workspace: Workspace,
+  reviewer: Reviewer,
   lastSyncAt: z.optional(z.string()),
   pending: z.int(),
   /** decisions not yet answered by the gate */
@@ -18,6 +24,16 @@ export const Status = z.object({
   problem: z.optional(z.string()),
   /** a signed head of the audit chain that this device saw and the gate no longer has */
   historyLost: z.optional(z.object({ head: z.string(), seenAt: z.string(), foundAt: z.string() })),
+});
+export type SpaceStatus = z.infer<typeof SpaceStatus>;
+
+export const Status = z.object({
+  /** of the space that stands best: while one works, the person can */
+  connection: ConnectionState,
+  /** in all spaces, as is `outbox` */
+  pending: z.int(),
+  outbox: z.int(),
+  spaces: z.array(SpaceStatus),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -29,8 +45,8 @@ export const SettingsInForce = z.extend(Settings, {
   lockedKeys: z.array(z.string()),
   /** what the organisation has set wrongly, for whoever did */
   faults: z.array(z.object({ name: z.string(), why: z.string() })),
-  /** the only gate that this browser may be paired with */
-  gateAddress: z.optional(z.string()),
+  /** the only gates that this browser may be paired with */
+  gates: z.optional(z.array(z.string())),
 });
 export type SettingsInForce = z.output<typeof SettingsInForce>;
 
@@ -48,6 +64,7 @@ export const SiteRow = z.object({
 });
 export type SiteRow = z.output<typeof SiteRow>;
 
+const SpaceId = z.string().check(z.maxLength(200));
 const SiteName = z.object({ name: z.string().check(z.maxLength(300)) });
 
 const HealthRow = z.object({
@@ -60,18 +77,21 @@ const HealthRow = z.object({
 /** From options, popup and health page to the worker. */
 export const pagesToWorker = {
   status: { payload: Nothing, reply: Status },
-  /** Pairs this device. `detail` is a sentence for the person when it failed. */
+  /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {
     payload: z.object({
       gateUrl: z.string().check(z.maxLength(500)),
       code: z.string().check(z.maxLength(60)),
       device: z.string().check(z.maxLength(120)),
+      /** the space to pair again; one more where it isn't named */
+      space: z.optional(SpaceId),
     }),
     reply: z.object({ paired: z.boolean(), detail: z.optional(z.string()) }),
   },
   /** A real round trip with token and proof. */
   'connection.test': {
-    payload: Nothing,
+    /** the first space where none is named */
+    payload: z.object({ space: z.optional(SpaceId) }),
     reply: z.object({
       ok: z.boolean(),
       /** milliseconds */
@@ -87,8 +107,11 @@ export const pagesToWorker = {
   },
   /** Syncs now. */
   refresh: { payload: Nothing, reply: Nothing },
-  /** Revokes the device at the gate if it can be reached, then wipes everything here. */
-  'sign-out': { payload: Nothing, reply: Nothing },
+  /**
+   * Revokes the device at the gate if it can be reached, then wipes what is kept of that space here;
+   * with the last space, or where none is named, of all and everything.
+   */
+  'sign-out': { payload: z.object({ space: z.optional(SpaceId) }), reply: Nothing },
   'settings.get': { payload: Nothing, reply: SettingsInForce },
   /** Changes what is named. Refused, with a sentence, where the organisation has set it. */
   'settings.put': { payload: SettingsChange, reply: Nothing },

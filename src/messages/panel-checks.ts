@@ -69,7 +69,13 @@ const local = shape({
   undoUntil: string,
   detail: maybeString,
 });
-const view = shape({ item, local: maybe(local), unconfirmed: ofType('boolean', 'undefined') });
+const space = shape({ id: string, name: string });
+const view = shape({
+  item,
+  local: maybe(local),
+  space: maybe(space),
+  unconfirmed: ofType('boolean', 'undefined'),
+});
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);

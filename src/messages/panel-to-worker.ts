@@ -59,6 +59,8 @@ export const panelToWorker = {
     payload: z.object({
       decisionId: Uuid,
       proposalId: Uuid,
+      /** the space that it was shown as one of: it is decided in that one or not at all */
+      space: z.optional(z.string()),
       revision: z.int(),
       action: DecisionAction,
       contentDigest: Sha256Hex,
@@ -82,6 +84,8 @@ export const panelToWorker = {
   'decide.clones': {
     payload: z.object({
       batchId: Uuid,
+      /** the space that all of them were shown as of */
+      space: z.optional(z.string()),
       /** the clone digest of what was on screen */
       clones: Sha256Hex,
       action: z.enum(['approve', 'reject']),

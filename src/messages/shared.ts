@@ -64,6 +64,8 @@ export type LocalDecision = z.infer<typeof LocalDecision>;
 export const ItemView = z.object({
   item: ReviewItem,
   local: z.optional(LocalDecision),
+  /** which of this browser's spaces it is from, and its workspace's name; absent where there is one */
+  space: z.optional(z.object({ id: z.string(), name: z.string() })),
   /** its record has the id of the page's, but nobody says that it is in the same account */
   unconfirmed: z.optional(z.literal(true)),
 });

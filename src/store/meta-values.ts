@@ -56,21 +56,28 @@ export type AuditHeads = {
   lost?: { head: string; seenAt: string; foundAt: string };
 };
 
-export type Meta = {
+/** What belongs to the browser, whatever it is paired with: in the first space's database only. */
+type BrowserMeta = {
+  /** as a version of this extension wrote it: read by `readSettings` */
+  settings: Settings;
+  /** names of sites that the person has turned on */
+  sites: string[];
+  /** names of the databases of the spaces besides the first: `spaces.ts` */
+  spaces: string[];
+  /** by host, the newest report */
+  health: Record<string, PageHealth>;
+  /** how many waiting items the last notification spoke of */
+  announced: number;
+};
+export type BrowserKey = keyof BrowserMeta;
+
+export type Meta = BrowserMeta & {
   pairing: Pairing;
   sync: SyncPlace;
   connection: Connection;
-  /** as a version of this extension wrote it: read by `readSettings` */
-  settings: Settings;
-  /** by host, the newest report */
-  health: Record<string, PageHealth>;
   /** how many items are open; written with the rows it counts, since counting 100,000 takes 0.35 s */
   pending: number;
   audit: AuditHeads;
-  /** names of sites that the person has turned on */
-  sites: string[];
-  /** how many waiting items the last notification spoke of */
-  announced: number;
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
 };

@@ -55,14 +55,14 @@ export async function neighbours(
 }
 
 /** The rows directly after and before a place, nearest first; `rows` is in queue order. */
-export function around(
-  rows: readonly ItemRow[],
+export function around<R extends { row: Place }>(
+  rows: readonly R[],
   from: Place | undefined,
   count: number,
-): { next: ItemRow[]; previous: ItemRow[] } {
+): { next: R[]; previous: R[] } {
   if (from === undefined) return { next: rows.slice(0, count), previous: [] };
-  const later = rows.filter((row) => byQueueOrder(row, from) > 0);
-  const earlier = rows.filter((row) => byQueueOrder(row, from) < 0);
+  const later = rows.filter(({ row }) => byQueueOrder(row, from) > 0);
+  const earlier = rows.filter(({ row }) => byQueueOrder(row, from) < 0);
   return { next: later.slice(0, count), previous: earlier.toReversed().slice(0, count) };
 }
 

@@ -11,16 +11,60 @@ const ASKED = 200;
 
 /** Items about these records, of pages that name them, in queue order; what is decided already as well. */
 export async function itemsAt(db: Store, pages: readonly RecordIdentity[]): Promise<ItemRow[]> {
+  return (await itemsAtAny([db], pages)).map(({ row }) => row);
+}
+
+/** The same in the stores of several workspaces, each row with the one that it is in. */
+export async function itemsAtAny(
+  dbs: readonly Store[],
+  pages: readonly RecordIdentity[],
+): Promise<{ db: Store; row: ItemRow }[]> {
+  if (pages.length === 0) return [];
+  const each = await Promise.all(dbs.map((db) => rowsAt(db, pages)));
+  const found = new Map<ItemRow, Store>();
+  for (const [at, page] of pages.entries()) {
+    const here = dbs.flatMap((db, n) => {
+      const rows = each[n]?.[at] ?? [];
+      return rows.length === 0 ? [] : [{ db, rows }];
+    });
+    if (!(await oneAccount(here, page))) continue;
+    for (const { db, rows } of here) for (const row of rows) found.set(row, db);
+  }
+  return [...found]
+    .map(([row, db]) => ({ db, row }))
+    .toSorted((a, b) => byQueueOrder(a.row, b.row));
+}
+
+/** The items about each of these records. */
+async function rowsAt(db: Store, pages: readonly RecordIdentity[]): Promise<ItemRow[][]> {
   const keys = [...new Set(pages.map((page) => recordKey(page)))];
-  if (keys.length === 0) return [];
   const rows = await db.items.where('recordKeys').anyOf(keys).distinct().limit(MOST).toArray();
-  const kept = await Promise.all(
+  return await Promise.all(
     pages.map(async (page) => {
       const about = rows.filter(({ item }) => isAbout(page, item.content) !== 'other');
       return onlyAccount(about, page) ? confirmed(db, page, about) : [];
     }),
   );
-  return [...new Set(kept.flat())].toSorted(byQueueOrder);
+}
+
+/**
+ * Whether an address without an account is one record for all the workspaces that have work on it: each
+ * is known to work in one account of that system, and it is the same. Else nobody can say whose it is.
+ */
+async function oneAccount(
+  here: readonly { db: Store; rows: readonly ItemRow[] }[],
+  page: RecordIdentity,
+): Promise<boolean> {
+  if (page.accountId !== null || here.length < 2) return true;
+  const each = await Promise.all(
+    here.map(async ({ db, rows }) => {
+      const named = accountsOf(rows);
+      return named.size > 0 ? named : accountsOf(await some(db, page.system));
+    }),
+  );
+  return (
+    each.every(({ size }) => size === 1) && new Set(each.flatMap((one) => [...one])).size === 1
+  );
 }
 
 /** Whether content is about the record of a page. */
@@ -43,15 +87,13 @@ async function confirmed(
 ): Promise<ItemRow[]> {
   const unsure = rows.filter(({ item }) => isAbout(page, item.content) !== 'same');
   if (page.accountId === null || unsure.length === 0) return [...rows];
-  const some = await db.items
-    .where('recordKeys')
-    .startsWith(`${page.system}|`)
-    .limit(ASKED)
-    .toArray();
-  const known = accountsOf(some);
+  const known = accountsOf(await some(db, page.system));
   if (known.size === 0 || known.has(page.accountId)) return [...rows];
   return rows.filter((row) => !unsure.includes(row));
 }
+
+const some = (db: Store, system: string): Promise<ItemRow[]> =>
+  db.items.where('recordKeys').startsWith(`${system}|`).limit(ASKED).toArray();
 
 const accountsOf = (rows: readonly ItemRow[]): Set<string> =>
   new Set(

@@ -40,7 +40,8 @@ export async function forgetOver(db: Store, before: number): Promise<number> {
     await db.outbox.bulkDelete(
       settled.flatMap((row) => (there.has(row.proposalId) ? [] : [row.decisionId])),
     );
-    const health = (await getMeta(db, 'health')) ?? {};
+    const health = await getMeta(db, 'health');
+    if (health === undefined) return;
     const kept = Object.entries(health).filter(([, { at }]) => Date.parse(at) >= before);
     await putMeta(db, 'health', Object.fromEntries(kept));
   });

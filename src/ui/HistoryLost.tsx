@@ -1,11 +1,15 @@
 import { Banner } from './Banner.tsx';
+import { Visible } from './Visible.tsx';
 
 /** The alarm that the gate's audit chain lost what this device saw, with the proof to pass on. */
 export function HistoryLost({
   lost,
+  of,
 }: {
   /** RFC 3339 times, and the signed head */
   lost: { head: string; seenAt: string; foundAt: string } | undefined;
+  /** the workspace whose gate it is, where there are several */
+  of?: string;
 }) {
   if (!lost) return null;
   const seen = new Date(lost.seenAt).toLocaleString();
@@ -17,6 +21,11 @@ export function HistoryLost({
       urgent
     >
       <p>
+        {of === undefined ? null : (
+          <>
+            Workspace: <Visible text={of} />.{' '}
+          </>
+        )}
         Found on {new Date(lost.foundAt).toLocaleString()}. Its audit log was rewritten, or its
         database was restored from a backup. Tell whoever answers for security at your company, in
         person: they can try the proof below with “gate audit verify --head”.

@@ -1,9 +1,19 @@
 import { expect, test } from 'vitest';
 import { badgeOf } from '../../src/background/badge.ts';
-import { ConnectionState } from '../../src/messages/pages-to-worker.ts';
+import { ConnectionState, type SpaceStatus } from '../../src/messages/pages-to-worker.ts';
 
 const badge = (connection: ConnectionState, pending = 0, outbox = 0) =>
-  badgeOf({ connection, pending, outbox });
+  badgeOf({ connection, pending, outbox, spaces: [] });
+
+const space = (name: string, connection: ConnectionState): SpaceStatus => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  return {
+    ...{ id: name, name, connection, pending: 0, outbox: 0 },
+    gate: { name: 'Gate', url: 'https://gate.example.com', keyThumbprint: 'k' },
+    workspace: { id, name, createdAt: '2026-11-22T10:00:00.000Z' },
+    reviewer: { id, name: 'Ana', email: 'ana@northwind.example', role: 'rep', mailboxes: [] },
+  };
+};
 
 test.each([
   ['unpaired', 0, '…'],
@@ -21,6 +31,22 @@ test.each([
 
 test('offline says what has not been sent, in words and not by colour alone', () => {
   expect(badge('offline', 2, 3).title).toMatch(/offline.*2.*3 decisions not sent/);
+});
+
+test('while one workspace works, another that does not is said by name', () => {
+  const of = (connection: ConnectionState, pending = 3) =>
+    badgeOf({
+      ...{ connection: 'live', pending, outbox: 0 },
+      spaces: [space('Northwind', 'live'), space('Brightloop', connection)],
+    });
+  expect(of('polling').title).toBe('Countersign: 3 to review');
+  expect(of('offline')).toMatchObject({
+    ...{ text: '3', title: 'Countersign: 3 to review, Brightloop is offline' },
+    background: of('polling').background,
+  });
+  expect(of('revoked', 0).text).toBe('!');
+  expect(of('revoked').title).toContain('Brightloop was signed out');
+  expect(of('revoked').background).not.toBe(of('polling').background);
 });
 
 /** WCAG 2 relative luminance of a hex colour. */

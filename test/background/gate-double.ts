@@ -42,9 +42,17 @@ export class GateDouble {
   /** what syncs say of the audit chain, and the heads that came with them */
   audit: SyncAudit | undefined;
   readonly heads: (string | null)[] = [];
+  /** whose gate it is: workspaces and devices of two gates have ids of their own */
+  readonly workspace: { id: string; name: string };
+  readonly device: string;
   #jkt = '';
   #jwk: PublicJwk | undefined;
   readonly #proofs = new Set<string>();
+
+  constructor(of: { workspace?: { id: string; name: string }; device?: string } = {}) {
+    this.workspace = of.workspace ?? { id: WORKSPACE, name: 'Northwind' };
+    this.device = of.device ?? DEVICE;
+  }
 
   readonly fetch: typeof fetch = async (input, init = {}) => {
     const url = new URL(String(input));
@@ -129,8 +137,8 @@ export class GateDouble {
     if (code !== 'GOOD-CODE') throw new Refused('pairing-refused');
     return {
       ...this.#newToken(),
-      deviceId: DEVICE,
-      workspace: { id: WORKSPACE, name: 'Northwind', createdAt: NOW },
+      deviceId: this.device,
+      workspace: { ...this.workspace, createdAt: NOW },
       reviewer: { id: idOf(0xee), name: 'Maya', email: ACCOUNT, role: 'rep', mailboxes: [ACCOUNT] },
       gate: { name: 'gate', url: 'https://gate.example', keyThumbprint: 'k' },
     };
@@ -167,7 +175,7 @@ export class GateDouble {
         clearance: {
           ...{ id: clearanceOf(item.proposalId), contentDigest: decision.contentDigest },
           ...(composeDigest === undefined ? {} : { composeDigest }),
-          ...{ executor: `gmail-compose:${DEVICE}`, expiresAt: '2026-11-23T12:00:00.000Z' },
+          ...{ executor: `gmail-compose:${this.device}`, expiresAt: '2026-11-23T12:00:00.000Z' },
           state: 'open',
         },
       });
@@ -186,7 +194,7 @@ export class GateDouble {
     this.redeemed.add(clearanceId);
     const id = dispatchOf(clearanceId);
     this.dispatches.push({
-      ...{ id, clearanceId, proposalId: idOf(1), executor: `gmail-compose:${DEVICE}` },
+      ...{ id, clearanceId, proposalId: idOf(1), executor: `gmail-compose:${this.device}` },
       ...{ state: 'claimed', createdAt: NOW },
     });
     return { clearanceId, dispatchId: id, redeemedAt: NOW };

@@ -124,7 +124,7 @@ describe('a policy', () => {
     expect(gate.asked.length).toBe(before);
     expect(await ask('status', {})).toMatchObject({
       connection: 'offline',
-      problem: expect.stringContaining('https://moved.example'),
+      spaces: [{ problem: expect.stringContaining('https://moved.example') }],
     });
   });
 
@@ -280,8 +280,12 @@ describe('what is kept', () => {
     const told = await ask('diagnostics', {});
     expect(JSON.stringify(told)).not.toMatch(/canary/i);
     expect(told).toMatchObject({
-      connection: { state: 'offline', gate: 'https' },
-      queue: { items: 1, waiting: 1 },
+      spaces: [
+        {
+          connection: { state: 'offline', gate: 'https' },
+          queue: { items: 1, waiting: 1 },
+        },
+      ],
       settings: { ownKeys: 1, faults: 1 },
       sites: { on: [], custom: 1, scripts: 1 },
       storage: 4096,

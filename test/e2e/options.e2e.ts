@@ -49,7 +49,7 @@ it('while the gate is away settings are kept and data can be had; none of it is 
   expect(mine).not.toMatch(/accessToken|"jws"/);
   const diagnostics = await saved(page, 'Save diagnostics');
   expect(JSON.parse(diagnostics)).toMatchObject({
-    queue: { items: 1 },
+    spaces: [{ queue: { items: 1 } }],
     settings: { theme: 'dark' },
   });
   for (const secret of [

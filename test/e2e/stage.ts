@@ -72,6 +72,8 @@ export type Wanted = {
   draft?: boolean;
   /** changes of the mailbox's draft against the proposal */
   inMailbox?: Partial<NewDraft>;
+  /** the world whose agent proposes it; the draft is in this stage's mailbox all the same */
+  by?: World;
   /** the rest of the submission */
   more?: Partial<ProposalInput>;
 };
@@ -132,7 +134,8 @@ export class Stage {
   /** Writes the draft into the mailbox and proposes it, as an agent would. */
   async propose(wanted: Wanted): Promise<Item> {
     this.#count += 1;
-    const { gmail, agents } = this.world;
+    const { gmail } = this.world;
+    const { agents } = wanted.by ?? this.world;
     const name = lettersOf(this.#count);
     const subject = wanted.subject ?? `A look at your routing, ${name}`;
     const body = wanted.body ?? `<p>Hi Ana,</p><p>shall we talk about ${name}?</p>`;
@@ -213,8 +216,12 @@ export class Stage {
   }
 
   /** Rows of the gate's own database, for what no port tells. */
-  async rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    const server = await startEmbedded(join(this.world.dataDir, 'postgres'), () => undefined);
+  async rows(
+    sql: string,
+    values: unknown[] = [],
+    world = this.world,
+  ): Promise<Record<string, unknown>[]> {
+    const server = await startEmbedded(join(world.dataDir, 'postgres'), () => undefined);
     const client = new Client(sightOf(server));
     try {
       await client.connect();
@@ -263,16 +270,16 @@ export class Stage {
     );
   }
 
-  async state(proposalId: string): Promise<ProposalState | undefined> {
-    const { store, workspaceId } = this.world.admin;
+  async state(proposalId: string, world = this.world): Promise<ProposalState | undefined> {
+    const { store, workspaceId } = world.admin;
     return (await store.proposals.current({ workspaceId, proposalId }))?.state;
   }
 
-  async becomes(proposalId: string, state: ProposalState): Promise<void> {
+  async becomes(proposalId: string, state: ProposalState, world = this.world): Promise<void> {
     let seen: ProposalState | undefined;
     try {
       await until(`state ${state}`, async () => {
-        seen = await this.state(proposalId);
+        seen = await this.state(proposalId, world);
         return seen === state;
       });
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   pagesToWorker,
   type SettingsInForce,
   type SiteRow,
+  type SpaceStatus,
   type Status,
 } from '../../src/messages/pages-to-worker.ts';
 import { Health } from '../../src/pages/health/Health.tsx';
@@ -31,11 +32,15 @@ const SITES = [
   site('attio', 'Attio', { allowed: false }),
 ];
 const DIAGNOSTICS: Diagnostics = {
-  connection: { state: 'live', gate: 'https', live: 'open', failures: 0, historyLost: false },
-  queue: {
-    ...{ generation: 1, complete: true, waiting: 12, items: 12, reports: 0 },
-    ...{ decisions: {}, redemptions: {} },
-  },
+  spaces: [
+    {
+      connection: { state: 'live', gate: 'https', live: 'open', failures: 0, historyLost: false },
+      queue: {
+        ...{ generation: 1, complete: true, waiting: 12, items: 12, reports: 0 },
+        ...{ decisions: {}, redemptions: {} },
+      },
+    },
+  ],
   settings: {
     ...{ theme: 'auto', language: 'auto', notify: 'off', retentionDays: 30 },
     ...{ ownKeys: 0, locked: 0, faults: 0 },
@@ -47,7 +52,8 @@ type PageName = 'options' | 'health' | 'popup';
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 const id = '00000000-0000-4000-8000-000000000001';
 const at = '2026-11-22T10:00:00.000Z';
-const paired: Status = {
+const space: SpaceStatus = {
+  ...{ id: 'countersign', name: 'Northwind' },
   connection: 'live',
   gate: {
     name: 'Northwind gate',
@@ -60,6 +66,20 @@ const paired: Status = {
   pending: 12,
   outbox: 2,
 };
+const second: SpaceStatus = {
+  ...{ ...space, id: 'countersign-2', name: LONG, connection: 'offline', problem: 'No answer.' },
+  ...{ pending: 3, outbox: 1, workspace: { id, name: LONG, createdAt: at } },
+};
+/** Paired with these; the first one's state is the whole's. */
+const pairedWith = (...spaces: SpaceStatus[]): Status => ({
+  connection: spaces[0]?.connection ?? 'unpaired',
+  pending: spaces.reduce((sum, { pending }) => sum + pending, 0),
+  outbox: spaces.reduce((sum, { outbox }) => sum + outbox, 0),
+  spaces,
+});
+const paired = pairedWith(space);
+const REVOKED: SpaceStatus = { ...second, connection: 'revoked' };
+const OFFLINE = pairedWith({ ...space, connection: 'offline', problem: 'No answer.' });
 const MANAGED: Partial<SettingsInForce> = {
   ...{
     locked: ['theme', 'notify', 'customSites'],
@@ -67,10 +87,11 @@ const MANAGED: Partial<SettingsInForce> = {
     keys: { approve: 'y' },
   },
   faults: [{ name: 'language', why: 'The value does not fit.' }],
-  gateAddress: 'https://gate.example.com',
+  gates: ['https://gate.example.com'],
 };
 const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
-const unpaired: Status = { connection: 'unpaired', pending: 0, outbox: 0 };
+const unpaired = pairedWith();
+const LOST = pairedWith({ ...space, historyLost });
 
 let root: HTMLElement;
 afterEach(() => render(null, root));
@@ -166,6 +187,12 @@ function open(
 const text = () => root.textContent ?? '';
 const loaded = () => vi.waitFor(() => expect(text()).not.toContain('Loading…'));
 const field = (name: string) => document.querySelector(`#${name}`) as HTMLInputElement;
+/** Also what is disabled: that stays focusable, and must do nothing. */
+const press = async (name: string) => {
+  const button = () => document.querySelector(`[data-name="${name}"]`);
+  await vi.waitFor(() => expect(button()).not.toBeNull());
+  await userEvent.click(button() as Element, { force: true });
+};
 
 describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
   const broken = () => {
@@ -174,13 +201,12 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
   const states: [string, PageName, Parameters<typeof open>[1]][] = [
     ['options, paired', 'options', {}],
     ['options, unpaired', 'options', { status: unpaired }],
-    [
-      'options, offline',
-      'options',
-      { status: { ...paired, connection: 'offline', problem: 'No answer.' } },
-    ],
-    ['options, history lost', 'options', { status: { ...paired, historyLost } }],
-    ['health, history lost', 'health', { status: { ...paired, historyLost } }],
+    ['options, offline', 'options', { status: OFFLINE }],
+    ['options, two workspaces', 'options', { status: pairedWith(space, second) }],
+    ['options, one revoked', 'options', { status: pairedWith(space, REVOKED) }],
+    ['options, history lost', 'options', { status: LOST }],
+    ['health, history lost', 'health', { status: LOST }],
+    ['popup, two workspaces', 'popup', { status: pairedWith(space, second) }],
     ['options, failed', 'options', { worker: { status: broken } }],
     ['health', 'health', {}],
     ['health, nothing yet', 'health', { worker: { health: () => ({ pages: [] }) } }],
@@ -226,7 +252,7 @@ test('pairing sends what was typed and says why it failed', async () => {
 });
 
 test.each(['options', 'health'] as const)('a lost history is an alarm on %s', async (name) => {
-  open(name, { status: { ...paired, historyLost } });
+  open(name, { status: LOST });
   await vi.waitFor(() =>
     expect(root.querySelector('[role=alert]')?.textContent).toContain(
       'history does not contain what this device saw on',
@@ -248,6 +274,69 @@ test('the connection test shows a real round trip; sign-out asks once', async ()
   expect(page.called('sign-out')).toEqual([]);
   await userEvent.click(document.querySelector('[data-name=sign-out-sure]') as Element);
   await vi.waitFor(() => expect(page.called('sign-out')).toHaveLength(1));
+});
+
+test('of two workspaces each is tested and signed out by itself, and asked first', async () => {
+  const page = open('options', { status: pairedWith(space, second) });
+  await loaded();
+  const card = document.querySelector('[data-space=countersign-2]') as Element;
+  expect(card.querySelector('h2')?.textContent).toBe(LONG);
+  await userEvent.click(card.querySelector('[data-name=test]') as Element);
+  await vi.waitFor(() =>
+    expect(page.called('connection.test')[0]?.payload).toEqual({ space: 'countersign-2' }),
+  );
+  await press('sign-out-of-countersign-2');
+  await vi.waitFor(() => expect(card.textContent).toContain('Keep me signed in'));
+  expect(card.textContent).toContain('One decision has not reached the gate');
+  expect(page.called('sign-out')).toEqual([]);
+  await press('sign-out-of-countersign-2-sure');
+  await vi.waitFor(() =>
+    expect(page.called('sign-out').map(({ payload }) => payload)).toEqual([
+      { space: 'countersign-2' },
+    ]),
+  );
+  await press('sign-out');
+  await press('sign-out-sure');
+  await vi.waitFor(() => expect(page.called('sign-out')[1]?.payload).toEqual({}));
+});
+
+test('one more workspace is paired beside, and one that was revoked is paired again as itself', async () => {
+  const page = open('options', { status: pairedWith(space, REVOKED) });
+  await loaded();
+  expect(field('gate')).toBeNull();
+  await press('pair-another');
+  await userEvent.fill(field('gate'), 'https://other.example.com');
+  await userEvent.fill(field('code'), 'ABCD-EFGH');
+  await userEvent.fill(field('device'), 'Laptop');
+  await userEvent.keyboard('{Enter}');
+  const typed = { code: 'ABCD-EFGH', device: 'Laptop' };
+  await vi.waitFor(() =>
+    expect(page.called('pair')[0]?.payload).toEqual({
+      ...{ ...typed, gateUrl: 'https://other.example.com' },
+    }),
+  );
+  expect(field('countersign-2-gate').value).toBe(second.gate.url);
+  await userEvent.fill(field('countersign-2-code'), 'ABCD-EFGH');
+  await userEvent.fill(field('countersign-2-device'), 'Laptop');
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() =>
+    expect(page.called('pair')[1]?.payload).toEqual({
+      ...{ ...typed, gateUrl: second.gate.url, space: 'countersign-2' },
+    }),
+  );
+});
+
+test('of several gates that the organisation allows one is chosen, and none typed', async () => {
+  const gates = ['https://one.example.com', 'https://two.example.com'];
+  const page = open('options', { status: unpaired, settings: { gates } });
+  await vi.waitFor(() => expect(field('gate').tagName).toBe('SELECT'));
+  await userEvent.selectOptions(field('gate'), 'https://two.example.com');
+  await userEvent.fill(field('code'), 'ABCD-EFGH');
+  await userEvent.fill(field('device'), 'Laptop');
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() =>
+    expect(page.called('pair')[0]?.payload).toMatchObject({ gateUrl: 'https://two.example.com' }),
+  );
 });
 
 test('a key is changed, and one that is taken is refused with the reason', async () => {
@@ -276,10 +365,6 @@ test('what the organisation has set is shown, said, and can’t be changed', asy
   expect(text()).toContain('policy has a mistake');
   expect(page.called('settings.put')).toEqual([]);
 });
-
-/** Also what is disabled: that stays focusable, and must do nothing. */
-const press = (name: string) =>
-  userEvent.click(document.querySelector(`[data-name="${name}"]`) as Element, { force: true });
 
 test('a site: the browser is asked for its own origins; a no leaves it off, and says so', async () => {
   const page = open('options', { yes: false });
@@ -353,7 +438,7 @@ test('notifications are kept only where the browser allows them', async () => {
 
 test('my data and the diagnostics are handed over as files; the gate may be away', async () => {
   const page = open('options', {
-    status: { ...paired, connection: 'offline', problem: 'No answer.' },
+    status: OFFLINE,
   });
   await vi.waitFor(() => expect(document.querySelector('[data-name=export]')).not.toBeNull());
   await press('export');
@@ -361,7 +446,8 @@ test('my data and the diagnostics are handed over as files; the gate may be away
   await vi.waitFor(() => expect(page.saved).toHaveLength(2));
   expect(JSON.parse(page.saved[0]?.text ?? '')).toEqual({ items: [1] });
   expect(JSON.parse(page.saved[1]?.text ?? '')).toMatchObject({
-    ...{ extension: '0.1.0', connection: { state: 'live' }, pages: [{ host: 'gmail' }] },
+    ...{ extension: '0.1.0', spaces: [{ connection: { state: 'live' } }] },
+    pages: [{ host: 'gmail' }],
   });
   expect(page.saved[1]?.text).not.toContain(LONG);
 });

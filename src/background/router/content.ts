@@ -4,26 +4,31 @@ import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { ContentToWorker } from '../../messages/content-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
-import { changeMeta } from '../../store/meta.ts';
-import { itemsAt } from '../../store/records.ts';
+import { changeMeta, type Pairing } from '../../store/meta.ts';
 import { redemptionOf } from '../../store/redemptions.ts';
 import { addReport } from '../../store/reports.ts';
+import { openAt } from '../across.ts';
 import { bind, discarded } from '../bindings.ts';
 import { pageIndex } from '../index-entries.ts';
 import type { Parts } from '../parts.ts';
 import { recordPage } from '../record-page.ts';
 import { redeem } from '../redeem.ts';
 import type { Sessions } from '../sessions.ts';
-import { isPaired } from '../status.ts';
-import { openUndo } from '../undo.ts';
+import type { Space } from '../space.ts';
+import { isAnyPaired } from '../status.ts';
+import type { Why } from '../sync/loop.ts';
+import { openUndoIn } from '../undo.ts';
 
 /** Record pages ask the gate no more often than this. */
 const LOOK_MS = 5_000;
 
 /** What content scripts may ask. Each touches only what belongs to its page's account. */
 export function contentHandlers(parts: Parts): Handlers<ContentToWorker, MessageSender> {
-  const { db, sessions, loop, now } = parts;
+  const { spaces, sessions, now } = parts;
   let lookedAt = 0;
+  const wakeAll = async (why: Why): Promise<void> => {
+    for (const { loop } of await spaces.all()) void loop.wake(why);
+  };
   const pass = async (from: MessageSender, at?: Parameters<Sessions['issueNonce']>[1]) => ({
     nonce: await sessions.issueNonce(from, at),
     url: parts.panelUrl(from.url ?? ''),
@@ -31,12 +36,13 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
 
   return {
     async 'page.opened'({ host, account }, from) {
+      const all = await spaces.all();
       const [paired, index] = await Promise.all([
-        isPaired(db),
-        pageIndex(db, account?.toLowerCase() ?? ''),
+        isAnyPaired(all),
+        pageIndex(all, account?.toLowerCase() ?? ''),
         sessions.pageOpened(from, { host, ...(account === undefined ? {} : { account }) }),
       ]);
-      void loop.wake('alarm');
+      void wakeAll('alarm');
       // A page with something to review wants its frame at once.
       return index.entries.length > 0
         ? { paired, ...index, panel: await pass(from) }
@@ -47,17 +53,18 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
       const page = recordPage(await parts.hosts(), asked, from);
       await sessions.recordOpened(from, page);
       const mine = await sessions.lastDecided(from);
+      const all = await spaces.all();
       const [paired, rows, { open }] = await Promise.all([
-        isPaired(db),
-        itemsAt(db, page.records),
-        openUndo(parts, { panel: { account: '' }, mine }),
+        isAnyPaired(all),
+        openAt(all, page.records),
+        openUndoIn(spaces, { panel: { account: '' }, mine }),
       ]);
       // People click through records quickly; a look at the gate every few seconds finds all the same.
       if (now() - lookedAt > LOOK_MS) {
         lookedAt = now();
-        void loop.wake('alarm');
+        void wakeAll('alarm');
       }
-      const waiting = rows.filter(({ open }) => open === 1).map(({ proposalId }) => proposalId);
+      const waiting = rows.map(({ row }) => row.proposalId);
       const told = {
         ...{ href: page.href, paired, waiting },
         ...(open === undefined ? {} : { undoUntil: open.undoUntil }),
@@ -71,7 +78,8 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     },
 
     async 'compose.seen'(asked, from) {
-      return await bind(parts, await sessions.accountOf(from), asked);
+      const account = await sessions.accountOf(from);
+      return await bind(await spaces.holding(asked.proposalId), account, asked);
     },
 
     async 'compose.digests'({ compose }) {
@@ -84,19 +92,24 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     },
 
     async 'compose.discarded'({ proposalId }, from) {
-      await discarded(parts, await sessions.accountOf(from), proposalId);
-      void loop.wake('person');
+      const account = await sessions.accountOf(from);
+      const space = await spaces.holding(proposalId);
+      await discarded(space, account, proposalId);
+      void space.loop.wake('person');
       return {};
     },
 
     async 'send.redeem'(asked, from) {
-      const told = await redeem(parts, await sessions.accountOf(from), asked);
+      const account = await sessions.accountOf(from);
+      const space = await spaces.holding(asked.proposalId);
+      const told = await redeem(space, account, asked);
       // Finds out what a lost answer was, and brings the new state of a released one.
-      void loop.wake('person');
+      void space.loop.wake('person');
       return told;
     },
 
     async 'send.result'({ dispatchId, outcome, detail }, from) {
+      const { db, loop } = await spaces.dispatching(dispatchId);
       const redemption = await redemptionOf(db, dispatchId);
       const row = redemption && (await itemRow(db, redemption.proposalId));
       const account = await sessions.accountOf(from);
@@ -113,31 +126,43 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
       return {};
     },
 
-    async 'send.uncleared'({ proposalId, detail }) {
+    async 'send.uncleared'({ proposalId, detail }, from) {
       const text = oneLine(detail);
-      await addReport(db, {
-        kind: 'signal',
-        signal: {
-          id: crypto.randomUUID(),
-          type: 'sent-uncleared',
-          ...(proposalId === undefined ? {} : { proposalId }),
-          at: new Date(now()).toISOString(),
-          ...(text === '' ? {} : { detail: text }),
-        },
-      });
-      void loop.wake('person');
+      const signal = {
+        type: 'sent-uncleared' as const,
+        ...(proposalId === undefined ? {} : { proposalId }),
+        at: new Date(now()).toISOString(),
+        ...(text === '' ? {} : { detail: text }),
+      };
+      const told =
+        proposalId === undefined
+          ? workingIn(await spaces.paired(), await sessions.accountOf(from).catch(() => ''))
+          : [await spaces.holding(proposalId)];
+      for (const { db, loop } of told) {
+        await addReport(db, { kind: 'signal', signal: { id: crypto.randomUUID(), ...signal } });
+        void loop.wake('person');
+      }
       return {};
     },
 
     async 'health.report'({ host, capabilities }) {
       const at = new Date(now()).toISOString();
-      await changeMeta(db, 'health', (all) => ({
+      await changeMeta(parts.home, 'health', (all) => ({
         ...all,
         [host]: { host, at, capabilities },
       }));
       return {};
     },
   };
+}
+
+/** Whose mailbox it is: the spaces that let this person send from it, all of them where none does. */
+function workingIn(
+  paired: readonly { space: Space; pairing: Pairing }[],
+  account: string,
+): readonly Space[] {
+  const mine = paired.filter(({ pairing }) => pairing.reviewer.mailboxes.includes(account));
+  return (mine.length > 0 ? mine : paired).map(({ space }) => space);
 }
 
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();

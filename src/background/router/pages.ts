@@ -1,4 +1,5 @@
-import type { Handlers } from '../../messages/channel.ts';
+import { allowedGates } from '../../core/settings/policy.ts';
+import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
@@ -7,6 +8,7 @@ import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
+import type { Space } from '../space.ts';
 import { statusOf } from '../status.ts';
 import { testConnection } from '../test-connection.ts';
 
@@ -23,10 +25,16 @@ async function freshHealth({ sessions, speak }: Parts): Promise<void> {
 
 /** What options, popup and the other first-party pages may ask. */
 export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSender> {
-  const { db, live, loop, changes, preferences, sites } = parts;
+  const { spaces, changes, preferences, sites } = parts;
+  const first = async (): Promise<Space> => {
+    const [all, [paired]] = await Promise.all([spaces.all(), spaces.paired()]);
+    const space = paired?.space ?? all[0];
+    if (space === undefined) throw new MessageError('This browser is not paired with a gate.');
+    return space;
+  };
   return {
     async status() {
-      return await statusOf(db, live.state());
+      return await statusOf(await spaces.all());
     },
 
     async pair(asked) {
@@ -36,22 +44,24 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
         // Another person's sites went with what was theirs.
         await sites.reconcile();
         changes.connection();
-        void loop.wake('person');
+        changes.items(EVERYTHING);
+        for (const { loop } of await spaces.all()) void loop.wake('person');
       }
       return told;
     },
 
-    async 'connection.test'() {
-      return await testConnection(parts);
+    async 'connection.test'({ space }) {
+      const tested = space === undefined ? await first() : await spaces.named(space);
+      return await testConnection(tested, parts.gateKeys);
     },
 
     async refresh() {
-      await loop.wake('person');
+      await Promise.all((await spaces.all()).map(({ loop }) => loop.wake('person')));
       return {};
     },
 
-    async 'sign-out'() {
-      await signOut(parts);
+    async 'sign-out'({ space }) {
+      await signOut(parts, space === undefined ? await spaces.all() : [await spaces.named(space)]);
       changes.connection();
       changes.items(EVERYTHING);
       return {};
@@ -59,11 +69,11 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
 
     async 'settings.get'() {
       const { settings, locked, lockedKeys, faults, policy } = await preferences.inForce();
-      const { gateAddress } = policy;
+      const gates = allowedGates(policy);
       return {
         ...settings,
         ...{ locked, lockedKeys, faults },
-        ...(gateAddress === undefined ? {} : { gateAddress }),
+        ...(gates === undefined ? {} : { gates }),
       };
     },
 
@@ -95,7 +105,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
 
     async health() {
       await freshHealth(parts);
-      return { pages: Object.values((await getMeta(db, 'health')) ?? {}) };
+      return { pages: Object.values((await getMeta(parts.home, 'health')) ?? {}) };
     },
   };
 }

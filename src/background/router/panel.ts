@@ -2,19 +2,18 @@ import type { Handlers } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
-import { pendingCount } from '../../store/meta.ts';
 import { outboxRow } from '../../store/outbox.ts';
-import { ahead, around, neighbours } from '../../store/queue.ts';
-import { itemsAt } from '../../store/records.ts';
-import type { ItemRow } from '../../store/rows.ts';
+import { around } from '../../store/queue.ts';
+import { aheadIn, neighboursIn, openAt, pendingIn } from '../across.ts';
 import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import type { Parts } from '../parts.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
+import type { Space } from '../space.ts';
 import { waitForMove } from '../sync/pull.ts';
-import { openUndo, undo } from '../undo.ts';
-import { viewOf, visibleTo, withLocal } from '../views.ts';
+import { openUndoIn, undo } from '../undo.ts';
+import { type FoundRow, viewOf, viewsOf, visibleTo } from '../views.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
@@ -22,23 +21,40 @@ const POLL_SECONDS = 15;
 
 /** What an admitted panel may ask. Each sees its page's mailbox, and what isn't mail; the queue's page sees all. */
 export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker, MessageSender> {
-  const { db, sessions, loop, live, gate, preferences } = parts;
+  const { spaces, sessions, preferences } = parts;
 
-  /** For admitted frames only; a panel that speaks is a review surface that is open. */
+  /** A panel that speaks is a review surface that is open. */
+  async function surface(): Promise<void> {
+    for (const { live } of await spaces.all()) live.surface();
+  }
+
+  /** For admitted frames only. */
   const admitted =
     <P, R>(run: (payload: P, panel: PanelOf, from: MessageSender) => Promise<R>) =>
     async (payload: P, from: MessageSender): Promise<R> => {
       const panel = isQueuePage(self, from) ? QUEUE_PAGE : await sessions.panelOf(from);
-      live.surface();
+      await surface();
       return await run(payload, panel, from);
     };
 
-  const views = (panel: PanelOf, rows: readonly ItemRow[]) =>
-    withLocal(
-      db,
-      panel,
-      rows.map(({ item }) => item),
-    );
+  /** The space that an item was shown as one of; where that wasn't said, the one that has it. */
+  const spaceOf = (asked: { space?: string | undefined; proposalId: string }): Promise<Space> =>
+    asked.space === undefined ? spaces.holding(asked.proposalId) : spaces.named(asked.space);
+
+  /** Whose item it is, where this panel may see it. */
+  async function seen(panel: PanelOf, proposalId: string): Promise<FoundRow | undefined> {
+    const space = await spaces.holding(proposalId);
+    const row = await itemRow(space.db, proposalId);
+    return row !== undefined && visibleTo(panel, row) ? { space, row } : undefined;
+  }
+
+  /** No socket (a proxy in between, say): the handler that waits here is what a long poll may live in. */
+  async function poll({ db, gate, live, loop }: Space): Promise<void> {
+    if (live.state() !== 'waiting') return;
+    const signal = AbortSignal.timeout((POLL_SECONDS + 5) * 1000);
+    const moved = await waitForMove({ db, gate, seconds: POLL_SECONDS, signal }).catch(() => false);
+    if (moved) await loop.wake('live');
+  }
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
@@ -46,10 +62,10 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       if (!(await sessions.admit(from, nonce))) {
         return { admitted: false, settings: { theme: 'auto', keys: {} } };
       }
-      live.surface();
+      await surface();
       const panel = await sessions.panelOf(from);
       const account = panel.account ?? '';
-      const view = proposalId === undefined ? undefined : await viewOf(db, panel, proposalId);
+      const view = proposalId === undefined ? undefined : await viewOf(spaces, panel, proposalId);
       return {
         admitted: true,
         settings: { theme, keys, ...(account === '' ? {} : { account }) },
@@ -58,109 +74,106 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
     },
 
     'panel.ping': admitted(async () => {
-      // No socket (a proxy in between, say): this handler is what a long poll may live in.
-      if (live.state() === 'waiting') {
-        const signal = AbortSignal.timeout((POLL_SECONDS + 5) * 1000);
-        const moved = await waitForMove({
-          db,
-          gate,
-          seconds: POLL_SECONDS,
-          signal,
-        }).catch(() => false);
-        if (moved) await loop.wake('live');
-      }
+      await Promise.all((await spaces.all()).map(poll));
       return {};
     }),
 
     'item.get': admitted(async ({ proposalId }, panel) => {
-      const view = await viewOf(db, panel, proposalId);
+      const view = await viewOf(spaces, panel, proposalId);
       return view === undefined ? {} : { view };
     }),
 
     'item.neighbours': admitted(async ({ proposalId, count }, panel) => {
-      const found = proposalId === undefined ? undefined : await itemRow(db, proposalId);
-      const from = found !== undefined && visibleTo(panel, found) ? found : undefined;
+      const all = await spaces.all();
+      const from = proposalId === undefined ? undefined : (await seen(panel, proposalId))?.row;
       const { records } = panel;
       const account = panel.account ?? '';
+      const told = async (next: FoundRow[], previous: FoundRow[], pending: number) => {
+        const views = await viewsOf(spaces, panel, [...next, ...previous]);
+        return { next: views.slice(0, next.length), previous: views.slice(next.length), pending };
+      };
       if (records !== undefined) {
-        const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
+        const rows = await openAt(all, records);
         const { next, previous } = around(rows, from, count);
-        const all = await views(panel, [...next, ...previous]);
-        const pending = rows.length;
-        return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
+        return await told(next, previous, rows.length);
       }
       const [next, previous, pending] = await Promise.all([
-        neighbours(db, { account, from, count, side: 'next' }),
-        neighbours(db, { account, from, count, side: 'previous' }),
-        pendingCount(db),
+        neighboursIn(all, { account, from, count, side: 'next' }),
+        neighboursIn(all, { account, from, count, side: 'previous' }),
+        pendingIn(all),
       ]);
-      const all = await views(panel, [...next, ...previous]);
-      return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
+      return await told(next, previous, pending);
     }),
 
     'items.ahead': admitted(async ({ known, count }, panel) => {
+      const all = await spaces.all();
       const account = panel.account ?? '';
       const { records } = panel;
       const not = new Set(known);
       if (records !== undefined) {
-        const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
-        const fresh = rows.filter(({ proposalId }) => !not.has(proposalId));
-        return { views: await views(panel, fresh.slice(0, count)) };
+        const rows = await openAt(all, records);
+        const fresh = rows.filter(({ row }) => !not.has(row.proposalId));
+        return { views: await viewsOf(spaces, panel, fresh.slice(0, count)) };
       }
-      return { views: await views(panel, await ahead(db, { account, not, count })) };
+      return { views: await viewsOf(spaces, panel, await aheadIn(all, { account, not, count })) };
     }),
 
-    decide: admitted(async (asked, panel, from) => {
-      const told = await decide(parts, panel, asked);
+    decide: admitted(async ({ space: shown, ...asked }, panel, from) => {
+      const space = await spaceOf({ ...asked, space: shown });
+      const told = await decide(space, panel, asked);
       if (told.saved) {
         if (!asked.releaseNow) void sessions.decided(from, asked.decisionId);
         void parts.backstop();
-        void loop.wake(asked.releaseNow ? 'person' : 'timer');
+        void space.loop.wake(asked.releaseNow ? 'person' : 'timer');
       }
       return told;
     }),
 
-    'decide.clones': admitted(async (asked, panel) => {
-      const told = await decideClones(parts, panel, asked);
+    'decide.clones': admitted(async ({ space: shown, ...asked }, panel) => {
+      const [{ proposalId } = { proposalId: '' }] = asked.rows;
+      const space = await spaceOf({ space: shown, proposalId });
+      const told = await decideClones(space, panel, asked);
       if (told.saved.length > 0) {
         void parts.backstop();
-        void loop.wake('timer');
+        void space.loop.wake('timer');
       }
       return told;
     }),
 
     'undo.open': admitted(async (_, panel, from) =>
-      openUndo(parts, { panel, mine: await sessions.lastDecided(from) }),
+      openUndoIn(spaces, { panel, mine: await sessions.lastDecided(from) }),
     ),
 
-    undo: admitted(async ({ decisionId }, panel, from) =>
-      undo(parts, { panel, mine: await sessions.lastDecided(from) }, decisionId),
-    ),
+    undo: admitted(async ({ decisionId }, panel, from) => {
+      const by = { panel, mine: await sessions.lastDecided(from) };
+      return await undo(await spaces.deciding(decisionId), by, decisionId);
+    }),
 
     'decision.settled': admitted(async ({ decisionId, seconds }, panel) => {
-      const row = await outboxRow(db, decisionId);
+      const space = await spaces.deciding(decisionId);
+      const row = await outboxRow(space.db, decisionId);
       if (row === undefined) return {};
-      const wake = () => void loop.wake('person');
-      await settled({ ...parts, wake }, row.proposalId, Math.max(0, seconds) * 1000);
-      const view = await viewOf(db, panel, row.proposalId);
+      const wake = () => void space.loop.wake('person');
+      await settled({ ...space, wake }, row.proposalId, Math.max(0, seconds) * 1000);
+      const view = await viewOf(spaces, panel, row.proposalId);
       return view === undefined ? {} : { view };
     }),
 
     'item.standing': admitted(async ({ proposalId }, panel) => {
-      const row = await itemRow(db, proposalId);
-      if (row === undefined || !visibleTo(panel, row)) return {};
+      const found = await seen(panel, proposalId);
       // A note beside what was proposed: without the gate there is none, and the panel says nothing.
-      const standing = await gate
+      const standing = await found?.space.gate
         .call('standing', { params: { id: proposalId } })
         .catch(() => undefined);
       return standing === undefined ? {} : { standing };
     }),
 
     lease: admitted(async ({ proposalId }, panel) => {
-      const row = await itemRow(db, proposalId);
-      if (row === undefined || !visibleTo(panel, row)) return { others: [] };
+      const found = await seen(panel, proposalId);
       // Advisory: without the gate nobody else is known of.
-      const answer = await gate.call('lease', { body: { proposalId } }).catch(() => null);
+      const answer = await found?.space.gate
+        .call('lease', { body: { proposalId } })
+        .catch(() => null);
       return { others: answer?.others ?? [] };
     }),
   };

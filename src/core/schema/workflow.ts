@@ -103,12 +103,12 @@ export const Policy = z.strictObject({
   parallelReview: z.optional(ParallelReview),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** how it earns running without a person; a person decides whatever a buyer sees if left out */
+  autonomy: z.optional(Autonomy),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */
   channels: z.optional(
     z.strictObject({ slack: z.optional(ChannelRule), sheet: z.optional(ChannelRule) }),
   ),
-  /** how it earns running without a person; a person decides whatever a buyer sees if left out */
-  autonomy: z.optional(Autonomy),
 });
 export type Policy = z.infer<typeof Policy>;
 

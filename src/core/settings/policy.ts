@@ -28,10 +28,15 @@ export const GateAddress = z
  * from this). Every name is optional; one that is set is in force and can't be changed here.
  */
 export const PolicyFields = z.object({
-  gateAddress: GateAddress.register(z.globalRegistry, {
+  gateAddress: GateAddress.clone().register(z.globalRegistry, {
     title: 'Gate address',
     description:
       'The only gate that this browser may be paired with, such as https://gate.example.com.',
+  }),
+  gateAddresses: z.array(GateAddress).check(z.maxLength(20)).register(z.globalRegistry, {
+    title: 'Gate addresses',
+    description:
+      'The gates that this browser may be paired with, where it is more than one. Together with the gate address, where both are set.',
   }),
   allowedSites: z
     .array(z.string().check(z.minLength(1), z.maxLength(253)))
@@ -132,4 +137,11 @@ export function settingsInForce(own: Settings, policy: Policy): InForce {
     value === undefined ? [] : [name as SettingName],
   );
   return { settings, locked, lockedKeys: Object.keys(keys ?? {}) };
+}
+
+/** The gates that this browser may be paired with, without a slash at the end; undefined where any is. */
+export function allowedGates({ gateAddress, gateAddresses }: Policy): string[] | undefined {
+  if (gateAddress === undefined && gateAddresses === undefined) return undefined;
+  const all = [...(gateAddress === undefined ? [] : [gateAddress]), ...(gateAddresses ?? [])];
+  return [...new Set(all.map((address) => address.replace(/\/+$/, '')))];
 }

@@ -38,6 +38,8 @@ export type WorldOptions = {
   /** a gate in a process of its own, so that it can be killed */
   separateGate?: boolean;
   databaseUrl?: string;
+  /** the name of its one workspace */
+  workspace?: string;
   workflows?: readonly WorkflowInput[];
   gmail?: Partial<GmailOptions>;
   /** starts the record pages, too */
@@ -48,7 +50,12 @@ export type WorldOptions = {
 
 /** Starts a throw-away world on this machine; `close` removes it. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { separateGate = false, databaseUrl, workflows = WORKFLOWS } = options;
+  const {
+    separateGate = false,
+    databaseUrl,
+    workspace = 'Brightloop',
+    workflows = WORKFLOWS,
+  } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'countersign-'));
   // As root the database runs as another user, who has to pass through; else its files would lie
   // elsewhere and outlive this folder. Every secret in it is 0600.
@@ -69,7 +76,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const admin = await enrol({
     dataDir,
     ...(databaseUrl ? { databaseUrl } : {}),
-    workspace: 'Brightloop',
+    workspace,
     workflows,
   });
   const client = async (name: string) =>

@@ -96,7 +96,7 @@ async function decideOne(
     );
   if (decision.channel === 'slack')
     return conflict(decision.id, 'invalid', 'What is decided in Slack comes from Slack.');
-  return judge(deps, { identity, device: identity, decision, proof: { jws }, batches });
+  return judge(deps, { identity, decision, proof: { jws }, batches });
 }
 
 /**
@@ -115,16 +115,9 @@ type Proof = { jws: string } | { attested: string };
 
 async function judge(
   deps: UseCaseDeps,
-  work: {
-    identity: Decider;
-    /** the same, where a device signed it */
-    device?: ReviewerIdentity;
-    decision: Decision;
-    proof: Proof;
-    batches: Batches;
-  },
+  work: { identity: Decider; decision: Decision; proof: Proof; batches: Batches },
 ): Promise<DecisionAnswer> {
-  const { identity, device, decision, proof, batches } = work;
+  const { identity, decision, proof, batches } = work;
   const { workspaceId } = identity;
   if (decision.workspaceId !== workspaceId)
     return conflict(decision.id, 'not_found', 'The decision is for another workspace.');
@@ -137,32 +130,23 @@ async function judge(
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
+  if (ground.look) return lookOn(deps, { identity, decision, proof, current, target }, ground.look);
   const barred = await barOf(deps, decision, current);
   if (barred) return conflict(decision.id, barred.conflict, barred.detail);
-  const { look } = ground;
-  if (look) {
-    if (!device || !('jws' in proof))
-      return conflict(decision.id, 'invalid', 'This is decided on its review page only.');
-    const { jws } = proof;
-    return lookOn(deps, { identity: device, decision, jws, current, target, look });
-  }
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, proof, current, target });
 }
 
-/** A look is decided as a proposal is, by whoever may see it, and nothing is cleared by it. */
-async function lookOn(
-  deps: UseCaseDeps,
-  row: Omit<Row, 'identity' | 'proof'> & {
-    identity: ReviewerIdentity;
-    jws: string;
-    look: LookTarget;
-  },
-): Promise<DecisionAnswer> {
-  const { identity, decision, jws, current, target, look } = row;
+/**
+ * A look is decided as a proposal is, by whoever may see it and on the review pages alone, and nothing
+ * is cleared by it.
+ */
+async function lookOn(deps: UseCaseDeps, row: Row, look: LookTarget): Promise<DecisionAnswer> {
+  const { identity, decision, proof, current, target } = row;
   const { id, action } = decision;
-  if (!reaches(identity.reviewer, target))
+  const { deviceId } = identity;
+  if (!('jws' in proof) || deviceId === undefined || !reaches(identity.reviewer, target))
     return conflict(id, 'not_found', 'There is no such proposal.');
   if (decision.batch)
     return conflict(id, 'not_clones', 'This one is decided on its own, not with others.');
@@ -170,7 +154,12 @@ async function lookOn(
     const settled = await approvedContent(decision, current);
     if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
   }
-  return deps.store.looks.decide({ identity, decision, jws, look });
+  return deps.store.looks.decide({
+    identity: { ...identity, deviceId },
+    decision,
+    jws: proof.jws,
+    look,
+  });
 }
 
 /**

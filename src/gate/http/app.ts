@@ -65,8 +65,8 @@ export function createApp(deps: HttpDeps): App {
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
-    ...sheetHandlers(deps),
     ...laneHandlers(deps),
+    ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

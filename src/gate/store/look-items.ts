@@ -86,16 +86,15 @@ export async function lookGround(
     accounts: string[] | null;
     content: string;
     content_digest: string;
+    tier: RiskTier;
     context: Context | null;
     model_version: string;
     confidence: number;
-    tier: CurrentRevision['tier'];
   };
   const [row] = await q<Row>(
     `select ${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, k.proposal_id, k.revision, k.reason,
        k.state as look_state, k.not_for, k.accounts, coalesce(c.content, r.content) as content,
-       k.content_digest, r.review -> 'context' as context, r.model_version, r.confidence,
-       coalesce(c.tier, r.tier) as tier
+       k.content_digest, r.tier, r.review -> 'context' as context, r.model_version, r.confidence
      from looks k
      join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
      join revisions r on r.workspace_id = k.workspace_id and r.proposal_id = k.proposal_id
@@ -115,7 +114,7 @@ export async function lookGround(
     },
     current: {
       ...{ ...common, workspaceId, proposalId: id, agentId: row.agent_id, contentDigest },
-      ...{ workflow: workflowOf(row), workflowSeen: row.seen, policy: row.policy, tier: row.tier },
+      ...{ tier: row.tier, workflow: workflowOf(row), workflowSeen: row.seen, policy: row.policy },
       ...{ content: JSON.parse(row.content), ...present({ context: row.context }) },
     },
     target: {

@@ -1,7 +1,7 @@
 import { saw, tripSentence } from '../../core/lanes/audit-watch.ts';
 import { isDefect } from '../../core/lanes/defect.ts';
-import type { Decision, DecisionAnswer } from '../../core/schema/decision.ts';
-import type { LookStore, LookTarget, ReviewerIdentity } from '../dispatch/ports.ts';
+import type { DecisionAnswer } from '../../core/schema/decision.ts';
+import type { LookStore, LookTarget } from '../dispatch/ports.ts';
 import { constraintOf, type Db, type Query } from './db.ts';
 import { closeLane, recallOf } from './lane-close.ts';
 import {
@@ -47,7 +47,7 @@ type Row = {
   proposal_id: string;
   revision: number;
 };
-type Work = { identity: ReviewerIdentity; decision: Decision; jws: string; look: LookTarget };
+type Work = Parameters<LookStore['decide']>[0];
 
 async function decide(
   q: Query,

@@ -31,6 +31,7 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
   const [answer, again] = useAnswer(health, hear);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [stands] = useAnswer(status, hear);
+  const spaces = stands.state === 'ready' ? stands.value.spaces : [];
   const [copied, setCopied] = useState('');
   const pages = answer.state === 'ready' ? answer.value.pages : [];
   const broken = pages.flatMap(({ capabilities }) =>
@@ -53,7 +54,9 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
         </nav>
       </header>
       <main>
-        {stands.state === 'ready' ? <HistoryLost lost={stands.value.historyLost} /> : null}
+        {spaces.map(({ id, historyLost, name }) => (
+          <HistoryLost key={id} lost={historyLost} {...(spaces.length > 1 ? { of: name } : {})} />
+        ))}
         {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
         {answer.state === 'failed' ? (
           <EmptyState icon="alert" title="The extension did not answer">

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Status } from '../../messages/pages-to-worker.ts';
+import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import type { Ask } from './ask.ts';
+import { PairingForm } from './Pairing.tsx';
+import { SignOutOf } from './SignOut.tsx';
 import { testedText } from './tested-text.ts';
 
 type Tested =
@@ -12,17 +14,92 @@ type Tested =
   | { state: 'asking' }
   | { state: 'done'; ok: boolean; text: string };
 
+export type ConnectionProps = {
+  ask: Ask;
+  space: SpaceStatus;
+  /** there are others: this one is named, and signed out by itself */
+  several: boolean;
+  gates: readonly string[] | undefined;
+  /** something was paired or signed out */
+  onDone: () => void;
+};
+
 /** Which gate, which key, who I am there, and a real round trip on request. */
-export function Connection({ ask, status }: { ask: Ask; status: Status }) {
+export function Connection({ ask, space, several, gates, onDone }: ConnectionProps) {
+  const { gate, workspace, reviewer } = space;
+  const { word, role, means } = CONNECTION_WORDS[space.connection];
+  const heading = `connection-${space.id}`;
+  const out = space.connection === 'revoked' || space.connection === 'unpaired';
+
+  return (
+    <section class="card" aria-labelledby={heading} data-space={space.id}>
+      <h2 id={heading}>{several ? <Visible text={space.name} /> : 'Connection'}</h2>
+      <p>
+        <span class={`status-word ${role}`}>{word}.</span> {means}
+      </p>
+      {space.problem ? (
+        <p class="field-problem">
+          <Visible text={space.problem} />
+        </p>
+      ) : null}
+      <dl class="facts">
+        <dt>Gate</dt>
+        <dd>
+          <Visible text={gate.name} />
+        </dd>
+        <dt>Address</dt>
+        <dd>
+          <Visible text={gate.url} />
+        </dd>
+        <dt>Its key</dt>
+        <dd class="mono">
+          <Visible text={gate.keyThumbprint} />
+        </dd>
+        <dt>Workspace</dt>
+        <dd>
+          <Visible text={workspace.name} />
+        </dd>
+        <dt>You are</dt>
+        <dd>
+          <Visible text={reviewer.name} /> (<Visible text={reviewer.email} />, {reviewer.role})
+        </dd>
+        <dt>Mailboxes</dt>
+        <dd>
+          {reviewer.mailboxes.length === 0 ? (
+            'None: this device can bind no draft'
+          ) : (
+            <Visible text={reviewer.mailboxes.join(', ')} />
+          )}
+        </dd>
+        <dt>Waiting</dt>
+        <dd>{space.pending}</dd>
+        <dt>Unsent decisions</dt>
+        <dd>{space.outbox}</dd>
+        {space.lastSyncAt ? (
+          <>
+            <dt>Last sync</dt>
+            <dd>{shownTime(space.lastSyncAt)}</dd>
+          </>
+        ) : null}
+      </dl>
+      {out ? (
+        <PairingForm {...{ ask, gates }} again={space} onPaired={onDone} />
+      ) : (
+        <Test ask={ask} space={space.id} />
+      )}
+      {several ? <SignOutOf {...{ ask, space, onDone }} /> : null}
+    </section>
+  );
+}
+
+function Test({ ask, space }: { ask: Ask; space: string }) {
   const [tested, setTested] = useState<Tested>({ state: 'idle' });
-  const { word, role, means } = CONNECTION_WORDS[status.connection];
-  const { gate, workspace, reviewer } = status;
 
   async function test(): Promise<void> {
     if (tested.state === 'asking') return;
     setTested({ state: 'asking' });
     try {
-      const told = await ask('connection.test', {});
+      const told = await ask('connection.test', { space });
       setTested({ state: 'done', ok: told.ok && told.keyHolds !== false, text: testedText(told) });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -31,80 +108,17 @@ export function Connection({ ask, status }: { ask: Ask; status: Status }) {
   }
 
   return (
-    <section class="card" aria-labelledby="connection">
-      <h2 id="connection">Connection</h2>
-      <p>
-        <span class={`status-word ${role}`}>{word}.</span> {means}
-      </p>
-      {status.problem ? (
-        <p class="field-problem">
-          <Visible text={status.problem} />
-        </p>
-      ) : null}
-      <dl class="facts">
-        {gate ? (
-          <>
-            <dt>Gate</dt>
-            <dd>
-              <Visible text={gate.name} />
-            </dd>
-            <dt>Address</dt>
-            <dd>
-              <Visible text={gate.url} />
-            </dd>
-            <dt>Its key</dt>
-            <dd class="mono">
-              <Visible text={gate.keyThumbprint} />
-            </dd>
-          </>
+    <div class="row">
+      <Button onPress={() => void test()} name="test" disabled={tested.state === 'asking'}>
+        {tested.state === 'asking' ? 'Testing…' : 'Test the connection'}
+      </Button>
+      <span role="status">
+        {tested.state === 'done' ? (
+          <span class={`status-word ${tested.ok ? 'good' : 'bad'}`}>
+            <Visible text={tested.text} />
+          </span>
         ) : null}
-        {workspace ? (
-          <>
-            <dt>Workspace</dt>
-            <dd>
-              <Visible text={workspace.name} />
-            </dd>
-          </>
-        ) : null}
-        {reviewer ? (
-          <>
-            <dt>You are</dt>
-            <dd>
-              <Visible text={reviewer.name} /> (<Visible text={reviewer.email} />, {reviewer.role})
-            </dd>
-            <dt>Mailboxes</dt>
-            <dd>
-              {reviewer.mailboxes.length === 0 ? (
-                'None: this device can bind no draft'
-              ) : (
-                <Visible text={reviewer.mailboxes.join(', ')} />
-              )}
-            </dd>
-          </>
-        ) : null}
-        <dt>Waiting</dt>
-        <dd>{status.pending}</dd>
-        <dt>Unsent decisions</dt>
-        <dd>{status.outbox}</dd>
-        {status.lastSyncAt ? (
-          <>
-            <dt>Last sync</dt>
-            <dd>{shownTime(status.lastSyncAt)}</dd>
-          </>
-        ) : null}
-      </dl>
-      <div class="row">
-        <Button onPress={() => void test()} name="test" disabled={tested.state === 'asking'}>
-          {tested.state === 'asking' ? 'Testing…' : 'Test the connection'}
-        </Button>
-        <span role="status">
-          {tested.state === 'done' ? (
-            <span class={`status-word ${tested.ok ? 'good' : 'bad'}`}>
-              <Visible text={tested.text} />
-            </span>
-          ) : null}
-        </span>
-      </div>
-    </section>
+      </span>
+    </div>
   );
 }

@@ -4,8 +4,8 @@ import { Visible } from '../../ui/Visible.tsx';
 
 /** Says that an organisation has set some of this, and what it has set wrongly. */
 export function OfOrganisation({ settings }: { settings: SettingsInForce }) {
-  const { locked, lockedKeys, faults, gateAddress } = settings;
-  const some = locked.length > 0 || lockedKeys.length > 0 || gateAddress !== undefined;
+  const { locked, lockedKeys, faults, gates } = settings;
+  const some = locked.length > 0 || lockedKeys.length > 0 || gates !== undefined;
   return (
     <>
       {some ? (

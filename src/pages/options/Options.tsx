@@ -12,7 +12,7 @@ import { Keys } from './Keys.tsx';
 import { Look } from './Look.tsx';
 import { Notifications } from './Notifications.tsx';
 import { OfOrganisation } from './OfOrganisation.tsx';
-import { Pairing } from './Pairing.tsx';
+import { PairAnother, Pairing } from './Pairing.tsx';
 import { SignOut } from './SignOut.tsx';
 import { Sites } from './Sites.tsx';
 import { useSettings } from './use-settings.ts';
@@ -22,7 +22,9 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer, again] = useAnswer(status, hear);
   const hand = useSettings(ask, hear);
-  const paired = answer.state === 'ready' && isPaired(answer.value.connection);
+  const spaces = answer.state === 'ready' ? answer.value.spaces : [];
+  const several = spaces.length > 1;
+  const gates = hand?.settings.gates;
   return (
     <div class="page">
       <header>
@@ -40,17 +42,21 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
         ) : null}
         {answer.state === 'ready' ? (
           <>
-            <HistoryLost lost={answer.value.historyLost} />
-            {answer.value.connection === 'unpaired' ? <FirstRun /> : null}
-            {paired ? (
-              <Connection ask={ask} status={answer.value} />
+            {spaces.map(({ id, historyLost, name }) => (
+              <HistoryLost key={id} lost={historyLost} {...(several ? { of: name } : {})} />
+            ))}
+            {spaces.length === 0 ? (
+              <>
+                <FirstRun />
+                <Pairing {...{ ask, gates }} onPaired={again} />
+              </>
             ) : (
-              <Pairing
-                ask={ask}
-                status={answer.value}
-                onPaired={again}
-                gateAddress={hand?.settings.gateAddress}
-              />
+              <>
+                {spaces.map((space) => (
+                  <Connection key={space.id} {...{ ask, space, several, gates }} onDone={again} />
+                ))}
+                <PairAnother {...{ ask, gates }} onPaired={again} />
+              </>
             )}
             {hand ? (
               <>
@@ -67,8 +73,11 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
                 <Data ask={ask} hand={hand} device={device} />
               </>
             ) : null}
-            {answer.value.gate || answer.value.reviewer ? (
-              <SignOut ask={ask} outbox={answer.value.outbox} onDone={again} />
+            {spaces.length > 0 ? (
+              <SignOut
+                {...{ ask, many: spaces.length, outbox: answer.value.outbox }}
+                onDone={again}
+              />
             ) : null}
           </>
         ) : null}
@@ -76,6 +85,3 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
     </div>
   );
 }
-
-const isPaired = (connection: string): boolean =>
-  connection !== 'unpaired' && connection !== 'revoked';

@@ -1,117 +1,131 @@
 import { useState } from 'preact/hooks';
-import type { Status } from '../../messages/pages-to-worker.ts';
+import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
+import { Button } from '../../ui/Button.tsx';
 import type { Ask } from './ask.ts';
+import { GateField } from './GateField.tsx';
 import { gateUrlProblem } from './gate-url.ts';
-import { LOCKED } from './use-settings.ts';
+import { TextField } from './TextField.tsx';
 
 type Tried = { state: 'idle' } | { state: 'pairing' } | { state: 'failed'; why: string };
 
-/** Pairing with a code that the gate printed. */
-export function Pairing(props: {
+export type PairingProps = {
   ask: Ask;
-  status: Status;
   onPaired: () => void;
-  /** the only gate that the organisation allows */
-  gateAddress: string | undefined;
-}) {
-  const { gateAddress } = props;
-  const [typed, setGateUrl] = useState(props.status.gate?.url ?? '');
-  const gateUrl = gateAddress ?? typed;
+  /** the gates that the organisation allows; undefined where any is */
+  gates: readonly string[] | undefined;
+  /** the connection that is paired again; one more where there is none */
+  again?: SpaceStatus;
+  onCancel?: () => void;
+};
+
+/** What a gate's pairing code asks for. */
+export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingProps) {
+  const [typed, setGateUrl] = useState(again?.gate.url ?? '');
+  const gateUrl = gates && !gates.includes(typed) ? (gates[0] ?? '') : typed;
   const [code, setCode] = useState('');
   const [device, setDevice] = useState('');
   const [tried, setTried] = useState<Tried>({ state: 'idle' });
   const problem = gateUrl === '' ? null : gateUrlProblem(gateUrl);
   const ready = gateUrl !== '' && !problem && code.trim() !== '' && device.trim() !== '';
+  const id = (name: string) => (again ? `${again.id}-${name}` : name);
 
   async function pair(): Promise<void> {
     if (!ready || tried.state === 'pairing') return;
     setTried({ state: 'pairing' });
     try {
       const payload = { gateUrl: gateUrl.trim(), code: code.trim(), device: device.trim() };
-      const { paired, detail } = await props.ask('pair', payload);
+      const { paired, detail } = await ask('pair', {
+        ...payload,
+        ...(again ? { space: again.id } : {}),
+      });
       setTried(paired ? { state: 'idle' } : { state: 'failed', why: detail ?? 'It was refused.' });
-      if (paired) props.onPaired();
+      if (paired) onPaired();
     } catch (error) {
       setTried({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
     }
   }
 
   return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pair();
+      }}
+    >
+      <GateField id={id('gate')} {...{ gates, problem }} value={gateUrl} onText={setGateUrl} />
+      <TextField
+        {...{ id: id('code'), label: 'Pairing code', value: code, maxLength: 40 }}
+        problem={undefined}
+        onText={setCode}
+      />
+      <TextField
+        id={id('device')}
+        label="Name of this device"
+        value={device}
+        maxLength={120}
+        placeholder="Ana’s laptop"
+        problem={undefined}
+        onText={setDevice}
+      />
+      {tried.state === 'failed' ? (
+        <Banner tone="bad" icon="alert" title="Not paired" urgent>
+          <p>{tried.why}</p>
+        </Banner>
+      ) : null}
+      <div class="row">
+        <button
+          type="submit"
+          class="button primary"
+          aria-disabled={ready && tried.state !== 'pairing' ? undefined : 'true'}
+        >
+          {tried.state === 'pairing' ? 'Pairing…' : 'Pair'}
+        </button>
+        {onCancel ? <Button onPress={onCancel}>Cancel</Button> : null}
+      </div>
+    </form>
+  );
+}
+
+/** The first pairing, on a page that has nothing else to say. */
+export function Pairing(props: PairingProps) {
+  return (
     <section class="card" aria-labelledby="pairing">
       <h2 id="pairing">Pair this device</h2>
+      <p>Ask whoever runs your gate for a pairing code. A code works once, for a short time.</p>
+      <PairingForm {...props} />
+    </section>
+  );
+}
+
+/** One more workspace, of this gate or another. */
+export function PairAnother(props: Omit<PairingProps, 'again' | 'onCancel'>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section class="card" aria-labelledby="pairing">
+      <h2 id="pairing">Another workspace</h2>
       <p>
-        {props.status.connection === 'revoked'
-          ? CONNECTION_WORDS.revoked.means
-          : 'Ask whoever runs your gate for a pairing code. A code works once, for a short time.'}
+        If you review for more than one company, or one that has several gates, pair each. Their
+        queues are shown as one; each keeps a key of its own, and a decision goes only to the gate
+        that its item came from.
       </p>
-      <form
-        class="card"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void pair();
-        }}
-      >
-        <div class="field">
-          <label for="gate">Gate address</label>
-          <input
-            id="gate"
-            type="url"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={500}
-            placeholder="https://gate.example.com"
-            aria-describedby={problem || gateAddress ? 'gate-problem' : undefined}
-            aria-invalid={problem ? 'true' : undefined}
-            readOnly={gateAddress !== undefined}
-            value={gateUrl}
-            onInput={(event) => setGateUrl(event.currentTarget.value)}
-          />
-          {problem || gateAddress ? (
-            <p id="gate-problem" class={problem ? 'field-problem' : 'locked'}>
-              {problem ?? LOCKED}
-            </p>
-          ) : null}
-        </div>
-        <div class="field">
-          <label for="code">Pairing code</label>
-          <input
-            id="code"
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={40}
-            value={code}
-            onInput={(event) => setCode(event.currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for="device">Name of this device</label>
-          <input
-            id="device"
-            autocomplete="off"
-            maxLength={120}
-            placeholder="Ana’s laptop"
-            value={device}
-            onInput={(event) => setDevice(event.currentTarget.value)}
-          />
-        </div>
-        {tried.state === 'failed' ? (
-          <Banner tone="bad" icon="alert" title="Not paired" urgent>
-            <p>{tried.why}</p>
-          </Banner>
-        ) : null}
+      {open ? (
+        <PairingForm
+          {...props}
+          onPaired={() => {
+            setOpen(false);
+            props.onPaired();
+          }}
+          onCancel={() => setOpen(false)}
+        />
+      ) : (
         <div class="row">
-          <button
-            type="submit"
-            class="button primary"
-            aria-disabled={ready && tried.state !== 'pairing' ? undefined : 'true'}
-          >
-            {tried.state === 'pairing' ? 'Pairing…' : 'Pair'}
-          </button>
+          <Button name="pair-another" onPress={() => setOpen(true)}>
+            Pair another workspace
+          </Button>
         </div>
-      </form>
+      )}
     </section>
   );
 }

@@ -53,6 +53,9 @@ export function Popup(props: {
 }
 
 function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
+  const { spaces } = status;
+  const [only] = spaces;
+  if (spaces.length > 1) return <Several status={status} />;
   const { word, role, means } = CONNECTION_WORDS[status.connection];
   const paired = status.connection !== 'unpaired' && status.connection !== 'revoked';
   return (
@@ -60,9 +63,9 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
       <p>
         <span class={`status-word ${role}`}>{word}.</span> {means}
       </p>
-      {status.problem ? (
+      {only?.problem ? (
         <p class="field-problem">
-          <Visible text={status.problem} />
+          <Visible text={only.problem} />
         </p>
       ) : null}
       {paired ? (
@@ -72,14 +75,14 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
           {status.outbox > 0 ? (
             <>
               <dt>Not sent yet</dt>
-              <dd>{status.outbox === 1 ? '1 decision' : `${status.outbox} decisions`}</dd>
+              <dd>{decisions(status.outbox)}</dd>
             </>
           ) : null}
-          {status.reviewer ? (
+          {only ? (
             <>
               <dt>You are</dt>
               <dd>
-                <Visible text={status.reviewer.name} />
+                <Visible text={only.reviewer.name} />
               </dd>
             </>
           ) : null}
@@ -88,3 +91,28 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
     </>
   );
 }
+
+/** A line for each workspace: how it stands, and what waits there. */
+function Several({ status }: { status: Reply<PagesToWorker, 'status'> }) {
+  return (
+    <ul class="spaces">
+      {status.spaces.map(({ id, name, connection, pending, outbox }) => {
+        const { word, role } = CONNECTION_WORDS[connection];
+        return (
+          <li key={id}>
+            <strong>
+              <Visible text={name} />
+            </strong>
+            <span>
+              <span class={`status-word ${role}`}>{word}.</span>{' '}
+              {pending === 0 ? 'Nothing waits.' : `${pending} waiting.`}
+              {outbox > 0 ? ` ${decisions(outbox)} not sent yet.` : ''}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const decisions = (count: number): string => (count === 1 ? '1 decision' : `${count} decisions`);

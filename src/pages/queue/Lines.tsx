@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import type { ListLine } from '../../store/list.ts';
+import type { SpaceLine } from '../../store/list-spaces.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { KIND_WORDS, TIER_WORDS, timeWords } from '../review/words.ts';
@@ -12,7 +12,7 @@ const LINE = 60;
 const HEAD = 28;
 
 /** Whether a line begins a tier, and so carries its heading. */
-const isFirstOf = (lines: readonly ListLine[], index: number): boolean =>
+const isFirstOf = (lines: readonly SpaceLine[], index: number): boolean =>
   lines[index]?.row.tierRank !== lines[index - 1]?.row.tierRank;
 
 /** What waits, by risk and due time; only the lines on screen are drawn. */
@@ -57,6 +57,7 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
               ) : null}
               <Line
                 line={line}
+                several={queue.spaces.value.length > 1}
                 current={line.row.proposalId === current}
                 now={now}
                 onPick={() => {
@@ -72,8 +73,15 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
   );
 }
 
-function Line(props: { line: ListLine; current: boolean; now: number; onPick: () => void }) {
-  const { line, now } = props;
+function Line(props: {
+  line: SpaceLine;
+  /** there is more than one workspace: the line says which */
+  several: boolean;
+  current: boolean;
+  now: number;
+  onPick: () => void;
+}) {
+  const { line, several, now } = props;
   const { item } = line.row;
   const late = Date.parse(item.dueAt) < now;
   const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
@@ -99,6 +107,11 @@ function Line(props: { line: ListLine; current: boolean; now: number; onPick: ()
         <Visible text={titleOf(item)} />
       </span>
       <span class="queue-kind muted">
+        {several ? (
+          <>
+            <Visible text={line.space.name} />,{' '}
+          </>
+        ) : null}
         {open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ListFilter } from '../../store/list.ts';
+import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import type { Queue } from './queue.ts';
@@ -14,13 +14,14 @@ export function Toolbar({ queue }: { queue: Queue }) {
   const { list, session } = queue;
   const { model } = session;
   const filter = list.filter.value;
+  const spaces = queue.spaces.value;
   const waiting = model.pending.value;
-  const set = (change: Partial<Record<keyof ListFilter, string | number | undefined>>) => {
+  const set = (change: Partial<Record<keyof SpacesFilter, string | number | undefined>>) => {
     const next = Object.fromEntries(
       Object.entries({ ...filter, ...change }).filter(
         ([, value]) => value !== undefined && value !== '',
       ),
-    ) as ListFilter;
+    ) as SpacesFilter;
     void list.setFilter(next).then(() => {
       const lines = list.lines.value;
       const id = model.currentId.value;
@@ -37,9 +38,18 @@ export function Toolbar({ queue }: { queue: Queue }) {
         <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
       </h1>
       <OwnReading read={model.read.value} />
-      <Standing connection={model.connection.value} />
+      <Standing connection={model.connection.value} spaces={queue.standing.value} />
       <search class="queue-filters">
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
+        {spaces.length > 1 ? (
+          <Choice
+            label="Workspace"
+            look="whole"
+            value={filter.space ?? ''}
+            options={spaces.map(({ id, name }) => [id, name])}
+            onChoose={(space) => set({ space })}
+          />
+        ) : null}
         <Choice
           label="Workflow"
           value={filter.workflow ?? ''}
@@ -115,12 +125,15 @@ function Search({ value, onSearch }: { value: string; onSearch: (text: string) =
 
 function Choice(props: {
   label: string;
+  /** it has a row to itself */
+  look?: 'whole';
   value: string;
   options: readonly (readonly [string, string])[];
   onChoose: (value: string) => void;
 }) {
   return (
     <select
+      class={props.look}
       aria-label={props.label}
       value={props.value}
       onChange={(event) => props.onChoose(event.currentTarget.value)}

@@ -2,9 +2,10 @@ import { batch, signal } from '@preact/signals';
 import { unseenWords } from '../../core/attention/reading.ts';
 import { type CloneColumn, cloneTable } from '../../core/clones/table.ts';
 import type { Attention } from '../../core/schema/decision.ts';
-import type { Store } from '../../store/db.ts';
 import { openClones } from '../../store/folds.ts';
+import { itemAcross } from '../../store/list-spaces.ts';
 import type { ItemRow } from '../../store/rows.ts';
+import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Session } from '../review/session.ts';
 
@@ -12,19 +13,26 @@ import type { Session } from '../review/session.ts';
 export const MOST = 20;
 
 /** Clones of the item on screen, its own row first; `all` counts those beyond the table too. */
-export type Group = { clones: string; rows: ItemRow[]; columns: CloneColumn[]; all: number };
+export type Group = {
+  clones: string;
+  /** all of one workspace */
+  space: string;
+  rows: ItemRow[];
+  columns: CloneColumn[];
+  all: number;
+};
 type Last = { batchId: string; decisionIds: string[] };
 
 /** The table under a line "14 like this", and the one key for all of it. */
 export function createClones(input: {
-  db: Store;
+  spaces: () => Promise<readonly SpaceStore[]>;
   ask: AskWorker;
   session: () => Session;
   newId: () => string;
   /** monotonic milliseconds */
   now: () => number;
 }) {
-  const { db, ask, newId, now } = input;
+  const { spaces, ask, newId, now } = input;
   const group = signal<Group | null>(null);
   /** rows that the person wants to look at by themselves */
   const pulled = signal<ReadonlySet<string>>(new Set());
@@ -36,10 +44,10 @@ export function createClones(input: {
     round += 1;
     const mine = round;
     const id = input.session().model.currentId.value;
-    const row = id ? await db.items.get(id) : undefined;
+    const { space, row } = (id && (await itemAcross(await spaces(), id))) || {};
     const found =
-      row?.open === 1 && row.clones && !pulled.value.has(row.proposalId)
-        ? await openClones(db, row.clones).toArray()
+      space && row?.open === 1 && row.clones && !pulled.value.has(row.proposalId)
+        ? await openClones(space.db, row.clones).toArray()
         : [];
     if (mine !== round) return;
     const left = found.filter(({ proposalId }) => !pulled.value.has(proposalId));
@@ -49,9 +57,9 @@ export function createClones(input: {
       ...left.filter(({ proposalId }) => proposalId !== id),
     ].slice(0, MOST);
     const next =
-      row?.clones && rows.length > 1
+      space && row?.clones && rows.length > 1
         ? {
-            ...{ clones: row.clones, rows, all: left.length },
+            ...{ clones: row.clones, space: space.id, rows, all: left.length },
             columns: cloneTable(
               rows.map(({ item }) => item),
               rows.map(({ item }) => item.confidence),
@@ -98,8 +106,8 @@ export function createClones(input: {
       ...{ proposalId, revision: item.revision, contentDigest: item.contentDigest },
       attention: read[at] ?? { activeMs: 0, unseenWords: 0, flagsSeen: false, evidenceOpened: 0 },
     }));
-    const { clones } = asked;
-    const asking = () => ask('decide.clones', { batchId, clones, action: 'approve', rows });
+    const { clones, space } = asked;
+    const asking = () => ask('decide.clones', { batchId, space, clones, action: 'approve', rows });
     batch(() => {
       for (const { proposalId, decisionId } of rows)
         decisions.mark(proposalId, { step: 'saving', action: 'approve', decisionId });

@@ -1,15 +1,15 @@
 import { batch, signal } from '@preact/signals';
-import type { Store } from '../../store/db.ts';
+import { inList, withSizes } from '../../store/list.ts';
 import {
-  inList,
-  type ListFilter,
-  type ListLine,
-  listLines,
-  openWorkflows,
-  withSizes,
-} from '../../store/list.ts';
+  asked,
+  linesAcross,
+  type SpaceLine,
+  type SpacesFilter,
+  workflowsAcross,
+} from '../../store/list-spaces.ts';
 import { byQueueOrder } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
+import type { SpaceStore } from '../../store/spaces.ts';
 
 /** What is painted first, and what is added as one scrolls. */
 export const FIRST = 50;
@@ -19,9 +19,9 @@ const MORE = 200;
  * The lines of the queue as far as they were scrolled to, straight from Dexie. What changes is patched
  * into them line by line, so that a hundred thousand items cost no more than the ones on screen.
  */
-export function createList(db: Store) {
-  const lines = signal<readonly ListLine[]>([]);
-  const filter = signal<ListFilter>({});
+export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
+  const lines = signal<readonly SpaceLine[]>([]);
+  const filter = signal<SpacesFilter>({});
   const ended = signal(false);
   const state = signal<'loading' | 'ready' | 'failed'>('loading');
   const workflows = signal<readonly { id: string; name: string }[]>([]);
@@ -36,9 +36,9 @@ export function createList(db: Store) {
   async function load(count = FIRST): Promise<void> {
     reading += 1;
     const mine = reading;
-    const asked = filter.value;
+    const wanted = filter.value;
     try {
-      const read = await listLines(db, { filter: asked, count });
+      const read = await linesAcross(await spaces(), { filter: wanted, count });
       if (mine !== reading) return;
       batch(() => {
         lines.value = read;
@@ -53,7 +53,7 @@ export function createList(db: Store) {
   async function grow(): Promise<void> {
     const mine = reading;
     const after = lines.value.at(-1)?.row;
-    const read = await listLines(db, { filter: filter.value, after, count: MORE });
+    const read = await linesAcross(await spaces(), { filter: filter.value, after, count: MORE });
     if (mine !== reading) return;
     const known = new Set(lines.value.map(({ row }) => row.proposalId));
     batch(() => {
@@ -78,12 +78,12 @@ export function createList(db: Store) {
           growing = null;
         });
     },
-    setFilter(next: ListFilter): Promise<void> {
+    setFilter(next: SpacesFilter): Promise<void> {
       filter.value = next;
       return load();
     },
     async loadWorkflows(): Promise<void> {
-      workflows.value = await openWorkflows(db);
+      workflows.value = await workflowsAcross(await spaces());
     },
     /** Something changed in the store: these items, or more than is worth naming. */
     changed(ids: readonly string[], all: boolean): Promise<void> {
@@ -110,30 +110,40 @@ export function createList(db: Store) {
 
   async function patch(ids: readonly string[]): Promise<void> {
     const mine = reading;
+    const here = asked(await spaces(), filter.value);
+    const parts = await Promise.all(here.map((space) => patchOf(space, ids)));
+    if (mine !== reading) return;
+    const gone = new Set([...ids, ...parts.flatMap((part) => part.touched)]);
+    const folded = new Map(parts.map(({ space, keys }) => [space.id, keys]));
+    const last = lines.value.at(-1)?.row;
+    const isHere = ({ row }: SpaceLine) => ended.value || !last || byQueueOrder(row, last) <= 0;
+    lines.value = [
+      ...lines.value.filter(
+        ({ row, space }) =>
+          !gone.has(row.proposalId) && !(row.clones && folded.get(space.id)?.has(row.clones)),
+      ),
+      ...parts.flatMap((part) => part.fresh).filter(isHere),
+    ].sort((a, b) => byQueueOrder(a.row, b.row));
+  }
+
+  /** What these items' lines are now in one space, with those of their clones. */
+  async function patchOf(space: SpaceStore, ids: readonly string[]) {
+    const { db } = space;
     const known = (rows: readonly (ItemRow | undefined)[]) =>
       rows.filter((row) => row !== undefined);
     const rows = known(await db.items.bulkGet([...ids]));
-    const before = lines.value.filter(({ row }) => ids.includes(row.proposalId));
+    const before = lines.value.filter(
+      (line) => line.space.id === space.id && ids.includes(line.row.proposalId),
+    );
     const keys = new Set(
       [...rows, ...before.map(({ row }) => row)].flatMap(({ clones }) => clones ?? []),
     );
     const folds = await db.folds.bulkGet([...keys]);
     const heads = known(await db.items.bulkGet(folds.flatMap((fold) => fold?.headId ?? [])));
     const touched = new Map([...rows, ...heads].map((row) => [row.proposalId, row]));
-    const fresh = await withSizes(
-      db,
-      [...touched.values()].filter((row) => inList(row, filter.value)),
-    );
-    if (mine !== reading) return;
-    const gone = new Set([...ids, ...touched.keys()]);
-    const last = lines.value.at(-1)?.row;
-    const isHere = ({ row }: ListLine) => ended.value || !last || byQueueOrder(row, last) <= 0;
-    lines.value = [
-      ...lines.value.filter(
-        ({ row }) => !gone.has(row.proposalId) && !(row.clones && keys.has(row.clones)),
-      ),
-      ...fresh.filter(isHere),
-    ].sort((a, b) => byQueueOrder(a.row, b.row));
+    const listed = [...touched.values()].filter((row) => inList(row, filter.value));
+    const fresh = (await withSizes(db, listed)).map((line): SpaceLine => ({ ...line, space }));
+    return { space, keys, fresh, touched: [...touched.keys()] };
   }
 }
 export type List = ReturnType<typeof createList>;

@@ -1,13 +1,12 @@
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { ConnectionState, ItemView, LocalDecision } from '../../messages/shared.ts';
-import type { Store } from '../../store/db.ts';
-import { itemRow } from '../../store/items.ts';
-import { listLines } from '../../store/list.ts';
+import { itemAcross, linesAcross } from '../../store/list-spaces.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { localDecisions } from '../../store/outbox.ts';
 import type { OutboxRow } from '../../store/outbox-states.ts';
 import type { ItemRow } from '../../store/rows.ts';
+import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { List } from './list-model.ts';
 
@@ -16,21 +15,30 @@ import type { List } from './list-model.ts';
  * the filter that the list shows. What decides, undoes or asks the gate goes to the worker.
  */
 export function localAsk(input: {
-  db: Store;
+  spaces: () => Promise<readonly SpaceStore[]>;
   list: List;
   worker: AskWorker;
   connection: () => ConnectionState | undefined;
 }): AskWorker {
-  const { db, list, worker } = input;
+  const { spaces, list, worker } = input;
 
-  async function viewsOf(rows: readonly ItemRow[]): Promise<ItemView[]> {
-    const decided = await localDecisions(
-      db,
-      rows.map(({ proposalId }) => proposalId),
-    );
-    return rows.map(({ item, proposalId }) => {
+  /** As the worker tells panels (background/views.ts). */
+  async function viewsOf(
+    found: readonly { space: SpaceStore; row: ItemRow }[],
+  ): Promise<ItemView[]> {
+    const several = (await spaces()).length > 1;
+    const decided = new Map<string, OutboxRow>();
+    for (const { id, db } of new Set(found.map(({ space }) => space))) {
+      const ids = found.flatMap(({ space, row }) => (space.id === id ? [row.proposalId] : []));
+      for (const [key, row] of await localDecisions(db, ids)) decided.set(key, row);
+    }
+    return found.map(({ space: { id, name }, row: { item, proposalId } }) => {
       const local = decided.get(proposalId);
-      return local ? { item, local: localOf(local) } : { item };
+      return {
+        item,
+        ...(local ? { local: localOf(local) } : {}),
+        ...(several ? { space: { id, name } } : {}),
+      };
     });
   }
 
@@ -38,22 +46,22 @@ export function localAsk(input: {
     asked: Payload<PanelToWorker, 'item.neighbours'>,
   ): Promise<Reply<PanelToWorker, 'item.neighbours'>> {
     const { proposalId, count } = asked;
-    const from = proposalId === undefined ? undefined : await itemRow(db, proposalId);
+    const all = await spaces();
+    const from = proposalId === undefined ? undefined : await itemAcross(all, proposalId);
     const filter = list.filter.value;
     const [next, pending] = await Promise.all([
-      listLines(db, { filter, after: from, count }),
-      pendingCount(db),
+      linesAcross(all, { filter, after: from?.row, count }),
+      Promise.all(all.map(({ db }) => pendingCount(db))),
     ]);
     const lines = list.lines.value;
     const at = lines.findIndex(({ row }) => row.proposalId === proposalId);
     const before = at > 0 ? lines.slice(Math.max(0, at - count), at).reverse() : [];
-    const rows = [...next, ...before].map(({ row }) => row);
-    const views = await viewsOf(rows);
+    const views = await viewsOf([...next, ...before]);
     const connection = input.connection();
     return {
       next: views.slice(0, next.length),
       previous: views.slice(next.length),
-      pending,
+      pending: pending.reduce((sum, one) => sum + one, 0),
       ...(connection ? { connection } : {}),
     };
   }
@@ -61,8 +69,8 @@ export function localAsk(input: {
   // One function over a table: each name is answered by the entry that has its reply.
   const here: { [N in keyof PanelToWorker]?: (asked: never) => Promise<unknown> } = {
     'item.get': async ({ proposalId }: Payload<PanelToWorker, 'item.get'>) => {
-      const row = await itemRow(db, proposalId);
-      const [view] = row ? await viewsOf([row]) : [];
+      const found = await itemAcross(await spaces(), proposalId);
+      const [view] = found ? await viewsOf([found]) : [];
       return view ? { view } : {};
     },
     'item.neighbours': neighbours,

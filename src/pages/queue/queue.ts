@@ -1,3 +1,5 @@
+import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
+import type { SpaceStore } from '../../store/spaces.ts';
 import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
@@ -7,6 +9,9 @@ export type Queue = {
   list: List;
   session: Session;
   clones: Clones;
+  /** the spaces whose work is listed, and how each stands to its gate */
+  spaces: { readonly value: readonly SpaceStore[] };
+  standing: { readonly value: readonly SpaceStatus[] };
   /** where there is room for one only (side panel, small window), which of the two is on screen */
   pane: { value: 'list' | 'card' };
 };

@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import type { Store } from '../../store/db.ts';
+import { openSpaces, type SpaceStore } from '../../store/spaces.ts';
 import { applyTheme } from '../../ui/theme.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
@@ -30,6 +31,7 @@ type Hear = (heard: {
 /** Starts the page in `root`; everything it started ends with `stop`. */
 export function startQueue(input: {
   root: HTMLElement;
+  /** the first space's; what others there are stands in it */
   db: Store;
   askReview: AskWorker;
   askPage: AskPage;
@@ -40,13 +42,16 @@ export function startQueue(input: {
   const now = () => performance.now();
   const wall = () => Date.now();
   const newId = () => crypto.randomUUID();
-  const list = createList(db);
+  const opened = openSpaces(db);
+  const spaces = signal<readonly SpaceStore[]>([]);
+  let known = read();
+  const list = createList(() => known);
   const pane = signal<'list' | 'card'>('list');
   const ask = localAsk({
-    ...{ db, list, worker: input.askReview },
+    ...{ spaces: () => known, list, worker: input.askReview },
     connection: () => session.model.connection.value,
   });
-  const clones = createClones({ db, ask, newId, now, session: () => session });
+  const clones = createClones({ spaces: () => known, ask, newId, now, session: () => session });
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
     page: () => Promise.reject(new Error('The draft is not on this page. Open it in Gmail.')),
@@ -55,15 +60,39 @@ export function startQueue(input: {
   model.link.value = 'ready';
   // A page of our own at the top of its tab or panel: no other page can lie over it.
   model.uncovered.value = true;
-  const queue: Queue = { list, session, clones, pane };
+  const standing = signal<readonly SpaceStatus[]>([]);
+  const queue: Queue = { list, session, clones, pane, spaces, standing };
+
+  /** The spaces as they are now; a list that is on screen is read anew where they are others. */
+  async function read(): Promise<readonly SpaceStore[]> {
+    const now = await opened.read();
+    const same = sameSpaces(spaces.peek(), now);
+    if (!same) spaces.value = now;
+    return same ? spaces.peek() : now;
+  }
+  async function reread(): Promise<void> {
+    const before = spaces.peek();
+    const reading = read();
+    known = reading.catch(() => before);
+    if (sameSpaces(before, await reading)) return;
+    const { space, ...others } = list.filter.value;
+    await list.setFilter(
+      space && !spaces.peek().some(({ id }) => id === space) ? others : list.filter.value,
+    );
+    await list.loadWorkflows();
+    for (const id of model.views.value.keys()) void items.load(id);
+    void items.refresh();
+    showFirst();
+  }
 
   async function status(): Promise<void> {
     try {
-      const [{ connection }, { theme, keys }] = await Promise.all([
+      const [{ connection, spaces: each }, { theme, keys }] = await Promise.all([
         askPage('status', {}),
         askPage('settings.get', {}),
       ]);
       model.connection.value = connection;
+      standing.value = each;
       model.keys.value = keys;
       applyTheme(theme);
     } catch {
@@ -80,7 +109,10 @@ export function startQueue(input: {
       goOn(clones.look());
       session.offerUndo();
     },
-    connection: () => void status(),
+    connection() {
+      void status();
+      goOn(reread());
+    },
   });
   const ping = setInterval(() => {
     if (document.visibilityState === 'visible')
@@ -130,9 +162,14 @@ export function startQueue(input: {
       uncloned();
       session.stop();
       render(null, root);
+      opened.close();
     },
   };
 }
+
+const sameSpaces = (one: readonly SpaceStore[], other: readonly SpaceStore[]): boolean =>
+  one.length === other.length &&
+  one.every(({ id, name }, at) => other[at]?.id === id && other[at].name === name);
 
 const isField = (element: Element | null): element is HTMLInputElement | HTMLSelectElement =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement;

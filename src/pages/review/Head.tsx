@@ -26,7 +26,7 @@ export function Head({ session }: { session: Session }) {
 /** What it is, whose work, how many wait. */
 export function Title({ session }: { session: Session }) {
   const { model } = session;
-  const item = model.view.value?.item;
+  const { item, space } = model.view.value ?? {};
   const waiting = model.pending.value;
   return (
     <div class="head-words">
@@ -34,7 +34,14 @@ export function Title({ session }: { session: Session }) {
       <p class="muted">
         {item ? (
           <>
-            {KIND_WORDS[item.kind]} by <Visible text={item.agent.name} />,{' '}
+            {KIND_WORDS[item.kind]}
+            {space ? (
+              <>
+                {' '}
+                for <Visible text={space.name} />
+              </>
+            ) : null}{' '}
+            by <Visible text={item.agent.name} />,{' '}
             <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
           </>
         ) : (

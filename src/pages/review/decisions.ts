@@ -106,6 +106,7 @@ export function createDecisions(on: Deciding) {
         ask('decide', {
           decisionId,
           proposalId: id,
+          ...(view.space ? { space: view.space.id } : {}),
           revision: view.item.revision,
           action,
           contentDigest: plan?.contentDigest ?? view.item.contentDigest,

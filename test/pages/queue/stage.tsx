@@ -128,7 +128,10 @@ export function browserWith(
         ...{ root, db, askReview },
         askPage: async (name) => {
           const answers: Record<string, unknown> = {
-            status: { connection: input.connection ?? 'live', pending: 0, outbox: 0 },
+            status: {
+              ...{ connection: input.connection ?? 'live', pending: 0, outbox: 0 },
+              spaces: [],
+            },
             'settings.get': { theme: input.theme ?? 'light', keys: {} },
           };
           return answers[name] as never;

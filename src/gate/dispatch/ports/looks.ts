@@ -47,7 +47,7 @@ export type LookStore = {
   }): Promise<number>;
   /** records a signed decision on a look; one wins */
   decide(input: {
-    identity: ReviewerIdentity;
+    identity: Pick<ReviewerIdentity, 'workspaceId' | 'reviewer' | 'deviceId'>;
     decision: Decision;
     jws: string;
     look: LookTarget;
