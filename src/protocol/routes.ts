@@ -4,6 +4,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
+import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...reviewRoutes,
   ...executorRoutes,
   ...manageRoutes,
+  ...leverRoutes,
   ...operateRoutes,
   ...auditRoutes,
   ...ownershipRoutes,

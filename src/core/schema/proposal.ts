@@ -152,6 +152,18 @@ export const ParallelState = z.object({
 });
 export type ParallelState = z.infer<typeof ParallelState>;
 
+/** Why somebody decides before seeing what the agent and our checks say of it. */
+export const Blind = z.object({ reason: z.enum(['audit', 'second-opinion', 'share']) });
+export type Blind = z.infer<typeof Blind>;
+
+/** An approval that was taken back before it left, and why. */
+export const Recalled = z.object({
+  at: Timestamp,
+  /** for whoever decides it again: "the review was not deliberate" */
+  reason: z.string(),
+});
+export type Recalled = z.infer<typeof Recalled>;
+
 /** One proposal as a reviewer gets it: everything the panel shows, nothing it doesn't. */
 export const ReviewItem = z.object({
   proposalId: Uuid,
@@ -181,6 +193,7 @@ export const ReviewItem = z.object({
     undoSeconds: true,
     unknownCompose: true,
     pricing: true,
+    fatigue: true,
   }),
   createdAt: Timestamp,
   dueAt: Timestamp,
@@ -188,6 +201,10 @@ export const ReviewItem = z.object({
   /** absent where any reviewer of the mailbox may decide; not `mine`: shown, but not to be decided here */
   ownership: z.optional(ItemOwnership),
   parallel: z.optional(ParallelState),
+  /** decided before confidence and flags are shown */
+  blind: z.optional(Blind),
+  /** it was approved before, and that was taken back */
+  recalled: z.optional(Recalled),
   signOff: z.optional(SignOff),
   /** others who look at it now; advisory, over at `until` without further notice */
   openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),

@@ -17,6 +17,7 @@ import { addBackupCommands } from './backup.ts';
 import { addEraseCommands } from './erase.ts';
 import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
+import { addLeverCommands } from './levers.ts';
 import { openKeys, openStore } from './open.ts';
 import { addSuppressionCommands } from './suppressions.ts';
 import { workspaceNamed } from './workspace.ts';
@@ -120,6 +121,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
     withStore(complain, work);
   addAgentCommands(program, { say, withStore: open });
   addHappenedCommands(program, { say, withStore: open });
+  addLeverCommands(program, { say, withStore: open });
   addEraseCommands(program, { say, withStore: open });
   addKeyCommands(program, { say, complain });
   addSuppressionCommands(program, {

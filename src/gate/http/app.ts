@@ -13,6 +13,7 @@ import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
+import { leverHandlers } from './handlers-levers.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
@@ -57,6 +58,7 @@ export function createApp(deps: HttpDeps): App {
     ...deviceHandlers(deps),
     ...reviewHandlers(deps),
     ...manageHandlers(deps),
+    ...leverHandlers(deps),
     ...adminHandlers(deps),
     ...operateHandlers(deps),
     ...ownershipHandlers(deps),

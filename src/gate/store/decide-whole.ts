@@ -1,3 +1,4 @@
+import { isDeliberate } from '../../core/attention/deliberate.ts';
 import type { DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { clearanceRow } from './clearance-rows.ts';
 import type { Db } from './db.ts';
@@ -73,5 +74,11 @@ export function decisionRow(
     workflow_id: target.workflow_id,
     model_version: target.model_version,
     confidence_bucket: bucketOf(target.confidence),
+    first_look: decision.firstLook,
+    deliberate: isDeliberate({
+      ...{ attention: decision.attention, action: decision.action, reason: decision.reason },
+      wordsChanged: decision.content ? 1 : 0,
+    }),
+    batch_id: decision.batch?.id,
   };
 }

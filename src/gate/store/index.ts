@@ -11,6 +11,7 @@ import { deliveryStore } from './deliveries.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
 import { lessonStore } from './lessons.ts';
+import { leverStore } from './levers.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
@@ -44,6 +45,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     dispatches: dispatchStore(db),
     deliveries: deliveryStore(db),
     signals: signalStore(db),
+    levers: leverStore(db),
     conduct: conductStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
