@@ -1,4 +1,4 @@
-import type { Batch, Decision } from '../core/schema/decision.ts';
+import type { Batch, Decision, FirstLook } from '../core/schema/decision.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PanelToWorker } from '../messages/panel-to-worker.ts';
 import type { Store } from '../store/db.ts';
@@ -7,6 +7,8 @@ import { deviceKey } from '../store/keys.ts';
 import { getMeta } from '../store/meta.ts';
 import { outboxRow, saveDecision, undoDecision } from '../store/outbox.ts';
 import { type Changes, changeOf } from './changes.ts';
+import { lookAt } from './first-look.ts';
+import { countPress, uncount } from './reading.ts';
 import type { PanelOf } from './sessions.ts';
 import { signDecision } from './sync/sign.ts';
 import { visibleTo } from './views.ts';
@@ -34,8 +36,12 @@ export async function decide(
     return no('This browser is not paired with a gate.');
   }
   if (row === undefined || !visibleTo(panel, row)) return no('It is no longer in your queue.');
+  const firstLook = row.item.blind && (await lookAt(db, asked));
+  if (row.item.blind && firstLook === undefined) {
+    return no('Decide it blind first: its flags are shown after that.');
+  }
   const at = now();
-  const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at });
+  const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at, firstLook });
   const undoMs = asked.releaseNow ? 0 : row.item.policy.undoSeconds * 1000;
   const outcome = await saveDecision(db, {
     decisionId: decision.id,
@@ -52,19 +58,29 @@ export async function decide(
   if ('refused' in outcome) return no(outcome.refused);
   // Nobody's index: what a page may know of an item is the gate's state, not this device's.
   input.changes.items(changeOf([asked.proposalId], []));
+  // A batch is one press: whoever saves its rows counts it.
+  if (asked.batch === undefined) {
+    const rows = [decision];
+    // Not waited for: the person waits for "saved", and this is for their own information (B4).
+    countPress(db, { id: decision.id, at, rows, policy: row.item.policy }).catch(() => undefined);
+  }
   return {
     saved: true,
     undoUntil: new Date(outcome.saved.releaseAt).toISOString(),
   };
 }
 
-function decisionOf(asked: Asked, by: { workspaceId: string; at: number }): Decision {
+function decisionOf(
+  asked: Asked,
+  by: { workspaceId: string; at: number; firstLook: FirstLook | undefined },
+): Decision {
   const { decisionId, releaseNow: _here, ...rest } = asked;
   return {
     v: 1,
     id: decisionId,
     workspaceId: by.workspaceId,
     ...rest,
+    ...(by.firstLook ? { firstLook: by.firstLook } : {}),
     decidedAt: new Date(by.at).toISOString(),
   };
 }
@@ -81,6 +97,7 @@ export async function undo(
   if (row !== undefined && !visibleTo(panel, row)) return { undone: false };
   const undone = await undoDecision(db, decisionId);
   if (undone === null) return { undone: false };
+  await uncount(db, undone.decision);
   input.changes.items(changeOf([undone.proposalId], []));
   return { undone: true };
 }

@@ -98,6 +98,26 @@ export const pagesToWorker = {
   'site.off': { payload: SiteName, reply: Nothing },
   /** After the browser's yes. The worker hears of it besides, should the page be closed by then. */
   'site.on': { payload: SiteName, reply: Nothing },
+  /** A manager stops everything pending from one source; `detail` is a sentence when it failed. */
+  sweep: {
+    payload: z.object({
+      by: z.object({
+        template: z.optional(z.string()),
+        agent: z.optional(z.string()),
+        model: z.optional(z.string()),
+        modelVersion: z.optional(z.string()),
+        workflowId: z.optional(z.string()),
+      }),
+      reason: z.string().check(z.maxLength(500)),
+    }),
+    reply: z.object({
+      stopped: z.optional(
+        z.array(z.object({ proposalId: z.string(), externalId: z.string(), was: z.string() })),
+      ),
+      underWay: z.optional(z.array(z.object({ proposalId: z.string(), executor: z.string() }))),
+      detail: z.optional(z.string()),
+    }),
+  },
   /** Numbers and words of ours only: nothing that anybody wrote, no address, no id. */
   diagnostics: { payload: Nothing, reply: Diagnostics },
   /** Selector health as the open pages reported it. */

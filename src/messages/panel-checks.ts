@@ -6,6 +6,7 @@ import {
   maybeString,
   number,
   object,
+  ofType,
   oneOf,
   shape,
   string,
@@ -89,6 +90,16 @@ export const workerAnswers: Checks<PanelToWorker> = {
   }),
   'items.ahead': shape({ views: list(view) }),
   decide: (value) => saved(value) || notSaved(value),
+  'first.look': shape({ look: maybe(shape({ action: string, attention: object })) }),
+  pace: shape({
+    pace: maybe(
+      shape({
+        ...{ workedMs: number, activeMs: number, decisions: number, deliberate: number },
+        ...{ sessionMinutes: number, pauseDue: boolean, pausedUntil: number },
+        batchSize: ofType('number', 'object'),
+      }),
+    ),
+  }),
   undo: shape({ undone: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),

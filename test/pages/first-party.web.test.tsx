@@ -105,6 +105,7 @@ function open(
     sites: () => ({ sites: SITES }),
     'site.on': () => ({}),
     'site.off': () => ({}),
+    sweep: () => ({}),
     diagnostics: () => DIAGNOSTICS,
     health: () => ({
       pages: [

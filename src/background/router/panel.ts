@@ -9,7 +9,9 @@ import { itemsAt } from '../../store/records.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import { decide, undo } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
+import { firstLook } from '../first-look.ts';
 import type { Parts } from '../parts.ts';
+import { pace } from '../reading.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
 import { waitForMove } from '../sync/pull.ts';
@@ -125,6 +127,10 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       }
       return told;
     }),
+
+    'first.look': admitted((asked, panel) => firstLook(db, panel, asked)),
+
+    pace: admitted(({ take }) => pace(db, { take, at: parts.now() })),
 
     undo: admitted(({ decisionId }, panel) => undo(parts, panel, decisionId)),
 

@@ -1,6 +1,7 @@
 import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
+import type { Sweeping } from './sweep.ts';
 
 /** The queue at work: its list, the review card's session, the clones of what is on screen. */
 export type Queue = {
@@ -9,4 +10,7 @@ export type Queue = {
   clones: Clones;
   /** where there is room for one only (side panel, small window), which of the two is on screen */
   pane: { value: 'list' | 'card' };
+  /** may stop everything from one source */
+  manager: { value: boolean };
+  sweeping: Sweeping;
 };

@@ -14,6 +14,7 @@ import { createClones } from './clone-group.ts';
 import { createList } from './list-model.ts';
 import { localAsk } from './local-ask.ts';
 import type { Queue } from './queue.ts';
+import { createSweep } from './sweep.ts';
 
 /** Keeps the worker alive and the feed live while the queue is visible, milliseconds. */
 const PING_MS = 20_000;
@@ -42,6 +43,7 @@ export function startQueue(input: {
   const newId = () => crypto.randomUUID();
   const list = createList(db);
   const pane = signal<'list' | 'card'>('list');
+  const manager = signal(false);
   const ask = localAsk({
     ...{ db, list, worker: input.askReview },
     connection: () => session.model.connection.value,
@@ -49,21 +51,24 @@ export function startQueue(input: {
   const clones = createClones({ db, ask, newId, now, session: () => session });
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
+    maySweep: () => manager.peek(),
     page: () => Promise.reject(new Error('The draft is not on this page. Open it in Gmail.')),
   });
   const { model, items } = session;
   model.link.value = 'ready';
   // A page of our own at the top of its tab or panel: no other page can lie over it.
   model.uncovered.value = true;
-  const queue: Queue = { list, session, clones, pane };
+  const sweeping = createSweep({ ask: askPage, model });
+  const queue: Queue = { list, session, clones, pane, manager, sweeping };
 
   async function status(): Promise<void> {
     try {
-      const [{ connection }, { theme, keys }] = await Promise.all([
+      const [{ connection, reviewer }, { theme, keys }] = await Promise.all([
         askPage('status', {}),
         askPage('settings.get', {}),
       ]);
       model.connection.value = connection;
+      manager.value = reviewer?.role === 'manager' || reviewer?.role === 'admin';
       model.keys.value = keys;
       applyTheme(theme);
     } catch {
@@ -77,6 +82,7 @@ export function startQueue(input: {
       if (all) goOn(list.loadWorkflows());
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
+      session.pace();
       goOn(clones.look());
     },
     connection: () => void status(),
@@ -96,8 +102,12 @@ export function startQueue(input: {
     },
   });
   watchSight(session.meter, stopped.signal);
+  session.pace();
   const uncloned = effect(() => {
-    if (model.currentId.value !== null || clones.group.peek() !== null) goOn(clones.look());
+    // Also when a press may decide more, or less, than before.
+    const { batchSize = null } = model.pace.value ?? {};
+    if (model.currentId.value !== null || clones.group.peek() !== null)
+      goOn(clones.look(batchSize));
   });
 
   /** Where nothing is shown, what stands first is; also when it comes after the page was opened. */

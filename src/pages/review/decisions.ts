@@ -22,6 +22,8 @@ export type Deciding = {
   newId: () => string;
   /** milliseconds since the epoch */
   wall: () => number;
+  /** it is durable, and counted */
+  onSaved?: () => void;
 };
 
 type Wanted = {
@@ -126,6 +128,7 @@ export function createDecisions(on: Deciding) {
         }
         say(`${words}. Saved.`);
       });
+      on.onSaved?.();
       if (wanted.releaseNow) await (await sending()).send(sends, { id, decisionId });
       else void items.load(id);
       return true;
@@ -229,6 +232,7 @@ export function createDecisions(on: Deciding) {
         return;
       }
       last = null;
+      on.onSaved?.();
       batch(() => {
         judge(target.decisionId, null);
         mark(target.proposalId, null);

@@ -1,20 +1,23 @@
 import { Changes, EVERYTHING } from '../../../src/background/changes.ts';
 import { decide, undo } from '../../../src/background/decide.ts';
 import { decideClones } from '../../../src/background/decide-clones.ts';
+import { firstLook } from '../../../src/background/first-look.ts';
 import { makeDeviceKey } from '../../../src/background/gate/dpop.ts';
+import { pace } from '../../../src/background/reading.ts';
 import { QUEUE_PAGE } from '../../../src/background/sessions.ts';
 import type { CloneSubject } from '../../../src/core/clones/subject.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
 import { type Handlers, receiver, sender } from '../../../src/messages/channel.ts';
 import { DIRECTIONS } from '../../../src/messages/directions.ts';
+import type { PagesToWorker } from '../../../src/messages/pages-to-worker.ts';
 import { type PanelToWorker, panelToWorker } from '../../../src/messages/panel-to-worker.ts';
 import type { ConnectionState } from '../../../src/messages/shared.ts';
 import { startQueue } from '../../../src/pages/queue/start.tsx';
 import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
-import { CONNECTION_START, putMeta, SYNC_START } from '../../../src/store/meta.ts';
+import { CONNECTION_START, getMeta, putMeta, SYNC_START } from '../../../src/store/meta.ts';
 import { prepare } from '../../../src/store/rows.ts';
 import { BUYERS, draftFor } from '../../core/clones/drafts.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
@@ -71,7 +74,13 @@ export async function bring(
 /** Everything that tabs of one browser share: the store, and the worker's own code over it. */
 export function browserWith(
   db: Store,
-  input: { connection?: ConnectionState; theme?: 'light' | 'dark'; fails?: boolean } = {},
+  input: {
+    connection?: ConnectionState;
+    theme?: 'light' | 'dark';
+    fails?: boolean;
+    role?: 'rep' | 'manager';
+    sweep?: Handlers<PagesToWorker, null>['sweep'];
+  } = {},
 ) {
   const changes = new Changes();
   const now = () => Date.now();
@@ -91,6 +100,8 @@ export function browserWith(
     },
     'decide.clones': (payload) => decideClones(work, QUEUE_PAGE, payload),
     undo: ({ decisionId }) => undo(work, QUEUE_PAGE, decisionId),
+    'first.look': (payload) => firstLook(db, QUEUE_PAGE, payload),
+    pace: ({ take }) => pace(db, { take, at: now() }),
     'decision.settled': () => ({}),
     'item.standing': () => ({}),
     lease: () => ({ others: [] }),
@@ -122,9 +133,14 @@ export function browserWith(
       document.body.append(root);
       const { queue, stop } = startQueue({
         ...{ root, db, askReview },
-        askPage: async (name) => {
+        askPage: async (name, payload) => {
+          if (name === 'sweep') return (await input.sweep?.(payload as never, null)) as never;
+          const { reviewer } = (await getMeta(db, 'pairing')) ?? {};
           const answers: Record<string, unknown> = {
-            status: { connection: input.connection ?? 'live', pending: 0, outbox: 0 },
+            status: {
+              ...{ connection: input.connection ?? 'live', pending: 0, outbox: 0 },
+              reviewer: { ...reviewer, role: input.role ?? 'rep' },
+            },
             'settings.get': { theme: input.theme ?? 'light', keys: {} },
           };
           return answers[name] as never;
