@@ -16,6 +16,7 @@ const MATCHES = `($2::text is null or p.workflow_id = $2)
   and ($4::text is null or exists (select from agents a
     where a.workspace_id = p.workspace_id and a.id = p.agent_id and a.name = $4))
   and ($5::text is null or r.model = $5) and ($6::text is null or r.model_version = $6)`;
+const OPEN = `p.state in ('pending', 'escalated', 'recalled', 'approved')`;
 const CURRENT = `join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
   and r.revision = p.revision`;
 
@@ -43,12 +44,19 @@ export async function sweep(
   { workspaceId, id, by, request }: Parameters<LeverStore['sweep']>[0],
 ): Promise<SweepAnswer> {
   const answer = await db.tx({ workspaceId, actor: by }, async (q) => {
+    // By ids alone: joined to its revision, one that is revised while we wait would be hidden.
+    const locked = await q<{ id: string }>(
+      `select p.id from proposals p where p.workspace_id = $1 and p.id in (
+         select p.id from proposals p ${CURRENT} where p.workspace_id = $1 and ${OPEN} and ${MATCHES})
+       order by p.id for update of p`,
+      valuesOf(workspaceId, request),
+    );
     const stopped = await q<Open>(
       `select p.id, p.workflow_id, p.external_id, p.revision, p.state, r.callback_url
        from proposals p ${CURRENT}
-       where p.workspace_id = $1 and p.state in ('pending', 'escalated', 'recalled', 'approved')
-         and ${MATCHES} order by p.id for update of p`,
-      valuesOf(workspaceId, request),
+       where p.workspace_id = $1 and ${OPEN} and ${MATCHES} and p.id = any ($7::uuid[])
+       order by p.id`,
+      [...valuesOf(workspaceId, request), locked.map(({ id }) => id)],
     );
     await withdraw(q, { workspaceId, stopped, reason: request.reason });
     // After the locks: whoever redeemed while we waited for one is under way by now.

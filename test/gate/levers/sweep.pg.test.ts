@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../../../src/gate/store/index.ts';
 import type { SweepRequest } from '../../../src/protocol/levers.ts';
 import { freshDatabase, type TestDatabase } from '../../support/pg.ts';
-import { clearanceOf, decide, decisionOn, revisionOf, type Scene, scene } from '../store/scene.ts';
+import {
+  clearanceOf,
+  decide,
+  decisionOn,
+  mail,
+  revisionOf,
+  type Scene,
+  scene,
+} from '../store/scene.ts';
 
 let database: TestDatabase;
 let at: Scene;
@@ -33,7 +41,8 @@ async function pending(of: { template?: string; modelVersion?: string; callbackU
     ...revision,
     input: { ...revision.input, agent: { model: 'm', modelVersion }, ...rest },
   });
-  return { proposalId, content: revision.content };
+  const { externalId } = revision.input;
+  return { proposalId, externalId, content: revision.content };
 }
 
 async function approvedOf(template: string) {
@@ -186,6 +195,25 @@ describe('against decisions and redemptions at the same moment', () => {
       [stopped],
     );
     expect(left).toEqual([{ n: 0 }]);
+  });
+
+  it('a revision that crosses it is stopped with it, or comes after', async () => {
+    const template = 'crossed';
+    const made = await Promise.all(Array.from({ length: 16 }, () => pending({ template })));
+    const revise = async ({ proposalId, externalId }: (typeof made)[number]) => {
+      const content = { ...mail(), subject: randomUUID() };
+      const next = await revisionOf(at, { content, proposalId, externalId });
+      const input = { ...next.input, template };
+      return at.store.proposals
+        .revise({ ...next, input, submissionDigest: next.contentDigest })
+        .then(() => 'revised' as const)
+        .catch((error: { code?: string }) => error.code);
+    };
+    const [swept, ...answers] = await Promise.all([sweep({ template }), ...made.map(revise)]);
+    // Nothing reopens what was withdrawn, so a revision either came first or is refused.
+    for (const answer of answers) expect(['revised', 'not-open']).toContain(answer);
+    expect(swept.stopped).toHaveLength(16);
+    for (const { proposalId } of made) expect(await stateOf(proposalId)).toBe('withdrawn');
   });
 
   it('two sweeps of the same stop each proposal once', async () => {
