@@ -1,3 +1,4 @@
+import { asksBlindFirst } from '../core/attention/fatigue.ts';
 import type { Batch, Decision, FirstLook } from '../core/schema/decision.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PanelToWorker } from '../messages/panel-to-worker.ts';
@@ -37,7 +38,7 @@ export async function decide(
   }
   if (row === undefined || !visibleTo(panel, row)) return no('It is no longer in your queue.');
   const firstLook = row.item.blind && (await lookAt(db, asked));
-  if (row.item.blind && firstLook === undefined) {
+  if (firstLook === undefined && asksBlindFirst(row.item)) {
     return no('Decide it blind first: its flags are shown after that.');
   }
   const at = now();

@@ -118,6 +118,20 @@ export const pagesToWorker = {
       detail: z.optional(z.string()),
     }),
   },
+  /** A manager takes back what a reviewer approved in the last hours and has not begun to leave. */
+  recall: {
+    payload: z.object({
+      reviewer: z.string().check(z.maxLength(254)),
+      hours: z.number().check(z.gt(0), z.lte(720)),
+      reason: z.string().check(z.maxLength(500)),
+    }),
+    reply: z.object({
+      recalled: z.optional(z.int()),
+      /** had left already */
+      gone: z.optional(z.array(z.object({ proposalId: z.string(), state: z.string() }))),
+      detail: z.optional(z.string()),
+    }),
+  },
   /** Numbers and words of ours only: nothing that anybody wrote, no address, no id. */
   diagnostics: { payload: Nothing, reply: Diagnostics },
   /** Selector health as the open pages reported it. */

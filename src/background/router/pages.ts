@@ -8,7 +8,7 @@ import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import { statusOf } from '../status.ts';
-import { sweep } from '../sweep.ts';
+import { recall, sweep } from '../sweep.ts';
 import { testConnection } from '../test-connection.ts';
 
 /** A page that sleeps or hangs does not keep the health page waiting. */
@@ -91,6 +91,8 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     },
 
     sweep: (asked) => sweep(parts, asked),
+
+    recall: (asked) => recall(parts, asked),
 
     async diagnostics() {
       return await parts.diagnose();

@@ -1,3 +1,4 @@
+import type { ReviewItem } from '../schema/proposal.ts';
 import type { Fatigue, RiskTier } from '../schema/workflow.ts';
 
 /** What a policy starts with: no blind looks, no recall by rule, until somebody turns them on. */
@@ -24,3 +25,14 @@ export const isBlindShare = (
   policy: { fatigue?: Fatigue | undefined },
   { tier, drawn }: { tier: RiskTier; drawn: number },
 ): boolean => tier === 'high' && drawn < fatigueOf(policy).blindShare;
+
+/**
+ * Whether this item is to be decided before the rest is shown: while it waits, by whoever may decide
+ * it. The panel hides by it, and the worker saves no decision without the look that it asks for.
+ */
+export const asksBlindFirst = ({
+  blind,
+  state,
+  ownership,
+}: Pick<ReviewItem, 'blind' | 'state' | 'ownership'>): boolean =>
+  blind !== undefined && (state === 'pending' || state === 'recalled') && ownership?.mine !== false;

@@ -14,7 +14,7 @@ export const SHORTCUTS = [
   { action: 'strike', key: 'd', words: 'Take out the claim’s sentence' },
   { action: 'keep', key: 'y', words: 'Keep the first look' },
   { action: 'pause', key: 'p', words: 'Take the pause that is offered' },
-  { action: 'sweep', key: 'w', words: 'Stop everything from one source' },
+  { action: 'sweep', key: 'w', words: 'Stop a source, or take approvals back' },
   { action: 'help', key: '?', words: 'Help' },
 ] as const;
 

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import type { Queue } from './queue.ts';
-import { type Swept, sourcesOf } from './sweep.ts';
+import { RECALL_HOURS, type Swept, sourcesOf } from './sweep.ts';
 
 /** Lines that are listed; beyond them only their number. */
 const LISTED = 50;
 
-/** A manager stops everything pending from the template, agent or model version of this item. */
+/** A manager stops everything from this item's template, agent or model version, or takes approvals back. */
 export function Sweep({ queue }: { queue: Queue }) {
   const { session, sweeping } = queue;
   const { model } = session;
@@ -18,9 +18,9 @@ export function Sweep({ queue }: { queue: Queue }) {
   }, [sweeping]);
   const swept = sweeping.swept.value;
   return (
-    <section class="help" aria-label="Stop everything from one source">
+    <section class="help" aria-label="Stop or take back">
       <div class="row between">
-        <h2>Stop everything from one source</h2>
+        <h2>Stop or take back</h2>
         <Button
           look="quiet"
           icon="close"
@@ -32,16 +32,17 @@ export function Sweep({ queue }: { queue: Queue }) {
           Close
         </Button>
       </div>
-      {swept?.stopped ? (
+      {swept?.stopped || swept?.recalled !== undefined ? (
         <Came swept={swept} />
       ) : (
         <>
           <p class="muted">
-            Everything that waits, or is approved and has not begun to leave, is withdrawn at once,
-            in all workflows. What comes in later is not stopped by it: pause the workflow for that.
+            Stop a source: everything that waits, or is approved and has not begun to leave, is
+            withdrawn at once, in all workflows. What comes in later is not stopped by it: pause the
+            workflow for that.
           </p>
           <div class="field">
-            <label for="sweep-reason">Why (the agents get this)</label>
+            <label for="sweep-reason">Why (agents and reviewers get this)</label>
             <input
               id="sweep-reason"
               ref={field}
@@ -69,21 +70,50 @@ export function Sweep({ queue }: { queue: Queue }) {
               </Button>
             ))}
           </div>
+          <p class="muted">
+            {`Or take back what one reviewer approved in the last ${RECALL_HOURS} hours and has not begun to leave. It waits again, with the reason.`}
+          </p>
+          <div class="field">
+            <label for="recall-reviewer">Whose approvals (address)</label>
+            <input
+              id="recall-reviewer"
+              type="email"
+              value={sweeping.reviewer.value}
+              maxLength={254}
+              onInput={(event) => {
+                sweeping.reviewer.value = event.currentTarget.value;
+              }}
+            />
+          </div>
+          <Button
+            icon="undo"
+            name="recall"
+            disabled={sweeping.busy.value || sweeping.reviewer.value.trim() === ''}
+            onPress={() => void sweeping.recall()}
+          >
+            Recall
+          </Button>
         </>
       )}
     </section>
   );
 }
 
-function Came({ swept: { what, stopped = [], underWay = [] } }: { swept: Swept }) {
+function Came({ swept }: { swept: Swept }) {
+  const { what, stopped = [], underWay = [], recalled, gone = [] } = swept;
   return (
     <>
       <p>
         <Visible text={what} />
-        {`: ${stopped.length} stopped, ${underWay.length} under way and not stopped.`}
+        {recalled === undefined
+          ? `: ${stopped.length} stopped, ${underWay.length} under way and not stopped.`
+          : `: ${recalled} wait again, ${gone.length} had left.`}
       </p>
-      {stopped.length + underWay.length > 0 ? (
+      {stopped.length + underWay.length + gone.length > 0 ? (
         <ul class="swept">
+          {gone.slice(0, LISTED).map(({ proposalId, state }) => (
+            <li key={proposalId}>{`Had left, ${state}: ${proposalId}`}</li>
+          ))}
           {underWay.map(({ proposalId, executor }) => (
             <li key={proposalId}>
               Under way, by <Visible text={executor} />: {proposalId}

@@ -4,13 +4,17 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { Model } from '../review/model.ts';
 
 export type SweepBy = Payload<PagesToWorker, 'sweep'>['by'];
-type Ask = (
-  name: 'sweep',
-  payload: Payload<PagesToWorker, 'sweep'>,
-) => Promise<Reply<PagesToWorker, 'sweep'>>;
+type Ask = <N extends 'sweep' | 'recall'>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
 
-/** What came of it: what was stopped, or the sentence that says why not. */
-export type Swept = Reply<PagesToWorker, 'sweep'> & { what: string };
+/** What came of it: what was stopped or taken back, or the sentence that says why not. */
+export type Swept = Reply<PagesToWorker, 'sweep'> &
+  Reply<PagesToWorker, 'recall'> & { what: string };
+
+/** Hours that a recall looks back from the queue; the command line takes any. */
+export const RECALL_HOURS = 8;
 
 /** Sources of the item on screen that a manager can stop, each with its words. */
 export function sourcesOf(model: Model): { key: string; words: string; by: SweepBy }[] {
@@ -30,28 +34,32 @@ export function sourcesOf(model: Model): { key: string; words: string; by: Sweep
   ];
 }
 
-/** Stopping everything from one source: the reason, the question to the gate, and its answer. */
+/** Stopping everything from one source, or taking back approvals: the reason, the question to the gate, and its answer. */
 export function createSweep(input: { ask: Ask; model: Model }) {
   const { ask, model } = input;
   const reason = signal('');
+  const reviewer = signal('');
   const busy = signal(false);
   const swept = signal<Swept | null>(null);
 
-  async function stop(what: string, by: SweepBy): Promise<void> {
+  /** Asks the gate, once, and only with a reason. */
+  async function pull(what: string, asking: (reason: string) => Promise<Omit<Swept, 'what'>>) {
     if (busy.value) return;
-    if (reason.value.trim() === '') {
-      swept.value = { what, detail: 'Say why first: the agents and the audit trail get it.' };
+    const why = reason.value.trim();
+    if (why === '') {
+      swept.value = { what, detail: 'Say why first: it is shown to whoever it concerns.' };
       model.said.value = 'Say why first.';
       return;
     }
     busy.value = true;
     try {
-      const told = await ask('sweep', { by, reason: reason.value.trim() });
+      const told = await asking(why);
       swept.value = { what, ...told };
-      model.said.value = told.detail ?? `Stopped ${told.stopped?.length ?? 0}.`;
+      const done = told.stopped ? `Stopped ${told.stopped.length}.` : `Recalled ${told.recalled}.`;
+      model.said.value = told.detail ?? done;
       if (!told.detail) reason.value = '';
     } catch {
-      swept.value = { what, detail: 'The extension did not answer; look whether it was stopped.' };
+      swept.value = { what, detail: 'The extension did not answer; look what came of it.' };
     } finally {
       busy.value = false;
     }
@@ -61,11 +69,17 @@ export function createSweep(input: { ask: Ask; model: Model }) {
     reason,
     busy,
     swept,
-    stop,
+    reviewer,
+    stop: (what: string, by: SweepBy) => pull(what, (reason) => ask('sweep', { by, reason })),
+    recall: () =>
+      pull(`Approvals of ${reviewer.value.trim()}`, (reason) =>
+        ask('recall', { reviewer: reviewer.value.trim(), hours: RECALL_HOURS, reason }),
+      ),
     /** The menu was closed: the next opening begins anew. */
     forget(): void {
       swept.value = null;
       reason.value = '';
+      reviewer.value = '';
     },
   };
 }

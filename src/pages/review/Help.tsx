@@ -18,7 +18,7 @@ const WORDS: Record<Action, string> = {
   strike: 'Take out the sentence of this claim, or this row',
   keep: 'Keep what you decided before the rest was shown',
   pause: 'Take the pause that is offered',
-  sweep: 'Stop everything from one source (queue, managers)',
+  sweep: 'Stop everything from one source, or take approvals back (queue, managers)',
   help: 'This help',
 };
 

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { asksBlindFirst } from '../../core/attention/fatigue.ts';
 import type { Content } from '../../core/schema/content.ts';
 import type { FirstLook, ReasonCode } from '../../core/schema/decision.ts';
 import { plainOf } from '../../core/text/plain.ts';
@@ -54,9 +55,7 @@ export function createModel() {
   /** confidence, flags and reasoning wait until the person has decided without them */
   const blind = computed(() => {
     const item = view.value?.item;
-    const open =
-      item?.state === 'pending' || item?.state === 'escalated' || item?.state === 'recalled';
-    return item?.blind !== undefined && open && look.value === null;
+    return item !== undefined && asksBlindFirst(item) && look.value === null;
   });
   const bound = computed(
     () => surface.value?.matched === 'draft' || surface.value?.matched === 'thread',

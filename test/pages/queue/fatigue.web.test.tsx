@@ -276,12 +276,12 @@ describe('stopping everything from one source', () => {
     });
     await vi.waitFor(() => expect(queue.manager.value).toBe(true));
     await userEvent.keyboard('w');
-    await shows(root, 'Stop everything from one source');
+    await shows(root, 'Stop or take back');
     const button = page.getByRole('button', { name: 'Template spring' });
     await button.click();
     await shows(root, 'Say why first');
     expect(asked).toEqual([]);
-    await userEvent.click(page.getByLabelText('Why (the agents get this)'));
+    await userEvent.click(page.getByLabelText('Why (agents and reviewers get this)'));
     await userEvent.keyboard('Wrong product, a and r are letters here');
     expect(await decisions()).toEqual([]);
     expect((await axe.run(root)).violations).toEqual([]);
@@ -291,6 +291,28 @@ describe('stopping everything from one source', () => {
     expect(asked).toEqual([
       { by: { template: 'spring' }, reason: 'Wrong product, a and r are letters here' },
     ]);
+  });
+
+  test('or taking back what somebody approved: how many wait again, and what had left', async () => {
+    const asked: unknown[] = [];
+    const { root, queue } = await start(await plain(), {
+      role: 'manager',
+      recall: (payload) => {
+        asked.push(payload);
+        return { recalled: 4, gone: [{ proposalId: idOf(7), state: 'executed' }] };
+      },
+    });
+    await vi.waitFor(() => expect(queue.manager.value).toBe(true));
+    await userEvent.keyboard('w');
+    await userEvent.click(page.getByLabelText('Why (agents and reviewers get this)'));
+    await userEvent.keyboard('Not read');
+    await userEvent.keyboard('{Tab}');
+    await userEvent.click(page.getByLabelText('Whose approvals (address)'));
+    await userEvent.keyboard('ana@northwind.example');
+    await page.getByRole('button', { name: 'Recall' }).click();
+    await shows(root, '4 wait again, 1 had left');
+    expect(asked).toEqual([{ reviewer: 'ana@northwind.example', hours: 8, reason: 'Not read' }]);
+    expect(await decisions()).toEqual([]);
   });
 
   test('is not offered to a rep', async () => {
@@ -307,7 +329,7 @@ describe('stopping everything from one source', () => {
     });
     await vi.waitFor(() => expect(queue.manager.value).toBe(true));
     await userEvent.keyboard('w');
-    await userEvent.click(page.getByLabelText('Why (the agents get this)'));
+    await userEvent.click(page.getByLabelText('Why (agents and reviewers get this)'));
     await userEvent.keyboard('Wrong product');
     await page.getByRole('button', { name: /^Agent / }).click();
     await shows(root, 'The gate says no');

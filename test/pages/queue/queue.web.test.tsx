@@ -144,6 +144,8 @@ describe('clones', () => {
     expect(heads).toEqual(['recipient', 'company', 'first name', 'sites', 'Alone']);
     await userEvent.keyboard('c');
     await gone(root, idOf(100));
+    // The line goes with the first of them, and the others are saved one after the other.
+    await vi.waitFor(async () => expect(await outbox()).toHaveLength(5));
     const rows = await outbox();
     expect(rows.map(({ proposalId }) => proposalId).sort()).toEqual(
       [100, 101, 102, 103, 104].map(idOf),

@@ -80,6 +80,7 @@ export function browserWith(
     fails?: boolean;
     role?: 'rep' | 'manager';
     sweep?: Handlers<PagesToWorker, null>['sweep'];
+    recall?: Handlers<PagesToWorker, null>['recall'];
   } = {},
 ) {
   const changes = new Changes();
@@ -135,6 +136,7 @@ export function browserWith(
         ...{ root, db, askReview },
         askPage: async (name, payload) => {
           if (name === 'sweep') return (await input.sweep?.(payload as never, null)) as never;
+          if (name === 'recall') return (await input.recall?.(payload as never, null)) as never;
           const { reviewer } = (await getMeta(db, 'pairing')) ?? {};
           const answers: Record<string, unknown> = {
             status: {
