@@ -36,18 +36,35 @@ export async function viewOf(
 ): Promise<ItemView | undefined> {
   const row = await itemRow(db, proposalId);
   if (row === undefined || !visibleTo(panel, row)) return undefined;
-  const [view] = await withLocal(db, [row.item]);
+  const [view] = await withLocal(db, panel, [row.item]);
   return view;
 }
 
-/** Items with what this device has done about each. */
-export async function withLocal(db: Store, items: readonly ReviewItem[]): Promise<ItemView[]> {
+/** Items as a panel shows them: with what this device has done about each. */
+export async function withLocal(
+  db: Store,
+  panel: PanelOf,
+  items: readonly ReviewItem[],
+): Promise<ItemView[]> {
   const decisions = await localDecisions(
     db,
     items.map(({ proposalId }) => proposalId),
   );
   return items.map((item) => {
     const local = decisions.get(item.proposalId);
-    return local === undefined ? { item } : { item, local: localView(local) };
+    return {
+      item,
+      ...(local === undefined ? {} : { local: localView(local) }),
+      ...(isUnconfirmed(panel, item) ? { unconfirmed: true as const } : {}),
+    };
   });
+}
+
+/**
+ * On a record's page, where its address or the proposal doesn't name the account. A list names its
+ * records itself, and nobody takes it for one of them.
+ */
+function isUnconfirmed({ records, isList }: PanelOf, { content }: ReviewItem): boolean {
+  const [page] = records ?? [];
+  return page !== undefined && isList !== true && isAbout(page, content) === 'unconfirmed';
 }

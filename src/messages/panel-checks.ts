@@ -69,7 +69,7 @@ const local = shape({
   undoUntil: string,
   detail: maybeString,
 });
-const view = shape({ item, local: maybe(local) });
+const view = shape({ item, local: maybe(local), unconfirmed: ofType('boolean', 'undefined') });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
@@ -97,6 +97,14 @@ export const workerAnswers: Checks<PanelToWorker> = {
         ...{ workedMs: number, activeMs: number, decisions: number, deliberate: number },
         ...{ sessionMinutes: number, pauseDue: boolean, pausedUntil: number },
         batchSize: ofType('number', 'object'),
+      }),
+    ),
+  }),
+  'undo.open': shape({
+    open: maybe(
+      shape({
+        ...{ decisionId: uuid, proposalId: uuid, action: string },
+        ...{ undoUntil: string, about: string },
       }),
     ),
   }),

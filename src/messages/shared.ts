@@ -61,7 +61,12 @@ export const LocalDecision = z.object({
 export type LocalDecision = z.infer<typeof LocalDecision>;
 
 /** An item with what this device has done about it. */
-export const ItemView = z.object({ item: ReviewItem, local: z.optional(LocalDecision) });
+export const ItemView = z.object({
+  item: ReviewItem,
+  local: z.optional(LocalDecision),
+  /** its record has the id of the page's, but nobody says that it is in the same account */
+  unconfirmed: z.optional(z.literal(true)),
+});
 export type ItemView = z.infer<typeof ItemView>;
 
 /** How the worker stands to the gate. */

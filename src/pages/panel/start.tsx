@@ -53,6 +53,7 @@ export function startPanel(input: {
         items.keep([view]);
         items.select(view.item.proposalId);
       }
+      session.offerUndo();
       ahead();
     },
     handlers: () =>
@@ -89,7 +90,10 @@ export function startPanel(input: {
         }
         void session.items.refresh();
         session.pace();
-        if (all || ids.some((one) => !model.views.value.has(one))) ahead();
+        if (all || ids.some((one) => !model.views.value.has(one))) {
+          session.offerUndo();
+          ahead();
+        }
       })
     : () => undefined;
 

@@ -84,6 +84,7 @@ export function startQueue(input: {
       void items.refresh();
       session.pace();
       goOn(clones.look());
+      session.offerUndo();
     },
     connection: () => void status(),
   });
@@ -119,6 +120,7 @@ export function startQueue(input: {
   }
 
   void status();
+  session.offerUndo();
   void list.load().then(() => {
     goOn(list.loadWorkflows());
     if (!showFirst()) void items.refresh();

@@ -28,7 +28,15 @@ export type Progress =
 
 export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
 export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
+/** Whether the page shows the record that the work is about, where its address alone doesn't say so. */
+export type Named =
+  | { step: 'reading' }
+  | { step: 'same'; name: string }
+  | { step: 'asks'; name: string | null }
+  | { step: 'yes' };
 export type Menu = 'reject' | 'editor' | 'help' | 'sweep' | null;
+
+const READING: Named = { step: 'reading' };
 
 /** The panel's state. Nothing here does anything: `session.ts` does. */
 export function createModel() {
@@ -40,6 +48,7 @@ export function createModel() {
   const plan = signal<Plan | null>(null);
   const progress = signal<ReadonlyMap<string, Progress>>(new Map());
   const stopped = signal<Stopped | null>(null);
+  const named = signal<ReadonlyMap<string, Named>>(new Map());
   const keys = signal<Readonly<Record<string, string>>>({});
 
   const view = computed(() => views.value.get(currentId.value ?? ''));
@@ -127,6 +136,11 @@ export function createModel() {
     ),
     progress,
     progressHere: computed(() => progress.value.get(currentId.value ?? '')),
+    /** of items whose record isn't confirmed by the page's address */
+    named,
+    namedHere: computed(() =>
+      view.value?.unconfirmed ? (named.value.get(currentId.value ?? '') ?? READING) : null,
+    ),
     /** decisions made here, and whether each was deliberate: for the reviewer's own eyes */
     read: signal<ReadonlyMap<string, boolean>>(new Map()),
     others: signal<readonly string[]>([]),

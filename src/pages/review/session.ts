@@ -231,7 +231,17 @@ export function createSession(input: SessionInput) {
     decisions.reject({ code, ...(note ? { note } : {}) });
   }
 
-  const stops = [planning(), marking()];
+  const stops = [planning(), marking(), naming()];
+
+  /** Has the page's own name for a record read, where its address doesn't say whose it is. */
+  function naming(): () => void {
+    return effect(() => {
+      const id = model.currentId.value;
+      if (id === null || !model.view.value?.unconfirmed || model.named.peek().has(id)) return;
+      model.named.value = new Map(model.named.peek()).set(id, { step: 'reading' });
+      run(async () => (await pageActions()).readName({ model, page, decisions }, id));
+    });
+  }
 
   /** Keeps the plan in step with what is on screen. */
   function planning(): () => void {
@@ -326,6 +336,17 @@ export function createSession(input: SessionInput) {
     },
     rejectFor,
     pace,
+    /** Offers to take back what was decided before this page came up, where that is still possible. */
+    offerUndo(): void {
+      if (model.toast.value) return;
+      ask('undo.open', {}).then(
+        ({ open }) => open && decisions.offer(open),
+        () => undefined, // it leaves as it was decided
+      );
+    },
+    answerName(yes: boolean): void {
+      run(async () => (await pageActions()).confirmName({ model, page, decisions }, yes));
+    },
     ask,
     answerMatch(yes: boolean): void {
       run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));

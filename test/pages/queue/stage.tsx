@@ -1,10 +1,11 @@
 import { Changes, EVERYTHING } from '../../../src/background/changes.ts';
-import { decide, undo } from '../../../src/background/decide.ts';
+import { decide } from '../../../src/background/decide.ts';
 import { decideClones } from '../../../src/background/decide-clones.ts';
 import { firstLook } from '../../../src/background/first-look.ts';
 import { makeDeviceKey } from '../../../src/background/gate/dpop.ts';
 import { pace } from '../../../src/background/reading.ts';
 import { QUEUE_PAGE } from '../../../src/background/sessions.ts';
+import { openUndo, undo } from '../../../src/background/undo.ts';
 import type { CloneSubject } from '../../../src/core/clones/subject.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
@@ -25,6 +26,8 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/pages/review/review.css';
 import '../../../src/pages/queue/queue.css';
+
+const QUEUE = { panel: QUEUE_PAGE, mine: null };
 
 export const due = (minute: number): string => new Date(Date.now() + minute * 60_000).toISOString();
 
@@ -100,9 +103,10 @@ export function browserWith(
       return decide(work, QUEUE_PAGE, payload);
     },
     'decide.clones': (payload) => decideClones(work, QUEUE_PAGE, payload),
-    undo: ({ decisionId }) => undo(work, QUEUE_PAGE, decisionId),
     'first.look': (payload) => firstLook(db, QUEUE_PAGE, payload),
     pace: ({ take }) => pace(db, { take, at: now() }),
+    'undo.open': () => openUndo(work, QUEUE),
+    undo: ({ decisionId }) => undo(work, QUEUE, decisionId),
     'decision.settled': () => ({}),
     'item.standing': () => ({}),
     lease: () => ({ others: [] }),
