@@ -179,24 +179,66 @@ end $$;
 create trigger concurrences_once before insert on concurrences
   for each row execute function concurrences_once();
 
--- As `decisions_whose` (0008) counts them, without those that were recalled.
-create function decisions_not_recalled() returns trigger language plpgsql as $$
-declare count_ int; others_ int;
+-- As in 0008, but that what was recalled no longer counts.
+create or replace function decisions_whose() returns trigger language plpgsql as $$
+declare
+  policy_ jsonb; tier_ text; state_ text; since_ timestamptz; owner_ jsonb;
+  email_ text; role_ text; approver_ text; stand_in_ text;
+  approver_away_ boolean; stand_in_away_ boolean; handed_ boolean; others_ int;
 begin
-  select (w.policy -> 'parallelReview' ->> 'count')::int into count_
-    from workflows w where w.workspace_id = new.workspace_id and w.id = new.workflow_id;
-  if count_ is null then return new; end if;
-  select count(distinct c.reviewer_id) into others_ from concurrences c
-    where c.workspace_id = new.workspace_id and c.proposal_id = new.proposal_id
-      and c.revision = new.revision and c.content_digest = new.content_digest
-      and c.reviewer_id <> new.reviewer_id
-      and not exists (select from recalled_approvals x
-        where x.workspace_id = c.workspace_id and x.decision_id = c.decision_id);
-  if others_ + 1 < count_ then
-    perform refuse_person('an approval that it would need was recalled');
+  select w.policy, r.tier, p.state, r.created_at into policy_, tier_, state_, since_
+    from proposals p
+    join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
+    join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
+      and r.revision = new.revision
+    where p.workspace_id = new.workspace_id and p.id = new.proposal_id;
+  if policy_ is null or not policy_ ?| array['ownership', 'requireQualification', 'parallelReview']
+  then
+    return new;
+  end if;
+  if policy_ -> 'requireQualification' ? tier_ and not exists (
+      select from qualifications q where q.workspace_id = new.workspace_id
+        and q.reviewer_id = new.reviewer_id and q.workflow_id = new.workflow_id
+        and q.tier = tier_ and q.ended_at is null and q.until > now()) then
+    perform refuse_person(format('only people qualified for %s-risk work decide this', tier_));
+  end if;
+
+  owner_ := policy_ -> 'ownership' -> tier_;
+  if owner_ -> 'exclusive' = 'true' then
+    approver_ := lower(owner_ ->> 'approver');
+    stand_in_ := lower(owner_ ->> 'standIn');
+    select lower(v.email), v.role into email_, role_ from reviewers v
+      where v.workspace_id = new.workspace_id and v.id = new.reviewer_id;
+    if email_ is distinct from approver_ then
+      select coalesce(bool_or(lower(v.email) = approver_), false),
+          coalesce(bool_or(lower(v.email) = stand_in_), false)
+        into approver_away_, stand_in_away_
+        from absences a join reviewers v on v.workspace_id = a.workspace_id and v.id = a.reviewer_id
+        where a.workspace_id = new.workspace_id and a.ended_at is null and a.until > now();
+      handed_ := state_ = 'escalated' or (approver_away_ and not stand_in_away_)
+        or since_ + make_interval(secs => 3600 * (owner_ ->> 'escalateAfterHours')::float8) <= now()
+        or exists (select from handovers h where h.workspace_id = new.workspace_id
+          and h.proposal_id = new.proposal_id and h.revision = new.revision
+          and h.handed_at is not null);
+      if not (case when stand_in_ is null
+          then role_ <> 'rep' and (state_ = 'escalated' or approver_away_)
+          else email_ = stand_in_ and handed_ is true end) then
+        perform refuse_person('another person answers for this tier');
+      end if;
+    end if;
+  end if;
+
+  if policy_ ? 'parallelReview' and new.standing and new.action in ('approve', 'approve_edited')
+  then
+    select count(distinct c.reviewer_id) into others_ from concurrences c
+      where c.workspace_id = new.workspace_id and c.proposal_id = new.proposal_id
+        and c.revision = new.revision and c.content_digest = new.content_digest
+        and c.reviewer_id <> new.reviewer_id
+        and not exists (select from recalled_approvals x
+          where x.workspace_id = c.workspace_id and x.decision_id = c.decision_id);
+    if others_ + 1 < (policy_ -> 'parallelReview' ->> 'count')::int then
+      perform refuse_person('it waits for another reviewer''s approval of the same content');
+    end if;
   end if;
   return new;
 end $$;
-create trigger decisions_whose_recalled before insert on decisions for each row
-  when (new.status = 'accepted' and new.standing and new.action in ('approve', 'approve_edited'))
-  execute function decisions_not_recalled();
