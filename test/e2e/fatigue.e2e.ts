@@ -69,7 +69,7 @@ describe('a blind look, from policy to the screen', () => {
     expect(await tab.locator('body').textContent()).not.toContain(FLAG);
     await press(tab, 'x');
     await tab.getByText(FLAG).waitFor();
-    await press(tab, 'y');
+    await press(tab, 'o');
     await stage.becomes(item.proposalId, 'escalated');
     expect(await lookOf(item.proposalId)).toMatchObject({
       action: 'escalate',

@@ -25,7 +25,7 @@ export function Pace({ session, now }: { session: Session; now: number }) {
       ) : pace.pauseDue ? (
         <Banner tone="info" icon="later" title="Time for a pause">
           <p>
-            {`You have been at it for ${minutes} minutes; the policy’s length is ${sessionMinutes}. People miss more after an hour at a stretch, and five minutes bring most of it back.`}
+            {`You have been at it for ${minutes} minutes; the policy’s length is ${sessionMinutes}. Reviewers find less after an hour or so at a stretch. Five minutes away begin a new session.`}
           </p>
           <div class="row">
             <Button

@@ -39,7 +39,7 @@ export const DEFAULT_KEYS: Record<Action, string> = {
   previous: 'k',
   finding: 'f',
   strike: 'd',
-  keep: 'y',
+  keep: 'o',
   pause: 'p',
   sweep: 'w',
   help: '?',

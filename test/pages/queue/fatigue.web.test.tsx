@@ -87,7 +87,7 @@ describe('a blind look', () => {
     await userEvent.keyboard('3');
     await shows(root, 'you said reject: ');
     await armed(queue);
-    await userEvent.keyboard('y');
+    await userEvent.keyboard('o');
     await vi.waitFor(async () =>
       expect(await decisions()).toMatchObject([
         {
@@ -174,7 +174,7 @@ describe('the session', () => {
     const { root, queue } = browser.open();
     await armed(queue);
     await shows(root, 'Time for a pause');
-    expect(root.textContent).toContain('People miss more after an hour');
+    expect(root.textContent).toContain('Reviewers find less after an hour');
     expect(root.textContent).toContain('90 decided · 81 read · 89 an hour');
     expect((await axe.run(root)).violations).toEqual([]);
     await userEvent.keyboard('p');
