@@ -15,8 +15,8 @@ import {
   Uuid,
   WebUrl,
 } from './scalars.ts';
+import { Lane, Pattern, PolicyShown, RiskTier } from './shown.ts';
 import { MergeSlot } from './slot.ts';
-import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
 export const Placement = z.strictObject({
@@ -94,7 +94,7 @@ export type ProposalState = z.infer<typeof ProposalState>;
 
 /** The stated reason why a proposal is in its lane (U7). */
 export const Trigger = z.object({
-  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern` */
+  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern`, `lane-closed`, `exception` */
   code: z.string(),
   /** the sentence a reviewer reads */
   message: z.string(),
@@ -188,13 +188,7 @@ export const ReviewItem = z.object({
   context: z.optional(Context),
   placement: z.optional(Placement),
   binding: z.optional(Binding),
-  policy: z.pick(Policy, {
-    version: true,
-    undoSeconds: true,
-    unknownCompose: true,
-    pricing: true,
-    fatigue: true,
-  }),
+  policy: PolicyShown,
   createdAt: Timestamp,
   dueAt: Timestamp,
   expiresAt: z.optional(Timestamp),

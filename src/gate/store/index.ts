@@ -10,8 +10,10 @@ import { decisionStore } from './decisions.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
+import { laneStore } from './lanes.ts';
 import { lessonStore } from './lessons.ts';
 import { leverStore } from './levers.ts';
+import { lookStore } from './looks.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
@@ -47,6 +49,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     signals: signalStore(db),
     levers: leverStore(db),
     conduct: conductStore(db),
+    lanes: laneStore(db),
+    looks: lookStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
