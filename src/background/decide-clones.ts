@@ -5,6 +5,7 @@ import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import type { Changes } from './changes.ts';
 import { decide } from './decide.ts';
+import { countPress, sizeNow } from './reading.ts';
 import type { PanelOf } from './sessions.ts';
 
 type Asked = Payload<PanelToWorker, 'decide.clones'>;
@@ -15,13 +16,23 @@ type Told = Reply<PanelToWorker, 'decide.clones'>;
  * screen is refused by itself, here as at the gate; asked again with the same ids, the answer is the same.
  */
 export async function decideClones(
-  input: { db: Store; changes: Changes; now: () => number },
+  input: { db: Store; home: Store; changes: Changes; now: () => number },
   panel: PanelOf,
   asked: Asked,
 ): Promise<Told> {
   const { batchId, clones, action, reason } = asked;
   const told: Told = { saved: [], refused: [], undoUntil: new Date(input.now()).toISOString() };
-  for (const { attention, decisionId, proposalId, revision, contentDigest } of asked.rows) {
+  const [first] = asked.rows;
+  const { policy = {} } = (first && (await itemRow(input.db, first.proposalId)))?.item ?? {};
+  const most = await sizeNow(input.home, { policy, pressId: batchId });
+  for (const { proposalId } of asked.rows.slice(most)) {
+    told.refused.push({ proposalId, detail: `One press decides ${most} at the most for now.` });
+  }
+  const saved: Parameters<typeof countPress>[1]['rows'][number][] = [];
+  for (const { attention, decisionId, proposalId, revision, contentDigest } of asked.rows.slice(
+    0,
+    most,
+  )) {
     const row = await itemRow(input.db, proposalId);
     const why = row ? await whyNotOf(row.item, clones) : 'it is no longer in your queue';
     if (why !== null) {
@@ -37,8 +48,10 @@ export async function decideClones(
     if (!answer.saved) told.refused.push({ proposalId, detail: answer.detail });
     else {
       told.saved.push({ decisionId, proposalId });
+      saved.push({ attention, action, ...(reason ? { reason } : {}) });
       if (answer.undoUntil > told.undoUntil) told.undoUntil = answer.undoUntil;
     }
   }
+  await countPress(input.home, { id: batchId, at: input.now(), rows: saved, policy });
   return told;
 }

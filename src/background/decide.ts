@@ -1,4 +1,5 @@
-import type { Batch, Decision } from '../core/schema/decision.ts';
+import { asksBlindFirst } from '../core/attention/fatigue.ts';
+import type { Batch, Decision, FirstLook } from '../core/schema/decision.ts';
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PanelToWorker } from '../messages/panel-to-worker.ts';
 import type { Store } from '../store/db.ts';
@@ -7,6 +8,8 @@ import { deviceKey } from '../store/keys.ts';
 import { getMeta } from '../store/meta.ts';
 import { saveDecision } from '../store/outbox.ts';
 import { type Changes, changeOf } from './changes.ts';
+import { lookAt } from './first-look.ts';
+import { countPress } from './reading.ts';
 import type { PanelOf } from './sessions.ts';
 import { signDecision } from './sync/sign.ts';
 import { visibleTo } from './views.ts';
@@ -22,11 +25,11 @@ const no = (detail: string): Told => ({ saved: false, detail });
  * again gets the same answer, so a panel may ask twice when a worker died under it.
  */
 export async function decide(
-  input: { db: Store; changes: Changes; now: () => number },
+  input: { db: Store; home: Store; changes: Changes; now: () => number },
   panel: PanelOf,
   asked: Asked,
 ): Promise<Told> {
-  const { db, now } = input;
+  const { db, home, now } = input;
   const [pairing, key, row] = await db.transaction('r', db.meta, db.keys, db.items, () =>
     Promise.all([getMeta(db, 'pairing'), deviceKey(db), itemRow(db, asked.proposalId)]),
   );
@@ -34,8 +37,12 @@ export async function decide(
     return no('This browser is not paired with a gate.');
   }
   if (row === undefined || !visibleTo(panel, row)) return no('It is no longer in your queue.');
+  const firstLook = row.item.blind && (await lookAt(db, asked));
+  if (firstLook === undefined && asksBlindFirst(row.item)) {
+    return no('Decide it blind first: its flags are shown after that.');
+  }
   const at = now();
-  const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at });
+  const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at, firstLook });
   const undoMs = asked.releaseNow ? 0 : row.item.policy.undoSeconds * 1000;
   const outcome = await saveDecision(db, {
     decisionId: decision.id,
@@ -52,19 +59,29 @@ export async function decide(
   if ('refused' in outcome) return no(outcome.refused);
   // Nobody's index: what a page may know of an item is the gate's state, not this device's.
   input.changes.items(changeOf([asked.proposalId], []));
+  // A batch is one press: whoever saves its rows counts it.
+  if (asked.batch === undefined) {
+    const rows = [decision];
+    // Not waited for: the person waits for "saved", and this is for their own information (B4).
+    countPress(home, { id: decision.id, at, rows, policy: row.item.policy }).catch(() => undefined);
+  }
   return {
     saved: true,
     undoUntil: new Date(outcome.saved.releaseAt).toISOString(),
   };
 }
 
-function decisionOf(asked: Asked, by: { workspaceId: string; at: number }): Decision {
+function decisionOf(
+  asked: Asked,
+  by: { workspaceId: string; at: number; firstLook: FirstLook | undefined },
+): Decision {
   const { decisionId, releaseNow: _here, ...rest } = asked;
   return {
     v: 1,
     id: decisionId,
     workspaceId: by.workspaceId,
     ...rest,
+    ...(by.firstLook ? { firstLook: by.firstLook } : {}),
     decidedAt: new Date(by.at).toISOString(),
   };
 }

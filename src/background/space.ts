@@ -26,6 +26,8 @@ export type Space = RedeemInput & {
   /** its database's name */
   id: string;
   db: Store;
+  /** the first space's: what is the person's, whichever workspace they work in */
+  home: Store;
   gate: Gate;
   changes: Changes;
   loop: Loop;
@@ -35,6 +37,7 @@ export type Space = RedeemInput & {
 };
 
 export type SpaceInput = {
+  home: Store;
   changes: Changes;
   requests: Requests;
   policy: () => Promise<Policy>;
@@ -113,7 +116,7 @@ export function createSpace(db: Store, input: SpaceInput): Space {
 
   return {
     id: db.name,
-    ...{ db, gate, changes, now, asking, loop, live },
+    ...{ db, home: input.home, gate, changes, now, asking, loop, live },
     online: input.online,
     settled: (proposalId, ms) =>
       settled({ db, changes, wake: () => void loop.wake('person') }, proposalId, ms),

@@ -6,6 +6,7 @@ import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import { isUndoable, lastOpen, outboxRow, undoDecision } from '../store/outbox.ts';
 import { type Changes, changeOf } from './changes.ts';
+import { uncount } from './reading.ts';
 import { type PanelOf, QUEUE_PAGE } from './sessions.ts';
 import type { Spaces } from './spaces.ts';
 import { visibleTo } from './views.ts';
@@ -15,7 +16,7 @@ type Mine = string | null;
 
 /** Deletes a decision that hasn't been let out: one on what the panel shows, or its tab's last. */
 export async function undo(
-  input: { db: Store; changes: Changes },
+  input: { db: Store; home: Store; changes: Changes },
   by: { panel: PanelOf; mine: Mine },
   decisionId: string,
 ): Promise<{ undone: boolean }> {
@@ -27,6 +28,7 @@ export async function undo(
   }
   const undone = await undoDecision(db, decisionId);
   if (undone === null) return { undone: false };
+  await uncount(input.home, undone.decision);
   input.changes.items(changeOf([undone.proposalId], []));
   return { undone: true };
 }

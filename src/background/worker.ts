@@ -103,7 +103,7 @@ export function createWorker(ports: Ports): Worker {
     changed: () => changes.connection(),
   });
   const spaces = createSpaces(home, (db) =>
-    createSpace(db, { ...ports, changes, requests, policy: preferences.policy }),
+    createSpace(db, { ...ports, home, changes, requests, policy: preferences.policy }),
   );
 
   /** Erases what is over, in spaces where that wasn't done less than `every` milliseconds ago. */

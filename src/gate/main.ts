@@ -19,6 +19,7 @@ import { createApp } from './http/app.ts';
 import type { HttpDeps, Log } from './http/context.ts';
 import { logOf } from './http/problem.ts';
 import { verifyDecisionJws } from './keys/decision-jws.ts';
+import { drawOf } from './keys/draw.ts';
 import type { GateKeys } from './keys/gate-keys.ts';
 import { createMetrics } from './metrics.ts';
 import { sanitize } from './sanitize/sanitize.ts';
@@ -92,6 +93,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
       verifyDecision: verifyDecisionJws,
       sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       newId: () => v7(),
+      draw: drawOf(keys),
       now: () => Date.now(),
       webhookSecret: (workspaceId) => webhookSecret(keys.webhookMaster(), workspaceId),
       systems: connectedSystems(config),

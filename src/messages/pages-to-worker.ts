@@ -123,6 +123,42 @@ export const pagesToWorker = {
   'site.off': { payload: SiteName, reply: Nothing },
   /** After the browser's yes. The worker hears of it besides, should the page be closed by then. */
   'site.on': { payload: SiteName, reply: Nothing },
+  /** A manager stops everything pending from one source; `detail` is a sentence when it failed. */
+  sweep: {
+    payload: z.object({
+      space: z.optional(SpaceId),
+      by: z.object({
+        template: z.optional(z.string()),
+        agent: z.optional(z.string()),
+        model: z.optional(z.string()),
+        modelVersion: z.optional(z.string()),
+        workflowId: z.optional(z.string()),
+      }),
+      reason: z.string().check(z.maxLength(500)),
+    }),
+    reply: z.object({
+      stopped: z.optional(
+        z.array(z.object({ proposalId: z.string(), externalId: z.string(), was: z.string() })),
+      ),
+      underWay: z.optional(z.array(z.object({ proposalId: z.string(), executor: z.string() }))),
+      detail: z.optional(z.string()),
+    }),
+  },
+  /** A manager takes back what a reviewer approved in the last hours and has not begun to leave. */
+  recall: {
+    payload: z.object({
+      space: z.optional(SpaceId),
+      reviewer: z.string().check(z.maxLength(254)),
+      hours: z.number().check(z.gt(0), z.lte(720)),
+      reason: z.string().check(z.maxLength(500)),
+    }),
+    reply: z.object({
+      recalled: z.optional(z.int()),
+      /** had left already */
+      gone: z.optional(z.array(z.object({ proposalId: z.string(), state: z.string() }))),
+      detail: z.optional(z.string()),
+    }),
+  },
   /** Numbers and words of ours only: nothing that anybody wrote, no address, no id. */
   diagnostics: { payload: Nothing, reply: Diagnostics },
   /** Selector health as the open pages reported it. */

@@ -96,6 +96,16 @@ export const workerAnswers: Checks<PanelToWorker> = {
   }),
   'items.ahead': shape({ views: list(view) }),
   decide: (value) => saved(value) || notSaved(value),
+  'first.look': shape({ look: maybe(shape({ action: string, attention: object })) }),
+  pace: shape({
+    pace: maybe(
+      shape({
+        ...{ workedMs: number, activeMs: number, decisions: number, deliberate: number },
+        ...{ sessionMinutes: number, pauseDue: boolean, pausedUntil: number },
+        batchSize: ofType('number', 'object'),
+      }),
+    ),
+  }),
   'undo.open': shape({
     open: maybe(
       shape({

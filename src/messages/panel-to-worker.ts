@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
-import { Attention, DecisionAction, Reason } from '../core/schema/decision.ts';
+import { Attention, DecisionAction, FirstLook, Reason } from '../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
 import { Standing } from '../core/schema/standing.ts';
 import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
@@ -10,6 +10,23 @@ export const PanelSettings = z.object({
   keys: Keys,
   account: z.optional(z.string()),
 });
+
+/** The session at this browser: aggregates of the person's own decisions. Milliseconds. */
+export const Pace = z.object({
+  /** at it, without what is longer than two minutes between two decisions */
+  workedMs: z.number(),
+  activeMs: z.number(),
+  decisions: z.int(),
+  deliberate: z.int(),
+  sessionMinutes: z.int(),
+  /** the policy's length is over and the offer was not put off */
+  pauseDue: z.boolean(),
+  /** since 1970; over when it is past */
+  pausedUntil: z.number(),
+  /** clones that one press decides now; null: as many as the policy says */
+  batchSize: z.nullable(z.int()),
+});
+export type Pace = z.infer<typeof Pace>;
 
 /** From the panel's frame (extension origin, in a tab) to the worker. */
 export const panelToWorker = {
@@ -107,6 +124,19 @@ export const panelToWorker = {
       refused: z.array(z.object({ proposalId: Uuid, detail: z.string() })),
       undoUntil: z.string(),
     }),
+  },
+  /**
+   * What was decided blind, kept once for all tabs; without a look, the one that is kept. The worker
+   * puts it into the decision that follows.
+   */
+  'first.look': {
+    payload: z.object({ proposalId: Uuid, revision: z.int(), look: z.optional(FirstLook) }),
+    reply: z.object({ look: z.optional(FirstLook) }),
+  },
+  /** The reviewer's own session, for their own eyes; nothing before the first decision. */
+  pace: {
+    payload: z.object({ take: z.optional(z.enum(['pause', 'later'])) }),
+    reply: z.object({ pace: z.optional(Pace) }),
   },
   /**
    * What was decided before this page came up and can still be taken back: of its own tab, wherever

@@ -6,6 +6,7 @@ import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
 import { laneRoutes } from './routes/lanes.ts';
+import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...reviewRoutes,
   ...executorRoutes,
   ...manageRoutes,
+  ...leverRoutes,
   ...operateRoutes,
   ...auditRoutes,
   ...ownershipRoutes,

@@ -1,3 +1,5 @@
+import type { ReviewSession } from '../core/attention/session.ts';
+import type { FirstLook } from '../core/schema/decision.ts';
 import type { Reviewer, Workspace } from '../core/schema/people.ts';
 import type { Settings } from '../core/settings/settings.ts';
 
@@ -66,6 +68,9 @@ export type AuditHeads = {
   lost?: { head: string; seenAt: string; foundAt: string };
 };
 
+/** The session of whoever reviews in this browser, and the press that was counted last. */
+export type Reading = { session: ReviewSession; last: string; sessionMinutes: number };
+
 /** What belongs to the browser, whatever it is paired with: in the first space's database only. */
 type BrowserMeta = {
   /** as a version of this extension wrote it: read by `readSettings` */
@@ -93,6 +98,9 @@ export type Meta = BrowserMeta & {
   alertsShown: string[];
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
+  reading: Reading;
+  /** by proposal and revision, what was decided before the rest was shown */
+  looks: Record<string, FirstLook>;
 };
 export type MetaRow = { key: keyof Meta; value: Meta[keyof Meta] };
 

@@ -4,6 +4,7 @@ import type { Dispatch } from '../../src/core/schema/dispatch.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
 import type { SyncAudit } from '../../src/protocol/audit.ts';
 import { DecisionsRequest } from '../../src/protocol/decisions.ts';
+import type { SweepAnswer } from '../../src/protocol/levers.ts';
 import { PairRequest, PublicJwk } from '../../src/protocol/pairing.ts';
 import { PROBLEMS, type ProblemCode, problemType } from '../../src/protocol/problem.ts';
 import type { SyncEntry } from '../../src/protocol/sync.ts';
@@ -30,6 +31,8 @@ export class GateDouble {
   readonly asked: string[] = [];
   readonly dispatches: Dispatch[] = [];
   readonly bodies: { path: string; body: unknown }[] = [];
+  /** what a sweep finds */
+  readonly stopped: SweepAnswer['stopped'] = [];
   readonly redeemed = new Set<string>();
   /** the network drops the request, or the answer to it, of these paths */
   readonly dropRequest = new Set<string>();
@@ -119,6 +122,7 @@ export class GateDouble {
       return { answers: await Promise.all(decisions.map((jws) => this.#decide(jws))) };
     }
     if (path === '/v1/device') return { revoked: true };
+    if (path === '/v1/sweeps') return { id: idOf(0x51), stopped: this.stopped, underWay: [] };
     if (path === '/v1/dispatches') return { dispatches: this.dispatches };
     if (path === '/v1/signals') return { accepted: 1, duplicates: 0 };
     if (path.endsWith('/redeem')) return this.#redeem(id);

@@ -28,7 +28,7 @@ async function begin(change: Partial<ReviewItem> = {}) {
   });
   const db = await storeWith([item]);
   let now = Date.now();
-  const work = { db, changes: new Changes(), now: () => now };
+  const work = { db, home: db, changes: new Changes(), now: () => now };
   const decided = async (batch?: { id: string; clones: string }) => {
     const told = await decide(work, QUEUE_PAGE, {
       ...{ decisionId: idOf(50), proposalId: item.proposalId, revision: 1, action: 'approve' },

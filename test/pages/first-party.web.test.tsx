@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
+import { SHORTCUTS } from '../../src/core/settings/shortcuts.ts';
 import { type Handlers, receiver, sender } from '../../src/messages/channel.ts';
 import type { Diagnostics } from '../../src/messages/diagnostics.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
@@ -131,6 +132,8 @@ function open(
     sites: () => ({ sites: SITES }),
     'site.on': () => ({}),
     'site.off': () => ({}),
+    sweep: () => ({}),
+    recall: () => ({}),
     diagnostics: () => DIAGNOSTICS,
     oversight: () => NOTHING_TO_STEER,
     'workflow.set': () => ({ underWay: 0 }),
@@ -351,7 +354,9 @@ test('of several gates that the organisation allows one is chosen, and none type
 
 test('a key is changed, and one that is taken is refused with the reason', async () => {
   const page = open('options');
-  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
+  await vi.waitFor(() =>
+    expect(document.querySelectorAll('.key-field').length).toBe(SHORTCUTS.length),
+  );
   await userEvent.click(document.querySelector('[aria-label="Key for: Approve"]') as Element);
   await userEvent.keyboard('e');
   await vi.waitFor(() => expect(text()).toContain('“e” is already: Edit.'));
@@ -362,7 +367,9 @@ test('a key is changed, and one that is taken is refused with the reason', async
 
 test('what the organisation has set is shown, said, and can’t be changed', async () => {
   const page = open('options', { status: unpaired, settings: MANAGED });
-  await vi.waitFor(() => expect(document.querySelectorAll('.key-field').length).toBe(13));
+  await vi.waitFor(() =>
+    expect(document.querySelectorAll('.key-field').length).toBe(SHORTCUTS.length),
+  );
   expect(field('gate').value).toBe('https://gate.example.com');
   expect(field('gate').readOnly).toBe(true);
   for (const name of ['theme', 'notify']) {

@@ -11,6 +11,7 @@ import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
 import { statusOf } from '../status.ts';
+import { recall, sweep } from '../sweep.ts';
 import { testConnection } from '../test-connection.ts';
 
 /** A page that sleeps or hangs does not keep the health page waiting. */
@@ -101,6 +102,10 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
       await sites.off(name);
       return {};
     },
+
+    sweep: async ({ space, ...asked }) => sweep(await inSpace(space), asked),
+
+    recall: async ({ space, ...asked }) => recall(await inSpace(space), asked),
 
     async diagnostics() {
       return await parts.diagnose();

@@ -7,7 +7,9 @@ import { around } from '../../store/queue.ts';
 import { aheadIn, neighboursIn, openAt, pendingIn } from '../across.ts';
 import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
+import { firstLook } from '../first-look.ts';
 import type { Parts } from '../parts.ts';
+import { pace } from '../reading.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
 import type { Space } from '../space.ts';
@@ -139,6 +141,12 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       }
       return told;
     }),
+
+    'first.look': admitted(async (asked, panel) =>
+      firstLook((await spaces.holding(asked.proposalId)).db, panel, asked),
+    ),
+
+    pace: admitted(({ take }) => pace(parts.home, { take, at: parts.now() })),
 
     'undo.open': admitted(async (_, panel, from) =>
       openUndoIn(spaces, { panel, mine: await sessions.lastDecided(from) }),

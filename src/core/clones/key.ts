@@ -54,11 +54,13 @@ export function cloneKey(subject: CloneSubject): CloneKey {
 
 /** Why it has to be looked at by itself, whatever it says. */
 function ownStory(
-  { state, lane, revision, context, placement, flags, claims }: CloneSubject,
+  { state, lane, revision, context, placement, flags, claims, blind, recalled }: CloneSubject,
   content: EmailContent,
 ) {
   if (content.delivery !== 'gate') return 'it is sent from its own compose';
   if (state !== 'pending' || revision !== 1) return 'it was decided or revised before';
+  if (blind !== undefined) return 'it is decided before its flags are shown';
+  if (recalled !== undefined) return 'its approval was recalled before';
   if (lane !== 'human') return 'it is an audit sample';
   const history =
     content.thread !== undefined ||

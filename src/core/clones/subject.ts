@@ -16,4 +16,6 @@ export type CloneSubject = Pick<
   | 'flags'
   | 'context'
   | 'placement'
+  | 'blind'
+  | 'recalled'
 > & { workflow: { id: string } };

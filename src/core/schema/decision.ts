@@ -64,6 +64,18 @@ export const UNMEASURED: Attention = {
 };
 
 /**
+ * What was decided before confidence, flags and reasoning were shown. Kept beside the decision, for
+ * measuring only: neither the agent nor other reviewers are told of it.
+ */
+export const FirstLook = z.strictObject({
+  action: z.enum(['approve', 'reject', 'escalate']),
+  reason: z.optional(ReasonCode),
+  /** what had been read until then */
+  attention: Attention,
+});
+export type FirstLook = z.infer<typeof FirstLook>;
+
+/**
  * What a person decided, as their device signs it: the payload of a compact JWS (ES256) over its
  * RFC 8785 form. `id` makes it idempotent.
  */
@@ -89,6 +101,8 @@ export const Decision = z.strictObject({
   /** a review page if left out */
   channel: z.optional(DecisionChannel),
   attention: Attention,
+  /** of an item that was to be decided blind first; the decision itself is what was kept, or changed once */
+  firstLook: z.optional(FirstLook),
   /** the device's clock; a claim, not a fact */
   decidedAt: Timestamp,
 });

@@ -157,6 +157,14 @@ export type ParallelState = z.infer<typeof ParallelState>;
 export const Blind = z.object({ reason: z.enum(['audit', 'second-opinion', 'share']) });
 export type Blind = z.infer<typeof Blind>;
 
+/** An approval that was taken back before it left, and why. */
+export const Recalled = z.object({
+  at: Timestamp,
+  /** for whoever decides it again: "the review was not deliberate" */
+  reason: z.string(),
+});
+export type Recalled = z.infer<typeof Recalled>;
+
 /** One proposal as a reviewer gets it: everything the panel shows, nothing it doesn't. */
 export const ReviewItem = z.object({
   proposalId: Uuid,
@@ -190,6 +198,8 @@ export const ReviewItem = z.object({
   parallel: z.optional(ParallelState),
   /** decided before confidence and flags are shown */
   blind: z.optional(Blind),
+  /** it was approved before, and that was taken back */
+  recalled: z.optional(Recalled),
   signOff: z.optional(SignOff),
   /** others who look at it now; advisory, over at `until` without further notice */
   openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),

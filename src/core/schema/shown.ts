@@ -31,6 +31,22 @@ export const Pricing = z.strictObject({
 });
 export type Pricing = z.infer<typeof Pricing>;
 
+/**
+ * What keeps people reading (U5); {@link DEFAULT_FATIGUE} for what is left out. Where work of several
+ * workflows is reviewed together, each item follows its own.
+ */
+export const Fatigue = z.strictObject({
+  /** minutes at it after which a pause is offered, with the reason */
+  sessionMinutes: z.optional(z.int().check(z.gte(10), z.lte(240))),
+  /** clones that one press decides at the most; the gate refuses those beyond */
+  batchSize: z.optional(z.int().check(z.gte(1), z.lte(200))),
+  /** share of high-risk items, 0 to 1, decided before confidence, flags and reasoning are shown */
+  blindShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  /** approvals that nobody read are recalled by rule while they have not left; else by a manager only */
+  recallUnread: z.optional(z.boolean()),
+});
+export type Fatigue = z.infer<typeof Fatigue>;
+
 /** Of the policy, what the panel needs. */
 export const PolicyShown = z.object({
   version: z.int().check(z.gte(1)),
@@ -40,4 +56,6 @@ export const PolicyShown = z.object({
   unknownCompose: z.enum(['let-through', 'hold']),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** {@link DEFAULT_FATIGUE} if left out */
+  fatigue: z.optional(Fatigue),
 });

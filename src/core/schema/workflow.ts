@@ -3,9 +3,9 @@ import { BrakeLine } from '../brakes/line.ts';
 import { Autonomy } from './autonomy.ts';
 import { Kind } from './kind.ts';
 import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
-import { Pattern, PolicyShown, Pricing, RiskTier } from './shown.ts';
+import { Fatigue, Pattern, PolicyShown, Pricing, RiskTier } from './shown.ts';
 
-export { Lane, Pattern, Pricing, RiskTier } from './shown.ts';
+export { Fatigue, Lane, Pattern, Pricing, RiskTier } from './shown.ts';
 
 /** A list of people is how a chain is written at first, so the type error already says why not. */
 const OnePerson = z
@@ -130,6 +130,8 @@ export const Policy = z.strictObject({
   /** nothing that is new starts slowly if left out */
   ramp: z.optional(Ramp),
   paging: z.optional(Paging),
+  /** {@link DEFAULT_FATIGUE} if left out */
+  fatigue: z.optional(Fatigue),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */

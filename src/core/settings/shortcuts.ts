@@ -12,6 +12,9 @@ export const SHORTCUTS = [
   { action: 'previous', key: 'k', words: 'Previous item' },
   { action: 'finding', key: 'f', words: 'Walk flags and claims' },
   { action: 'strike', key: 'd', words: 'Take out the claim’s sentence' },
+  { action: 'keep', key: 'o', words: 'Keep the first look' },
+  { action: 'pause', key: 'p', words: 'Take the pause that is offered' },
+  { action: 'sweep', key: 'w', words: 'Stop a source, or take approvals back' },
   { action: 'help', key: '?', words: 'Help' },
 ] as const;
 

@@ -18,6 +18,7 @@ import { addBrakeCommands } from './brakes.ts';
 import { addEraseCommands } from './erase.ts';
 import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
+import { addLeverCommands } from './levers.ts';
 import { openKeys, openStore } from './open.ts';
 import { addSheetCommands } from './sheet.ts';
 import { addSlackCommands } from './slack-commands.ts';
@@ -124,6 +125,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
   addAgentCommands(program, { say, withStore: open });
   addHappenedCommands(program, { say, withStore: open });
   addBrakeCommands(program, { say, withStore: open });
+  addLeverCommands(program, { say, withStore: open });
   addEraseCommands(program, { say, withStore: open });
   addSheetCommands(program, { say });
   addSlackCommands(program, { say, withStore: open });

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import type { GateConfig } from '../config.ts';
 import { alertMailer } from '../connectors/smtp/index.ts';
 import { webhookDelivery } from '../connectors/webhook/index.ts';
@@ -113,6 +114,8 @@ function expireRegularly(store: Store, log: Log): () => Promise<void> {
       if (proposals > 0) log.info({ proposals }, 'expired');
       const owned = await store.ownership.sweepOwnership();
       if (owned > 0) log.info({ owned }, 'handed over, or over');
+      const recalled = await store.levers.recallUnread({ newId: () => v7() });
+      if (recalled > 0) log.info({ recalled }, 'approvals that nobody read were recalled');
     } catch (error) {
       log.warn(logOf(error), 'could not look for expired proposals');
     }

@@ -14,6 +14,8 @@ export type UseCaseDeps = {
   sha256(bytes: Uint8Array): string;
   /** a new UUIDv7 */
   newId(): string;
+  /** uniform from 0 to 1, the same each time, and not to be guessed; nothing is drawn where absent */
+  draw?(purpose: 'blind', id: string): number;
   /** milliseconds since the epoch, for `iat` and `exp` of what is signed here */
   now(): number;
   /** systems of record that are connected; none where absent */

@@ -15,6 +15,7 @@ import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
 import { laneHandlers } from './handlers-lanes.ts';
+import { leverHandlers } from './handlers-levers.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: HttpDeps): App {
     ...deviceHandlers(deps),
     ...reviewHandlers(deps),
     ...manageHandlers(deps),
+    ...leverHandlers(deps),
     ...adminHandlers(deps),
     ...operateHandlers(deps),
     ...ownershipHandlers(deps),

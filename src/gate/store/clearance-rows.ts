@@ -68,28 +68,34 @@ export function clearanceRow({
 }
 
 /** Voids what nobody redeemed yet, ends its dispatch, and takes its decision's effect back. */
-export async function voidClearance(
+export const voidClearance = (
   q: Query,
-  work: { workspaceId: string; proposalId: string; reason: string },
+  { proposalId, ...work }: { workspaceId: string; proposalId: string; reason: string },
+): Promise<void> => voidClearances(q, { ...work, proposalIds: [proposalId] });
+
+/** {@link voidClearance} of many. The caller holds the proposals' locks. */
+export async function voidClearances(
+  q: Query,
+  work: { workspaceId: string; proposalIds: readonly string[]; reason: string },
 ): Promise<void> {
+  const { workspaceId, proposalIds, reason } = work;
   const rows = await q<{ id: string; decision_id: string | null }>(
     `update clearances set state = 'void', void_reason = $3
-     where workspace_id = $1 and proposal_id = $2 and state = 'open' returning id, decision_id`,
-    [work.workspaceId, work.proposalId, work.reason],
+     where workspace_id = $1 and proposal_id = any ($2::uuid[]) and state = 'open'
+     returning id, decision_id`,
+    [workspaceId, proposalIds, reason],
   );
-  for (const row of rows) {
-    await q(
-      `update dispatches set state = 'refused', detail = $3, finished_at = now()
-       where workspace_id = $1 and clearance_id = $2 and state = 'queued'`,
-      [work.workspaceId, row.id, work.reason],
-    );
-    if (row.decision_id !== null) {
-      await takeBack(q, {
-        workspaceId: work.workspaceId,
-        decisionId: row.decision_id,
-      });
-    }
-  }
+  if (rows.length === 0) return;
+  await q(
+    `update dispatches set state = 'refused', detail = $3, finished_at = now()
+     where workspace_id = $1 and clearance_id = any ($2::uuid[]) and state = 'queued'`,
+    [workspaceId, rows.map(({ id }) => id), reason],
+  );
+  await q(
+    `update decisions set standing = false
+     where workspace_id = $1 and id = any ($2::uuid[]) and standing`,
+    [workspaceId, rows.flatMap(({ decision_id }) => decision_id ?? [])],
+  );
 }
 
 /** A decision that no longer stands leaves room for the next one on the same revision. */

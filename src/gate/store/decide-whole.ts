@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeliberate } from '../../core/attention/deliberate.ts';
 import type { DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { clearanceRow } from './clearance-rows.ts';
 import type { Db } from './db.ts';
@@ -77,5 +78,15 @@ export function decisionRow(
     workflow_id: target.workflow_id,
     model_version: target.model_version,
     confidence_bucket: bucketOf(target.confidence),
+    first_look: decision.firstLook,
+    // in a channel nothing is measured
+    deliberate:
+      decision.channel === undefined
+        ? isDeliberate({
+            ...{ attention: decision.attention, action: decision.action, reason: decision.reason },
+            wordsChanged: decision.content ? 1 : 0,
+          })
+        : null,
+    batch_id: decision.batch?.id,
   };
 }

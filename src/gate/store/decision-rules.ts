@@ -37,7 +37,9 @@ export function conflictOf(input: {
     return { code: 'not_yours', detail: whose.message };
   }
   if (target.state === 'withdrawn') {
-    return { code: 'withdrawn', detail: 'The agent withdrew this proposal.' };
+    const why = target.withdrawn;
+    const detail = why ? `This was withdrawn. ${why}` : 'The agent withdrew this proposal.';
+    return { code: 'withdrawn', detail };
   }
   if (decision.revision < target.revision) {
     return {

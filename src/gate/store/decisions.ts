@@ -47,9 +47,13 @@ export function decisionStore(db: Db): DecisionStore {
         workspaceId: identity.workspaceId,
         actor: `reviewer:${identity.reviewer.id}`,
       };
-      if (await decideWhole(db, { input, actor: scope.actor }).catch(unlessOwned)) {
-        db.moved(identity.workspaceId);
-        return { id: decision.id, status: 'accepted' };
+      try {
+        if (await decideWhole(db, { input, actor: scope.actor }).catch(unlessOwned)) {
+          db.moved(identity.workspaceId);
+          return { id: decision.id, status: 'accepted' };
+        }
+      } catch (error) {
+        return tooMany(decision, error);
       }
       let called = false;
       const run = (asked: Recording) =>
@@ -64,7 +68,7 @@ export function decisionStore(db: Db): DecisionStore {
       const answer = await run(input).catch((error) => {
         if (constraintOf(error) === 'decisions_pkey') return run(input);
         if (codeOf(error) === NOT_THEIRS) return run(anew);
-        throw error;
+        return tooMany(decision, error);
       });
       if (answer.status === 'accepted') {
         db.moved(identity.workspaceId);
@@ -74,6 +78,13 @@ export function decisionStore(db: Db): DecisionStore {
       return answer;
     },
   };
+}
+
+/** SQLSTATE of 0013_levers.sql: the batch holds as many as the policy lets one press decide. */
+const BATCH_FULL = 'CS013';
+function tooMany(decision: Decision, error: unknown): DecisionAnswer {
+  if (codeOf(error) !== BATCH_FULL || !(error instanceof Error)) throw error;
+  return conflict(decision, { code: 'not_clones', detail: error.message });
 }
 
 /** SQLSTATE of 0008_ownership.sql: another person decides. */
@@ -239,6 +250,14 @@ async function lockTarget(
   );
   const target = rows[0];
   if (!target) return undefined;
+  if (target.state === 'withdrawn') {
+    const [why] = await q<{ detail: string }>(
+      `select detail from withdrawals where workspace_id = $1 and proposal_id = $2
+       order by at desc limit 1`,
+      [ref.workspaceId, ref.proposalId],
+    );
+    return why ? { ...target, withdrawn: why.detail } : target;
+  }
   const [winner] = await q<{ by: string; action: DecisionAction }>(
     `select v.name as by, d.action from decisions d
      join reviewers v on v.workspace_id = d.workspace_id and v.id = d.reviewer_id
@@ -258,12 +277,12 @@ async function insertDecision(
     `insert into decisions
        (workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
         content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
-        channel, attested_sha256,
-        workflow_id, model_version, confidence_bucket, status, conflict, detail, standing)
+        channel, attested_sha256, workflow_id, model_version, confidence_bucket, first_look,
+        deliberate, batch_id, status, conflict, detail, standing)
      select workspace_id, id, proposal_id, revision, reviewer_id, device_id, action, content_digest,
         content, compose_digest, tail_digest, reason, difference, attention, jws, decided_at,
-        channel, attested_sha256,
-        workflow_id, model_version, confidence_bucket, $2, $3, $4, $5
+        channel, attested_sha256, workflow_id, model_version, confidence_bucket, first_look,
+        deliberate, batch_id, $2, $3, $4, $5
      from jsonb_populate_record(null::decisions, $1)
      returning received_at`,
     [

@@ -3,6 +3,7 @@ import type { Claim, Flag, ReasoningStep } from '../../core/schema/claim.ts';
 import type { Kind } from '../../core/schema/kind.ts';
 import type {
   Binding,
+  Blind,
   Context,
   Placement,
   ProposalState,
@@ -13,6 +14,7 @@ import type {
 import type { MergeSlot } from '../../core/schema/slot.ts';
 import type { Lane, Pattern, Policy, RiskTier } from '../../core/schema/workflow.ts';
 import type { ReviewerIdentity } from '../dispatch/ports.ts';
+import { DECIDABLE } from '../dispatch/states.ts';
 import type { Query } from './db.ts';
 import type { Place } from './ownership-facts.ts';
 import { iso, present } from './rows.ts';
@@ -29,7 +31,8 @@ export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, 
   b.host, b.account, b.draft_id, b.thread_id, b.bound_at,
   d.id as decision_id, d.action, d.by, d.received_at, d.reason_code,
   c.id as clearance_id, c.content_digest as cleared_digest, c.compose_digest, c.executor,
-  c.expires_at as clearance_expires_at, c.state as clearance_state`;
+  c.expires_at as clearance_expires_at, c.state as clearance_state,
+  t.recalled_at, t.recalled_for`;
 export const ITEM_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
     and r.revision = p.revision
@@ -46,7 +49,13 @@ export const ITEM_JOINS = `
     select k.id, k.content_digest, k.compose_digest, k.executor, k.expires_at, k.state
     from clearances k where k.workspace_id = p.workspace_id and k.proposal_id = p.id
       and k.revision = p.revision and k.executor = 'gmail-compose:' || $2
-    order by k.issued_at desc limit 1) c on true`;
+    order by k.issued_at desc limit 1) c on true
+  left join lateral (
+    select l.at as recalled_at, l.reason as recalled_for
+    from recalled_approvals x join recalls l
+      on l.workspace_id = x.workspace_id and l.id = x.recall_id
+    where x.workspace_id = p.workspace_id and x.proposal_id = p.id and x.revision = p.revision
+    order by l.at desc limit 1) t on true`;
 
 export type ItemRow = {
   id: string;
@@ -85,6 +94,7 @@ export type ItemRow = {
     placement?: Placement;
     template?: string;
     slots?: MergeSlot[];
+    blind?: Blind;
   };
   due_at: Date;
   host: Binding['host'] | null;
@@ -103,6 +113,8 @@ export type ItemRow = {
   executor: string;
   clearance_expires_at: Date;
   clearance_state: 'open' | 'redeemed' | 'void';
+  recalled_at: Date | null;
+  recalled_for: string;
 };
 
 /** A proposal's item as nobody's in particular, with its policy; null when there is none. */
@@ -162,7 +174,7 @@ const CLOSED_SINCE: Trigger = {
 };
 
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
-  const { version, undoSeconds, unknownCompose, pricing } = row.policy;
+  const { version, undoSeconds, unknownCompose, pricing, fatigue } = row.policy;
   return {
     proposalId: row.id,
     workspaceId: row.workspace_id,
@@ -192,7 +204,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     flags: row.flags,
     policy: {
       ...{ version, undoSeconds, unknownCompose },
-      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined }),
+      ...present({ pricing: row.kind === 'price.quote' ? pricing : undefined, fatigue }),
     },
     createdAt: iso(row.created_at),
     dueAt: iso(row.due_at),
@@ -205,6 +217,8 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
       binding: bindingIn(row),
       decision: decisionIn(row),
       clearance: clearanceIn(row),
+      blind: row.review.blind && { reason: row.review.blind.reason },
+      recalled: recalledIn(row),
     }),
   };
 }
@@ -240,3 +254,9 @@ const clearanceIn = (row: ItemRow): ReviewItem['clearance'] | null =>
         state: row.clearance_state,
         ...present({ composeDigest: row.compose_digest }),
       };
+
+/** Of what waits again only: once it is decided anew, the recall is history. */
+const recalledIn = (row: ItemRow): ReviewItem['recalled'] | null =>
+  row.recalled_at === null || !DECIDABLE.has(row.state)
+    ? null
+    : { at: iso(row.recalled_at), reason: row.recalled_for };

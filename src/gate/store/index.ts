@@ -14,6 +14,7 @@ import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
 import { laneStore } from './lanes.ts';
 import { lessonStore } from './lessons.ts';
+import { leverStore } from './levers.ts';
 import { lookStore } from './looks.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
@@ -51,6 +52,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     signals: signalStore(db),
     alerts: alertStore(db),
     brakes: brakeStore(db),
+    levers: leverStore(db),
     conduct: conductStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),

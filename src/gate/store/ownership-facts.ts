@@ -29,6 +29,10 @@ async function factsFor(q: Query, { workspaceId, reviewer }: Decider): Promise<F
   };
 }
 
+/** An approval of several (`c`) that was not recalled. */
+const COUNTS = `not exists (select from recalled_approvals x
+  where x.workspace_id = c.workspace_id and x.decision_id = c.decision_id)`;
+
 type Asked = {
   policy: Policy;
   workflow_id: string;
@@ -71,7 +75,7 @@ export async function ownershipOf(
        coalesce((select json_agg(json_build_object('reviewerId', c.reviewer_id,
            'contentDigest', c.content_digest)) from concurrences c
          where c.workspace_id = p.workspace_id and c.proposal_id = p.id
-           and c.revision = p.revision), '[]') as approvals
+           and c.revision = p.revision and ${COUNTS}), '[]') as approvals
      from proposals p
      join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
      join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
@@ -154,7 +158,8 @@ async function extrasOf(
            and l.until > now()) as open_with,
        array(select distinct c.reviewer_id::text from concurrences c
          where c.workspace_id = p.workspace_id and c.proposal_id = p.id
-           and c.revision = p.revision and c.content_digest = r.content_digest) as approvers
+           and c.revision = p.revision and c.content_digest = r.content_digest
+           and ${COUNTS}) as approvers
      from unnest($2::uuid[]) as wanted (id)
      join proposals p on p.workspace_id = $1 and p.id = wanted.id
      join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id

@@ -44,22 +44,28 @@ export async function cloneSubject(query: Query, ref: Ref): Promise<CloneSubject
   type Row = Pick<CloneSubject, 'kind' | 'revision' | 'state' | 'lane' | 'tier' | 'flags'> & {
     workflow_id: string;
     content: string;
-    review: Pick<CloneSubject, 'claims' | 'context' | 'placement' | 'template' | 'slots'>;
+    review: Pick<CloneSubject, 'claims' | 'context' | 'placement' | 'template' | 'slots' | 'blind'>;
+    recalled: CloneSubject['recalled'] | null;
   };
   const [row] = await query<Row>(
-    `select p.kind, p.revision, p.state, p.lane, p.workflow_id, r.tier, r.content, r.flags, r.review
+    `select p.kind, p.revision, p.state, p.lane, p.workflow_id, r.tier, r.content, r.flags, r.review,
+       (select json_build_object('at', l.at, 'reason', l.reason)
+        from recalled_approvals x join recalls l
+          on l.workspace_id = x.workspace_id and l.id = x.recall_id
+        where x.workspace_id = p.workspace_id and x.proposal_id = p.id
+          and x.revision = p.revision limit 1) as recalled
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
      where p.workspace_id = $1 and p.id = $2`,
     [ref.workspaceId, ref.proposalId],
   );
   if (!row) return null;
-  const { workflow_id, content, review, ...rest } = row;
-  const { claims, context, placement, template, slots } = review;
+  const { workflow_id, content, review, recalled, ...rest } = row;
+  const { claims, context, placement, template, slots, blind } = review;
   return {
     ...{ proposalId: ref.proposalId, workflow: { id: workflow_id } },
     ...{ ...rest, claims, content: JSON.parse(content) },
-    ...present({ context, placement, template, slots }),
+    ...present({ context, placement, template, slots, blind, recalled }),
   };
 }
 

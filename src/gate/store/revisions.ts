@@ -72,6 +72,7 @@ const revisionValues = ({ revision, proposalId, number }: Work): unknown[] => [
     placement: revision.input.placement,
     template: revision.input.template,
     slots: revision.input.slots,
+    blind: revision.blind,
   }),
   revision.input.callbackUrl ?? null,
   revision.dueHours * 3600,

@@ -5,11 +5,14 @@ import { Actions } from '../review/Actions.tsx';
 import { Findings } from '../review/Findings.tsx';
 import { Head, Why } from '../review/Head.tsx';
 import {
+  Blind,
   Editor,
   Help,
   Known,
   Notices,
+  Pace,
   Reasoning,
+  Recalled,
   States,
   ToastLine,
 } from '../review/lazy-pieces.ts';
@@ -74,10 +77,12 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
             <Why session={session} now={now} />
             {model.menu.value === 'help' ? <Help session={session} /> : null}
             {isPressing(model) ? <Notices session={session} now={now} /> : null}
-            <Findings session={session} now={now} />
+            {view.item.recalled ? <Recalled session={session} /> : null}
+            {view.item.blind ? <Blind session={session} /> : null}
+            {model.blind.value ? null : <Findings session={session} now={now} />}
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
             <Work session={session} now={now} />
-            <Reasoning session={session} now={now} />
+            {model.blind.value ? null : <Reasoning session={session} now={now} />}
             <Known session={session} now={now} />
           </>
         ) : isLoading(model) ? (
@@ -89,6 +94,7 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
         )}
       </main>
       <footer class="foot">
+        {model.pace.value ? <Pace session={session} now={now} /> : null}
         <ToastLine session={session} wall={wall} />
         <Actions session={session} />
       </footer>

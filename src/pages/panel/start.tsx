@@ -89,6 +89,7 @@ export function startPanel(input: {
           if (other !== id && model.views.value.has(other)) void session.items.load(other);
         }
         void session.items.refresh();
+        session.pace();
         if (all || ids.some((one) => !model.views.value.has(one))) {
           session.offerUndo();
           ahead();
@@ -113,6 +114,7 @@ export function startPanel(input: {
     },
   });
   watchSight(session.meter, stopped.signal);
+  session.pace();
   const untheme = effect(() => {
     const { value: theme } = model.theme;
     // Until the page has said how it looks, the system's own scheme stands.

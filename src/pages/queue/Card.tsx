@@ -4,11 +4,14 @@ import { Actions } from '../review/Actions.tsx';
 import { Findings } from '../review/Findings.tsx';
 import { Title, Why } from '../review/Head.tsx';
 import {
+  Blind,
   Editor,
   Help,
   Known,
   Notices,
+  Pace,
   Reasoning,
+  Recalled,
   States,
   ToastLine,
 } from '../review/lazy-pieces.ts';
@@ -16,6 +19,7 @@ import { isLoading, isPressing } from '../review/pressing.ts';
 import { Work } from '../review/Work.tsx';
 import { CloneTable } from './CloneTable.tsx';
 import type { Queue } from './queue.ts';
+import { Sweep } from './Sweep.tsx';
 
 /** The review card of the item that is looked at: the panel's own pieces, and its clones' table. */
 export function Card(props: {
@@ -59,12 +63,15 @@ export function Card(props: {
           <>
             <Why session={session} now={now} />
             {model.menu.value === 'help' ? <Help session={session} /> : null}
+            {model.menu.value === 'sweep' ? <Sweep queue={queue} /> : null}
             {isPressing(model) ? <Notices session={session} now={now} /> : null}
+            {view.item.recalled ? <Recalled session={session} /> : null}
+            {view.item.blind ? <Blind session={session} /> : null}
             <CloneTable queue={queue} />
-            <Findings session={session} now={now} />
+            {model.blind.value ? null : <Findings session={session} now={now} />}
             {model.menu.value === 'editor' ? <Editor session={session} /> : null}
             <Work session={session} now={now} />
-            <Reasoning session={session} now={now} />
+            {model.blind.value ? null : <Reasoning session={session} now={now} />}
             <Known session={session} now={now} />
           </>
         ) : isLoading(model) ? (
@@ -76,6 +83,7 @@ export function Card(props: {
         )}
       </main>
       <footer class="foot">
+        {model.pace.value ? <Pace session={session} now={now} /> : null}
         <ToastLine session={session} wall={wall} />
         <Actions session={session} />
       </footer>

@@ -8,7 +8,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
   const group = clones.group.value;
   const current = session.model.currentId.value;
   if (!group || group.rows[0]?.proposalId !== current) return null;
-  const { rows, columns, all } = group;
+  const { rows, columns, all, usually } = group;
   const odd = rows.filter((_row, at) => columns.some(({ cells }) => cells[at]?.odd)).length;
   return (
     <section class="clones" aria-label="Clones">
@@ -16,6 +16,9 @@ export function CloneTable({ queue }: { queue: Queue }) {
       <p class="muted">
         The same mail but for what is in this table; the first row is the one shown below.
         {rows.length < all ? ` Here are ${rows.length} of them, the others come next.` : ''}
+        {usually === null
+          ? ''
+          : ` One press decides ${rows.length} for now instead of ${usually}: fewer than half of the last ones were read. It grows again as you read.`}
         {odd > 0 ? ` ${odd} ${odd === 1 ? 'row stands' : 'rows stand'} out.` : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

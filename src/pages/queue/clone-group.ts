@@ -1,4 +1,6 @@
 import { batch, signal } from '@preact/signals';
+import { sizeOf } from '../../core/attention/batch-size.ts';
+import { fatigueOf } from '../../core/attention/fatigue.ts';
 import { unseenWords } from '../../core/attention/reading.ts';
 import { type CloneColumn, cloneTable } from '../../core/clones/table.ts';
 import type { Attention } from '../../core/schema/decision.ts';
@@ -9,9 +11,6 @@ import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Session } from '../review/session.ts';
 
-/** One press decides no more than a person reads in a table (U5). */
-export const MOST = 20;
-
 /** Clones of the item on screen, its own row first; `all` counts those beyond the table too. */
 export type Group = {
   clones: string;
@@ -20,6 +19,8 @@ export type Group = {
   rows: ItemRow[];
   columns: CloneColumn[];
   all: number;
+  /** the policy's batch size, where a press decides fewer for now */
+  usually: number | null;
 };
 type Last = { batchId: string; decisionIds: string[] };
 
@@ -40,7 +41,7 @@ export function createClones(input: {
   let round = 0;
 
   /** Reads the clones of the item on screen anew. */
-  async function look(): Promise<void> {
+  async function look(size = input.session().model.pace.peek()?.batchSize ?? null): Promise<void> {
     round += 1;
     const mine = round;
     const id = input.session().model.currentId.value;
@@ -50,16 +51,20 @@ export function createClones(input: {
         ? await openClones(space.db, row.clones).toArray()
         : [];
     if (mine !== round) return;
+    // One press decides no more than a person reads in a table, and fewer where they did not read (U5).
+    const { batchSize } = fatigueOf(row?.item.policy ?? {});
+    const most = sizeOf({ size, since: [] }, batchSize);
     const left = found.filter(({ proposalId }) => !pulled.value.has(proposalId));
     // The item that is read in full is the table's first row.
     const rows = [
       ...left.filter(({ proposalId }) => proposalId === id),
       ...left.filter(({ proposalId }) => proposalId !== id),
-    ].slice(0, MOST);
+    ].slice(0, most);
     const next =
       space && row?.clones && rows.length > 1
         ? {
             ...{ clones: row.clones, space: space.id, rows, all: left.length },
+            usually: most < batchSize ? batchSize : null,
             columns: cloneTable(
               rows.map(({ item }) => item),
               rows.map(({ item }) => item.confidence),
@@ -120,6 +125,7 @@ export function createClones(input: {
     items.advance();
     try {
       const { saved, refused, undoUntil } = await saving;
+      input.session().pace();
       last = { batchId, decisionIds: saved.map(({ decisionId }) => decisionId) };
       batch(() => {
         for (const { proposalId, decisionId } of saved) {

@@ -11,10 +11,11 @@ export function personOf({ content, context }: ReviewItem): string {
 }
 
 /** What it is, in a line. */
-export function titleOf({ content, trigger, workflow }: ReviewItem): string {
+export function titleOf({ content, trigger, workflow, blind }: ReviewItem): string {
   if (content.kind === 'email.draft') return content.subject || '(no subject)';
   if (content.kind === 'meeting.schedule') return content.title;
-  return `${workflow.name}: ${trigger.message}`;
+  // What brought it here may be a flag, which a blind look is not to know.
+  return blind ? workflow.name : `${workflow.name}: ${trigger.message}`;
 }
 
 /** The label that a record in the content has, whatever its field is called. */

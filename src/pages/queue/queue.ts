@@ -3,6 +3,7 @@ import type { SpaceStore } from '../../store/spaces.ts';
 import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
+import type { Sweeping } from './sweep.ts';
 
 /** The queue at work: its list, the review card's session, the clones of what is on screen. */
 export type Queue = {
@@ -14,4 +15,7 @@ export type Queue = {
   standing: { readonly value: readonly SpaceStatus[] };
   /** where there is room for one only (side panel, small window), which of the two is on screen */
   pane: { value: 'list' | 'card' };
+  /** may stop everything from one source */
+  manager: { value: boolean };
+  sweeping: Sweeping;
 };

@@ -15,6 +15,7 @@ import { createClones } from './clone-group.ts';
 import { createList } from './list-model.ts';
 import { localAsk } from './local-ask.ts';
 import type { Queue } from './queue.ts';
+import { createSweep } from './sweep.ts';
 
 /** Keeps the worker alive and the feed live while the queue is visible, milliseconds. */
 const PING_MS = 20_000;
@@ -47,6 +48,7 @@ export function startQueue(input: {
   let known = read();
   const list = createList(() => known);
   const pane = signal<'list' | 'card'>('list');
+  const manager = signal(false);
   const ask = localAsk({
     ...{ spaces: () => known, list, worker: input.askReview },
     connection: () => session.model.connection.value,
@@ -54,6 +56,7 @@ export function startQueue(input: {
   const clones = createClones({ spaces: () => known, ask, newId, now, session: () => session });
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
+    maySweep: () => manager.peek(),
     page: () =>
       Promise.reject(new Error('The draft is not on this page. Open it in your mailbox.')),
   });
@@ -61,8 +64,9 @@ export function startQueue(input: {
   model.link.value = 'ready';
   // A page of our own at the top of its tab or panel: no other page can lie over it.
   model.uncovered.value = true;
+  const sweeping = createSweep({ ask: askPage, model });
   const standing = signal<readonly SpaceStatus[]>([]);
-  const queue: Queue = { list, session, clones, pane, spaces, standing };
+  const queue: Queue = { list, session, clones, pane, spaces, standing, manager, sweeping };
 
   /** The spaces as they are now; a list that is on screen is read anew where they are others. */
   async function read(): Promise<readonly SpaceStore[]> {
@@ -94,6 +98,7 @@ export function startQueue(input: {
       ]);
       model.connection.value = connection;
       standing.value = each;
+      manager.value = each.some(({ reviewer }) => reviewer.role !== 'rep');
       model.keys.value = keys;
       applyTheme(theme);
     } catch {
@@ -107,6 +112,7 @@ export function startQueue(input: {
       if (all) goOn(list.loadWorkflows());
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
+      session.pace();
       goOn(clones.look());
       session.offerUndo();
     },
@@ -130,8 +136,12 @@ export function startQueue(input: {
     },
   });
   watchSight(session.meter, stopped.signal);
+  session.pace();
   const uncloned = effect(() => {
-    if (model.currentId.value !== null || clones.group.peek() !== null) goOn(clones.look());
+    // Also when a press may decide more, or less, than before.
+    const { batchSize = null } = model.pace.value ?? {};
+    if (model.currentId.value !== null || clones.group.peek() !== null)
+      goOn(clones.look(batchSize));
   });
 
   /** Where nothing is shown, what stands first is; also when it comes after the page was opened. */

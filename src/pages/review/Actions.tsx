@@ -22,7 +22,8 @@ export function Actions({ session }: { session: Session }) {
   if (model.menu.value === 'reject') return <RejectMenu session={session} />;
   const keys = model.bindings.value;
   const cannot = whyNotNow(model);
-  const cannotApprove = whyNotApprove(model);
+  // A first look approves nothing yet, so it needs no plan of what would leave.
+  const cannotApprove = model.blind.value ? cannot : whyNotApprove(model);
   const plan = model.plan.value;
   const edited = plan?.can && plan.action === 'approve_edited';
   return (
@@ -38,7 +39,7 @@ export function Actions({ session }: { session: Session }) {
       >
         {edited ? 'Approve edit' : 'Approve'}
       </Button>
-      {canSendHere(model) ? (
+      {canSendHere(model) && !model.blind.value ? (
         <Button
           icon="approve-send"
           name="approve-send"

@@ -57,15 +57,17 @@ export function Title({ session }: { session: Session }) {
 export function Why({ session, now }: { session: Session; now: number }) {
   const item = session.model.view.value?.item;
   if (!item) return null;
+  const blind = session.model.blind.value;
   const others = session.model.others.value;
   const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
   return (
     <section class="why" aria-label="Why this reached you">
       <p class="trigger">
         <span class={`tier ${item.tier}`}>{TIER_WORDS[item.tier]}</span>{' '}
-        <Visible text={item.trigger.message} />
+        {/* What brought it here may be a flag, and is shown with the flags. */}
+        {blind ? null : <Visible text={item.trigger.message} />}
       </p>
-      <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />
+      {blind ? null : <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />}
       <p class="muted">
         {Date.parse(item.dueAt) < now ? 'Was due' : 'Due'} {timeWords(item.dueAt, now)}
         {item.revision > 1 ? `, revision ${item.revision}` : ''}

@@ -16,6 +16,9 @@ const WORDS: Record<Action, string> = {
   previous: 'Previous item',
   finding: 'Walk the flags and claims',
   strike: 'Take out the sentence of this claim, or this row',
+  keep: 'Keep what you decided before the rest was shown',
+  pause: 'Take the pause that is offered',
+  sweep: 'Stop everything from one source, or take approvals back (queue, managers)',
   help: 'This help',
 };
 

@@ -24,6 +24,8 @@ export type Deciding = {
   newId: () => string;
   /** milliseconds since the epoch */
   wall: () => number;
+  /** it is durable, and counted */
+  onSaved?: () => void;
 };
 
 type Wanted = {
@@ -131,6 +133,7 @@ export function createDecisions(on: Deciding) {
         }
         say(`${words}. Saved.`);
       });
+      on.onSaved?.();
       if (wanted.releaseNow) await (await sending()).send(sends, { id, decisionId });
       else void items.load(id);
       return true;
@@ -241,6 +244,7 @@ export function createDecisions(on: Deciding) {
         return;
       }
       last = null;
+      on.onSaved?.();
       const view = model.views.value.get(target.proposalId) ?? (await known(target.proposalId));
       batch(() => {
         judge(target.decisionId, null);

@@ -19,6 +19,9 @@ export const ACTIONS = [
   'previous',
   'finding',
   'strike',
+  'keep',
+  'pause',
+  'sweep',
   'help',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -36,6 +39,9 @@ export const DEFAULT_KEYS: Record<Action, string> = {
   previous: 'k',
   finding: 'f',
   strike: 'd',
+  keep: 'o',
+  pause: 'p',
+  sweep: 'w',
   help: '?',
 };
 
@@ -47,6 +53,7 @@ const DECIDES: ReadonlySet<Action> = new Set<Action>([
   'reject',
   'escalate',
   'strike',
+  'keep',
 ]);
 
 /** Milliseconds that an item is on screen before it can be decided. */

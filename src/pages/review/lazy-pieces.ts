@@ -5,6 +5,9 @@ import type { Session } from './session.ts';
 export const seldom = () => import('./seldom.tsx');
 type OfSession = { session: Session };
 
+export const Blind = lazy<OfSession>(() => seldom().then((pieces) => pieces.Blind));
+export const Recalled = lazy<OfSession>(() => seldom().then((pieces) => pieces.Recalled));
+export const Pace = lazy<OfSession & { now: number }>(() => seldom().then((pieces) => pieces.Pace));
 export const Edited = lazy<OfSession>(() => seldom().then((pieces) => pieces.Edited));
 export const Editor = lazy<OfSession>(() => seldom().then((pieces) => pieces.Editor));
 export const Help = lazy<OfSession>(() => seldom().then((pieces) => pieces.Help));

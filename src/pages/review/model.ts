@@ -1,10 +1,12 @@
 import { computed, signal } from '@preact/signals';
+import { asksBlindFirst } from '../../core/attention/fatigue.ts';
 import type { Content } from '../../core/schema/content.ts';
-import type { ReasonCode } from '../../core/schema/decision.ts';
+import type { FirstLook, ReasonCode } from '../../core/schema/decision.ts';
 import { plainOf } from '../../core/text/plain.ts';
 import type { SendRefusal } from '../../messages/content-to-worker.ts';
 import type { ConnectionState } from '../../messages/pages-to-worker.ts';
 import type { Matched, ReadingMessage } from '../../messages/panel-and-content.ts';
+import type { Pace } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
@@ -32,7 +34,7 @@ export type Named =
   | { step: 'same'; name: string }
   | { step: 'asks'; name: string | null }
   | { step: 'yes' };
-export type Menu = 'reject' | 'editor' | 'help' | null;
+export type Menu = 'reject' | 'editor' | 'help' | 'sweep' | null;
 
 const READING: Named = { step: 'reading' };
 
@@ -54,6 +56,16 @@ export function createModel() {
   const surface = computed(() =>
     shown.value?.surfaceId && shown.value.proposalId === currentId.value ? shown.value : null,
   );
+  const looks = signal<ReadonlyMap<string, FirstLook | null>>(new Map());
+  const look = computed(() => {
+    const { proposalId = '', revision = 0 } = view.value?.item ?? {};
+    return looks.value.get(`${proposalId}/${revision}`) ?? null;
+  });
+  /** confidence, flags and reasoning wait until the person has decided without them */
+  const blind = computed(() => {
+    const item = view.value?.item;
+    return item !== undefined && asksBlindFirst(item) && look.value === null;
+  });
   const bound = computed(
     () => surface.value?.matched === 'draft' || surface.value?.matched === 'thread',
   );
@@ -97,7 +109,17 @@ export function createModel() {
     drafts,
     draft,
     texts,
-    findings: computed(() => (view.value ? findingsOf(view.value.item, texts.value) : [])),
+    blind,
+    /** of the item on screen: what was decided before the rest was shown */
+    look,
+    /** by proposal and revision; null: asked for, and not made yet */
+    looks,
+    /** the reviewer's own session */
+    pace: signal<Pace | null>(null),
+    // Marks in the text and on the page are made of these: a blind look has none.
+    findings: computed(() =>
+      view.value && !blind.value ? findingsOf(view.value.item, texts.value) : [],
+    ),
     activeFinding: signal<string | null>(null),
     plan,
     /** what this panel approved, so that a later change can be shown against it */

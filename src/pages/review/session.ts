@@ -5,6 +5,7 @@ import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { plainOf } from '../../core/text/plain.ts';
+import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
@@ -23,6 +24,8 @@ export type SessionInput = {
   wall: () => number;
   /** resolves when what was just changed is on screen */
   afterPaint: () => Promise<void>;
+  /** whether stopping everything from one source is this person's, here */
+  maySweep?: () => boolean;
   /** clones of the item on screen, where they are shown with it: the queue */
   clones?: {
     approve(): void | Promise<void>;
@@ -30,6 +33,9 @@ export type SessionInput = {
     undo(): Promise<void> | null;
   };
 };
+
+/** What is asked for information only waits for the next item to be on screen, milliseconds. */
+const PACE_MS = 400;
 
 const pageActions = () => import('./page-actions.ts');
 
@@ -57,7 +63,33 @@ export function createSession(input: SessionInput) {
     newId: input.newId,
     wall: input.wall,
     attention: (id) => meter.of(id, highFlags(id), now()),
+    onSaved: () => pace(),
   });
+
+  const blind = createBlind({
+    ...{ model, ask, decisions },
+    attention: (id) => meter.of(id, highFlags(id), now()),
+    onReveal: () => guard.shown(now()),
+  });
+
+  let paceAt: ReturnType<typeof setTimeout> | undefined;
+  let paced = false;
+  /** Reads the reviewer's own session anew, soon and once; or answers the offer of a pause, now. */
+  function pace(take?: 'pause' | 'later'): void {
+    clearTimeout(paceAt);
+    const read = (): void => {
+      ask('pace', take ? { take } : {}).then(
+        ({ pace: told }) => {
+          model.pace.value = told ?? null;
+          if (take === 'pause') model.said.value = 'Pause. Nothing is lost meanwhile.';
+        },
+        () => undefined, // for information only: the next decision reads it again
+      );
+    };
+    if (take || !paced) read();
+    else paceAt = setTimeout(read, PACE_MS);
+    paced = true;
+  }
 
   const highFlags = (id: string): string[] =>
     (model.views.value.get(id)?.item.flags ?? []).flatMap((flag, index) =>
@@ -78,6 +110,7 @@ export function createSession(input: SessionInput) {
     if (model.currentId.value !== id) return;
     const item = model.views.value.get(id)?.item;
     if (!item) return;
+    run(() => blind.recall(item));
     const text = itemText(item.content);
     meter.show(id, unseenWords(text, lastText.get(item.workflow.id) ?? ''), now());
     lastText.set(item.workflow.id, text);
@@ -119,6 +152,22 @@ export function createSession(input: SessionInput) {
   /** What a key or a button asks for. Decisions check for themselves whether they may. */
   function act(action: Action): void {
     const id = model.currentId.value;
+    if (model.blind.value) {
+      const first: Partial<Record<Action, () => void>> = {
+        approve: () => void blind.take('approve'),
+        'approve-send': () => void blind.take('approve'),
+        escalate: () => void blind.take('escalate'),
+        edit: () =>
+          decisions.inform('Decide first: approve, reject or escalate. You can edit after.'),
+        strike: () => decisions.inform('Decide first. What can be taken out is shown after that.'),
+        finding: () => decisions.inform('Decide first. Flags are shown after that.'),
+      };
+      const instead = first[action];
+      if (instead) {
+        run(instead);
+        return;
+      }
+    }
     const todo: Record<Action, () => void | Promise<void>> = {
       approve: decisions.approve,
       'approve-all': () => input.clones?.approve(),
@@ -137,6 +186,15 @@ export function createSession(input: SessionInput) {
       previous: items.back,
       finding: () => walk(),
       strike: async () => (await pageActions()).strike({ model, page, decisions }),
+      keep: keepFirst,
+      pause() {
+        if (model.pace.value?.pauseDue) pace('pause');
+        else decisions.inform('No pause is due yet.');
+      },
+      sweep() {
+        if (input.maySweep?.()) model.menu.value = model.menu.value === 'sweep' ? null : 'sweep';
+        else decisions.inform('Managers stop everything from one source, in the queue.');
+      },
       help() {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
       },
@@ -155,8 +213,20 @@ export function createSession(input: SessionInput) {
     });
   }
 
+  /** The first look once more, now as the decision. */
+  function keepFirst(): void | Promise<void> {
+    const look = model.look.value;
+    if (!look || !model.view.value?.item.blind) {
+      return decisions.inform('This item had no first look.');
+    }
+    if (look.action === 'approve') return decisions.approve();
+    if (look.action === 'escalate') return decisions.escalate();
+    decisions.reject({ code: look.reason ?? 'other' });
+  }
+
   function rejectFor(code: ReasonCode): void {
     if (!guard.armed(now())) return;
+    if (blind.take('reject', code)) return;
     const note = model.note.value.trim();
     decisions.reject({ code, ...(note ? { note } : {}) });
   }
@@ -247,7 +317,14 @@ export function createSession(input: SessionInput) {
     /** A button: what its key does, and no sooner than its key could. */
     press(action: Action): void {
       const decides = action !== 'undo' && action !== 'next' && action !== 'previous';
-      if (decides && action !== 'help' && action !== 'later' && !guard.armed(now())) return;
+      if (
+        decides &&
+        action !== 'help' &&
+        action !== 'later' &&
+        action !== 'pause' &&
+        !guard.armed(now())
+      )
+        return;
       act(action);
     },
     /** A reason was chosen by its digit: files the edit under it, or rejects for it. */
@@ -258,6 +335,7 @@ export function createSession(input: SessionInput) {
       }
     },
     rejectFor,
+    pace,
     /** Offers to take back what was decided before this page came up, where that is still possible. */
     offerUndo(): void {
       if (model.toast.value) return;
@@ -280,6 +358,7 @@ export function createSession(input: SessionInput) {
       run(async () => (await pageActions()).openInPage({ model, page, decisions }));
     },
     stop(): void {
+      clearTimeout(paceAt);
       for (const stop of stops) stop();
     },
   };

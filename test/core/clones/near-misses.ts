@@ -92,6 +92,11 @@ export const NEAR_MISSES: Record<string, CloneSubject> = {
   'a flag of high severity': { ...draftFor(ana), flags: [flag({ severity: 'high' })] },
   'a flag that others have not': { ...draftFor(ana), flags: [flag({})] },
   'an audit sample': { ...draftFor(ana), lane: 'auto' },
+  'a blind look first': { ...draftFor(ana), blind: { reason: 'share' } },
+  'an approval that was recalled': {
+    ...draftFor(ana),
+    recalled: { at: '2026-11-28T10:00:00Z', reason: 'the review was not deliberate' },
+  },
   'a decision before': { ...draftFor(ana), state: 'recalled' },
   'an earlier revision': { ...draftFor(ana), revision: 2 },
   'earlier touches': { ...draftFor(ana), context: { ...draftFor(ana).context, touches: 1 } },

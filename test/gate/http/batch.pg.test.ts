@@ -87,6 +87,8 @@ describe('a batch decision', () => {
     'another workflow',
     'another risk tier',
     'an audit sample',
+    'a blind look first',
+    'an approval that was recalled',
     'a decision before',
     'an earlier revision',
     'an attachment',

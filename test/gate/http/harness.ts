@@ -21,6 +21,7 @@ import type { App, HttpConfig, HttpDeps } from '../../../src/gate/http/context.t
 import { hashSecret } from '../../../src/gate/http/identify.ts';
 import { codeForm } from '../../../src/gate/http/pairing-code.ts';
 import { verifyDecisionJws } from '../../../src/gate/keys/decision-jws.ts';
+import { drawOf } from '../../../src/gate/keys/draw.ts';
 import { createGateKeys, type GateKeys } from '../../../src/gate/keys/gate-keys.ts';
 import { newKeySet } from '../../../src/gate/keys/key-set.ts';
 import { sanitize } from '../../../src/gate/sanitize/sanitize.ts';
@@ -83,6 +84,7 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
     verifyDecision: verifyDecisionJws,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     newId: () => v7(),
+    draw: drawOf(keys),
     now: () => Date.now(),
     webhookSecret: (workspaceId) => webhookSecret(keys.webhookMaster(), workspaceId),
   };

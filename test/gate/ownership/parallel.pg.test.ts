@@ -62,6 +62,37 @@ describe('two reviewers side by side, because the law says so', () => {
     expect(await stateOf(made.id)).toBe('pending');
   });
 
+  it('an approval that was recalled counts no more, before the others and after, until given again', async () => {
+    const { workspaceId } = acme;
+    const me = (await (await one.send('GET', '/v1/me')).json()) as { reviewer: { email: string } };
+    const recall = async () => {
+      const since = new Date(Date.now() - 60_000).toISOString();
+      const body = { reviewer: me.reviewer.email, since, reason: 'It was not read.' };
+      const answer = await three.send('POST', '/v1/recalls', { body });
+      return ((await answer.json()) as { recalled: string[] }).recalled;
+    };
+    const waiting = await quote(gate, acme);
+    await say(one, acme, waiting);
+    expect(await recall()).toContain(waiting.id);
+    expect((await feedOf(two)).of(waiting.id)?.parallel).toMatchObject({ have: 0 });
+    expect((await say(two, acme, waiting)).detail).toContain('waits for one');
+    expect((await say(one, acme, waiting)).detail).toBeUndefined();
+    expect(await stateOf(waiting.id)).toBe('approved');
+
+    const cleared = await quote(gate, acme);
+    await say(one, acme, cleared);
+    await say(two, acme, cleared);
+    expect(await recall()).toEqual(expect.arrayContaining([waiting.id, cleared.id]));
+    expect(await stateOf(cleared.id)).toBe('pending');
+    const [dispatch] = await gate.store.dispatches.list({
+      ...{ workspaceId, proposalId: cleared.id, limit: 1 },
+    });
+    expect(dispatch?.state).toBe('refused');
+    expect((await say(two, acme, cleared)).detail).toContain('waits for one');
+    expect((await say(one, acme, cleared)).detail).toBeUndefined();
+    expect(await stateOf(cleared.id)).toBe('approved');
+  });
+
   it('one rejection ends it, whoever approved before', async () => {
     const made = await quote(gate, acme);
     await say(one, acme, made);

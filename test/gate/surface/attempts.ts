@@ -134,6 +134,20 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     elsewhere: [200],
     nothing: { dispatches: [] },
   },
+  // Of one's own a whole workflow would end what is tried after it.
+  sweep: {
+    body: ({ own, of }) => ({
+      ...(own === of ? { template: 'none-such' } : { workflowId: of.workflowId, agent: 'Writer' }),
+      ...reason,
+    }),
+    elsewhere: [201],
+    nothing: { stopped: [], underWay: [] },
+  },
+  recall: {
+    body: ({ of }) => ({ reviewer: of.managerEmail, since: new Date().toISOString(), ...reason }),
+    elsewhere: [404],
+  },
+  reading: {},
   attempts: { make: 'dispatch' },
   resolve: { make: 'unknownOutcome', body: () => ({ outcome: 'executed', ...reason }) },
   // Mail cannot be asked about; that it is 409 and not 404 shows that it was found.

@@ -98,6 +98,8 @@ export async function stage(input: {
       const view = [...views.values()].find(({ local }) => local?.decisionId === decisionId);
       return view ? { view } : {};
     },
+    'first.look': ({ look }) => (look ? { look } : {}),
+    pace: () => ({}),
     'item.standing': () => ({}),
     'decide.clones': ({ rows }) => ({
       saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),

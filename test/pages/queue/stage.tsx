@@ -1,7 +1,9 @@
 import { Changes, EVERYTHING } from '../../../src/background/changes.ts';
 import { decide } from '../../../src/background/decide.ts';
 import { decideClones } from '../../../src/background/decide-clones.ts';
+import { firstLook } from '../../../src/background/first-look.ts';
 import { makeDeviceKey } from '../../../src/background/gate/dpop.ts';
+import { pace } from '../../../src/background/reading.ts';
 import { QUEUE_PAGE } from '../../../src/background/sessions.ts';
 import { openUndo, undo } from '../../../src/background/undo.ts';
 import type { CloneSubject } from '../../../src/core/clones/subject.ts';
@@ -9,13 +11,14 @@ import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
 import { type Handlers, receiver, sender } from '../../../src/messages/channel.ts';
 import { DIRECTIONS } from '../../../src/messages/directions.ts';
+import type { PagesToWorker } from '../../../src/messages/pages-to-worker.ts';
 import { type PanelToWorker, panelToWorker } from '../../../src/messages/panel-to-worker.ts';
 import type { ConnectionState } from '../../../src/messages/shared.ts';
 import { startQueue } from '../../../src/pages/queue/start.tsx';
 import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
-import { CONNECTION_START, putMeta, SYNC_START } from '../../../src/store/meta.ts';
+import { CONNECTION_START, getMeta, putMeta, SYNC_START } from '../../../src/store/meta.ts';
 import { prepare } from '../../../src/store/rows.ts';
 import { BUYERS, draftFor } from '../../core/clones/drafts.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
@@ -74,11 +77,18 @@ export async function bring(
 /** Everything that tabs of one browser share: the store, and the worker's own code over it. */
 export function browserWith(
   db: Store,
-  input: { connection?: ConnectionState; theme?: 'light' | 'dark'; fails?: boolean } = {},
+  input: {
+    connection?: ConnectionState;
+    theme?: 'light' | 'dark';
+    fails?: boolean;
+    role?: 'rep' | 'manager';
+    sweep?: Handlers<PagesToWorker, null>['sweep'];
+    recall?: Handlers<PagesToWorker, null>['recall'];
+  } = {},
 ) {
   const changes = new Changes();
   const now = () => Date.now();
-  const work = { db, changes, now };
+  const work = { db, home: db, changes, now };
   const asked: string[] = [];
   const handlers: Handlers<PanelToWorker, null> = {
     'panel.hello': () => {
@@ -93,6 +103,8 @@ export function browserWith(
       return decide(work, QUEUE_PAGE, payload);
     },
     'decide.clones': (payload) => decideClones(work, QUEUE_PAGE, payload),
+    'first.look': (payload) => firstLook(db, QUEUE_PAGE, payload),
+    pace: ({ take }) => pace(db, { take, at: now() }),
     'undo.open': () => openUndo(work, QUEUE),
     undo: ({ decisionId }) => undo(work, QUEUE, decisionId),
     'decision.settled': () => ({}),
@@ -126,11 +138,19 @@ export function browserWith(
       document.body.append(root);
       const { queue, stop } = startQueue({
         ...{ root, db, askReview },
-        askPage: async (name) => {
+        askPage: async (name, payload) => {
+          if (name === 'sweep') return (await input.sweep?.(payload as never, null)) as never;
+          if (name === 'recall') return (await input.recall?.(payload as never, null)) as never;
+          const { reviewer } = (await getMeta(db, 'pairing')) ?? {};
           const answers: Record<string, unknown> = {
             status: {
               ...{ connection: input.connection ?? 'live', pending: 0, outbox: 0 },
-              spaces: [],
+              spaces: [
+                {
+                  ...{ id: db.name, name: 'Work', connection: input.connection ?? 'live' },
+                  reviewer: { ...reviewer, role: input.role ?? 'rep' },
+                },
+              ],
             },
             'settings.get': { theme: input.theme ?? 'light', keys: {} },
           };

@@ -25,6 +25,8 @@ export type DecisionTarget = {
   whose?: Whose;
   /** approvals of this revision that wait for others, where `count` people have to give one */
   parallel?: { count: number; earlier: Approval[] };
+  /** why the gate withdrew it; absent where its own agent did */
+  withdrawn?: string;
   winner?: { by: string; action: Decision['action'] };
 };
 

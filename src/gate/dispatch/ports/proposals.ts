@@ -4,6 +4,7 @@ import type { ClearanceClaims } from '../../../core/schema/clearance.ts';
 import type { Content } from '../../../core/schema/content.ts';
 import type {
   Binding,
+  Blind,
   Context,
   ProposalInput,
   ProposalState,
@@ -33,6 +34,8 @@ export type RoutedRevision = {
   tier: RiskTier;
   trigger: Trigger;
   dueHours: number;
+  /** to be decided before confidence and flags are shown, and the share of such items that are */
+  blind?: Blind & { share: number };
   /** of the workflow that was read: lets `submit` and `revise` throw {@link RoutedByOld} */
   workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */

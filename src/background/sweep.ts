@@ -1,0 +1,43 @@
+import type { Payload, Reply } from '../messages/channel.ts';
+import type { PagesToWorker } from '../messages/pages-to-worker.ts';
+import type { Gate } from './gate/client.ts';
+import { GateProblem } from './gate/problems.ts';
+
+type On = { gate: Gate; loop: { wake(why: 'person'): Promise<void> } };
+
+/** Stops everything pending from one source, at the gate; what came of it, or why not, for the person. */
+export async function sweep(
+  { gate, loop }: On,
+  { by, reason }: Payload<PagesToWorker, 'sweep'>,
+): Promise<Reply<PagesToWorker, 'sweep'>> {
+  try {
+    const { stopped, underWay } = await gate.call('sweep', { body: { ...by, reason } });
+    void loop.wake('person');
+    return {
+      stopped: stopped.map(({ proposalId, externalId, was }) => ({ proposalId, externalId, was })),
+      underWay: underWay.map(({ proposalId, executor }) => ({ proposalId, executor })),
+    };
+  } catch (error) {
+    return { detail: whyNot(error, 'stopped') };
+  }
+}
+
+/** Takes back a reviewer's approvals of the last hours, at the gate. */
+export async function recall(
+  { gate, loop, now }: On & { now: () => number },
+  { reviewer, hours, reason }: Payload<PagesToWorker, 'recall'>,
+): Promise<Reply<PagesToWorker, 'recall'>> {
+  try {
+    const since = new Date(now() - hours * 3_600_000).toISOString();
+    const { recalled, gone } = await gate.call('recall', { body: { reviewer, since, reason } });
+    void loop.wake('person');
+    return { recalled: recalled.length, gone };
+  } catch (error) {
+    return { detail: whyNot(error, 'recalled') };
+  }
+}
+
+const whyNot = (error: unknown, done: string): string =>
+  error instanceof GateProblem
+    ? `Nothing was ${done}. ${error.message}`
+    : `The gate did not answer; it is not known whether anything was ${done}.`;
