@@ -1,11 +1,10 @@
-import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
 import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
 import { isAbout } from '../store/records.ts';
-import type { ItemRow } from '../store/rows.ts';
+import { type ItemRow, ownOf } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
 
 /** True when this panel may see the item: its page's own mailbox, or what isn't mail; its records' work; all on the queue's page. */
@@ -36,18 +35,19 @@ export async function viewOf(
 ): Promise<ItemView | undefined> {
   const row = await itemRow(db, proposalId);
   if (row === undefined || !visibleTo(panel, row)) return undefined;
-  const [view] = await withLocal(db, [row.item]);
+  const [view] = await withLocal(db, [row]);
   return view;
 }
 
 /** Items with what this device has done about each. */
-export async function withLocal(db: Store, items: readonly ReviewItem[]): Promise<ItemView[]> {
+export async function withLocal(db: Store, rows: readonly ItemRow[]): Promise<ItemView[]> {
   const decisions = await localDecisions(
     db,
-    items.map(({ proposalId }) => proposalId),
+    rows.map(({ proposalId }) => proposalId),
   );
-  return items.map((item) => {
-    const local = decisions.get(item.proposalId);
-    return local === undefined ? { item } : { item, local: localView(local) };
+  return rows.map((row) => {
+    const local = decisions.get(row.proposalId);
+    const { item } = row;
+    return { item, ...ownOf(row), ...(local === undefined ? {} : { local: localView(local) }) };
   });
 }

@@ -9,6 +9,7 @@ import type { Store } from '../store/db.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
+import { bringBack } from '../store/put-off.ts';
 import { forgetOver } from '../store/retention.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes, changeOf } from './changes.ts';
@@ -114,15 +115,11 @@ export function createWorker(ports: Ports): Worker {
 
   async function release(): Promise<{ released: number; nextAt: number | null }> {
     const { changed, nextAt } = await releaseDue(db, now());
-    if (changed.length > 0) {
-      changes.items(
-        changeOf(
-          changed.map(({ proposalId }) => proposalId),
-          [],
-        ),
-      );
-    }
-    return { released: changed.length, nextAt };
+    const back = await bringBack(db, now());
+    const ids = [...changed.map(({ proposalId }) => proposalId), ...back.ids];
+    if (ids.length > 0) changes.items(changeOf(ids, []));
+    const times = [nextAt, back.nextAt].filter((at) => at !== null);
+    return { released: changed.length, nextAt: times.length > 0 ? Math.min(...times) : null };
   }
 
   /** Erases what is over, unless that was done less than `every` milliseconds ago. */

@@ -68,7 +68,12 @@ const local = shape({
   undoUntil: string,
   detail: maybeString,
 });
-const view = shape({ item, local: maybe(local) });
+const view = shape({
+  item,
+  local: maybe(local),
+  before: maybe(content),
+  putOffUntil: maybeString,
+});
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
@@ -90,6 +95,7 @@ export const workerAnswers: Checks<PanelToWorker> = {
   'items.ahead': shape({ views: list(view) }),
   decide: (value) => saved(value) || notSaved(value),
   undo: shape({ undone: boolean }),
+  'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),
   lease: shape({ others: list(string) }),

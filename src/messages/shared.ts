@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Content } from '../core/schema/content.ts';
 import { Delivery } from '../core/schema/email.ts';
 import { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
@@ -61,7 +62,14 @@ export const LocalDecision = z.object({
 export type LocalDecision = z.infer<typeof LocalDecision>;
 
 /** An item with what this device has done about it. */
-export const ItemView = z.object({ item: ReviewItem, local: z.optional(LocalDecision) });
+export const ItemView = z.object({
+  item: ReviewItem,
+  local: z.optional(LocalDecision),
+  /** the revision before, where this device had it */
+  before: z.optional(Content),
+  /** the person put it off on this device; it comes back by itself */
+  putOffUntil: z.optional(z.string()),
+});
 export type ItemView = z.infer<typeof ItemView>;
 
 /** How the worker stands to the gate. */

@@ -4,7 +4,7 @@ import { REASONS } from '../../src/core/schema/decision.ts';
 import type { Check } from '../../src/messages/light.ts';
 import { workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
 import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
-import { BY_DIGIT } from '../../src/pages/review/keyboard.ts';
+import { BY_DIGIT } from '../../src/pages/review/session.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);
@@ -23,6 +23,8 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
     [
       ['panel.hello', { admitted: true, settings, view }],
       ['item.get', { view }],
+      ['item.get', { view: { ...view, before: item.content, putOffUntil: item.dueAt } }],
+      ['put-off', { putOff: true }],
       ['item.neighbours', { next: [view], previous: [], pending: 1, connection: 'live' }],
       ['items.ahead', { views: [{ item }] }],
       ['decide', { saved: true, undoUntil: item.dueAt }],
@@ -66,7 +68,7 @@ function spoiled(message: unknown, path: readonly string[] = []): [string, unkno
 
 /** What the light check looks into; the rest of an item is the worker's to have parsed. */
 const LOOKED_INTO =
-  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|before|putOffUntil|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
 
 describe.each(good)('%s', (_, check, schema, message) => {
   it('is taken by both', () => {

@@ -4,9 +4,11 @@ import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { outboxRow } from '../../store/outbox.ts';
+import { putOff } from '../../store/put-off.ts';
 import { ahead, around, neighbours } from '../../store/queue.ts';
 import { itemsAt } from '../../store/records.ts';
 import type { ItemRow } from '../../store/rows.ts';
+import { changeOf } from '../changes.ts';
 import { decide, undo } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import type { Parts } from '../parts.ts';
@@ -32,11 +34,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       return await run(payload, panel);
     };
 
-  const views = (rows: readonly ItemRow[]) =>
-    withLocal(
-      db,
-      rows.map(({ item }) => item),
-    );
+  const views = (rows: readonly ItemRow[]) => withLocal(db, rows);
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
@@ -124,6 +122,17 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
         void loop.wake('timer');
       }
       return told;
+    }),
+
+    'put-off': admitted(async ({ proposalId, until }, panel) => {
+      const row = await itemRow(db, proposalId);
+      if (row === undefined || !visibleTo(panel, row)) return { putOff: false };
+      const done = await putOff(db, proposalId, until === undefined ? null : Date.parse(until));
+      if (done) {
+        parts.changes.items(changeOf([proposalId], []));
+        void loop.wake('timer');
+      }
+      return { putOff: done };
     }),
 
     undo: admitted(({ decisionId }, panel) => undo(parts, panel, decisionId)),

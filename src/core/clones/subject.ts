@@ -17,3 +17,6 @@ export type CloneSubject = Pick<
   | 'context'
   | 'placement'
 > & { workflow: { id: string } };
+
+/** `key`: proposals with the same one are true clones of each other. `alone`: why it has none. */
+export type CloneKey = { key: string } | { alone: string };

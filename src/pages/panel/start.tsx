@@ -102,7 +102,6 @@ export function startPanel(input: {
     session,
     signal: stopped.signal,
     now,
-    onReason: session.reason,
     onEscape() {
       if (model.menu.value) model.menu.value = null;
       else page.page('blur', {}).catch(() => undefined);

@@ -74,7 +74,7 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
 
 function Line(props: { line: ListLine; current: boolean; now: number; onPick: () => void }) {
   const { line, now } = props;
-  const { item } = line.row;
+  const { item, putOff } = line.row;
   const late = Date.parse(item.dueAt) < now;
   const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
   return (
@@ -99,7 +99,9 @@ function Line(props: { line: ListLine; current: boolean; now: number; onPick: ()
         <Visible text={titleOf(item)} />
       </span>
       <span class="queue-kind muted">
-        {open.length > 0 ? (
+        {putOff !== undefined ? (
+          `back ${timeWords(new Date(putOff).toISOString(), now)}`
+        ) : open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />
           </>

@@ -8,6 +8,7 @@ import {
   openWorkflows,
   withSizes,
 } from '../../store/list.ts';
+import { putOffCount } from '../../store/put-off.ts';
 import { byQueueOrder } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
 
@@ -24,6 +25,7 @@ export function createList(db: Store) {
   const filter = signal<ListFilter>({});
   const ended = signal(false);
   const state = signal<'loading' | 'ready' | 'failed'>('loading');
+  const putOff = signal(0);
   const workflows = signal<readonly { id: string; name: string }[]>([]);
   /** counts readings, so that a slow one does not overwrite a newer */
   let reading = 0;
@@ -37,6 +39,7 @@ export function createList(db: Store) {
     reading += 1;
     const mine = reading;
     const asked = filter.value;
+    void countPutOff();
     try {
       const read = await listLines(db, { filter: asked, count });
       if (mine !== reading) return;
@@ -48,6 +51,10 @@ export function createList(db: Store) {
     } catch {
       if (mine === reading) state.value = 'failed';
     }
+  }
+
+  async function countPutOff(): Promise<void> {
+    putOff.value = await putOffCount(db).catch(() => putOff.value);
   }
 
   async function grow(): Promise<void> {
@@ -68,6 +75,8 @@ export function createList(db: Store) {
     ended,
     state,
     workflows,
+    /** how many are put off, whatever the filter */
+    putOff,
     load,
     /** Fetches the lines after the last one, once at a time. */
     more(): void {
@@ -110,6 +119,7 @@ export function createList(db: Store) {
 
   async function patch(ids: readonly string[]): Promise<void> {
     const mine = reading;
+    void countPutOff();
     const known = (rows: readonly (ItemRow | undefined)[]) =>
       rows.filter((row) => row !== undefined);
     const rows = known(await db.items.bulkGet([...ids]));

@@ -7,7 +7,7 @@ import { listLines } from '../../store/list.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { localDecisions } from '../../store/outbox.ts';
 import type { OutboxRow } from '../../store/outbox-states.ts';
-import type { ItemRow } from '../../store/rows.ts';
+import { type ItemRow, ownOf } from '../../store/rows.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { List } from './list-model.ts';
 
@@ -28,9 +28,9 @@ export function localAsk(input: {
       db,
       rows.map(({ proposalId }) => proposalId),
     );
-    return rows.map(({ item, proposalId }) => {
-      const local = decided.get(proposalId);
-      return local ? { item, local: localOf(local) } : { item };
+    return rows.map((row) => {
+      const local = decided.get(row.proposalId);
+      return { item: row.item, ...ownOf(row), ...(local ? { local: localOf(local) } : {}) };
     });
   }
 

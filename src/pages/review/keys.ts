@@ -10,15 +10,19 @@ export const ACTIONS = [
   'approve',
   'approve-send',
   'approve-all',
+  'reject-all',
   'edit',
   'reject',
   'escalate',
+  'escalate-to',
   'later',
+  'snooze',
   'undo',
   'next',
   'previous',
   'finding',
   'strike',
+  'compare',
   'help',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -27,15 +31,19 @@ export const DEFAULT_KEYS: Record<Action, string> = {
   approve: 'a',
   'approve-send': 'A',
   'approve-all': 'c',
+  'reject-all': 'C',
   edit: 'e',
   reject: 'r',
   escalate: 'x',
+  'escalate-to': 'X',
   later: 's',
+  snooze: 'S',
   undo: 'z',
   next: 'j',
   previous: 'k',
   finding: 'f',
   strike: 'd',
+  compare: 'v',
   help: '?',
 };
 
@@ -44,8 +52,10 @@ const DECIDES: ReadonlySet<Action> = new Set<Action>([
   'approve',
   'approve-send',
   'approve-all',
+  'reject-all',
   'reject',
   'escalate',
+  'escalate-to',
   'strike',
 ]);
 
@@ -114,7 +124,7 @@ export function keyGuard() {
     },
     /**
      * What this press means. `again` is a held key's repetition: the browser must not turn it into
-     * a click either. `digit` counts only where a menu of reasons is open; both are armed.
+     * a click either. `digit` counts only where a menu is open; both are armed.
      */
     press(press: Press, keys: Readonly<Record<Action, string>>): Meaning {
       const isFresh = fresh(press);

@@ -26,7 +26,12 @@ export type Progress =
 
 export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
 export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
-export type Menu = 'reject' | 'editor' | 'help' | null;
+export type Menu =
+  | ('reject' | 'reject-all' | 'repair' | 'escalate' | 'snooze')
+  | ('editor' | 'help')
+  | null;
+/** What a version on screen is compared with, where that isn't the agent's text. */
+export type Base = 'revision' | 'exemplar';
 
 /** The panel's state. Nothing here does anything: `session.ts` does. */
 export function createModel() {
@@ -95,6 +100,9 @@ export function createModel() {
     approved: signal<ReadonlyMap<string, Leaves>>(new Map()),
     /** the revision looked at before the agent sent another one */
     revisedFrom: signal<Content | null>(null),
+    /** the clone that was read in full when this one was put together with it */
+    exemplar: signal<Content | null>(null),
+    base: signal<Base | null>(null),
     menu: signal<Menu>(null),
     note: signal(''),
     editReason: signal<ReasonCode | null>(null),

@@ -1,10 +1,10 @@
 import '../../ui/seldom-icons.ts';
 
 /** What only some items and some moments need: one chunk of its own. */
+export { Choices } from './Choices.tsx';
 export { Edited } from './Edited.tsx';
 export { Editor } from './Editor.tsx';
 export { Help } from './Help.tsx';
 export { Notices } from './Notices.tsx';
-export { RejectMenu } from './RejectMenu.tsx';
 export { States } from './States.tsx';
 export { ToastLine } from './ToastLine.tsx';

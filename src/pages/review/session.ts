@@ -10,6 +10,7 @@ import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { canSendHere } from './may-decide.ts';
 import { createModel } from './model.ts';
+import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
 import { isMail, type Plan } from './plan.ts';
 
@@ -23,15 +24,23 @@ export type SessionInput = {
   wall: () => number;
   /** resolves when what was just changed is on screen */
   afterPaint: () => Promise<void>;
-  /** clones of the item on screen, where they are shown with it: the queue */
-  clones?: {
-    approve(): void | Promise<void>;
-    /** takes back what one key decided; null when that was not the last decision */
-    undo(): Promise<void> | null;
-  };
+  clones?: ClonesHere;
 };
 
 const pageActions = () => import('./page-actions.ts');
+
+/** The reasons in the order of their digits, as in core's REASONS: the schema they stand in is heavy (B1). */
+export const BY_DIGIT: readonly ReasonCode[] = [
+  'wrong_fact',
+  'wrong_person',
+  'tone',
+  'too_long',
+  'offer',
+  'compliance',
+  'formatting',
+  'timing',
+  'other',
+];
 
 /** One panel at work: the state, and everything a key, a button or a message can do to it. */
 export function createSession(input: SessionInput) {
@@ -119,15 +128,15 @@ export function createSession(input: SessionInput) {
   /** What a key or a button asks for. Decisions check for themselves whether they may. */
   function act(action: Action): void {
     const id = model.currentId.value;
-    const todo: Record<Action, () => void | Promise<void>> = {
+    const todo: { [A in Action]?: () => void | Promise<void> } = {
       approve: decisions.approve,
-      'approve-all': () => input.clones?.approve(),
+      'approve-all': () => input.clones?.decide('approve'),
       'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
       edit,
       reject() {
         if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
       },
-      escalate: decisions.escalate,
+      escalate: () => decisions.escalate(),
       later() {
         if (id) items.later(id);
         move();
@@ -136,12 +145,11 @@ export function createSession(input: SessionInput) {
       next: move,
       previous: items.back,
       finding: () => walk(),
-      strike: async () => (await pageActions()).strike({ model, page, decisions }),
       help() {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
       },
     };
-    run(todo[action]);
+    run(todo[action] ?? (async () => (await pageActions()).seldomAct(on, action)));
   }
 
   function move(): void {
@@ -155,12 +163,18 @@ export function createSession(input: SessionInput) {
     });
   }
 
+  /** What stands at a digit of the menu that is open. */
+  function choose(digit: number): void {
+    if (guard.armed(now())) run(async () => (await pageActions()).choose(on, digit));
+  }
+
   function rejectFor(code: ReasonCode): void {
     if (!guard.armed(now())) return;
     const note = model.note.value.trim();
     decisions.reject({ code, ...(note ? { note } : {}) });
   }
 
+  const on: On = { model, ask, page, decisions, items, clones: input.clones, wall: input.wall };
   const stops = [planning(), marking()];
 
   /** Keeps the plan in step with what is on screen. */
@@ -240,23 +254,31 @@ export function createSession(input: SessionInput) {
       if (decides && action !== 'help' && action !== 'later' && !guard.armed(now())) return;
       act(action);
     },
-    /** A reason was chosen by its digit: files the edit under it, or rejects for it. */
-    reason(code: ReasonCode): void {
-      if (model.menu.value === 'reject') rejectFor(code);
-      else if (model.plan.value?.can && model.plan.value.action === 'approve_edited') {
+    /** A digit: what stands at it in the menu that is open; else the reason that an edit is filed under. */
+    digit(digit: number): void {
+      const code = BY_DIGIT[digit - 1];
+      const { value: menu } = model.menu;
+      if (menu === 'reject' && code) rejectFor(code);
+      else if (menu && menu !== 'help') choose(digit);
+      else if (code && model.plan.value?.can && model.plan.value.action === 'approve_edited') {
         model.editReason.value = code;
       }
     },
+    choose,
     rejectFor,
+    clonesShown: () => input.clones?.shown() ?? 0,
+    rejectAllFor(code: ReasonCode): void {
+      choose(BY_DIGIT.indexOf(code) + 1);
+    },
     ask,
     answerMatch(yes: boolean): void {
-      run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));
+      run(async () => (await pageActions()).confirmMatch(on, yes));
     },
     discardDraft(): void {
-      run(async () => (await pageActions()).discardDraft({ model, page, decisions }));
+      run(async () => (await pageActions()).discardDraft(on));
     },
     openInPage(): void {
-      run(async () => (await pageActions()).openInPage({ model, page, decisions }));
+      run(async () => (await pageActions()).openInPage(on));
     },
     stop(): void {
       for (const stop of stops) stop();

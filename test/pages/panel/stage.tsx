@@ -97,6 +97,7 @@ export async function stage(input: {
       const view = [...views.values()].find(({ local }) => local?.decisionId === decisionId);
       return view ? { view } : {};
     },
+    'put-off': () => ({ putOff: true }),
     'item.standing': () => ({}),
     'decide.clones': ({ rows }) => ({
       saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),
