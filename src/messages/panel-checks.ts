@@ -73,6 +73,7 @@ const view = shape({
   local: maybe(local),
   before: maybe(content),
   putOffUntil: maybeString,
+  mine: maybe((value) => value === true),
 });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });

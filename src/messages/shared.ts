@@ -67,6 +67,8 @@ export const ItemView = z.object({
   local: z.optional(LocalDecision),
   /** the revision before, where this device had it */
   before: z.optional(Content),
+  /** it was escalated, and this person is one of those who decide it */
+  mine: z.optional(z.literal(true)),
   /** the person put it off on this device; it comes back by itself */
   putOffUntil: z.optional(z.string()),
 });

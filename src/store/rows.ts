@@ -78,7 +78,8 @@ export function withRecordKeys({ content }: ReviewItem): { recordKeys?: string[]
 }
 
 /** What of a row is this device's own, for whoever shows it. */
-export const ownOf = ({ before, putOff }: ItemRow) => ({
+export const ownOf = ({ before, putOff, decidable, item }: ItemRow) => ({
+  ...(decidable && item.state === 'escalated' ? { mine: true as const } : {}),
   ...(before === undefined ? {} : { before }),
   ...(putOff === undefined ? {} : { putOffUntil: new Date(putOff).toISOString() }),
 });

@@ -23,7 +23,10 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
     [
       ['panel.hello', { admitted: true, settings, view }],
       ['item.get', { view }],
-      ['item.get', { view: { ...view, before: item.content, putOffUntil: item.dueAt } }],
+      [
+        'item.get',
+        { view: { ...view, before: item.content, putOffUntil: item.dueAt, mine: true } },
+      ],
       ['put-off', { putOff: true }],
       ['item.neighbours', { next: [view], previous: [], pending: 1, connection: 'live' }],
       ['items.ahead', { views: [{ item }] }],
@@ -68,7 +71,7 @@ function spoiled(message: unknown, path: readonly string[] = []): [string, unkno
 
 /** What the light check looks into; the rest of an item is the worker's to have parsed. */
 const LOOKED_INTO =
-  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|before|putOffUntil|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|before|putOffUntil|mine|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
 
 describe.each(good)('%s', (_, check, schema, message) => {
   it('is taken by both', () => {

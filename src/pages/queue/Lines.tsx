@@ -101,6 +101,21 @@ function Line(props: { line: ListLine; current: boolean; now: number; onPick: ()
       <span class="queue-kind muted">
         {putOff !== undefined ? (
           `back ${timeWords(new Date(putOff).toISOString(), now)}`
+        ) : item.state === 'escalated' ? (
+          <>
+            escalated
+            {item.decision ? (
+              <>
+                {' by '}
+                <Visible text={item.decision.by} />
+              </>
+            ) : null}
+            {item.decision?.note ? (
+              <>
+                : <Visible text={item.decision.note} />
+              </>
+            ) : null}
+          </>
         ) : open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />

@@ -146,7 +146,8 @@ export function createItems(input: {
 
   const open = (id: string): boolean => {
     const view = model.views.value.get(id);
-    if (view?.item.state !== 'pending' || view.putOffUntil !== undefined) return false;
+    if (!view || (view.item.state !== 'pending' && !view.mine)) return false;
+    if (view.putOffUntil !== undefined) return false;
     const step = model.progress.value.get(id)?.step;
     return (!step || step === 'not-saved') && (!view.local || view.local.state === 'conflict');
   };
