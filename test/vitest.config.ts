@@ -91,6 +91,8 @@ export default defineConfig({
           exclude: process.env.CHAOS_DECISIONS ? [] : ['test/e2e-chaos/**'],
           // Each has a browser and a gate of its own; side by side they'd only wait for each other.
           fileParallelism: false,
+          // Where several tabs of one browser are worked in at once, a person's pauses overlap.
+          maxConcurrency: 3,
           // A whole browser on a busy machine: once more before it counts as broken.
           retry: 1,
           testTimeout: 120_000,

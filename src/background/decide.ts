@@ -5,7 +5,7 @@ import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta } from '../store/meta.ts';
-import { outboxRow, saveDecision, undoDecision } from '../store/outbox.ts';
+import { saveDecision } from '../store/outbox.ts';
 import { type Changes, changeOf } from './changes.ts';
 import type { PanelOf } from './sessions.ts';
 import { signDecision } from './sync/sign.ts';
@@ -67,20 +67,4 @@ function decisionOf(asked: Asked, by: { workspaceId: string; at: number }): Deci
     ...rest,
     decidedAt: new Date(by.at).toISOString(),
   };
-}
-
-/** Deletes a decision that hasn't been let out. */
-export async function undo(
-  input: { db: Store; changes: Changes },
-  panel: PanelOf,
-  decisionId: string,
-): Promise<{ undone: boolean }> {
-  const { db } = input;
-  const decided = await outboxRow(db, decisionId);
-  const row = decided && (await itemRow(db, decided.proposalId));
-  if (row !== undefined && !visibleTo(panel, row)) return { undone: false };
-  const undone = await undoDecision(db, decisionId);
-  if (undone === null) return { undone: false };
-  input.changes.items(changeOf([undone.proposalId], []));
-  return { undone: true };
 }

@@ -46,7 +46,12 @@ const NONCE_MS = 60_000;
  * An admitted panel's frame: what it may see is its page's account, or what is about these records; null
  * is the queue's own page, which sees all.
  */
-export type PanelOf = { account: string | null; records?: RecordIdentity[] };
+export type PanelOf = {
+  account: string | null;
+  records?: RecordIdentity[];
+  /** these records stand in a list, none of them by itself */
+  isList?: boolean;
+};
 export const QUEUE_PAGE: PanelOf = { account: null };
 
 const MOVED = 'the page shows another record now';
@@ -169,9 +174,12 @@ export class Sessions {
     if (place === undefined) return { account: page.account ?? '' };
     const now = await this.#settledPage(from, page);
     // A list may have come to more records meanwhile.
-    if (now.place === place) return { account: '', records: now.records ?? records };
+    const isList = place.startsWith('list ');
+    if (now.place === place) return { account: '', records: now.records ?? records, isList };
     const left = now.left?.findLast((one) => one.place === place);
-    if (left !== undefined && this.#now() - left.at < LEFT_MS) return { account: '', records };
+    if (left !== undefined && this.#now() - left.at < LEFT_MS) {
+      return { account: '', records, isList };
+    }
     throw new MessageError(MOVED);
   }
 
@@ -194,6 +202,25 @@ export class Sessions {
     return now;
   }
 
+  /**
+   * Something was decided in this tab. Kept for the tab and not for its page: whoever goes on to another
+   * one takes back there what they did here.
+   */
+  decided(from: MessageSender, decisionId: string): Promise<void> {
+    const { tabId } = from;
+    if (tabId === undefined) return Promise.resolve();
+    return this.#inTurn(() => this.#memory.set(`decided:${tabId}`, decisionId));
+  }
+
+  /** The last decision that was made in this tab, or null. */
+  async lastDecided({ tabId }: MessageSender): Promise<string | null> {
+    if (tabId === undefined) return null;
+    // One that is being written down just now counts.
+    await this.#turn;
+    const kept = z.safeParse(z.string(), await this.#memory.get(`decided:${tabId}`));
+    return kept.success ? kept.data : null;
+  }
+
   /** Every open host page. */
   async pages(): Promise<{ tabId: number; host: string; account: string; hasRecords: boolean }[]> {
     return Object.entries(await this.#memory.all()).flatMap(([key, value]) => {
@@ -212,7 +239,10 @@ export class Sessions {
 
   /** The tab has gone. */
   tabClosed(tabId: number): Promise<void> {
-    return this.#inTurn(() => this.#forgetTab(tabId));
+    return this.#inTurn(async () => {
+      await this.#forgetTab(tabId);
+      await this.#memory.remove(`decided:${tabId}`);
+    });
   }
 
   async #page(tabId: number): Promise<z.output<typeof Page> | null> {

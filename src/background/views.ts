@@ -1,3 +1,4 @@
+import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
 import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
@@ -35,12 +36,16 @@ export async function viewOf(
 ): Promise<ItemView | undefined> {
   const row = await itemRow(db, proposalId);
   if (row === undefined || !visibleTo(panel, row)) return undefined;
-  const [view] = await withLocal(db, [row]);
+  const [view] = await withLocal(db, panel, [row]);
   return view;
 }
 
-/** Items with what this device has done about each. */
-export async function withLocal(db: Store, rows: readonly ItemRow[]): Promise<ItemView[]> {
+/** Items as a panel shows them: with what this device has done about each. */
+export async function withLocal(
+  db: Store,
+  panel: PanelOf,
+  rows: readonly ItemRow[],
+): Promise<ItemView[]> {
   const decisions = await localDecisions(
     db,
     rows.map(({ proposalId }) => proposalId),
@@ -48,6 +53,20 @@ export async function withLocal(db: Store, rows: readonly ItemRow[]): Promise<It
   return rows.map((row) => {
     const local = decisions.get(row.proposalId);
     const { item } = row;
-    return { item, ...ownOf(row), ...(local === undefined ? {} : { local: localView(local) }) };
+    return {
+      item,
+      ...ownOf(row),
+      ...(local === undefined ? {} : { local: localView(local) }),
+      ...(isUnconfirmed(panel, item) ? { unconfirmed: true as const } : {}),
+    };
   });
+}
+
+/**
+ * On a record's page, where its address or the proposal doesn't name the account. A list names its
+ * records itself, and nobody takes it for one of them.
+ */
+function isUnconfirmed({ records, isList }: PanelOf, { content }: ReviewItem): boolean {
+  const [page] = records ?? [];
+  return page !== undefined && isList !== true && isAbout(page, content) === 'unconfirmed';
 }

@@ -280,6 +280,7 @@ export function startPage(host: Host, signal: AbortSignal): void {
         const surface = surfaceShown();
         return { placed: surface ? highlights.mark(surface, payload.marks) : [] };
       },
+      title: () => ({ name: null }),
       reveal: ({ id }) => highlights.reveal(id),
       write: ({ expected, authoredHtml, subject }) => {
         const surface = surfaceShown();

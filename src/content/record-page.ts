@@ -18,6 +18,8 @@ const AGAIN_TIMES = 100;
 const NODES_MS = 250;
 const LINKS_MS = 1_000;
 const HEALTH_MS = 60_000;
+/** How long it stands there what became of the last decision, once it can't be taken back any more. */
+const LINGER_MS = 4_000;
 
 /**
  * A page of a CRM or sequencer: what waits on its record, in a panel at its edge.
@@ -27,7 +29,8 @@ const HEALTH_MS = 60_000;
  *                                                 └─not yet─▶ ask again
  *
  * A panel is made for one record and let in by the worker for that one: what it shows and decides can
- * be about no other, whatever the address says by then.
+ * be about no other, whatever the address says by then. Only the last decision of this tab can be taken
+ * back from the panel of the next page, too; where nothing else waits there, that panel is for that alone.
  */
 export function startRecordPage(life: AbortController): void {
   const { signal } = life;
@@ -40,9 +43,13 @@ export function startRecordPage(life: AbortController): void {
   let shown: string | null = null;
   /** a panel was made for this place */
   let framed = false;
+  /** the person said that this is not the record that the work means */
+  let denied: string | null = null;
   let turn = 0;
   let linked = '';
   let chip: HTMLElement | null = null;
+  /** a panel with nothing but an undo in it; the timer asks again when that is over */
+  let idle: ReturnType<typeof setTimeout> | null = null;
   let healthAt = -HEALTH_MS;
 
   const frame = createFrame({
@@ -59,7 +66,10 @@ export function startRecordPage(life: AbortController): void {
   watchAddress(onAddress, signal);
   watchNodes(() => frame.place(), NODES_MS, signal);
   watchNodes(onLinks, LINKS_MS, signal);
-  signal.addEventListener('abort', () => chip?.remove());
+  signal.addEventListener('abort', () => {
+    chip?.remove();
+    if (idle) clearTimeout(idle);
+  });
   onAddress();
 
   function onAddress(): void {
@@ -67,6 +77,7 @@ export function startRecordPage(life: AbortController): void {
     href = location.href;
     const now = placeOf(href);
     if (now === null || now !== place) leave();
+    if (now !== denied) denied = null;
     place = now;
     tell(ask());
   }
@@ -76,9 +87,16 @@ export function startRecordPage(life: AbortController): void {
     turn += 1;
     waiting = [];
     shown = null;
-    framed = false;
     linked = '';
+    close();
     mark();
+  }
+
+  /** Takes the panel away; what was said in it is over. */
+  function close(): void {
+    if (idle) clearTimeout(idle);
+    idle = null;
+    framed = false;
     frame.drop();
   }
 
@@ -96,7 +114,7 @@ export function startRecordPage(life: AbortController): void {
           framed = true;
           tell(frame.prepare(told.panel));
         }
-        take(told.waiting);
+        take(told.waiting, told.undoUntil);
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -109,16 +127,32 @@ export function startRecordPage(life: AbortController): void {
     return other === location.href || (place !== null && placeOf(other) === place);
   }
 
-  function take(now: readonly string[]): void {
-    waiting = now;
-    const [first] = now;
+  function take(now: readonly string[], undoUntil: string | undefined): void {
+    waiting = place === denied ? [] : now;
+    const [first] = waiting;
     // What is on screen stays, also when it has just been decided: it says what became of it.
     if (first && shown === null && !isListPage(href)) show(first, false);
+    else if (shown === null) offerUndo(undoUntil);
     mark();
     reportHealth();
   }
 
+  /** Nothing stands here, but what was decided on the page before can be taken back until then. */
+  function offerUndo(until: string | undefined): void {
+    if (until === undefined && idle === null) return;
+    if (idle) clearTimeout(idle);
+    else tell(frame.show(null, false, (say) => say('idle', { dark: host.isDark() })));
+    idle = until
+      ? setTimeout(() => tell(ask()), Date.parse(until) - Date.now() + AGAIN_MS)
+      : setTimeout(() => {
+          if (shown === null) close();
+          mark();
+        }, LINGER_MS);
+  }
+
   function show(proposalId: string, focus: boolean): void {
+    if (idle) clearTimeout(idle);
+    idle = null;
     shown = proposalId;
     mark();
     tell(
@@ -133,7 +167,7 @@ export function startRecordPage(life: AbortController): void {
     chip?.remove();
     chip = null;
     const [first] = waiting;
-    if (!first || shown !== null) return;
+    if (!first || shown !== null || idle !== null) return;
     chip = edgeChip(`${waiting.length} ${text('marksWaiting', '')}`, () => show(first, true));
   }
 
@@ -161,7 +195,7 @@ export function startRecordPage(life: AbortController): void {
       'site.off': () => life.abort(),
       'panel.focus': () => {
         const [first] = waiting;
-        if (shown !== null) frame.focus();
+        if (shown !== null || idle !== null) frame.focus();
         else if (first) show(first, true);
       },
       'health.now': async () => {
@@ -176,11 +210,15 @@ export function startRecordPage(life: AbortController): void {
   function panelHandlers(): LightHandlers<PanelToContent> {
     return {
       read: () => ({}),
+      title: () => ({ name: host.title() }),
       mark: () => ({ placed: [] }),
       reveal: () => undefined,
       write: () => ({ written: false }),
       confirm: () => ({ bound: false }),
-      deny: () => leave(),
+      deny: () => {
+        denied = place;
+        leave();
+      },
       send: () => ({ started: false }),
       discard: () => ({ discarded: false }),
       open: () => ({ opened: false }),

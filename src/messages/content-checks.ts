@@ -54,6 +54,7 @@ export const workerReplies: Checks<ContentToWorker> = {
     href: string,
     paired: boolean,
     waiting: list(uuid),
+    undoUntil: maybeString,
     panel: (value) => value === undefined || pass(value),
   }),
   'panel.nonce': pass,

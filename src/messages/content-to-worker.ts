@@ -44,7 +44,9 @@ export const contentToWorker = {
       paired: z.boolean(),
       /** what waits on these records, in queue order */
       waiting: z.array(Uuid),
-      /** where something waits, what `panel.nonce` would answer */
+      /** what was decided in this tab a moment ago can be taken back until then */
+      undoUntil: z.optional(z.string()),
+      /** where something waits or can be taken back, what `panel.nonce` would answer */
       panel: z.optional(PanelPass),
     }),
   },

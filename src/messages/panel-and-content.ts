@@ -64,6 +64,8 @@ export const contentToPanel = {
     reply: Nothing,
   },
   hide: { payload: Nothing, reply: Nothing },
+  /** Nothing waits on this page: only what was decided on the one before can be taken back. */
+  idle: { payload: z.object({ dark: z.boolean() }), reply: Nothing },
   /** The compose changed (debounced), or closed. */
   reading: {
     payload: z.object({ surfaceId: z.string(), reading: z.optional(ReadingMessage) }),
@@ -94,6 +96,8 @@ export type ContentToPanel = typeof contentToPanel;
 export const panelToContent = {
   /** Current reading of the surface that is shown. */
   read: { payload: Nothing, reply: z.object({ reading: z.optional(ReadingMessage) }) },
+  /** What a record page calls the record that it shows now; it may still draw the one before. */
+  title: { payload: Nothing, reply: z.object({ name: z.nullable(z.string()) }) },
   mark: {
     payload: z.object({ marks: z.array(MarkMessage) }),
     reply: z.object({ placed: z.array(z.string()) }),

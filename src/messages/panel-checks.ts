@@ -6,6 +6,7 @@ import {
   maybeString,
   number,
   object,
+  ofType,
   oneOf,
   shape,
   string,
@@ -73,7 +74,8 @@ const view = shape({
   local: maybe(local),
   before: maybe(content),
   putOffUntil: maybeString,
-  mine: maybe((value) => value === true),
+  mine: ofType('boolean', 'undefined'),
+  unconfirmed: ofType('boolean', 'undefined'),
 });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
@@ -95,6 +97,14 @@ export const workerAnswers: Checks<PanelToWorker> = {
   }),
   'items.ahead': shape({ views: list(view) }),
   decide: (value) => saved(value) || notSaved(value),
+  'undo.open': shape({
+    open: maybe(
+      shape({
+        ...{ decisionId: uuid, proposalId: uuid, action: string },
+        ...{ undoUntil: string, about: string },
+      }),
+    ),
+  }),
   undo: shape({ undone: boolean }),
   'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),

@@ -109,6 +109,25 @@ export const panelToWorker = {
     payload: z.object({ proposalId: Uuid, until: z.optional(Timestamp) }),
     reply: z.object({ putOff: z.boolean() }),
   },
+  /**
+   * What was decided before this page came up and can still be taken back: of its own tab, wherever
+   * that was then; of this whole browser for the queue's own page.
+   */
+  'undo.open': {
+    payload: Nothing,
+    reply: z.object({
+      open: z.optional(
+        z.object({
+          decisionId: Uuid,
+          proposalId: Uuid,
+          action: z.string(),
+          undoUntil: z.string(),
+          /** whom or what it is about, for people */
+          about: z.string(),
+        }),
+      ),
+    }),
+  },
   /** Deletes a decision that has not been released. */
   undo: { payload: z.object({ decisionId: Uuid }), reply: z.object({ undone: z.boolean() }) },
   /** Waits, at most `seconds`, until the gate has answered this decision. */

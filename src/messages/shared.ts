@@ -71,6 +71,8 @@ export const ItemView = z.object({
   mine: z.optional(z.literal(true)),
   /** the person put it off on this device; it comes back by itself */
   putOffUntil: z.optional(z.string()),
+  /** its record has the id of the page's, but nobody says that it is in the same account */
+  unconfirmed: z.optional(z.literal(true)),
 });
 export type ItemView = z.infer<typeof ItemView>;
 

@@ -133,6 +133,18 @@ export function releaseAll(db: Store): Promise<number> {
   return db.outbox.where('state').equals('saved').modify({ state: 'sending' });
 }
 
+/**
+ * The newest decision that can still be taken back by itself: its window is open, and it was no part of
+ * one key over clones, which are taken back together.
+ */
+export async function lastOpen(db: Store, now: number): Promise<OutboxRow | undefined> {
+  const rows = await db.outbox.where('state').equals('saved').toArray();
+  return rows.filter((row) => isUndoable(row, now)).toSorted((a, b) => b.savedAt - a.savedAt)[0];
+}
+
+export const isUndoable = ({ state, releaseAt, decision }: OutboxRow, now: number): boolean =>
+  state === 'saved' && now < releaseAt && decision.batch === undefined;
+
 /** What is to go to the gate, the oldest first. */
 export async function sendable(db: Store): Promise<OutboxRow[]> {
   const rows = await db.outbox.where('state').equals('sending').toArray();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type PanelOf, type SessionMemory, Sessions } from '../../src/background/sessions.ts';
-import { visibleTo } from '../../src/background/views.ts';
+import { visibleTo, withLocal } from '../../src/background/views.ts';
 import type { RecordIdentity } from '../../src/core/hosts/catalogue.ts';
+import type { Store } from '../../src/store/db.ts';
 import type { ItemRow } from '../../src/store/rows.ts';
 import { itemOf } from '../store/item.ts';
 
@@ -102,5 +103,62 @@ describe('a panel on a record page', () => {
       { host: 'hubspot', href: page('1'), place: '1', records: [record('1')] },
     );
     await expect(panelAt(page('1'))).rejects.toThrow(/not admitted/);
+  });
+});
+
+describe('the last decision of a tab', () => {
+  const one = '00000000-0000-7000-8000-000000000001';
+  const two = '00000000-0000-7000-8000-000000000002';
+
+  it('is known on the next record, and on the next document', async () => {
+    expect(await sessions.lastDecided(PANEL)).toBeNull();
+    await sessions.decided(PANEL, one);
+    await opened('2');
+    expect(await sessions.lastDecided({ ...PANEL, documentId: 'second' })).toBe(one);
+    await sessions.recordOpened(
+      { ...CONTENT, documentId: 'other' },
+      { host: 'hubspot', href: page('3'), place: '3', records: [record('3')] },
+    );
+    expect(await sessions.lastDecided({ ...CONTENT, documentId: 'other' })).toBe(one);
+    await sessions.decided(PANEL, two);
+    expect(await sessions.lastDecided(PANEL)).toBe(two);
+  });
+
+  it('is known though it is being written down just now', async () => {
+    const writing = sessions.decided(PANEL, one);
+    expect(await sessions.lastDecided(PANEL)).toBe(one);
+    await writing;
+  });
+
+  it('is no other tab’s, and ends with its own', async () => {
+    await sessions.decided(PANEL, one);
+    expect(await sessions.lastDecided({ ...PANEL, tabId: 8 })).toBeNull();
+    expect(await sessions.lastDecided({ documentId: 'side panel' })).toBeNull();
+    await sessions.tabClosed(7);
+    expect(await sessions.lastDecided(PANEL)).toBeNull();
+  });
+});
+
+describe('whether a page’s record is the one that work means', () => {
+  const place = (at: Partial<RecordIdentity>): PanelOf => ({
+    account: '',
+    records: [{ ...record('1'), ...at }],
+  });
+  const views = async (panel: PanelOf, row: ItemRow) => {
+    const none = { where: () => ({ anyOf: () => ({ toArray: async () => [] }) }) };
+    const [view] = await withLocal({ outbox: none } as unknown as Store, panel, [row]);
+    return view?.unconfirmed ?? false;
+  };
+
+  it('is said where both name the account, and not where the address names none', async () => {
+    expect(await views(place({}), work('1'))).toBe(false);
+    expect(await views(place({ accountId: null }), work('1'))).toBe(true);
+  });
+
+  it('is nobody’s question on a list, in the queue, or beside a mail', async () => {
+    const list = { ...place({ accountId: null }), isList: true };
+    expect(await views(list, work('1'))).toBe(false);
+    expect(await views({ account: null }, work('1'))).toBe(false);
+    expect(await views({ account: 'maya@northwind.example' }, work('1'))).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ export async function b7Scale(): Promise<Row[]> {
     const sides: Side[] = [];
     try {
       for (const proposals of [MANY, FEW])
-        sides.push(await open(await scaleDatabase(server, proposals)));
+        sides.push(await open(await scaleDatabase(server, { count: proposals })));
       const [full, empty] = sides;
       if (!full || !empty) throw new Error('two databases are compared');
       console.error(

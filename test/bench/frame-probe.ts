@@ -10,17 +10,19 @@ const PANEL = '/src/pages/panel/index.html';
  *   keys     a press of `a`: its own time stamp, what its listeners and their follow-ups took, in
  *            which frame after it the next item stood, and how long until that frame began
  *   decided  a question `decide` to the worker: milliseconds until it was answered
- * On the mail page it notes when a compose's body came into the document.
+ * On the mail page it notes when a compose's body came into the document, on a record page when the
+ * record's part did.
  * As a string: the TypeScript loader would put its own helpers into functions.
  */
 const PROBE = `(() => {
   const now = () => performance.timeOrigin + performance.now();
   const bench = { shown: [], keys: [], decided: [], composes: [] };
   globalThis.bench = bench;
-  if (location.hostname === 'mail.google.com' && self === top) {
+  if (location.protocol === 'https:' && self === top) {
+    const surface = location.hostname === 'mail.google.com' ? '[g_editable=true]' : 'section.tab';
     new MutationObserver((records) => {
       for (const { addedNodes } of records) for (const node of addedNodes) {
-        if (node.nodeType === 1 && (node.matches('[g_editable=true]') || node.querySelector('[g_editable=true]')))
+        if (node.nodeType === 1 && (node.matches(surface) || node.querySelector(surface)))
           bench.composes.push(now());
       }
     }).observe(document, { childList: true, subtree: true });

@@ -9,10 +9,14 @@ import type { Row } from './row.ts';
 const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B1: async () => (await import('./b1-size.ts')).b1(),
   B2: async () => (await import('./b2-storm.ts')).b2(),
-  B3: async () => (await import('./b3-open.ts')).b3(),
+  B3: async () => [
+    ...(await (await import('./b3-open.ts')).b3()),
+    ...(await (await import('./b3-records.ts')).b3Records()),
+  ],
   B4: async () => (await import('./b4-decide.ts')).b4(),
   B5: async () => (await import('./b5-queue.ts')).b5(),
   B7: async () => (await import('./b7-gate.ts')).b7(),
+  B10: async () => (await import('./b10-memory.ts')).b10(),
   B9: async () => (await import('./b9-clones.ts')).b9(),
   B8: async () => (await import('./b8-brakes.ts')).b8(),
   attention: async () => (await import('./attention.ts')).attention(),

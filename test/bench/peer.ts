@@ -60,8 +60,16 @@ chrome.runtime.onMessage.addListener(({ bytes }, _from, reply) => {
 });
 `;
 
+const HOSTS = [
+  'https://mail.google.com/*',
+  'https://app.hubspot.com/*',
+  'https://*.lightning.force.com/*',
+];
+
 export type Peer = {
   folder: string;
+  /** `chrome-extension://…/` */
+  origin: string;
   /** opened for the first time at that moment: frame.html is loaded and paints; milliseconds */
   cold(page: Page): Promise<number>;
   /** shown again, loaded as it is; milliseconds until it paints */
@@ -78,12 +86,8 @@ export async function writePeer(folder: string): Promise<Peer> {
     name: 'Empty peer',
     version: '1',
     background: { service_worker: 'worker.js' },
-    content_scripts: [
-      { matches: ['https://mail.google.com/*'], js: ['content.js'], run_at: 'document_start' },
-    ],
-    web_accessible_resources: [
-      { resources: ['frame.html'], matches: ['https://mail.google.com/*'] },
-    ],
+    content_scripts: [{ matches: HOSTS, js: ['content.js'], run_at: 'document_start' }],
+    web_accessible_resources: [{ resources: ['frame.html'], matches: HOSTS }],
   };
   await Promise.all([
     writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest)),
@@ -98,6 +102,7 @@ export async function writePeer(folder: string): Promise<Peer> {
   const origin = `chrome-extension://${await extensionIdOf(folder)}/`;
   return {
     folder,
+    origin,
     cold: (page) => shown(page, origin, 'peer-cold'),
     warm: (page) => shown(page, origin, 'peer-warm'),
     async commit(page, bytes) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type Embedded, startEmbedded } from '../../src/gate/store/embedded/index.ts';
 import { migrate } from '../../src/gate/store/index.ts';
-import { type Loaded, loadProposals } from '../gate/scale/load.ts';
+import { type Load, type Loaded, loadProposals } from '../gate/scale/load.ts';
 
 export type ScaleDatabase = {
   url: string;
@@ -32,7 +32,7 @@ export async function withServer<T>(use: (server: Embedded) => Promise<T>): Prom
 }
 
 /** A database of its own with the gate's schema and this many proposals. */
-export async function scaleDatabase(server: Embedded, proposals: number): Promise<ScaleDatabase> {
+export async function scaleDatabase(server: Embedded, load: Load): Promise<ScaleDatabase> {
   const name = `scale_${randomBytes(6).toString('hex')}`;
   const urlOf = (base: string): string => {
     const url = new URL(base);
@@ -47,7 +47,7 @@ export async function scaleDatabase(server: Embedded, proposals: number): Promis
     await admin.query(`create database ${name} owner ${new URL(ownerUrl).username}`);
     await migrate(ownerUrl, new URL(url).username);
     const began = performance.now();
-    const loaded = await loadProposals({ url, adminUrl }, proposals);
+    const loaded = await loadProposals({ url, adminUrl }, load);
     const loadedInSeconds = Math.round((performance.now() - began) / 1000);
     const { rows } = await admin.query<{ bytes: string }>('select pg_database_size($1) as bytes', [
       name,

@@ -29,7 +29,7 @@ export type Stage = {
  * A world (gate, database, mail page) and browsers to measure in. The extension is copied first, so
  * that a build that runs meanwhile changes nothing.
  */
-export async function openStage(): Promise<Stage> {
+export async function openStage(options: { crm?: boolean } = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
   const dist = join(folder, 'dist');
   await cp(MEASURED, dist, { recursive: true });
@@ -38,7 +38,7 @@ export async function openStage(): Promise<Stage> {
     ...workflow,
     policy: { ...workflow.policy, undoSeconds: 120 },
   }));
-  const world = await startWorld({ workflows, gmail: { sendDelayMs: 300 } });
+  const world = await startWorld({ workflows, gmail: { sendDelayMs: 300 }, ...options });
   return {
     world,
     peer,

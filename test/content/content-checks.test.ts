@@ -39,6 +39,15 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
     },
   ],
   [
+    'record.opened',
+    workerReplies['record.opened'],
+    contentToWorker['record.opened'].reply,
+    {
+      ...{ href: 'https://crm.example/1', paired: true, waiting: [id] },
+      ...{ undoUntil: '2026-11-28T10:00:00.000Z', panel: { nonce: 'n', url: 'u' } },
+    },
+  ],
+  [
     'compose.digests',
     workerReplies['compose.digests'],
     contentToWorker['compose.digests'].reply,

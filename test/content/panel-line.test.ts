@@ -21,6 +21,7 @@ function line() {
     to: { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent },
     handlers: {
       read: () => ({}),
+      title: () => ({ name: 'Nadia Farouk' }),
       mark: ({ marks }) => ({ placed: marks.map((mark) => mark.id) }),
       reveal: (payload) => void heard.push(payload),
       write: () => ({ written: false }),
@@ -39,7 +40,7 @@ function line() {
     in: {
       to: DIRECTIONS.contentToPanel,
       map: contentToPanel,
-      handlers: { show: hear, hide: hear, reading: hear, stopped: hear, sent: hear },
+      handlers: { show: hear, hide: hear, idle: hear, reading: hear, stopped: hear, sent: hear },
     },
   });
   close = () => {
@@ -54,6 +55,7 @@ describe('the line between content script and panel', () => {
     const { say, panel, heard } = line();
     const mark = { id: 'm', field: 'body' as const, start: 0, end: 1, status: 'stale' as const };
     expect(await panel.send('mark', { marks: [mark] })).toEqual({ placed: ['m'] });
+    expect(await panel.send('title', {})).toEqual({ name: 'Nadia Farouk' });
     expect(await panel.send('reveal', { id: null })).toEqual({});
     expect(await panel.send('deny', {})).toEqual({});
     await say('show', { proposalId: id, matched: 'draft', dark: false, focus: false });

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { HOSTS } from '../../src/core/hosts/catalogue.ts';
 import type { Content, RecordRef } from '../../src/core/schema/content.ts';
-import type { ProposalState } from '../../src/core/schema/proposal.ts';
+import type { Context, ProposalState } from '../../src/core/schema/proposal.ts';
 import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
@@ -12,10 +11,12 @@ import type { CrmRecord } from '../../src/demo/crm/contract.ts';
 import type { CrmServer } from '../../src/demo/crm/server.ts';
 import { type CrmSite, siteOf } from '../../src/demo/crm/sites.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
+import { turnOffSite, turnOnSites } from '../../src/demo/drive/sites.ts';
 import { AGENTS, MANAGER } from '../../src/demo/seed/workflows.ts';
-import { startWorld, type World } from '../../src/demo/world/world.ts';
+import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
 import { startEmbedded } from '../../src/gate/store/embedded/index.ts';
 import { sightOf } from '../support/pg-sight.ts';
+import { idOn, type ObjectName } from './record-ids.ts';
 import { distFolder } from './stage.ts';
 
 const workflow = (id: string, undoSeconds: number): WorkflowInput => ({
@@ -26,6 +27,8 @@ const workflow = (id: string, undoSeconds: number): WorkflowInput => ({
   kinds: ['sequence.enroll', 'record.update', 'lead.route', 'contact.enrich', 'call.task'],
   policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds },
 });
+
+type More = Pick<WorldOptions, 'workflows' | 'gateSettings'>;
 
 /** What a person sees of a record, and how a proposal names it. */
 export const refOf = (site: CrmSite, { object, id, name }: CrmRecord): RecordRef => ({
@@ -55,61 +58,21 @@ export class RecordStage {
     return this.#browser;
   }
 
-  async start(systems: readonly string[]): Promise<void> {
-    const workflows = [workflow('at-once', 0), workflow('with-undo', 60)];
-    this.#world = await startWorld({ workflows, crm: true });
+  async start(systems: readonly string[], more: More = {}): Promise<void> {
+    const { workflows = [], ...rest } = more;
+    const all = [workflow('at-once', 0), workflow('with-undo', 60), ...workflows];
+    this.#world = await startWorld({ workflows: all, crm: true, ...rest });
     this.#browser = await openBrowser(this.#world, { dist: distFolder() });
-    await this.turnOn(systems);
     const page = await pairAsRep(this.#browser, this.#world);
     await page.close();
+    if (systems.length > 0) await this.turnOn(systems);
   }
 
-  /** As the person's yes to the browser's prompt, which is never answered without a window. */
-  async turnOn(systems: readonly string[]): Promise<void> {
-    const { context, extensionId, worker } = this.browser;
-    const sites = HOSTS.filter(({ name }) => systems.includes(name));
-    const page = await context.newPage();
-    await page.goto('chrome://extensions');
-    for (const match of sites.flatMap(({ matches }) => matches)) {
-      await page.evaluate(
-        ([id, origin]) =>
-          (
-            globalThis as unknown as {
-              chrome: {
-                developerPrivate: { addHostPermission(id: string, host: string): Promise<void> };
-              };
-            }
-          ).chrome.developerPrivate.addHostPermission(id, origin),
-        [extensionId, match] as const,
-      );
-    }
-    // What was added there is granted without a prompt, when it is asked for in a click.
-    await page.goto(`${this.browser.origin}/src/pages/options/index.html`);
-    await page.evaluate(
-      (origins) => {
-        const { chrome } = globalThis as unknown as {
-          chrome: { permissions: { request(asked: { origins: string[] }): Promise<boolean> } };
-        };
-        const ask = async () => {
-          document.title = (await chrome.permissions.request({ origins })) ? 'granted' : 'refused';
-        };
-        document.addEventListener('click', () => void ask(), { once: true });
-      },
-      sites.flatMap(({ matches }) => matches),
-    );
-    await page.mouse.click(2, 2);
-    await page.waitForFunction(() => /granted|refused/.test(document.title));
-    if ((await page.title()) !== 'granted') throw new Error('the browser refused the sites');
-    // The worker hears of it and registers what belongs there.
-    const registered = () =>
-      worker.evaluate(async () => {
-        const { chrome } = globalThis as unknown as {
-          chrome: { scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> } };
-        };
-        return (await chrome.scripting.getRegisteredContentScripts()).length;
-      });
-    await until('the sites are on', async () => (await registered()) === sites.length);
-    await page.close();
+  turnOn(systems: readonly string[]): Promise<void> {
+    return turnOnSites(this.browser, systems);
+  }
+  turnOff(system: string): Promise<void> {
+    return turnOffSite(this.browser, system);
   }
 
   async close(): Promise<void> {
@@ -125,7 +88,7 @@ export class RecordStage {
   }
 
   /** An agent proposes this work, in the workflow that lets go at once unless another is named. */
-  async propose(content: Content, workflowId = 'at-once'): Promise<string> {
+  async propose(content: Content, workflowId = 'at-once', context?: Context): Promise<string> {
     this.#count += 1;
     const { id } = await this.world.agents.steward.propose({
       workflowId,
@@ -136,8 +99,21 @@ export class RecordStage {
       claims: [],
       flags: [],
       content,
+      ...(context ? { context } : {}),
     });
     return id;
+  }
+
+  /** An empty tab in a window of its own: shown, whatever goes on in others. */
+  async window(): Promise<Page> {
+    const { context } = this.browser;
+    const whole = context.browser();
+    if (whole === null) throw new Error('this browser has no session of its own');
+    const cdp = await whole.newBrowserCDPSession();
+    const opened = context.waitForEvent('page');
+    await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+    await cdp.detach();
+    return opened;
   }
 
   /** The rep opens a record, or without one the system's list. */
@@ -180,32 +156,24 @@ export class RecordStage {
   }
 }
 
-/** Two records of one kind, with ids as the system has them. */
-export function recordsOf(system: string): [CrmRecord, CrmRecord] {
-  const [one, other] = IDS[system] ?? ['7001', '7002'];
-  const object = system === 'close' ? 'lead' : 'contact';
-  const record = (id: string, name: string): CrmRecord => ({
-    ...{ object, id, name },
-    fields: [
-      { name: 'jobtitle', label: 'Job title', value: 'Head of Sales' },
-      { name: 'city', label: 'City', value: 'Rotterdam' },
-    ],
-  });
-  return [record(one, 'Nadia Farouk'), record(other, 'Oleg Petrenko')];
+let asked = 0;
+/** Two records of one kind that no other test works on, with ids as the system has them. */
+export function recordsOf(
+  system: string,
+  object: ObjectName = system === 'close' ? 'lead' : 'contact',
+): [CrmRecord, CrmRecord] {
+  const record = (name: string): CrmRecord => {
+    asked += 1;
+    return {
+      ...{ object, id: idOn(system, object, 50_000 + asked), name },
+      fields: [
+        { name: 'jobtitle', label: 'Job title', value: 'Head of Sales' },
+        { name: 'city', label: 'City', value: 'Rotterdam' },
+      ],
+    };
+  };
+  return [record('Nadia Farouk'), record('Oleg Petrenko')];
 }
-
-const GUIDS: [string, string] = [
-  '465b158c-541c-e511-80d3-3863bb347ba8',
-  'bf071e1f-6035-429d-b874-d83ea64ea13b',
-];
-const IDS: Record<string, [string, string]> = {
-  salesforce: ['003J900000G00dSIAR', '0037h00000fdZXhAAM'],
-  dynamics: GUIDS,
-  attio: GUIDS,
-  zoho: ['510691000000348104', '510691000000348105'],
-  close: ['lead_g4AZCOW7Kpc3tithNBrr', 'lead_lKJosXmlzl9PUmVix7Wm'],
-  apollo: ['6570cbe6321f3a000126336a', '6570cbe6321f3a000126336b'],
-};
 
 /** A change of one field, as an agent would propose it. */
 export const change = (system: string, record: CrmRecord, after: string): Content => ({
@@ -215,9 +183,9 @@ export const change = (system: string, record: CrmRecord, after: string): Conten
 });
 
 /** Starts a stage with these sites before the file's tests, and ends it after them. */
-export function useRecordStage(systems: readonly string[]): RecordStage {
+export function useRecordStage(systems: readonly string[], more: More = {}): RecordStage {
   const stage = new RecordStage();
-  beforeAll(() => stage.start(systems));
+  beforeAll(() => stage.start(systems, more));
   afterEach(() => stage.closeTabs());
   afterAll(() => stage.close());
   return stage;

@@ -23,28 +23,6 @@ export async function startSites(): Promise<{ port: number; close: () => void }>
   return { port, close };
 }
 
-/** Answers the browser's prompt beforehand, which nobody sees without a screen. */
-export async function sayYesTo(
-  context: BrowserContext,
-  extensionId: string,
-  origins: readonly string[],
-): Promise<void> {
-  const page = await context.newPage();
-  await page.goto('chrome://extensions');
-  await page.evaluate(
-    async ({ id, hosts }) => {
-      const { chrome } = globalThis as unknown as {
-        chrome: {
-          developerPrivate: { addHostPermission(id: string, host: string): Promise<void> };
-        };
-      };
-      for (const host of hosts) await chrome.developerPrivate.addHostPermission(id, host);
-    },
-    { id: extensionId, hosts: [...origins] },
-  );
-  await page.close();
-}
-
 /** Ends the extension's worker, as the browser does after half a minute. */
 export async function stopWorker(context: BrowserContext): Promise<void> {
   const page = await context.newPage();

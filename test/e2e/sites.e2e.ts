@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
+import { sayYesTo } from '../../src/demo/drive/sites.ts';
 import { launchWithExtension } from '../support/chromium.ts';
 import { openPopup } from './popup.ts';
-import { injected, inWorld, sayYesTo, startSites, stopWorker, untouched } from './site-pages.ts';
+import { injected, inWorld, startSites, stopWorker, untouched } from './site-pages.ts';
 import { distFolder } from './stage.ts';
 
 const CLOSE = 'https://app.close.com/lead/lead_abc/';

@@ -9,7 +9,11 @@ import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);
 const local = { decisionId: idOf(9), action: 'approve', state: 'saved', undoUntil: item.dueAt };
-const view = { item, local };
+const view = { item, local, unconfirmed: true };
+const open = {
+  ...{ decisionId: idOf(9), proposalId: idOf(1), action: 'reject' },
+  ...{ undoUntil: item.dueAt, about: 'Nadia Farouk' },
+};
 const standing = {
   readAt: item.dueAt,
   fields: [{ field: 'amount', state: 'changed', current: 7 }],
@@ -32,6 +36,7 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
       ['items.ahead', { views: [{ item }] }],
       ['decide', { saved: true, undoUntil: item.dueAt }],
       ['decide', { saved: false, detail: 'd' }],
+      ['undo.open', { open }],
       ['undo', { undone: true }],
       ['decision.settled', { view }],
       ['item.standing', { standing }],
@@ -71,7 +76,7 @@ function spoiled(message: unknown, path: readonly string[] = []): [string, unkno
 
 /** What the light check looks into; the rest of an item is the worker's to have parsed. */
 const LOOKED_INTO =
-  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|local|before|putOffUntil|mine|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|unconfirmed|before|putOffUntil|mine|open|open\.(?:decisionId|proposalId|action|undoUntil|about)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
 
 describe.each(good)('%s', (_, check, schema, message) => {
   it('is taken by both', () => {

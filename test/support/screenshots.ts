@@ -9,6 +9,7 @@ import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
+import { shootRecords, turnOnShown } from './record-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
@@ -29,13 +30,23 @@ const SHOWN = new Set([
   'queue-clones-light',
   'kind-update-struck-light',
   'kind-quote-light',
+  'kind-enrollment-light',
+  'kind-route-light',
+  'kind-score-light',
+  'kind-enrichment-light',
+  'kind-meeting-light',
+  'kind-social-light',
+  'kind-call-light',
+  'record-hubspot-light',
+  'record-undo-light',
+  'record-asked-dark',
 ]);
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
 
 await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
-const world = await startWorld();
+const world = await startWorld({ crm: true });
 const browser = await openBrowser(world);
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
@@ -104,6 +115,7 @@ try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
+  await turnOnShown(browser);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
@@ -136,6 +148,7 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
+    await shootRecords({ browser, world, theme, seeds, wanted, shoot });
     await shootKinds({
       ...{ context: browser.context, world, theme, seeds, wanted },
       shoot: (page, name, clip) => shoot(page, name, clip ? { clip } : {}),

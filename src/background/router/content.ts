@@ -15,6 +15,7 @@ import { recordPage } from '../record-page.ts';
 import { redeem } from '../redeem.ts';
 import type { Sessions } from '../sessions.ts';
 import { isPaired } from '../status.ts';
+import { openUndo } from '../undo.ts';
 
 /** Record pages ask the gate no more often than this. */
 const LOOK_MS = 5_000;
@@ -45,15 +46,24 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     async 'record.opened'(asked, from) {
       const page = recordPage(await parts.hosts(), asked, from);
       await sessions.recordOpened(from, page);
-      const [paired, rows] = await Promise.all([isPaired(db), itemsAt(db, page.records)]);
+      const mine = await sessions.lastDecided(from);
+      const [paired, rows, { open }] = await Promise.all([
+        isPaired(db),
+        itemsAt(db, page.records),
+        openUndo(parts, { panel: { account: '' }, mine }),
+      ]);
       // People click through records quickly; a look at the gate every few seconds finds all the same.
       if (now() - lookedAt > LOOK_MS) {
         lookedAt = now();
         void loop.wake('alarm');
       }
       const waiting = rows.filter(({ open }) => open === 1).map(({ proposalId }) => proposalId);
-      const told = { href: page.href, paired, waiting };
-      return asked.panel && waiting.length > 0 ? { ...told, panel: await pass(from, page) } : told;
+      const told = {
+        ...{ href: page.href, paired, waiting },
+        ...(open === undefined ? {} : { undoUntil: open.undoUntil }),
+      };
+      const wanted = waiting.length > 0 || open !== undefined;
+      return asked.panel && wanted ? { ...told, panel: await pass(from, page) } : told;
     },
 
     async 'panel.nonce'(_, from) {

@@ -9,12 +9,13 @@ import { ahead, around, neighbours } from '../../store/queue.ts';
 import { itemsAt } from '../../store/records.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import { changeOf } from '../changes.ts';
-import { decide, undo } from '../decide.ts';
+import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import type { Parts } from '../parts.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
 import { settled } from '../settling.ts';
 import { waitForMove } from '../sync/pull.ts';
+import { openUndo, undo } from '../undo.ts';
 import { viewOf, visibleTo, withLocal } from '../views.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
@@ -27,14 +28,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
   /** For admitted frames only; a panel that speaks is a review surface that is open. */
   const admitted =
-    <P, R>(run: (payload: P, panel: PanelOf) => Promise<R>) =>
+    <P, R>(run: (payload: P, panel: PanelOf, from: MessageSender) => Promise<R>) =>
     async (payload: P, from: MessageSender): Promise<R> => {
       const panel = isQueuePage(self, from) ? QUEUE_PAGE : await sessions.panelOf(from);
       live.surface();
-      return await run(payload, panel);
+      return await run(payload, panel, from);
     };
 
-  const views = (rows: readonly ItemRow[]) => withLocal(db, rows);
+  const views = (panel: PanelOf, rows: readonly ItemRow[]) => withLocal(db, panel, rows);
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
@@ -81,7 +82,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       if (records !== undefined) {
         const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
         const { next, previous } = around(rows, from, count);
-        const all = await views([...next, ...previous]);
+        const all = await views(panel, [...next, ...previous]);
         const pending = rows.length;
         return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
       }
@@ -90,7 +91,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
         neighbours(db, { account, from, count, side: 'previous' }),
         pendingCount(db),
       ]);
-      const all = await views([...next, ...previous]);
+      const all = await views(panel, [...next, ...previous]);
       return { next: all.slice(0, next.length), previous: all.slice(next.length), pending };
     }),
 
@@ -101,14 +102,15 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       if (records !== undefined) {
         const rows = (await itemsAt(db, records)).filter(({ open }) => open === 1);
         const fresh = rows.filter(({ proposalId }) => !not.has(proposalId));
-        return { views: await views(fresh.slice(0, count)) };
+        return { views: await views(panel, fresh.slice(0, count)) };
       }
-      return { views: await views(await ahead(db, { account, not, count })) };
+      return { views: await views(panel, await ahead(db, { account, not, count })) };
     }),
 
-    decide: admitted(async (asked, panel) => {
+    decide: admitted(async (asked, panel, from) => {
       const told = await decide(parts, panel, asked);
       if (told.saved) {
+        if (!asked.releaseNow) void sessions.decided(from, asked.decisionId);
         void parts.backstop();
         void loop.wake(asked.releaseNow ? 'person' : 'timer');
       }
@@ -135,7 +137,13 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       return { putOff: done };
     }),
 
-    undo: admitted(({ decisionId }, panel) => undo(parts, panel, decisionId)),
+    'undo.open': admitted(async (_, panel, from) =>
+      openUndo(parts, { panel, mine: await sessions.lastDecided(from) }),
+    ),
+
+    undo: admitted(async ({ decisionId }, panel, from) =>
+      undo(parts, { panel, mine: await sessions.lastDecided(from) }, decisionId),
+    ),
 
     'decision.settled': admitted(async ({ decisionId, seconds }, panel) => {
       const row = await outboxRow(db, decisionId);

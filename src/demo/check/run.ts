@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
+import type { LaunchedWithExtension } from '../browser/launch.ts';
 import { type Compose, MailPage } from '../drive/mail-page.ts';
 import { seedProposals } from '../seed/seed.ts';
 import type { World } from '../world/world.ts';
@@ -13,12 +14,23 @@ export const UNDO_SECONDS = 3;
 export class CheckRun {
   readonly undoSeconds = UNDO_SECONDS;
   readonly world: World;
-  readonly context: BrowserContext;
-  readonly #hook: Hook;
-  constructor(world: World, context: BrowserContext, hook: Hook) {
-    this.world = world;
-    this.context = context;
-    this.#hook = hook;
+  readonly browser: LaunchedWithExtension;
+  readonly hook: Hook;
+  constructor(on: { world: World; browser: LaunchedWithExtension; hook: Hook }) {
+    this.world = on.world;
+    this.browser = on.browser;
+    this.hook = on.hook;
+  }
+  get context(): BrowserContext {
+    return this.browser.context;
+  }
+
+  /** Proposes a seed as its agent would. */
+  async propose(id: string) {
+    const seed = seedProposals(Date.now()).find(({ input }) => input.externalId === id);
+    if (!seed) throw new NotHeld(`there is no seed ${id}`);
+    const input = { ...seed.input, callbackUrl: this.hook.url };
+    return { ...(await this.world.propose({ ...seed, input })), input };
   }
 
   /** Proposes a seed as its agent would and opens its draft as the rep would. */
@@ -29,10 +41,7 @@ export class CheckRun {
     mail: MailPage;
     compose: Compose;
   }> {
-    const seed = seedProposals(Date.now()).find(({ input }) => input.externalId === id);
-    if (!seed) throw new NotHeld(`there is no seed ${id}`);
-    const input = { ...seed.input, callbackUrl: this.#hook.url };
-    const { proposalId, draftId, threadId } = await this.world.propose({ ...seed, input });
+    const { proposalId, draftId, threadId, input } = await this.propose(id);
     if (!draftId) throw new NotHeld(`seed ${id} has no draft`);
     const mail = await MailPage.open(this.context, this.world);
     const compose = threadId

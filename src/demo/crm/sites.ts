@@ -15,7 +15,7 @@ export interface CrmSite {
 
 const HUBSPOT = { contact: '0-1', company: '0-2', deal: '0-3', lead: '0-136' };
 const LIGHTNING = { contact: 'Contact', company: 'Account', deal: 'Opportunity', lead: 'Lead' };
-const PIPEDRIVE = { contact: 'person', company: 'organization', deal: 'deal', lead: 'deal' };
+const PIPEDRIVE = { contact: 'person', company: 'organization', deal: 'deal' };
 const DYNAMICS = { contact: 'contact', company: 'account', deal: 'opportunity', lead: 'lead' };
 const ZOHO = { contact: 'Contacts', company: 'Accounts', deal: 'Potentials', lead: 'Leads' };
 const ATTIO = { contact: 'person', company: 'company', deal: 'deals/record', lead: 'leads/record' };
@@ -46,7 +46,8 @@ export const SITES: readonly CrmSite[] = [
     host: 'brightloop.pipedrive.com',
     account: 'brightloop',
     shape: 'plain',
-    place: ({ object, id }) => `/${PIPEDRIVE[object]}/${id}`,
+    place: ({ object, id }) =>
+      object === 'lead' ? `/leads/inbox/${id}` : `/${PIPEDRIVE[object]}/${id}`,
     list: '/persons/list/user/1',
   },
   {

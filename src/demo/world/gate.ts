@@ -13,6 +13,8 @@ export type GateEnvironment = {
   smtpUrl: string;
   /** a PostgreSQL other than its own */
   databaseUrl?: string;
+  /** further variables, as an operator would set them: systems that it is connected to, say */
+  settings?: Readonly<Record<string, string>>;
 };
 
 /** A gate that runs: in this process, or in one of its own that a test may kill. */
@@ -33,6 +35,7 @@ const environment = (given: GateEnvironment): Record<string, string> => ({
   AGENT_RATE_BURST: '1000',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   ...(given.databaseUrl ? { DATABASE_URL: given.databaseUrl } : {}),
+  ...given.settings,
 });
 
 /** Starts the gate in this process. */

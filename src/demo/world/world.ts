@@ -42,6 +42,8 @@ export type WorldOptions = {
   gmail?: Partial<GmailOptions>;
   /** starts the record pages, too */
   crm?: boolean;
+  /** further variables of the gate */
+  gateSettings?: Readonly<Record<string, string>>;
 };
 
 /** Starts a throw-away world on this machine; `close` removes it. */
@@ -60,6 +62,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     port: await freePort(),
     smtpUrl: sink.url,
     ...(databaseUrl ? { databaseUrl } : {}),
+    ...(options.gateSettings ? { settings: options.gateSettings } : {}),
   };
   const start = () => (separateGate ? gateProcess(environment) : gateHere(environment));
   let gate = await start();

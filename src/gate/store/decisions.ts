@@ -9,7 +9,7 @@ import { type Conflict, conflictOf, type Earlier } from './decision-rules.ts';
 import { ownershipOf } from './ownership-facts.ts';
 import { decisionGround } from './proposal-reads.ts';
 import { queueOf, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
-import { insertAttachments } from './revisions.ts';
+import { insertAttachments, lockProposal } from './revisions.ts';
 import { iso, present } from './rows.ts';
 
 type Recording = Parameters<DecisionStore['record']>[0];
@@ -223,17 +223,17 @@ async function lockTarget(
   q: Query,
   ref: { workspaceId: string; proposalId: string },
 ): Promise<DecisionTarget | undefined> {
+  await lockProposal(q, ref);
   const rows = await q<DecisionTarget>(
     `select p.revision, p.state, p.lane, p.accounts, p.workflow_id, p.expires_at <= now() as over,
        r.content_digest, r.model_version, r.confidence, r.callback_url
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
-     where p.workspace_id = $1 and p.id = $2 for update of p`,
+     where p.workspace_id = $1 and p.id = $2`,
     [ref.workspaceId, ref.proposalId],
   );
   const target = rows[0];
   if (!target) return undefined;
-  // After the lock, not in one statement with it: who won while we waited.
   const [winner] = await q<{ by: string; action: DecisionAction }>(
     `select v.name as by, d.action from decisions d
      join reviewers v on v.workspace_id = d.workspace_id and v.id = d.reviewer_id

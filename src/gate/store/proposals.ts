@@ -22,6 +22,7 @@ import {
   insertAttachments,
   insertProposal,
   insertRevision,
+  lockProposal,
 } from './revisions.ts';
 import { trackRecord } from './track-record.ts';
 
@@ -172,12 +173,13 @@ async function answerOf(
 async function revise(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
   const { workspaceId, agentId, proposalId, input } = revision;
   if (revision.policyClearance) await openLane(q, revision);
+  await lockProposal(q, { workspaceId, proposalId });
   const [old] = await q<Locked>(
     `select p.id, p.revision, p.state, p.workflow_id, r.submission_digest, w.xmin::text as seen
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
      join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
-     where p.workspace_id = $1 and p.id = $2 and p.agent_id = $3 for update of p`,
+     where p.workspace_id = $1 and p.id = $2 and p.agent_id = $3`,
     [workspaceId, proposalId, agentId],
   );
   if (!old) throw new Refusal('not-found', 'There is no such proposal of this agent.');

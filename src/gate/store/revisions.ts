@@ -167,3 +167,18 @@ export async function withBytes(
     }),
   };
 }
+
+/**
+ * Locks a proposal before it is read. The reading has to be a statement of its own: one that joins the
+ * revision and waits for the lock finds the new revision's number and the old revision's row, that is
+ * nothing, when another came meanwhile.
+ */
+export const lockProposal = async (
+  q: Query,
+  { workspaceId, proposalId }: { workspaceId: string; proposalId: string },
+): Promise<void> => {
+  await q('select 1 from proposals where workspace_id = $1 and id = $2 for update', [
+    workspaceId,
+    proposalId,
+  ]);
+};

@@ -53,6 +53,7 @@ export function startPanel(input: {
         items.keep([view]);
         items.select(view.item.proposalId);
       }
+      session.offerUndo();
       ahead();
     },
     handlers: () =>
@@ -88,7 +89,10 @@ export function startPanel(input: {
           if (other !== id && model.views.value.has(other)) void session.items.load(other);
         }
         void session.items.refresh();
-        if (all || ids.some((one) => !model.views.value.has(one))) ahead();
+        if (all || ids.some((one) => !model.views.value.has(one))) {
+          session.offerUndo();
+          ahead();
+        }
       })
     : () => undefined;
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
+import { ToastLine } from '../review/lazy-pieces.ts';
 import { Card } from './Card.tsx';
 import { Lines } from './Lines.tsx';
 import type { Queue } from './queue.ts';
@@ -19,6 +20,11 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
       <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
         <Toolbar queue={queue} />
         <Lines queue={queue} now={wall()} />
+        {cardShown ? null : (
+          <footer class="foot">
+            <ToastLine session={queue.session} wall={wall} />
+          </footer>
+        )}
       </section>
       <div class="queue-card" hidden={!cardShown}>
         <Card queue={queue} wall={wall} shown={cardShown} narrow={!wide} />

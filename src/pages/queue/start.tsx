@@ -78,6 +78,7 @@ export function startQueue(input: {
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
       goOn(clones.look());
+      session.offerUndo();
     },
     connection: () => void status(),
   });
@@ -108,6 +109,7 @@ export function startQueue(input: {
   }
 
   void status();
+  session.offerUndo();
   void list.load().then(() => {
     goOn(list.loadWorkflows());
     if (!showFirst()) void items.refresh();

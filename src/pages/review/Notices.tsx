@@ -3,6 +3,7 @@ import { Visible } from '../../ui/Visible.tsx';
 import { Conflict } from './Conflict.tsx';
 import { Delivered } from './Delivered.tsx';
 import { Match } from './Match.tsx';
+import { RecordName } from './RecordName.tsx';
 import { Revised } from './Revised.tsx';
 import { Stopped } from './Stopped.tsx';
 import type { Session } from './session.ts';
@@ -32,6 +33,7 @@ export function Notices({ session, now }: { session: Session; now: number }) {
         </Banner>
       ) : null}
       {model.surface.value && !model.bound.value ? <Match session={session} /> : null}
+      <RecordName session={session} />
       {view.local?.state === 'conflict' || view.local?.state === 'needs-confirming' ? (
         <Conflict session={session} now={now} />
       ) : null}

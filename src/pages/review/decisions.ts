@@ -1,6 +1,8 @@
 import { batch } from '@preact/signals';
 import { isDeliberate, type Judged } from '../../core/attention/deliberate.ts';
 import type { Attention, DecisionAction, Reason } from '../../core/schema/decision.ts';
+import type { Reply } from '../../messages/channel.ts';
+import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import type { AskWorker, Items } from './items.ts';
 import { canRetract, canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
@@ -31,6 +33,8 @@ type Wanted = {
   reason?: Reason;
   releaseNow: boolean;
 };
+
+type OpenUndo = NonNullable<Reply<PanelToWorker, 'undo.open'>['open']>;
 
 /** The decisions: made at once on screen, "saved" only on the worker's word. */
 export function createDecisions(on: Deciding) {
@@ -149,6 +153,13 @@ export function createDecisions(on: Deciding) {
     });
   }
 
+  /** An item that this page hasn't had yet; undefined where it is another page's. */
+  const known = (proposalId: string): Promise<ItemView | undefined> =>
+    ask('item.get', { proposalId }).then(
+      ({ view }) => view,
+      () => undefined,
+    );
+
   async function approve(releaseNow: boolean): Promise<void> {
     const here = model.progressHere.value;
     if (here?.step === 'saved' && canRetract(model)) await retract(here.decisionId);
@@ -230,15 +241,28 @@ export function createDecisions(on: Deciding) {
         return;
       }
       last = null;
+      const view = model.views.value.get(target.proposalId) ?? (await known(target.proposalId));
       batch(() => {
         judge(target.decisionId, null);
         mark(target.proposalId, null);
-        const view = model.views.value.get(target.proposalId);
-        if (view) items.keep([{ item: view.item }]);
-        items.reopen(target.proposalId);
-        model.toast.value = { text: 'Undone. Nothing has left.', tone: 'plain' };
-        say('Undone. Nothing has left.');
+        if (view) {
+          const { local: _undone, ...before } = view;
+          items.keep([before]);
+          items.reopen(target.proposalId);
+        }
+        const back = view ? '' : ' It waits on its own record and in the queue.';
+        const text = `Undone. Nothing has left.${back}`;
+        model.toast.value = { text, tone: 'plain' };
+        say(text);
       });
+    },
+    /** A decision from before this page: the undo is here now, unless one was made here since. */
+    offer({ decisionId, proposalId, action, about, undoUntil }: OpenUndo): void {
+      if (last || model.toast.value) return;
+      last = { proposalId, decisionId, saved: Promise.resolve(true) };
+      const text = `${doneWords(action)}${about ? `: ${about}` : ''}. Saved.`;
+      model.toast.value = { text, tone: 'plain', undo: decisionId, until: undoUntil };
+      say(text);
     },
     refuse,
     /** Something to know, on screen and by ear. */

@@ -30,6 +30,9 @@ export function whyNotApprove(model: Model): string | null {
   const { signOff } = model.view.value?.item ?? {};
   if (signOff?.mine === false) return signOff.message;
   if (model.surface.value?.matched === 'text') return 'Say first whether this is that draft.';
+  const named = model.namedHere.value?.step;
+  if (named === 'reading') return 'The page is still being read.';
+  if (named === 'asks') return 'Say first whether this is that record.';
   const plan = model.plan.value;
   if (!plan) return 'The draft is still being read.';
   return plan.can ? null : plan.why;

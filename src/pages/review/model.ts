@@ -32,6 +32,14 @@ export type Menu =
   | null;
 /** What a version on screen is compared with, where that isn't the agent's text. */
 export type Base = 'revision' | 'exemplar';
+/** Whether the page shows the record that the work is about, where its address alone doesn't say so. */
+export type Named =
+  | { step: 'reading' }
+  | { step: 'same'; name: string }
+  | { step: 'asks'; name: string | null }
+  | { step: 'yes' };
+
+const READING: Named = { step: 'reading' };
 
 /** The panel's state. Nothing here does anything: `session.ts` does. */
 export function createModel() {
@@ -43,6 +51,7 @@ export function createModel() {
   const plan = signal<Plan | null>(null);
   const progress = signal<ReadonlyMap<string, Progress>>(new Map());
   const stopped = signal<Stopped | null>(null);
+  const named = signal<ReadonlyMap<string, Named>>(new Map());
   const keys = signal<Readonly<Record<string, string>>>({});
 
   const view = computed(() => views.value.get(currentId.value ?? ''));
@@ -113,6 +122,11 @@ export function createModel() {
     ),
     progress,
     progressHere: computed(() => progress.value.get(currentId.value ?? '')),
+    /** of items whose record isn't confirmed by the page's address */
+    named,
+    namedHere: computed(() =>
+      view.value?.unconfirmed ? (named.value.get(currentId.value ?? '') ?? READING) : null,
+    ),
     /** decisions made here, and whether each was deliberate: for the reviewer's own eyes */
     read: signal<ReadonlyMap<string, boolean>>(new Map()),
     others: signal<readonly string[]>([]),

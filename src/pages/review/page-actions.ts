@@ -1,5 +1,8 @@
+import { sameName } from '../../core/hosts/same-name.ts';
 import type { Action } from './keys.ts';
+import type { Model, Named } from './model.ts';
 import type { On } from './on.ts';
+import { recordNameOf } from './record-name.ts';
 
 // What the person asks of the page now and then: fetched when first wanted (B1).
 type OnPage = Pick<On, 'model' | 'page' | 'decisions'>;
@@ -20,6 +23,37 @@ export async function confirmMatch(
   model.shown.value = { ...at, matched: bound ? 'draft' : 'none' };
   if (!bound) decisions.refuse(detail ?? 'The draft could not be bound to this item.');
 }
+
+/** Milliseconds after which the name is read again: after its address a page is for some time the record before. */
+const READ_AGAIN = [0, 250, 700, 1500];
+
+/** Compares the page's own name for its record with the agent's, until they agree or the page is at rest. */
+export async function readName({ model, page }: On, id: string): Promise<void> {
+  const view = model.views.value.get(id);
+  const meant = (view && recordNameOf(view.item.content)) ?? '';
+  let name: string | null = null;
+  for (const wait of READ_AGAIN) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    ({ name } = await page('title', {}).catch(() => ({ name })));
+    if (name !== null && sameName(name, meant)) {
+      setNamed(model, id, { step: 'same', name });
+      return;
+    }
+  }
+  setNamed(model, id, { step: 'asks', name });
+}
+
+/** The person said whether this is the record that the agent means. */
+export async function confirmName({ model, page }: On, yes: boolean): Promise<void> {
+  const { value: id } = model.currentId;
+  if (id === null) return;
+  if (yes) setNamed(model, id, { step: 'yes' });
+  else await page('deny', {});
+}
+
+const setNamed = (model: Model, id: string, named: Named): void => {
+  model.named.value = new Map(model.named.value).set(id, named);
+};
 
 /** Discards the leftover draft with the page's own button. */
 export async function discardDraft({ model, page, decisions }: OnPage): Promise<void> {

@@ -39,6 +39,10 @@ export function pageHandlers(input: {
       if (focus) input.focus();
       return {};
     },
+    idle({ dark }) {
+      model.pageDark.value = dark;
+      return {};
+    },
     hide() {
       model.shown.value = null;
       model.reading.value = undefined;

@@ -175,7 +175,17 @@ export function createSession(input: SessionInput) {
   }
 
   const on: On = { model, ask, page, decisions, items, clones: input.clones, wall: input.wall };
-  const stops = [planning(), marking()];
+  const stops = [planning(), marking(), naming()];
+
+  /** Has the page's own name for a record read, where its address doesn't say whose it is. */
+  function naming(): () => void {
+    return effect(() => {
+      const id = model.currentId.value;
+      if (id === null || !model.view.value?.unconfirmed || model.named.peek().has(id)) return;
+      model.named.value = new Map(model.named.peek()).set(id, { step: 'reading' });
+      run(async () => (await pageActions()).readName(on, id));
+    });
+  }
 
   /** Keeps the plan in step with what is on screen. */
   function planning(): () => void {
@@ -269,6 +279,17 @@ export function createSession(input: SessionInput) {
     clonesShown: () => input.clones?.shown() ?? 0,
     rejectAllFor(code: ReasonCode): void {
       choose(BY_DIGIT.indexOf(code) + 1);
+    },
+    /** Offers to take back what was decided before this page came up, where that is still possible. */
+    offerUndo(): void {
+      if (model.toast.value) return;
+      ask('undo.open', {}).then(
+        ({ open }) => open && decisions.offer(open),
+        () => undefined, // it leaves as it was decided
+      );
+    },
+    answerName(yes: boolean): void {
+      run(async () => (await pageActions()).confirmName(on, yes));
     },
     ask,
     answerMatch(yes: boolean): void {

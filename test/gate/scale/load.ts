@@ -15,6 +15,12 @@ const UNSEALED = 300;
 export type Loaded = { scenes: (Scene & { manager: ReviewerIdentity })[] };
 
 /**
+ * `count` proposals. `lean`: short mails, and only the tables that feed and queue read, a third of the
+ * room: what a disk can hold of ten million.
+ */
+export type Load = { count: number; lean?: boolean };
+
+/**
  * Fills a migrated database with this many proposals and what goes with them, as they are after a
  * year: a tenth is open, the rest history, executed or rejected. Written past the triggers (which
  * would be the same rows, an hour later), not past the constraints; statistics are taken at the end.
@@ -23,7 +29,7 @@ export type Loaded = { scenes: (Scene & { manager: ReviewerIdentity })[] };
  */
 export async function loadProposals(
   where: { url: string; adminUrl: string },
-  count: number,
+  { count, lean = false }: Load,
 ): Promise<Loaded> {
   const store = createStore(where.url);
   const admin = new pg.Client({ connectionString: where.adminUrl });
@@ -53,12 +59,12 @@ export async function loadProposals(
         one.rep.deviceId,
       ]);
     // As long as mails are, so that pages of the table hold as few of them.
-    const body = `<p>Hi,</p>${'<p>You asked how other teams of your size begin, and what it takes.</p>'.repeat(8)}`;
+    const body = `<p>Hi,</p>${'<p>You asked how other teams of your size begin, and what it takes.</p>'.repeat(lean ? 1 : 8)}`;
     const to = [{ email: 'buyer-@N@@domain-@D@.example', name: 'Buyer @N@' }];
     await admin.query('insert into template values ($1)', [contentText(mail({ to, body }))]);
     for (let from = 1; from <= count; from += CHUNK) {
       const [first, last] = [from, Math.min(count, from + CHUNK - 1)];
-      await admin.query(chunk({ first, last, count }));
+      await admin.query(chunk({ first, last, count, lean }));
     }
     await admin.query(rest(queueOf('gate:smtp'), Math.min(count, 100_000)));
     await admin.query("set session_replication_role = 'origin'");
@@ -74,7 +80,17 @@ const uuid = (kind: number): string =>
   `(lpad(to_hex(1700000000000 + b.n::bigint * 20000), 12, '0') || '7${kind}008'
     || lpad(to_hex(b.n), 15, '0'))::uuid`;
 
-function chunk({ first, last, count }: { first: number; last: number; count: number }): string {
+function chunk({
+  first,
+  last,
+  count,
+  lean,
+}: {
+  first: number;
+  last: number;
+  count: number;
+  lean: boolean;
+}): string {
   const bounds = SHARES.map((_share, nth) => SHARES.slice(0, nth + 1).reduce((a, b) => a + b, 0));
   const nth = `case ${bounds.map((bound, n) => `when g % 20 < ${bound} then ${n}`).join(' ')} end`;
   return `begin;
@@ -107,8 +123,6 @@ select workspace_id, id, 1, content, digest, digest, 'human', 'low',
   '{"code": "buyer-facing", "message": "A buyer sees it."}', '[]', 'm', '1', 0.5 + n % 50 / 100.0,
   '{"reasoning": [], "claims": []}', at + interval '8 hours', at
 from b;
-insert into recipients (workspace_id, person, proposal_id, domain)
-select workspace_id, person, id, domain from b;
 insert into decisions (workspace_id, id, proposal_id, revision, reviewer_id, device_id, action,
   content_digest, attention, jws, decided_at, received_at, status, standing, workflow_id,
   model_version, confidence_bucket)
@@ -133,6 +147,19 @@ select workspace_id, dispatch, id, 'outbound', clearance, 'gate:smtp', digest,
   case when state = 'executed' then at end, case when state = 'executed' then at end,
   case when state = 'approved' then 0 else 1 end
 from b where cleared;
+insert into handovers (workspace_id, proposal_id, revision, due_at, ended_at)
+select workspace_id, id, 1, at + interval '9 days' + interval '1 day' * (n % 900),
+  case when state <> 'pending' then at end from b where n % 10 = 0;
+insert into bindings (workspace_id, proposal_id, revision, host, account, draft_id, device_id,
+  bound_at, released_at)
+select workspace_id, id, 1, 'gmail', 'ana@seller.example', 'draft-' || n, device_id, at,
+  case when state <> 'pending' then at end from b where n % 10 = 0;
+${lean ? '' : HISTORY}commit`;
+}
+
+/** What conduct, the log and what comes back have of a proposal. */
+const HISTORY = `insert into recipients (workspace_id, person, proposal_id, domain)
+select workspace_id, person, id, domain from b;
 insert into dispatch_attempts (workspace_id, dispatch_id, what, attempt, instance, started_at,
   handed_over_at, ended_at, outcome)
 select workspace_id, dispatch, 'execute', 1, 'dead', at, case when state = 'executed' then at end,
@@ -141,13 +168,6 @@ from b where cleared and state <> 'approved';
 insert into touches (workspace_id, clearance_id, person, domain, channel, at)
 select workspace_id, clearance, person, domain, 'email', at from b
 where cleared and state <> 'approved';
-insert into handovers (workspace_id, proposal_id, revision, due_at, ended_at)
-select workspace_id, id, 1, at + interval '9 days' + interval '1 day' * (n % 900),
-  case when state <> 'pending' then at end from b where n % 10 = 0;
-insert into bindings (workspace_id, proposal_id, revision, host, account, draft_id, device_id,
-  bound_at, released_at)
-select workspace_id, id, 1, 'gmail', 'ana@seller.example', 'draft-' || n, device_id, at,
-  case when state <> 'pending' then at end from b where n % 10 = 0;
 insert into signals (workspace_id, id, type, proposal_id, at, source, received_at, person)
 select workspace_id, 'signal-' || n, 'delivered', id, at, 'agent', at, person from b
 where n % 2 = 1;
@@ -157,8 +177,7 @@ from b, (values (1, 'proposal', null, 'pending'), (2, 'decision', null, 'approve
   (3, 'clearance', null, 'open'), (4, 'dispatch', null, 'executed'),
   (5, 'proposal', 'dispatching', 'executed')) s (nth, subject, was, became)
 where s.nth = 1 or b.cleared or (s.nth = 2 and b.state = 'rejected');
-commit`;
-}
+`;
 
 const rest = (queue: string, few: number): string => `
 insert into audit_chain (workspace_id, seq, audit_id, hash)

@@ -15,7 +15,7 @@ let big: Set<string>;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  loaded = await loadProposals(database, PROPOSALS);
+  loaded = await loadProposals(database, { count: PROPOSALS });
   big = await bigTables(database.adminUrl, BIG);
   await explainAll(database.adminUrl);
   const collecting = collectPlans();

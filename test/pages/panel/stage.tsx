@@ -86,6 +86,7 @@ export async function stage(input: {
       }
       return { saved: true, undoUntil };
     },
+    'undo.open': () => ({}),
     undo: ({ decisionId }) => {
       undone.push(decisionId);
       for (const [id, view] of views) {
@@ -135,6 +136,7 @@ export async function stage(input: {
     };
   const page: PageHandlers = {
     read: () => (reading ? { reading } : {}),
+    title: () => ({ name: null }),
     mark: tell('mark', { placed: [] }),
     reveal: tell('reveal', {}),
     write: tell('write', { written: true }),

@@ -218,6 +218,34 @@ export const STATES: Record<string, Build> = {
     await on.show(idOf(1), { surfaceId: 's1', matched: 'text' });
     return ready(on);
   },
+  async 'record-asked'(look) {
+    const contact = { system: 'close', object: 'lead', id: 'lead_1', label: 'Nadia Farouk, Acme' };
+    const changes = [{ field: 'Status', before: 'New', after: 'Qualified' }];
+    const content = { kind: 'contact.enrich' as const, contact, changes };
+    const item = await itemOf(1, { kind: 'contact.enrich', content, claims: [], flags: [] });
+    const on = await stage({
+      ...{ ...base, ...look, views: [{ item, unconfirmed: true }] },
+      page: { title: () => ({ name: 'Oleg Petrenko' }) },
+    });
+    await on.show(idOf(1));
+    await ready(on);
+    await vi.waitFor(
+      () => document.querySelector('[data-name=record-yes]') ?? Promise.reject(),
+      5000,
+    );
+    return on;
+  },
+  async 'undo-elsewhere'(look) {
+    const open = {
+      ...{ decisionId: idOf(50), proposalId: idOf(7), action: 'approve' },
+      ...{ about: 'Nadia Farouk', undoUntil: new Date(Date.now() + 60_000).toISOString() },
+    };
+    const worker = { 'undo.open': () => ({ open }) };
+    const on = await stage({ ...base, ...look, views: [], worker });
+    await on.send('idle', { dark: look.theme === 'dark' });
+    await vi.waitFor(() => document.querySelector('[data-name=undo]') ?? Promise.reject());
+    return on;
+  },
   async 'not-bound'(look) {
     const item = await itemOf(1);
     const on = await stage({ ...base, ...look, views: [{ item }] });

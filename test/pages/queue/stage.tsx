@@ -1,8 +1,9 @@
 import { Changes, changeOf, EVERYTHING } from '../../../src/background/changes.ts';
-import { decide, undo } from '../../../src/background/decide.ts';
+import { decide } from '../../../src/background/decide.ts';
 import { decideClones } from '../../../src/background/decide-clones.ts';
 import { makeDeviceKey } from '../../../src/background/gate/dpop.ts';
 import { QUEUE_PAGE } from '../../../src/background/sessions.ts';
+import { openUndo, undo } from '../../../src/background/undo.ts';
 import type { CloneSubject } from '../../../src/core/clones/subject.ts';
 import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
@@ -23,6 +24,8 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/pages/review/review.css';
 import '../../../src/pages/queue/queue.css';
+
+const QUEUE = { panel: QUEUE_PAGE, mine: null };
 
 export const due = (minute: number): string => new Date(Date.now() + minute * 60_000).toISOString();
 
@@ -91,7 +94,8 @@ export function browserWith(
       return decide(work, QUEUE_PAGE, payload);
     },
     'decide.clones': (payload) => decideClones(work, QUEUE_PAGE, payload),
-    undo: ({ decisionId }) => undo(work, QUEUE_PAGE, decisionId),
+    'undo.open': () => openUndo(work, QUEUE),
+    undo: ({ decisionId }) => undo(work, QUEUE, decisionId),
     'decision.settled': () => ({}),
     'put-off': async ({ proposalId, until }) => {
       const done = await putOff(db, proposalId, until === undefined ? null : Date.parse(until));
