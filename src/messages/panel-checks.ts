@@ -81,6 +81,13 @@ const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
 
+/** The one window message that a panel waits for: `Handover` of panel-and-content.ts. */
+export const isHandover: Check = shape({
+  countersign: oneOf('panel'),
+  nonce: string,
+  proposalId: maybe(uuid),
+});
+
 /** Replies to what the panel asks of the worker. Those not named carry nothing. */
 export const workerAnswers: Checks<PanelToWorker> = {
   'panel.hello': shape({

@@ -1,3 +1,4 @@
+import './jitless.ts';
 import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core/digest/compose.ts';
 import { contentDigest } from '../../core/digest/content.ts';
 import { readingOf } from '../../core/digest/match.ts';
