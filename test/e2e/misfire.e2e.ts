@@ -91,11 +91,12 @@ describe('nothing is decided that nobody meant', () => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
       return seed % below;
     };
-    const keys = 'axrjkfdvz?sqbnm12345';
-    for (let n = 0; n < 160; n += 1) {
+    // Undo seldom: it would take back most of what is to be looked at.
+    const keys = 'aaaxrr3456fdvjsqb?aaxrr3456fdvkzqbn';
+    for (let n = 0; n < 140; n += 1) {
       const key = keys[random(keys.length)] ?? 'q';
       await tab.keyboard.press(key, { delay: 5 + random(60) });
-      await timeEnough(random(220));
+      await timeEnough(random(420));
       if (n % 20 === 19) await tab.keyboard.press('Escape');
     }
     await settledCount();
@@ -112,7 +113,7 @@ describe('nothing is decided that nobody meant', () => {
       });
     });
     expect(unmeant).toEqual([]);
-    expect(decided.length).toBeGreaterThan(1);
+    expect(decided.length).toBeGreaterThan(3);
     expect(new Set(decided.map(([id]) => id)).size).toBeLessThanOrEqual(deciding.length);
   }, 180_000);
 });

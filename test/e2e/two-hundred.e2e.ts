@@ -232,7 +232,7 @@ describe('200 mixed proposals by keyboard alone', () => {
     const second = drafts[1] as Item;
     await page.openDraft(second.draftId);
     const beside = await page.panel();
-    await beside.says(new RegExp(second.subject));
+    await expect.poll(() => beside.holds(), { timeout: 15_000 }).toContain(second.subject);
     await work20(beside, drafts.slice(1));
     await until('all twenty', async () => (await takenBy(stage)).size === before + IN_GMAIL);
     const found = await takenBy(stage);
