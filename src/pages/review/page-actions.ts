@@ -73,22 +73,13 @@ export async function openInPage({ model, page, decisions }: OnPage): Promise<vo
 
 /** The actions that most items go without. */
 export async function seldomAct(on: On, action: Action): Promise<void> {
-  const { model, decisions } = on;
+  const { model } = on;
   if (!model.view.value) return;
   if (action === 'strike') return strike(on);
   if (action === 'compare') {
     const { compareNext } = await import('./comparing.ts');
     compareNext(on);
-  } else if (action === 'snooze' || action === 'escalate-to') {
-    const menu = action === 'snooze' ? 'snooze' : 'escalate';
-    const { whyNotNow } = await import('./may-decide.ts');
-    const why = whyNotNow(model);
-    if (why) decisions.refuse(why);
-    else model.menu.value = model.menu.value === menu ? null : menu;
-  } else if (action === 'reject-all') {
-    if (on.clones?.shown()) model.menu.value = model.menu.value === action ? null : action;
-    else decisions.refuse('There are no clones of this item on screen.');
-  }
+  } else (await import('./putting-off.ts')).ask(on, action);
 }
 
 /** What stands at a digit of the menu that is open. */

@@ -1,5 +1,6 @@
-import type { Reason, ReasonCode } from '../../core/schema/decision.ts';
-import { REASONS } from '../../core/schema/decision.ts';
+import { REASONS, type Reason, type ReasonCode } from '../../core/schema/decision.ts';
+import type { Action } from './keys.ts';
+import { whyNotNow } from './may-decide.ts';
 import type { Menu, Model } from './model.ts';
 import type { On } from './on.ts';
 import { timeWords } from './words.ts';
@@ -50,6 +51,34 @@ export function escalateChoices(model: Model): Choice<string | null>[] {
   ];
 }
 
+/** Opens the menu that asks for the rest, or closes it; or says why there is none. Its choices are said, too. */
+export function ask({ model, decisions, clones, wall }: On, action: Action): void {
+  const menu = MENUS[action];
+  if (menu === undefined) return;
+  const why = menu === 'reject-all' && !clones?.shown() ? NO_CLONES : whyNotNow(model);
+  if (why !== null) {
+    decisions.refuse(why);
+    return;
+  }
+  const opens = model.menu.value !== menu;
+  model.menu.value = opens ? menu : null;
+  if (!opens) return;
+  const list = (choices: readonly { words: string }[]): string =>
+    choices.map(({ words }, at) => `${at + 1}: ${words}`).join(', ');
+  model.said.value = {
+    snooze: () => `Put off until when? ${list(snoozeChoices(model, wall()))}`,
+    escalate: () => `Escalate: to whom? ${list(escalateChoices(model))}`,
+    'reject-all': () => `Reject all ${clones?.shown() ?? 0}: a digit from 1 to 9 is the reason.`,
+  }[menu]();
+}
+
+const MENUS: { [A in Action]?: 'snooze' | 'escalate' | 'reject-all' } = {
+  snooze: 'snooze',
+  'escalate-to': 'escalate',
+  'reject-all': 'reject-all',
+};
+const NO_CLONES = 'There are no clones of this item on screen.';
+
 /** What stands at a digit of these menus. */
 export async function chooseIn(on: On, menu: Exclude<Menu, null>, digit: number): Promise<void> {
   const { model, decisions } = on;
@@ -66,7 +95,7 @@ export async function chooseIn(on: On, menu: Exclude<Menu, null>, digit: number)
   }
 }
 
-export async function rejectAll({ model, clones }: On, code: ReasonCode): Promise<void> {
+async function rejectAll({ model, clones }: On, code: ReasonCode): Promise<void> {
   const note = model.note.value.trim();
   const reason: Reason = { code, ...(note ? { note } : {}) };
   await clones?.decide('reject', reason);

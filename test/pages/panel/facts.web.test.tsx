@@ -258,6 +258,7 @@ describe('putting off and handing on', () => {
     });
     await userEvent.keyboard('{Shift>}S{/Shift}');
     await vi.waitFor(() => expect(all('.choice-list button').length).toBeGreaterThan(1));
+    expect(spoken()).toMatch(/^Put off until when\? 1: In an hour: /);
     const from = Date.now();
     await userEvent.keyboard('1');
     await vi.waitFor(() => expect(asked).toHaveLength(1));
