@@ -10,6 +10,9 @@ export type Conflict = Range & { said: string; known: string; quote: number; put
 type Value = Range & { raw: string; keys: string[]; kind: string; noun: string | undefined };
 type Day = Range & { raw: string; readings: PartialDate[] };
 
+/** Units before and behind the words in which a sign or a unit of theirs may stand. */
+const AROUND = 60;
+
 const flat = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 function daysIn(text: string): Day[] {
@@ -51,32 +54,36 @@ function valuesIn(text: string, days: readonly Day[]): Value[] {
  * which of the quotes' values is meant: one of the same kind (percent, unit, noun, year), one date.
  */
 export function conflictsIn(text: string, at: Range, quotes: readonly string[]): Conflict[] {
-  const days = daysIn(text).filter(({ start, end }) => start >= at.start && end <= at.end);
-  const values = valuesIn(text, daysIn(text)).filter(
-    ({ start, end }) => start >= at.start && end <= at.end,
-  );
+  // Of a long mail only what is around the words is read: units and signs stand beside their number.
+  const from = Math.max(0, at.start - AROUND);
+  const near = text.slice(from, at.end + AROUND);
+  const isIn = ({ start, end }: Range) => start + from >= at.start && end + from <= at.end;
+  const allDays = daysIn(near);
+  const days = allDays.filter(isIn);
+  const values = valuesIn(near, allDays).filter(isIn);
   const known = quotes.map((quote) => {
     const found = daysIn(quote);
     return { days: found, values: valuesIn(quote, found) };
   });
-  return [
+  const conflicts = [
     ...values.flatMap(
       (one) =>
         ofValue(
           one,
-          known.map(({ values }) => values),
+          known.map(({ values: all }) => all),
         ) ?? [],
     ),
-    ...(days.length === 1
-      ? days.flatMap(
-          (one) =>
-            ofDay(
-              one,
-              known.map(({ days }) => days),
-            ) ?? [],
-        )
-      : []),
-  ].sort((a, b) => a.start - b.start);
+    ...(days.length === 1 ? days : []).flatMap(
+      (one) =>
+        ofDay(
+          one,
+          known.map(({ days: all }) => all),
+        ) ?? [],
+    ),
+  ];
+  return conflicts
+    .map((one) => ({ ...one, start: one.start + from, end: one.end + from }))
+    .sort((a, b) => a.start - b.start);
 }
 
 function ofValue(one: Value, known: readonly (readonly Value[])[]): Conflict | null {
