@@ -4,6 +4,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
+import { laneRoutes } from './routes/lanes.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...auditRoutes,
   ...ownershipRoutes,
   ...conductRoutes,
+  ...laneRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -5,9 +5,10 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- brakes [--seed 1] [--runs 20000]        brakes against streams whose truth is known
  * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
+ * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones
  */
 const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000]';
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000]';
 
 function asked() {
   try {
@@ -17,6 +18,7 @@ function asked() {
         seed: { type: 'string', default: '1' },
         runs: { type: 'string', default: '20000' },
         deployments: { type: 'string', default: '1000' },
+        pairs: { type: 'string', default: '10000' },
       },
     });
   } catch (error) {
@@ -35,6 +37,7 @@ if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and '
 const seed = whole('seed', 0);
 const runs = whole('runs', 100);
 const deployments = whole('deployments', 10);
+const pairs = whole('pairs', 100);
 
 function whole(name: keyof typeof values, least: number): number {
   const value = Number(values[name]);
@@ -58,6 +61,9 @@ if (what === 'thresholds') {
 } else if (what === 'lanes') {
   const { simulateLanes } = await import('./lanes/simulate.ts');
   process.exitCode = simulateLanes({ seed, deployments }) ? 0 : 1;
+} else if (what === 'canaries') {
+  const { simulateCanaries } = await import('./canaries/simulate.ts');
+  process.exitCode = (await simulateCanaries({ seed, pairs })) ? 0 : 1;
 } else {
   refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
 }

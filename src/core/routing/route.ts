@@ -2,6 +2,7 @@ import type { Claim, Flag } from '../schema/claim.ts';
 import { BUYER_FACING, type Kind } from '../schema/kind.ts';
 import type { Trigger } from '../schema/proposal.ts';
 import type { Lane, Policy, RiskTier, Workflow } from '../schema/workflow.ts';
+import { type Earned, laneFor } from './earned.ts';
 import { KIND_WORDS } from './words.ts';
 
 /** What routing looks at: nothing of it can come from the agent as a lane or a tier. */
@@ -15,6 +16,8 @@ export type RouteInput = {
     state: Workflow['state'];
     policy: Pick<Policy, 'confidenceLine' | 'alwaysPerson'>;
   };
+  /** where the policy says how autonomy is earned: the lanes as they stand now */
+  earned?: Earned;
 };
 export type Routed = { lane: Lane; tier: RiskTier; trigger: Trigger };
 
@@ -23,8 +26,9 @@ export type Routed = { lane: Lane; tier: RiskTier; trigger: Trigger };
  * reason wins, since it is the one a reviewer can act on; floors (prices) come before everything.
  */
 export function route(input: RouteInput): Routed {
-  const trigger = reasonForPerson(input);
   const tier = tierOf(input);
+  if (input.earned) return routeEarned(input, { tier, earned: input.earned });
+  const trigger = reasonForPerson(input);
   if (trigger) return { lane: 'human', tier, trigger };
   const { confidenceLine } = input.workflow.policy;
   return {
@@ -37,43 +41,65 @@ export function route(input: RouteInput): Routed {
   };
 }
 
-function reasonForPerson({
-  kind,
-  confidence,
-  flags,
-  claims,
-  workflow,
-}: RouteInput): Trigger | null {
-  const { policy } = workflow;
+/** With a measured lane, its threshold takes the place of the policy's line, and of the kind's audience. */
+function routeEarned(
+  input: RouteInput,
+  { tier, earned }: { tier: RiskTier; earned: Earned },
+): Routed {
+  const trigger =
+    floorOf(input) ??
+    alwaysOf(input) ??
+    patternOf(input.workflow) ??
+    // last, so that what it turned away is what would have run: evidence for the lane
+    earned.exception;
+  if (trigger) return { lane: 'human', tier, trigger };
+  const found = laneFor(earned, input.confidence);
+  return { lane: found.lane?.tier ?? 'human', tier, trigger: found.trigger };
+}
+
+/** What no policy lifts: a price, and what the findings say. */
+function floorOf({ kind, flags, claims }: RouteInput): Trigger | null {
   if (kind === 'price.quote')
     return { code: 'kind-needs-person', message: 'Prices always need a person.' };
-  const finding = findingOf(flags, claims);
-  if (finding) return finding;
+  return findingOf(flags, claims);
+}
+
+function alwaysOf({ kind, workflow }: RouteInput): Trigger | null {
+  if (!workflow.policy.alwaysPerson.includes(kind)) return null;
+  return {
+    code: 'kind-needs-person',
+    message: `Your team's policy sends every ${KIND_WORDS[kind]} to a person.`,
+  };
+}
+
+function patternOf({ pattern, state }: RouteInput['workflow']): Trigger | null {
+  if (pattern === 'pre-approval')
+    return { code: 'pattern', message: 'In this workflow a person approves every item first.' };
+  if (state === 'paused')
+    return { code: 'workflow-paused', message: 'The workflow is paused; nothing runs by itself.' };
+  return null;
+}
+
+function reasonForPerson(input: RouteInput): Trigger | null {
+  const { kind, confidence, workflow } = input;
+  const { policy } = workflow;
+  const floor = floorOf(input);
+  if (floor) return floor;
   if (!(confidence >= policy.confidenceLine)) {
     return {
       code: 'below-line',
       message: `The agent is ${percent(confidence)} sure; below ${percent(policy.confidenceLine)} a person decides.`,
     };
   }
-  if (policy.alwaysPerson.includes(kind)) {
-    return {
-      code: 'kind-needs-person',
-      message: `Your team's policy sends every ${KIND_WORDS[kind]} to a person.`,
-    };
-  }
+  const always = alwaysOf(input);
+  if (always) return always;
   if (BUYER_FACING.has(kind)) {
     return {
       code: 'buyer-facing',
       message: `A buyer will see this ${KIND_WORDS[kind]}, so a person reads it first.`,
     };
   }
-  if (workflow.pattern === 'pre-approval') {
-    return { code: 'pattern', message: 'In this workflow a person approves every item first.' };
-  }
-  if (workflow.state === 'paused') {
-    return { code: 'workflow-paused', message: 'The workflow is paused; nothing runs by itself.' };
-  }
-  return null;
+  return patternOf(workflow);
 }
 
 const count = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} ${one}s`);

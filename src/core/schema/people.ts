@@ -15,7 +15,12 @@ export const Agent = z.object({
 export type Agent = z.infer<typeof Agent>;
 
 /** Which model spoke: per proposal, since one agent changes models. */
-export const AgentModel = z.strictObject({ model: line(120), modelVersion: line(120) });
+export const AgentModel = z.strictObject({
+  model: line(120),
+  modelVersion: line(120),
+  /** of the prompt, tools and templates around the model: what was earned with one doesn't hold for another */
+  promptVersion: z.optional(line(120)),
+});
 export type AgentModel = z.infer<typeof AgentModel>;
 
 export const Role = z.enum(['rep', 'manager', 'admin']);

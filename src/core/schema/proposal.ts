@@ -15,8 +15,8 @@ import {
   Uuid,
   WebUrl,
 } from './scalars.ts';
+import { Lane, Pattern, PolicyShown, RiskTier } from './shown.ts';
 import { MergeSlot } from './slot.ts';
-import { Lane, Pattern, Policy, RiskTier } from './workflow.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
 export const Placement = z.strictObject({
@@ -94,7 +94,7 @@ export type ProposalState = z.infer<typeof ProposalState>;
 
 /** The stated reason why a proposal is in its lane (U7). */
 export const Trigger = z.object({
-  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern` */
+  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern`, `lane-closed`, `exception` */
   code: z.string(),
   /** the sentence a reviewer reads */
   message: z.string(),
@@ -152,6 +152,10 @@ export const ParallelState = z.object({
 });
 export type ParallelState = z.infer<typeof ParallelState>;
 
+/** Why somebody decides before seeing what the agent and our checks say of it. */
+export const Blind = z.object({ reason: z.enum(['audit', 'second-opinion', 'share']) });
+export type Blind = z.infer<typeof Blind>;
+
 /** One proposal as a reviewer gets it: everything the panel shows, nothing it doesn't. */
 export const ReviewItem = z.object({
   proposalId: Uuid,
@@ -176,18 +180,15 @@ export const ReviewItem = z.object({
   context: z.optional(Context),
   placement: z.optional(Placement),
   binding: z.optional(Binding),
-  policy: z.pick(Policy, {
-    version: true,
-    undoSeconds: true,
-    unknownCompose: true,
-    pricing: true,
-  }),
+  policy: PolicyShown,
   createdAt: Timestamp,
   dueAt: Timestamp,
   expiresAt: z.optional(Timestamp),
   /** absent where any reviewer of the mailbox may decide; not `mine`: shown, but not to be decided here */
   ownership: z.optional(ItemOwnership),
   parallel: z.optional(ParallelState),
+  /** decided before confidence and flags are shown */
+  blind: z.optional(Blind),
   signOff: z.optional(SignOff),
   /** others who look at it now; advisory, over at `until` without further notice */
   openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),

@@ -1,22 +1,10 @@
 import * as z from 'zod/mini';
+import { Autonomy } from './autonomy.ts';
 import { Kind } from './kind.ts';
 import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
+import { Pattern, PolicyShown, Pricing, RiskTier } from './shown.ts';
 
-/** The five designs of a human in the loop (P1–P5). A workflow without one cannot run (P6). */
-export const Pattern = z.enum([
-  'pre-approval',
-  'active-monitoring',
-  'periodic-review',
-  'exception-handling',
-  'post-hoc-audit',
-]);
-export type Pattern = z.infer<typeof Pattern>;
-
-export const Lane = z.enum(['auto', 'constrained', 'human']);
-export type Lane = z.infer<typeof Lane>;
-
-export const RiskTier = z.enum(['low', 'medium', 'high']);
-export type RiskTier = z.infer<typeof RiskTier>;
+export { Lane, Pattern, Pricing, RiskTier } from './shown.ts';
 
 /** A list of people is how a chain is written at first, so the type error already says why not. */
 const OnePerson = z
@@ -77,24 +65,15 @@ export const ParallelReview = z.strictObject({
 });
 export type ParallelReview = z.infer<typeof ParallelReview>;
 
-/** Who signs off prices, and how far a discount may go (P8). */
-export const Pricing = z.strictObject({
-  /** only these may approve a price; any one of them is enough */
-  finance: z.array(EmailAddress).check(z.minLength(1), z.maxLength(20)),
-  /** percent; above it a discount is flagged, and no edit may raise one above it */
-  maxDiscount: z.optional(z.number().check(z.gte(0), z.lte(100))),
-});
-export type Pricing = z.infer<typeof Pricing>;
-
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
-  version: z.int().check(z.gte(1)),
+  version: PolicyShown.shape.version,
   /** at or above it, a proposal whose kind no buyer sees may run without a person */
   confidenceLine: z.number().check(z.gte(0), z.lte(1)),
   /** kinds that need a person whatever the confidence; pricing is always among them */
   alwaysPerson: z.array(Kind),
   /** seconds in which a decision can be undone before it leaves the browser */
-  undoSeconds: z.int().check(z.gte(0), z.lte(120)),
+  undoSeconds: PolicyShown.shape.undoSeconds,
   /** seconds that a clearance stays valid */
   clearanceSeconds: z.int().check(z.gte(60), z.lte(604_800)),
   /** hours until a proposal is due for review */
@@ -106,7 +85,7 @@ export const Policy = z.strictObject({
   /** own company names, which a mail may always name */
   ownCompanies: z.array(line(200)).check(z.maxLength(50)),
   /** for a compose whose id is not known in time (DELIVERY §4) */
-  unknownCompose: z.enum(['let-through', 'hold']),
+  unknownCompose: PolicyShown.shape.unknownCompose,
   /** who answers for each tier; a tier left out is anybody's who reviews the mailbox */
   ownership: z.optional(Ownership),
   /** tiers that only people qualified for them see and decide; none if left out */
@@ -117,6 +96,8 @@ export const Policy = z.strictObject({
   parallelReview: z.optional(ParallelReview),
   /** whoever may decide a price may approve it if left out */
   pricing: z.optional(Pricing),
+  /** how it earns running without a person; a person decides whatever a buyer sees if left out */
+  autonomy: z.optional(Autonomy),
 });
 export type Policy = z.infer<typeof Policy>;
 

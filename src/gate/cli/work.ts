@@ -7,6 +7,7 @@ import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
+import { tendLanes } from './tend-lanes.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
@@ -44,7 +45,9 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   await dispatcher.start();
   const stopExpiry = expireRegularly(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
+  const stopTending = tendLanes({ store, keys, log });
   return async () => {
+    await stopTending();
     await stopReconciling();
     await stopExpiry();
     await dispatcher.stop();

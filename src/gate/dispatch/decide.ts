@@ -1,4 +1,5 @@
 import { canonical } from '../../core/digest/canonical.ts';
+import { reaches } from '../../core/review/reaches.ts';
 import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Content } from '../../core/schema/content.ts';
 import {
@@ -10,7 +11,13 @@ import { approvedContent, composeMatches } from './approved-content.ts';
 import { type Batches, batchesOf, whyAlone } from './batch.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
-import type { CurrentRevision, DecisionTarget, NewClearance, ReviewerIdentity } from './ports.ts';
+import type {
+  CurrentRevision,
+  DecisionTarget,
+  LookTarget,
+  NewClearance,
+  ReviewerIdentity,
+} from './ports.ts';
 import { textsOf } from './spans.ts';
 
 const STATE_AFTER = {
@@ -97,9 +104,25 @@ async function decideOne(
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
+  if (ground.look) return lookOn(deps, { identity, decision, jws, current, target }, ground.look);
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, jws, current, target });
+}
+
+/** A look is decided as a proposal is, by whoever may see it, and nothing is cleared by it. */
+async function lookOn(deps: UseCaseDeps, row: Row, look: LookTarget): Promise<DecisionAnswer> {
+  const { identity, decision, jws, current, target } = row;
+  const { id, action } = decision;
+  if (!reaches(identity.reviewer, target))
+    return conflict(id, 'not_found', 'There is no such proposal.');
+  if (decision.batch)
+    return conflict(id, 'not_clones', 'This one is decided on its own, not with others.');
+  if (action === 'approve' || action === 'approve_edited') {
+    const settled = await approvedContent(decision, current);
+    if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
+  }
+  return deps.store.looks.decide({ identity, decision, jws, look });
 }
 
 /**

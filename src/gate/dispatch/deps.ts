@@ -4,7 +4,8 @@ import type { ClearanceKeys, GateExecutor, Sanitizer, Store } from './ports.ts';
 /** What the use cases are given; everything with a library or a clock behind it comes from outside. */
 export type UseCaseDeps = {
   store: Store;
-  keys: ClearanceKeys;
+  /** `mac`: HMAC-SHA256 with the gate's secret for one named purpose, base64url */
+  keys: ClearanceKeys & { mac(purpose: string, data: string): string };
   sanitize: Sanitizer;
   /** the payload's exact text, or null when it is not this device's signature */
   verifyDecision(input: { jws: string; jwk: PublicJwk; jkt: string }): Promise<string | null>;

@@ -5,6 +5,8 @@ import { checkWork } from '../../core/review/check.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
+import { autonomyOf } from './autonomy.ts';
+import { canaryFor } from './canary.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { normalise } from './normalise.ts';
@@ -23,7 +25,8 @@ export async function propose(
   agent: AgentIdentity,
   input: ProposalInput,
 ): Promise<SubmittedProposal> {
-  const target = { proposalId: deps.newId(), revision: 1 };
+  // The second id is there for every proposal, planted or not: ids tell nothing.
+  const target = { proposalId: deps.newId(), revision: 1, lookId: deps.newId() };
   for (let after: string | undefined; ; ) {
     const { workflow, seen } = await workflowFor(deps, { agent, input, after });
     const revision = await prepare(deps, { agent, input, target, workflow });
@@ -66,7 +69,7 @@ export async function revise(
   }
 }
 
-type Target = { proposalId: string; revision: number };
+type Target = { proposalId: string; revision: number; lookId?: string };
 
 async function prepare(
   deps: UseCaseDeps,
@@ -87,7 +90,21 @@ async function prepare(
   const checks = checkProposal({ content, claims, context, policy, now });
   const flags = [...normal.flags, ...checkWork({ content, context, policy }), ...checks];
   const { confidence } = input;
-  const routed = route({ kind: content.kind, confidence, flags, claims, workflow });
+  const executor = executorOf(content, { systems: deps.systems });
+  const may = await autonomyOf(deps, {
+    workspaceId,
+    workflow,
+    input,
+    content,
+    flags,
+    target,
+    executor,
+  });
+  const routing = {
+    ...{ kind: content.kind, confidence, flags, claims, workflow },
+    ...(may ? { earned: may.earned } : {}),
+  };
+  const routed = route(routing);
   const digest = digestOf(deps, canonical(executable(content)));
   const submitted: ProposalInput = {
     ...{ ...input, content, claims, flags: normal.flags },
@@ -105,8 +122,15 @@ async function prepare(
     ...routed,
     dueHours: workflow.policy.dueHours,
   };
-  const executor = executorOf(content, { systems: deps.systems });
-  if (routed.lane !== 'auto' || !executor) return revision;
+  if (routed.lane === 'human') {
+    const standIn = await canaryFor(deps, {
+      ...{ workspaceId, workflow, input: submitted, target, flags },
+      routed: (changed) => route({ ...routing, ...changed }),
+    });
+    return standIn ? { ...revision, ...standIn } : revision;
+  }
+  if (!executor) return revision;
+  const pass = may ? await may.pass(routed.lane) : undefined;
   const policyClearance = await signClearance(deps, {
     executor,
     seconds: workflow.policy.clearanceSeconds,
@@ -119,7 +143,7 @@ async function prepare(
       policyVersion: workflow.policy.version,
     },
   });
-  return { ...revision, policyClearance };
+  return { ...revision, policyClearance, ...(pass ? { pass } : {}) };
 }
 
 /** As core's `contentDigest` makes it, on this thread. */

@@ -13,6 +13,7 @@ import { agentHandlers } from './handlers-agent.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
+import { laneHandlers } from './handlers-lanes.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: HttpDeps): App {
     ...ownershipHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
+    ...laneHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

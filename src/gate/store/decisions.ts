@@ -6,6 +6,7 @@ import { concurring } from './concurrences.ts';
 import { codeOf, constraintOf, type Db, type Query } from './db.ts';
 import { BECOMES, decideWhole, decisionRow } from './decide-whole.ts';
 import { type Conflict, conflictOf, type Earlier } from './decision-rules.ts';
+import { lookGround } from './look-items.ts';
 import { ownershipOf } from './ownership-facts.ts';
 import { decisionGround } from './proposal-reads.ts';
 import { queueOf, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
@@ -29,7 +30,10 @@ export function decisionStore(db: Db): DecisionStore {
         decisionId,
         proposalId,
       });
-      return { ...rest, answered: earlier ? answerFrom(decisionId, earlier) : null };
+      if (earlier) return { ...rest, look: null, answered: answerFrom(decisionId, earlier) };
+      if (rest.current) return { ...rest, look: null, answered: null };
+      const looked = await lookGround(db.in(workspaceId), { workspaceId, id: proposalId });
+      return { look: null, ...rest, ...looked, answered: null };
     },
     async record(input) {
       const { identity, decision } = input;

@@ -16,11 +16,13 @@ import type { ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Query } from './db.ts';
 import type { Place } from './ownership-facts.ts';
 import { iso, present } from './rows.ts';
-import { bucketOf, trackRecord } from './track-record.ts';
+import { trackRecord } from './track-record.ts';
 
 /** Parameters of both: $1 the workspace, $2 the device that reads. */
 export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, p.lane, p.accounts,
   p.created_at, p.expires_at, p.moved_xid::text as moved_xid, p.moved_id,
+  r.lane as routed, exists (select from looks h where h.workspace_id = p.workspace_id
+    and h.proposal_id = p.id and h.reason = 'canary' and h.state = 'open') as held,
   p.workflow_id, w.name as workflow_name, w.pattern, w.state as workflow_state, w.policy,
   a.name as agent_name, r.model, r.model_version, r.tier, r.trigger, r.content, r.content_digest,
   r.confidence, r.flags, r.review, r.due_at,
@@ -59,6 +61,10 @@ export type ItemRow = {
   expires_at: Date | null;
   moved_xid: string;
   moved_id: string;
+  /** where it was routed; `lane` is where it is, once that lane has closed */
+  routed: Lane;
+  /** a canary stands in for it */
+  held: boolean;
   workflow_id: string;
   workflow_name: string;
   pattern: Pattern;
@@ -109,7 +115,7 @@ export async function itemsOf(
   // A page has few workflows, versions and confidences: one look-up for each, not one a row.
   const records = new Map<string, Promise<TrackRecord>>();
   const recordOf = (row: ItemRow): Promise<TrackRecord> => {
-    const key = JSON.stringify([row.workflow_id, row.model_version, bucketOf(row.confidence)]);
+    const key = JSON.stringify([row.workflow_id, row.model_version, row.confidence]);
     const known = records.get(key);
     if (known) return known;
     const record = trackRecord(query, {
@@ -132,6 +138,11 @@ export async function itemsOf(
   );
 }
 
+const CLOSED_SINCE: Trigger = {
+  code: 'lane-closed',
+  message: 'It would have run without a person; the lane was closed before it had.',
+};
+
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
   const { version, undoSeconds, unknownCompose, pricing } = row.policy;
   return {
@@ -153,7 +164,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     state: row.state,
     lane: row.lane,
     tier: row.tier,
-    trigger: row.trigger,
+    trigger: row.routed === row.lane ? row.trigger : CLOSED_SINCE,
     content: JSON.parse(row.content),
     contentDigest: row.content_digest,
     confidence: row.confidence,

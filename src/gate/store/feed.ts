@@ -4,6 +4,7 @@ import type { FeedStore, ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
 import { watchFeeds } from './feed-watch.ts';
+import { type LookRow, lookItems, lookRow, looksAfter } from './look-items.ts';
 import { isNamed, placesOf } from './ownership-facts.ts';
 import { mayReview, overlaps } from './visible.ts';
 
@@ -37,8 +38,14 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
         [identity.workspaceId, identity.deviceId, proposalId],
       );
       const [row] = rows;
-      if (!row) return null;
       const q = db.in(identity.workspaceId);
+      if (!row) {
+        const { workspaceId, deviceId } = identity;
+        const look = await lookRow(q, { workspaceId, deviceId, id: proposalId });
+        const items = look && (await lookItems(q, { identity, rows: [look] }));
+        return items?.get(proposalId) ?? null;
+      }
+      if (row.held) return null;
       const places = await placesOf(q, { identity, rows });
       if (!places.get(row.id)?.shown) return null;
       const [item] = await itemsOf(q, { identity, rows, places });
@@ -75,10 +82,14 @@ async function read(
        from p ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
       [identity.workspaceId, identity.deviceId, cursor.xid, cursor.id, limit],
     );
-    const last = rows.at(-1);
+    const looks = await looksAfter(db.in(identity.workspaceId), {
+      ...{ workspaceId: identity.workspaceId, deviceId: identity.deviceId },
+      ...{ after: { xid: cursor.xid, id: cursor.id }, limit },
+    });
+    const { page: both, more } = merged(rows, looks, limit);
+    const last = both.at(-1);
+    const entries = await entriesOf(db, { identity, rows: both, first: cursor.xid === '0' });
     if (last) cursor = { ...cursor, xid: last.moved_xid, id: last.moved_id };
-    const entries = await entriesOf(db, { identity, rows });
-    const more = rows.length === limit;
     // Caught up: everything below the horizon has been read, also what isn't there.
     if (!more && BigInt(cursor.xid) < BigInt(horizon)) {
       cursor = { ...cursor, xid: horizon, id: '0' };
@@ -89,21 +100,54 @@ async function read(
   }
 }
 
+type Moved = PageRow | LookRow;
+const isLook = (row: Moved): row is LookRow => 'look_id' in row;
+
+/** Proposals and looks in one order: both take their places from one sequence. */
+function merged(
+  rows: PageRow[],
+  looks: LookRow[],
+  limit: number,
+): { page: Moved[]; more: boolean } {
+  const page: Moved[] = looks.length === 0 ? rows : [...rows, ...looks].sort(inOrder);
+  const more = rows.length === limit || looks.length === limit || page.length > limit;
+  return { page: page.slice(0, limit), more };
+}
+
+function inOrder(a: Moved, b: Moved): number {
+  const xid = BigInt(a.moved_xid) - BigInt(b.moved_xid);
+  const by = xid === 0n ? BigInt(a.moved_id) - BigInt(b.moved_id) : xid;
+  return by < 0n ? -1 : by > 0n ? 1 : 0;
+}
+
 async function entriesOf(
   db: Db,
-  work: { identity: ReviewerIdentity; rows: PageRow[] },
+  work: { identity: ReviewerIdentity; rows: Moved[]; first: boolean },
 ): Promise<SyncEntry[]> {
   const { identity } = work;
   const q = db.in(identity.workspaceId);
-  const places = await placesOf(q, { identity, rows: work.rows });
-  const visible = work.rows.filter((row) => places.get(row.id)?.shown);
+  const looks = work.rows.filter(isLook);
+  const seen = looks.length === 0 ? null : await lookItems(q, { identity, rows: looks });
+  const proposals = work.rows.filter((row): row is PageRow => !isLook(row));
+  const places = await placesOf(q, { identity, rows: proposals });
+  const visible = proposals.filter((row) => places.get(row.id)?.shown && !row.held);
   const items = new Map<string, ReviewItem>();
   for (const item of await itemsOf(q, { identity, rows: visible, places })) {
     items.set(item.proposalId, item);
   }
   return work.rows.flatMap((row): SyncEntry[] => {
+    if (isLook(row)) {
+      const look = seen?.get(row.look_id);
+      if (look) return [{ op: 'upsert', item: look }];
+      // What was over before this reader began was never in its queue.
+      return work.first || row.look_state === 'open'
+        ? []
+        : [{ op: 'remove', proposalId: row.look_id }];
+    }
     const item = items.get(row.id);
     if (item) return [{ op: 'upsert', item }];
+    // Nobody had it yet: what stands in for it is there instead.
+    if (row.held) return [];
     // Only who may have it is told to drop it.
     const had =
       overlaps(row.accounts_before, identity.reviewer.mailboxes) ||

@@ -10,7 +10,9 @@ import { decisionStore } from './decisions.ts';
 import { deliveryStore } from './deliveries.ts';
 import { dispatchStore } from './dispatches.ts';
 import { feedStore } from './feed.ts';
+import { laneStore } from './lanes.ts';
 import { lessonStore } from './lessons.ts';
+import { lookStore } from './looks.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
@@ -45,6 +47,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     deliveries: deliveryStore(db),
     signals: signalStore(db),
     conduct: conductStore(db),
+    lanes: laneStore(db),
+    looks: lookStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),

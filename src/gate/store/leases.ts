@@ -1,5 +1,5 @@
 import type { ProposalStore } from '../dispatch/ports.ts';
-import type { Db } from './db.ts';
+import type { Db, Query } from './db.ts';
 import { iso } from './rows.ts';
 
 /**
@@ -33,7 +33,7 @@ export function leaseStore(db: Db): Pick<ProposalStore, 'lease'> {
          from mine`,
         [workspaceId, proposalId, reviewerId, seconds],
       );
-      if (!row) return null;
+      if (!row) return leaseOfLook(q, { workspaceId, proposalId, reviewerId, seconds });
       // Others are told when a look begins, not each time that it is kept up.
       if (row.began) {
         await q(
@@ -48,4 +48,19 @@ export function leaseStore(db: Db): Pick<ProposalStore, 'lease'> {
       return { until: iso(row.until), others: row.others };
     },
   };
+}
+
+/** A look is read like a proposal; that somebody reads it is told to nobody. */
+async function leaseOfLook(
+  q: Query,
+  input: Parameters<ProposalStore['lease']>[0],
+): Promise<{ until: string; others: string[] } | null> {
+  const [row] = await q<{ until: Date }>(
+    `select now() + make_interval(secs => $4) as until from looks k
+     join reviewers v on v.workspace_id = k.workspace_id and v.id = $3
+     where k.workspace_id = $1 and k.id = $2
+       and (v.role <> 'rep' or k.accounts is null or k.accounts && v.mailboxes)`,
+    [input.workspaceId, input.proposalId, input.reviewerId, input.seconds],
+  );
+  return row ? { until: iso(row.until), others: [] } : null;
 }

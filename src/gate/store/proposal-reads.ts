@@ -94,7 +94,9 @@ export async function decisionGround(
     `select now_.*, e.earlier from (select 1) as always
      left join (select ${CURRENT_COLUMNS}, p.accounts, p.expires_at <= now() as over,
          r.model_version, r.confidence, r.callback_url
-       from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2) now_ on true
+       from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2
+         and not exists (select from looks h where h.workspace_id = p.workspace_id
+           and h.proposal_id = p.id and h.reason = 'canary' and h.state = 'open')) now_ on true
      left join (select to_json(d) as earlier from (
          select proposal_id, revision, action, content_digest, status, conflict, detail
          from decisions where workspace_id = $1 and id = $3) d) e on true`,

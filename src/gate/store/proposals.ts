@@ -10,9 +10,11 @@ import {
 } from '../dispatch/ports.ts';
 import { REVISABLE } from '../dispatch/states.ts';
 import { bindingStore } from './bindings.ts';
+import { insertCanary } from './canaries.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
-import type { Db, Query } from './db.ts';
+import { codeOf, type Db, type Query } from './db.ts';
 import { expireDue } from './expiry.ts';
+import { NOT_OPEN, passLane } from './lane-pass.ts';
 import { leaseStore } from './leases.ts';
 import { cloneSubject, currentRevision, decisionReport } from './proposal-reads.ts';
 import { queueOf } from './queues.ts';
@@ -56,12 +58,18 @@ export function proposalStore(db: Db): ProposalStore {
         actor: `agent:${revision.agentId}`,
       };
       // One statement is its own transaction; more only when there is more to write or to explain.
-      const whole = !revision.policyClearance && !bringsBytes(revision.content);
+      const whole =
+        !revision.policyClearance &&
+        revision.canary === undefined &&
+        !bringsBytes(revision.content);
       const written = whole
         ? newOf(await insertProposal(db.in(revision.workspaceId), revision), revision)
         : null;
       const answer =
-        written ?? (await db.tx(scope, (q) => (whole ? again(q, revision) : submit(q, revision))));
+        written ??
+        (await db
+          .tx(scope, (q) => (whole ? again(q, revision) : submit(q, revision)))
+          .catch(unlessClosed));
       if (answer.created) after(revision);
       return answer;
     },
@@ -70,7 +78,7 @@ export function proposalStore(db: Db): ProposalStore {
         workspaceId: revision.workspaceId,
         actor: `agent:${revision.agentId}`,
       };
-      const answer = await db.tx(scope, (q) => revise(q, revision));
+      const answer = await db.tx(scope, (q) => revise(q, revision)).catch(unlessClosed);
       after(revision);
       return answer;
     },
@@ -107,12 +115,19 @@ export function proposalStore(db: Db): ProposalStore {
   };
 }
 
+/** The lane closed since it was read: routed again it goes to a person. */
+const unlessClosed = (error: unknown): never => {
+  if (codeOf(error) === NOT_OPEN) throw new RoutedByOld('the lane is not open any more');
+  throw error;
+};
+
 async function submit(q: Query, revision: RoutedRevision): Promise<SubmittedProposal> {
   if (revision.policyClearance) await openLane(q, revision);
   const { workspaceId, content, proposalId } = revision;
   const answer = newOf(await insertProposal(q, revision), revision);
   if (!answer) return again(q, revision);
   await insertAttachments(q, { workspaceId, content });
+  if (revision.canary) await insertCanary(q, revision, revision.canary);
   return { ...answer, state: await clearByPolicy(q, { revision, proposalId, number: 1 }) };
 }
 
@@ -242,6 +257,7 @@ async function clearByPolicy(
   if (claims.sub !== input.proposalId || claims.revision !== input.number) {
     throw new Error('a policy clearance was signed for another revision');
   }
+  await passLane(q, input.revision, input.number);
   await writeClearance(q, { workspaceId, clearance: policyClearance });
   await q("update proposals set state = 'approved' where workspace_id = $1 and id = $2", [
     workspaceId,

@@ -36,13 +36,14 @@ const REVISION = {
   flags: 'jsonb',
   model: 'text',
   model_version: 'text',
+  prompt_version: 'text',
   confidence: 'double precision',
   review: 'jsonb',
   callback_url: 'text',
 };
 const types = Object.values(REVISION);
 const DUE = types.length + 1;
-/** `insert into revisions … select …`, to be followed by where from; parameters $1 to $16. */
+/** `insert into revisions … select …`, to be followed by where from; parameters $1 to $17. */
 const REVISION_INSERT = `insert into revisions (${Object.keys(REVISION).join(', ')}, due_at)
   select ${types.map((type, index) => `$${index + 1}::${type}`).join(', ')},
     now() + make_interval(secs => $${DUE}::double precision)`;
@@ -62,6 +63,7 @@ const revisionValues = ({ revision, proposalId, number }: Work): unknown[] => [
   JSON.stringify(revision.flags),
   revision.input.agent.model,
   revision.input.agent.modelVersion,
+  revision.input.agent.promptVersion ?? '',
   revision.input.confidence,
   JSON.stringify({
     reasoning: revision.input.reasoning,
@@ -83,14 +85,14 @@ export async function insertRevision(q: Query, work: Work): Promise<void> {
 }
 
 const SUBMIT = `with said as materialized (
-    select set_config('gate.actor', $17, true)),
-  flow as materialized (select from said where $23::text is null or exists (
-    select from workflows w where w.workspace_id = $1::uuid and w.id = $19 and w.xmin::text = $23)),
+    select set_config('gate.actor', $18, true)),
+  flow as materialized (select from said where $24::text is null or exists (
+    select from workflows w where w.workspace_id = $1::uuid and w.id = $20 and w.xmin::text = $24)),
   made as (
     insert into proposals (workspace_id, id, revision, state, lane, agent_id, workflow_id,
       external_id, kind, accounts, expires_at)
-    select $1::uuid, $2::uuid, $3::int, 'pending', $7::text, $18::uuid, $19::text, $20::text,
-      $21::text, $22::text[], $24::timestamptz from flow
+    select $1::uuid, $2::uuid, $3::int, 'pending', $7::text, $19::uuid, $20::text, $21::text,
+      $22::text, $23::text[], $25::timestamptz from flow
     on conflict (workspace_id, agent_id, external_id) do nothing returning id),
   written as (${REVISION_INSERT} from made returning revision)
   select exists (select from flow) as current, exists (select from written) as created`;

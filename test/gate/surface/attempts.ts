@@ -125,6 +125,9 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     elsewhere: [200],
     nothing: { deliveries: [] },
   },
+  lanes: {},
+  closeLane: { make: 'workflow', body: () => reason },
+  audits: {},
   exportAudit: {},
   putWorkflow: {
     make: 'workflow',

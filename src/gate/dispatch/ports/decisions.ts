@@ -3,6 +3,7 @@ import type { Whose } from '../../../core/ownership/whose.ts';
 import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
 import type { ProposalState } from '../../../core/schema/proposal.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
+import type { LookTarget } from './looks.ts';
 import type { ReviewerIdentity } from './people.ts';
 import type { CurrentRevision, NewClearance } from './proposals.ts';
 
@@ -33,6 +34,8 @@ export type DecisionStore = {
     answered: DecisionAnswer | null;
     current: CurrentRevision | null;
     target: DecisionTarget | null;
+    /** where the id is a look's: `current` and `target` are then of what it shows */
+    look: LookTarget | null;
   }>;
   /** the earlier answer to this decision id, if there was one */
   answered(input: { workspaceId: string; decisionId: string }): Promise<DecisionAnswer | null>;

@@ -13,6 +13,9 @@ import type {
 import type { Lane, Policy, RiskTier, Workflow } from '../../../core/schema/workflow.ts';
 import type { DecisionReport } from '../../../protocol/proposals.ts';
 
+import type { LanePass } from './lanes.ts';
+import type { NewCanary } from './looks.ts';
+
 /** A proposal's revision, routed, ready to be written. */
 export type RoutedRevision = {
   workspaceId: string;
@@ -34,6 +37,10 @@ export type RoutedRevision = {
   workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */
   policyClearance?: NewClearance;
+  /** where that lane was earned: how likely an audit of it is, written before the clearance */
+  pass?: LanePass;
+  /** what reviewers get first, in its place; null where there could have been one: written the same way */
+  canary?: NewCanary | null;
 };
 
 /** A clearance that was signed before the transaction which may write it. */

@@ -1,0 +1,192 @@
+import type { ExceptionRule } from '../schema/autonomy.ts';
+import type { Flag } from '../schema/claim.ts';
+import type { Content } from '../schema/content.ts';
+import type { Context, Trigger } from '../schema/proposal.ts';
+import { plainOf } from '../text/plain.ts';
+
+/** What exception rules look at. */
+export type ExceptionInput = {
+  content: Content;
+  context?: Context | undefined;
+  flags: readonly Flag[];
+  /** what this workflow usually proposes; a measure without one can't be unusual yet */
+  norms?: Norms;
+};
+
+export type Measure = Extract<ExceptionRule, { rule: 'unusual' }>['of'];
+/** Median and scaled median absolute deviation of a measure over what was proposed lately. */
+export type Norm = { median: number; deviation: number; n: number };
+export type Norms = Partial<Record<Measure, Norm>>;
+
+/** Fewer proposals than this don't say what is usual. */
+const LEAST = 30;
+
+/** The first rule that fires, as the trigger a reviewer reads; null where none does. */
+export function exceptionOf(
+  rules: readonly ExceptionRule[],
+  input: ExceptionInput,
+): Trigger | null {
+  for (const rule of rules) {
+    const found = fires(rule, input);
+    if (found !== null) return { code: 'exception', message: rule.message ?? found };
+  }
+  return null;
+}
+
+function fires(rule: ExceptionRule, input: ExceptionInput): string | null {
+  const { content, context, flags } = input;
+  switch (rule.rule) {
+    case 'flag': {
+      const flag = flags.find(({ code }) => code === rule.code || code.startsWith(`${rule.code}.`));
+      return flag?.message ?? null;
+    }
+    case 'named-accounts': {
+      const name = namedIn(rule.names, content, context);
+      return name === null ? null : `${name} is on your list of accounts that a person handles.`;
+    }
+    case 'owner-conflict':
+      return ownerConflict(content, context);
+    case 'first-touch':
+      if (context?.touches === undefined)
+        return 'Nobody said whether this person was written to before.';
+      return context.touches === 0 ? 'It is the first touch of this person.' : null;
+    case 'price':
+      return content.kind === 'price.quote' || PRICE.test(wordsOf(content))
+        ? 'It speaks of a price.'
+        : null;
+    case 'unusual':
+      return unusual(rule, input);
+  }
+}
+
+/** An amount in a currency, a percentage, or a word for what something costs. */
+const PRICE =
+  /[$€£¥]\s?\d|\d\s?(?:[$€£¥%]|(?:usd|eur|gbp|chf|euros?|dollars?|percent)\b)|\b(?:price|pricing|discount|rebate|quote|rabatt|preis|prix|remise)/iu;
+
+function namedIn(
+  names: readonly string[],
+  content: Content,
+  context: Context | undefined,
+): string | null {
+  const people = addressesOf(content).map((address) => address.split('@').at(-1) ?? '');
+  const labels = [context?.company, labelOf(content)].flatMap((label) =>
+    label === undefined ? [] : [fold(label)],
+  );
+  return (
+    names.find((name) => {
+      const wanted = fold(name);
+      return (
+        people.some((domain) => domain === wanted || domain.endsWith(`.${wanted}`)) ||
+        labels.some((label) => label.includes(wanted))
+      );
+    }) ?? null
+  );
+}
+
+function ownerConflict(content: Content, context: Context | undefined): string | null {
+  const owner = context?.recordOwner;
+  if (owner === undefined) return null;
+  const actors =
+    content.kind === 'email.draft'
+      ? [content.from.email, content.from.name ?? '']
+      : content.kind === 'meeting.schedule'
+        ? [content.calendar]
+        : content.kind === 'lead.route'
+          ? [content.owner.name, content.owner.id]
+          : [];
+  const known = actors.filter((actor) => actor !== '');
+  if (known.length === 0 || known.some((actor) => samePerson(actor, owner))) return null;
+  return `The record belongs to ${owner}, not to ${known.at(-1)}.`;
+}
+
+/** One of the two names, or the address behind it, says the other. */
+function samePerson(one: string, other: string): boolean {
+  const [a, b] = [fold(one), fold(other)];
+  return a === b || (a.includes('@') && b.includes(a)) || (b.includes('@') && a.includes(b));
+}
+
+function unusual(
+  { of, deviations }: Extract<ExceptionRule, { rule: 'unusual' }>,
+  { content, norms }: ExceptionInput,
+): string | null {
+  const norm = norms?.[of];
+  const value = measures(content)[of];
+  if (norm === undefined || norm.n < LEAST) return null;
+  const far = Math.abs(value - norm.median) / Math.max(norm.deviation, LEAST_DEVIATION);
+  if (far <= deviations) return null;
+  return `It has ${value} ${of}; ${round(norm.median)} are usual here.`;
+}
+
+/** Where half of all are alike the deviation is 0, and the next whole number would be infinitely far. */
+const LEAST_DEVIATION = 0.5;
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Counts that `unusual` rules are about. */
+export function measures(content: Content): Record<Measure, number> {
+  const text = wordsOf(content);
+  return {
+    words: text.split(/\s+/u).filter((word) => word !== '').length,
+    recipients: addressesOf(content).length,
+    changes: 'changes' in content ? content.changes.length : 0,
+    links: text.match(/https?:\/\//giu)?.length ?? 0,
+    numbers: text.match(/\d+/gu)?.length ?? 0,
+  };
+}
+
+function wordsOf(content: Content): string {
+  switch (content.kind) {
+    case 'email.draft': {
+      const { text, links } = plainOf(content.body);
+      return [content.subject, text, ...links.map(({ href }) => href)].join('\n');
+    }
+    case 'sequence.enroll':
+      return content.steps.map(({ subject, body }) => `${subject ?? ''}\n${body ?? ''}`).join('\n');
+    case 'message.social':
+      return content.text;
+    case 'call.task':
+      return content.script ?? '';
+    case 'meeting.schedule':
+      return `${content.title}\n${content.agenda ?? ''}`;
+    case 'record.update':
+    case 'contact.enrich':
+      return content.changes.map(({ after }) => String(after ?? '')).join('\n');
+    default:
+      return '';
+  }
+}
+
+function addressesOf(content: Content): string[] {
+  switch (content.kind) {
+    case 'email.draft':
+      return [...content.to, ...content.cc, ...content.bcc].map(({ email }) => email.toLowerCase());
+    case 'sequence.enroll':
+      return content.email === undefined ? [] : [content.email.toLowerCase()];
+    case 'meeting.schedule':
+      return content.attendees.map((address) => address.toLowerCase());
+    default:
+      return [];
+  }
+}
+
+function labelOf(content: Content): string | undefined {
+  if ('record' in content) return content.record.label;
+  if ('contact' in content) return content.contact.label;
+  if ('lead' in content) return content.lead.label;
+  return undefined;
+}
+
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/** Median and 1.4826 × the median absolute deviation, which is the standard deviation of a normal sample. */
+export function normOf(values: readonly number[]): Norm {
+  const median = middle(values);
+  const deviation = 1.4826 * middle(values.map((value) => Math.abs(value - median)));
+  return { median, deviation, n: values.length };
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const high = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? high : ((sorted[half - 1] ?? 0) + high) / 2;
+}

@@ -1,0 +1,31 @@
+import { Refusal } from '../dispatch/ports.ts';
+import type { Handlers } from './call.ts';
+import type { HttpDeps } from './context.ts';
+
+type Names = 'lanes' | 'closeLane' | 'audits';
+
+/** What runs without a person, and what is found when somebody looks afterwards. */
+export const laneHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
+  const { lanes, looks, workflows } = deps.store;
+  return {
+    lanes: async ({ caller }) => {
+      const { workspaceId } = caller.reviewer;
+      const [all, shares] = await Promise.all([lanes.list(workspaceId), lanes.shares(workspaceId)]);
+      return { lanes: all, shares };
+    },
+
+    closeLane: async ({ caller, id: workflowId, body: { tier, reason } }) => {
+      const { workspaceId, reviewer } = caller.reviewer;
+      if (!(await workflows.getWorkflow({ workspaceId, id: workflowId })))
+        throw new Refusal('not-found', 'There is no such workflow.');
+      const by = `reviewer:${reviewer.id}`;
+      return lanes.close({
+        ...{ workspaceId, workflowId, by, cause: 'person', reason },
+        ...(tier === undefined ? {} : { tier }),
+      });
+    },
+
+    audits: ({ caller, query }) =>
+      looks.summary({ workspaceId: caller.reviewer.workspaceId, workflowId: query.workflowId }),
+  };
+};
