@@ -3,6 +3,7 @@ import type { Store } from '../store/db.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
+import { bringBack } from '../store/put-off.ts';
 import { type Changes, changeOf } from './changes.ts';
 import { notAllowed } from './gate/allowed.ts';
 import { type Gate, gateClient } from './gate/client.ts';
@@ -59,15 +60,11 @@ export function createSpace(db: Store, input: SpaceInput): Space {
 
   async function release(): Promise<{ released: number; nextAt: number | null }> {
     const { changed, nextAt } = await releaseDue(db, now());
-    if (changed.length > 0) {
-      changes.items(
-        changeOf(
-          changed.map(({ proposalId }) => proposalId),
-          [],
-        ),
-      );
-    }
-    return { released: changed.length, nextAt };
+    const back = await bringBack(db, now());
+    const ids = [...changed.map(({ proposalId }) => proposalId), ...back.ids];
+    if (ids.length > 0) changes.items(changeOf(ids, []));
+    const times = [nextAt, back.nextAt].filter((at) => at !== null);
+    return { released: changed.length, nextAt: times.length > 0 ? Math.min(...times) : null };
   }
 
   const loop: Loop = createLoop({

@@ -4,7 +4,7 @@ import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
 import { isAbout } from '../store/records.ts';
-import type { ItemRow } from '../store/rows.ts';
+import { type ItemRow, ownOf } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
 import type { Space } from './space.ts';
 import type { Spaces } from './spaces.ts';
@@ -63,6 +63,7 @@ export async function viewsOf(
       const local = decisions.get(row.proposalId);
       views.set(row, {
         item: row.item,
+        ...ownOf(row),
         ...(local === undefined ? {} : { local: localView(local) }),
         ...(label === undefined ? {} : { space: label }),
         ...(isUnconfirmed(panel, row.item) ? { unconfirmed: true as const } : {}),

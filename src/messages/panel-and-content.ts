@@ -14,6 +14,7 @@ export const Handover = z.object({
   nonce: z.string(),
   proposalId: z.optional(Uuid),
 });
+export type Handover = z.infer<typeof Handover>;
 
 // The first shape that fits wins and drops what it doesn't know, so the fuller ones come first.
 const Run = z.union([

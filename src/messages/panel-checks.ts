@@ -74,11 +74,21 @@ const view = shape({
   item,
   local: maybe(local),
   space: maybe(space),
+  before: maybe(content),
+  putOffUntil: maybeString,
+  mine: ofType('boolean', 'undefined'),
   unconfirmed: ofType('boolean', 'undefined'),
 });
 const saved = shape({ saved: (value) => value === true, undoUntil: string });
 const notSaved = shape({ saved: (value) => value === false, detail: string });
 const keys: Check = (value) => object(value) && Object.values(value as object).every(string);
+
+/** The one window message that a panel waits for: `Handover` of panel-and-content.ts. */
+export const isHandover: Check = shape({
+  countersign: oneOf('panel'),
+  nonce: string,
+  proposalId: maybe(uuid),
+});
 
 /** Replies to what the panel asks of the worker. Those not named carry nothing. */
 export const workerAnswers: Checks<PanelToWorker> = {
@@ -115,6 +125,7 @@ export const workerAnswers: Checks<PanelToWorker> = {
     ),
   }),
   undo: shape({ undone: boolean }),
+  'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),
   lease: shape({ others: list(string) }),

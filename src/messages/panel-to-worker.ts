@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Attention, DecisionAction, FirstLook, Reason } from '../core/schema/decision.ts';
-import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { Sha256Hex, Timestamp, Uuid } from '../core/schema/scalars.ts';
 import { Standing } from '../core/schema/standing.ts';
 import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
 
@@ -124,6 +124,11 @@ export const panelToWorker = {
       refused: z.array(z.object({ proposalId: Uuid, detail: z.string() })),
       undoUntil: z.string(),
     }),
+  },
+  /** Takes an item out of the queue until a time, on this device; without one, brings it back. Decides nothing. */
+  'put-off': {
+    payload: z.object({ proposalId: Uuid, until: z.optional(Timestamp) }),
+    reply: z.object({ putOff: z.boolean() }),
   },
   /**
    * What was decided blind, kept once for all tabs; without a look, the one that is kept. The worker

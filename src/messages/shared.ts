@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Content } from '../core/schema/content.ts';
 import { Delivery } from '../core/schema/email.ts';
 import { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
 import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
@@ -66,6 +67,12 @@ export const ItemView = z.object({
   local: z.optional(LocalDecision),
   /** which of this browser's spaces it is from, and its workspace's name; absent where there is one */
   space: z.optional(z.object({ id: z.string(), name: z.string() })),
+  /** the revision before, where this device had it */
+  before: z.optional(Content),
+  /** it was escalated, and this person is one of those who decide it */
+  mine: z.optional(z.literal(true)),
+  /** the person put it off on this device; it comes back by itself */
+  putOffUntil: z.optional(z.string()),
   /** its record has the id of the page's, but nobody says that it is in the same account */
   unconfirmed: z.optional(z.literal(true)),
 });

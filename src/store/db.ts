@@ -63,6 +63,15 @@ export class Store extends Dexie {
             row.value = { generation: row.value.generation + 1, complete: false };
           });
       });
+    // What a person puts off comes back by the clock.
+    this.version(3).stores({
+      items: [
+        'proposalId, [open+tierRank+dueAt], [open+account+tierRank+dueAt]',
+        '[head+tierRank+dueAt], [head+item.workflow.id+tierRank+dueAt]',
+        '[head+item.kind+tierRank+dueAt], [open+clones+tierRank+dueAt], *words, *recordKeys',
+        'putOff',
+      ].join(', '),
+    });
   }
 }
 

@@ -27,11 +27,12 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
   const removals = ids.filter((id) => last.get(id) === null);
   const upserts = ids.flatMap((id) => last.get(id) ?? []);
   await db.transaction('rw', [db.items, db.entries, db.outbox, db.meta, db.folds], async () => {
-    const { open: before, clones } = await standing(db, ids);
+    const { open: before, clones, rows } = await standing(db, ids);
     const outbox = await outboxOf(db, ids);
     const over = new Set(spent(last, outbox, page.askedAt));
     let pending = -before;
     for (const { row } of upserts) {
+      carry(rows.get(row.proposalId), row);
       const left = outbox.get(row.proposalId)?.filter(({ decisionId }) => !over.has(decisionId));
       if (opens(row, left)) {
         row.open = 1;
@@ -56,21 +57,33 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
 async function standing(
   db: Store,
   ids: string[],
-): Promise<{ open: number; clones: (string | undefined)[] }> {
+): Promise<{ open: number; clones: (string | undefined)[]; rows: Map<string, ItemRow> }> {
   const sorted = ids.toSorted();
   const [first, end] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || end === undefined) return { open: 0, clones: [] };
+  const none = { open: 0, clones: [], rows: new Map() };
+  if (first === undefined || end === undefined) return none;
   const near = await db.items
     .where('proposalId')
     .between(first, end, true, true)
     .limit(1)
     .primaryKeys();
-  if (near.length === 0) return { open: 0, clones: [] };
+  if (near.length === 0) return none;
   const rows = await db.items.bulkGet(ids);
   return {
     open: rows.filter((row) => row?.open === 1).length,
     clones: rows.map((row) => row?.clones),
+    rows: new Map(rows.flatMap((row) => (row ? [[row.proposalId, row] as const] : []))),
   };
+}
+
+/** What is this device's own goes over to the row that the feed brings: of the same revision all, of a newer one what it was. */
+function carry(from: ItemRow | undefined, to: ItemRow): void {
+  if (from === undefined) return;
+  if (from.item.revision < to.item.revision) to.before = from.item.content;
+  else {
+    if (from.before !== undefined) to.before = from.before;
+    if (from.putOff !== undefined && to.decidable) to.putOff = from.putOff;
+  }
 }
 
 async function outboxOf(db: Store, ids: string[]): Promise<Map<string, OutboxRow[]>> {
@@ -83,7 +96,7 @@ async function outboxOf(db: Store, ids: string[]): Promise<Map<string, OutboxRow
 }
 
 const opens = (row: ItemRow, outbox: readonly OutboxRow[] = []): boolean =>
-  row.decidable && !outbox.some((one) => hides(one, row.item.revision));
+  row.decidable && row.putOff === undefined && !outbox.some((one) => hides(one, row.item.revision));
 
 /**
  * Accepted decisions that the feed now tells better: the item has gone, has a newer revision, or has
@@ -168,6 +181,7 @@ export async function putItem(db: Store, prepared: Prepared): Promise<void> {
   await db.transaction('rw', [db.items, db.entries, db.outbox, db.meta, db.folds], async () => {
     const before = await db.items.get(prepared.row.proposalId);
     if (before === undefined || before.item.revision !== prepared.row.item.revision) return;
+    carry(before, prepared.row);
     await db.items.put(placed(before.open === 1 ? { ...prepared.row, open: 1 } : prepared.row));
     await refold(db, [before.clones, prepared.row.clones]);
     if (prepared.entry !== null) await db.entries.put(prepared.entry);

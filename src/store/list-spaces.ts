@@ -22,7 +22,11 @@ export async function linesAcross(
   if (each.length === 1 && only) return only;
   return each
     .flat()
-    .sort((a, b) => byQueueOrder(a.row, b.row))
+    .sort((a, b) =>
+      input.filter.putOff === 1
+        ? (a.row.putOff ?? 0) - (b.row.putOff ?? 0)
+        : byQueueOrder(a.row, b.row),
+    )
     .slice(0, input.count);
 }
 

@@ -1,6 +1,7 @@
 import { type Collection, Dexie } from 'dexie';
 import type { Store } from './db.ts';
 import { openClones } from './folds.ts';
+import { whatIsPutOff } from './put-off.ts';
 import { byQueueOrder, type Place } from './queue.ts';
 import type { ItemRow } from './rows.ts';
 import { askedWords } from './search-words.ts';
@@ -12,6 +13,8 @@ export type ListFilter = {
   /** 0 is high */
   tierRank?: number;
   search?: string;
+  /** what the person put off, the soonest back first */
+  putOff?: 1;
 };
 
 /** A line of the queue: an item, and how many open clones stand in it (itself among them). */
@@ -30,6 +33,12 @@ export async function listLines(
 ): Promise<ListLine[]> {
   const { filter, after, count } = input;
   const searching = askedWords(filter.search ?? '').length > 0;
+  if (filter.putOff === 1) {
+    const rows = (await whatIsPutOff(db, MOST_FOUND))
+      .filter((row) => inList(row, filter) && (!after || byQueueOrder(row, after) > 0))
+      .toSorted(byQueueOrder);
+    return rows.slice(0, count).map((row) => ({ row, size: 1 }));
+  }
   const rows = searching
     ? (await found(db, filter))
         .filter((row) => !after || byQueueOrder(row, after) > 0)
@@ -51,7 +60,11 @@ export function inList(row: ItemRow, filter: ListFilter): boolean {
   const { workflow, kind, tierRank } = filter;
   const asked = askedWords(filter.search ?? '');
   return (
-    (asked.length > 0 ? row.open === 1 : row.head === 1) &&
+    (filter.putOff === 1
+      ? row.putOff !== undefined
+      : asked.length > 0
+        ? row.open === 1
+        : row.head === 1) &&
     (workflow === undefined || row.item.workflow.id === workflow) &&
     (kind === undefined || row.item.kind === kind) &&
     (tierRank === undefined || row.tierRank === tierRank) &&

@@ -27,6 +27,10 @@ export type ItemRow = {
   words: string[];
   /** which full pull last brought it: a resync removes what it didn't bring */
   generation: number;
+  /** until when the person put it off, milliseconds since the epoch; absent otherwise */
+  putOff?: number;
+  /** the revision before this one, where this device had it */
+  before?: ReviewItem['content'];
   /** {@link refKey} of the records that it is about; absent where there are none */
   recordKeys?: string[];
 };
@@ -72,6 +76,13 @@ export function withRecordKeys({ content }: ReviewItem): { recordKeys?: string[]
   const recordKeys = recordsOf(content).flatMap((ref) => refKey(ref) ?? []);
   return recordKeys.length === 0 ? {} : { recordKeys };
 }
+
+/** What of a row is this device's own, for whoever shows it. */
+export const ownOf = ({ before, putOff, decidable, item }: ItemRow) => ({
+  ...(decidable && item.state === 'escalated' ? { mine: true as const } : {}),
+  ...(before === undefined ? {} : { before }),
+  ...(putOff === undefined ? {} : { putOffUntil: new Date(putOff).toISOString() }),
+});
 
 /**
  * What is stored for an item. Digests are made here, once, before the transaction: IndexedDB ends a

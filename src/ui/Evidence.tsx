@@ -1,5 +1,6 @@
+import type { About } from '../core/claims/leads-to.ts';
 import type { Evidence as EvidenceData } from '../core/schema/claim.ts';
-import { Link } from './Link.tsx';
+import { EvidenceLink } from './EvidenceLink.tsx';
 import { Visible } from './Visible.tsx';
 
 const DAY = 86_400_000;
@@ -14,7 +15,8 @@ export function ageWords(observedAt: string, now: number): string {
 }
 
 /** A quote with its source and age. */
-export function Evidence({ evidence, now }: { evidence: EvidenceData; now: number }) {
+export function Evidence(props: { evidence: EvidenceData; now: number; about?: About }) {
+  const { evidence, now, about } = props;
   const { source, quote, url, observedAt } = evidence;
   return (
     <figure class="evidence">
@@ -28,18 +30,10 @@ export function Evidence({ evidence, now }: { evidence: EvidenceData; now: numbe
         {url ? (
           <>
             {', '}
-            <Link href={url} label={hostOf(url)} open />
+            <EvidenceLink url={url} source={source} about={about} />
           </>
         ) : null}
       </figcaption>
     </figure>
   );
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return url;
-  }
 }

@@ -1,5 +1,5 @@
-import type { Evidence as EvidenceData, Severity } from '../core/schema/claim.ts';
-import { Evidence } from './Evidence.tsx';
+import type { ComponentChildren } from 'preact';
+import type { Evidence, Severity } from '../core/schema/claim.ts';
 import type { MarkStatus } from './marked-text.ts';
 import { Visible } from './Visible.tsx';
 
@@ -14,31 +14,32 @@ export type FindingData = {
   quote?: string;
   /** the words are no longer in the text */
   gone: boolean;
-  evidence: EvidenceData[];
+  evidence: Evidence[];
 };
 
 /**
  * A flag or a claim: what is wrong, about which words, on what evidence. The underline of its kind
- * is the one that its span carries in the text.
+ * is the one that its span carries in the text. `children` is what is shown of the one looked at.
  */
 export function Finding(props: {
   finding: FindingData;
   active: boolean;
-  now: number;
   onPick: () => void;
-  onEvidence: () => void;
+  children?: ComponentChildren;
 }) {
-  const { finding } = props;
+  const { finding, active, children } = props;
+  const { length: quotes } = finding.evidence;
   return (
     <li
-      class={`finding ${finding.status} ${props.active ? 'active' : ''} ${finding.gone ? 'gone' : ''}`}
+      class={`finding ${finding.status} ${active ? 'active' : ''} ${finding.gone ? 'gone' : ''}`}
       data-finding={finding.id}
       data-severity={finding.severity}
-      aria-current={props.active ? 'true' : undefined}
+      aria-current={active ? 'true' : undefined}
     >
       <button
         type="button"
         class="finding-head"
+        aria-expanded={active}
         onClick={(event) => {
           if (event.isTrusted) props.onPick();
         }}
@@ -46,28 +47,18 @@ export function Finding(props: {
         <span class={`finding-kind mark ${finding.status}`}>{finding.kind}</span>{' '}
         <Visible text={finding.message} />
         {finding.gone ? <span class="finding-gone"> No longer in the text.</span> : null}
+        {quotes > 0 && !active ? (
+          <span class="finding-evidence">
+            {quotes === 1 ? ' Evidence' : ` Evidence (${quotes})`}
+          </span>
+        ) : null}
       </button>
-      {finding.quote && !finding.gone ? (
+      {finding.quote && !finding.gone && !active ? (
         <p class="finding-quote" dir="auto">
           “<Visible text={finding.quote} />”
         </p>
       ) : null}
-      {finding.evidence.length === 0 ? null : (
-        <details
-          class="finding-evidence"
-          open={props.active}
-          onToggle={(event) => {
-            if (event.isTrusted && event.currentTarget.open) props.onEvidence();
-          }}
-        >
-          <summary>
-            {finding.evidence.length === 1 ? 'Evidence' : `Evidence (${finding.evidence.length})`}
-          </summary>
-          {finding.evidence.map((evidence, index) => (
-            <Evidence key={index} evidence={evidence} now={props.now} />
-          ))}
-        </details>
-      )}
+      {children}
     </li>
   );
 }

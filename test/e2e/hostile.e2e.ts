@@ -103,6 +103,8 @@ describe('a proposal with', () => {
       await panel.frame.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
       });
+      // Each finding with its evidence comes on screen once.
+      for (let n = 0; n < 3; n += 1) await panel.press('f');
       await timeEnough();
       const made = await panel.frame.evaluate(() => ({
         elements: document.querySelectorAll(

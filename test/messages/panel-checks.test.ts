@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { REASONS } from '../../src/core/schema/decision.ts';
 import type { Check } from '../../src/messages/light.ts';
-import { workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
+import { Handover } from '../../src/messages/panel-and-content.ts';
+import { isHandover, workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
 import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
-import { BY_DIGIT } from '../../src/pages/review/keyboard.ts';
+import { BY_DIGIT } from '../../src/pages/review/session.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);
@@ -23,10 +24,16 @@ const settings = { theme: 'auto', keys: { approve: 'a' }, account: 'a@b.example'
 
 /** A message that the schema takes, by name. */
 const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
+  ['handover', isHandover, Handover, { countersign: 'panel', nonce: 'n', proposalId: idOf(1) }],
   ...(
     [
       ['panel.hello', { admitted: true, settings, view }],
       ['item.get', { view }],
+      [
+        'item.get',
+        { view: { ...view, before: item.content, putOffUntil: item.dueAt, mine: true } },
+      ],
+      ['put-off', { putOff: true }],
       ['item.neighbours', { next: [view], previous: [], pending: 1, connection: 'live' }],
       ['items.ahead', { views: [{ item }] }],
       ['decide', { saved: true, undoUntil: item.dueAt }],
@@ -71,7 +78,7 @@ function spoiled(message: unknown, path: readonly string[] = []): [string, unkno
 
 /** What the light check looks into; the rest of an item is the worker's to have parsed. */
 const LOOKED_INTO =
-  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|unconfirmed|open|open\.(?:decisionId|proposalId|action|undoUntil|about)|local|local\.(?:decisionId|action|state|undoUntil)|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
+  /^(?:(?:views?|next|previous)\.(?:\d+\.)?)?(?:item\.(?:proposalId|revision|kind|state|tier|dueAt|confidence|contentDigest|workflow|agent|trigger|content|flags|claims|reasoning|policy)|unconfirmed|before|putOffUntil|mine|open|open\.(?:decisionId|proposalId|action|undoUntil|about)|local|local\.(?:decisionId|action|state|undoUntil)|countersign|nonce|proposalId|admitted|standing|settings|settings\.(?:theme|keys|account)|saved|detail|undoUntil|undone|putOff|others|others\.0|proposalIds|proposalIds\.0|all|pending|connection|next|previous|views|view)?$/;
 
 describe.each(good)('%s', (_, check, schema, message) => {
   it('is taken by both', () => {

@@ -53,6 +53,11 @@ export async function shootQueue(
   await page.locator('.queue-line', { hasText: 'like this' }).click();
   await page.waitForTimeout(REST);
   await shoot(page, 'queue-clones');
+  await page.keyboard.press('C', { delay: 40 });
+  await page.waitForTimeout(REST);
+  await shoot(page, 'queue-reject-all');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(REST);
   await page.keyboard.press('a', { delay: 40 });
   await page.waitForTimeout(REST);
   await shoot(page, 'queue-toast');

@@ -76,6 +76,17 @@ const SHOTS: Shot[] = [
       await panel.says(/Stopped/);
     },
   },
+  {
+    name: 'mend',
+    seed: 'ren-quarter',
+    async act({ mail }) {
+      const panel = await mail.panel();
+      await panel.press('f');
+      await panel.press('d');
+    },
+  },
+  { name: 'put-off', seed: 'ren-cc', act: key('S') },
+  { name: 'escalate-to', seed: 'ren-cc', act: key('X') },
   { name: 'approved', seed: 'in-demo-request', act: key('a') },
   {
     name: 'edited',

@@ -3,8 +3,10 @@ import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
 import { outboxRow } from '../../store/outbox.ts';
+import { putOff } from '../../store/put-off.ts';
 import { around } from '../../store/queue.ts';
 import { aheadIn, neighboursIn, openAt, pendingIn } from '../across.ts';
+import { changeOf } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import { firstLook } from '../first-look.ts';
@@ -140,6 +142,19 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
         void space.loop.wake('timer');
       }
       return told;
+    }),
+
+    'put-off': admitted(async ({ proposalId, until }, panel) => {
+      const space = await spaces.holding(proposalId);
+      const { db } = space;
+      const row = await itemRow(db, proposalId);
+      if (row === undefined || !visibleTo(panel, row)) return { putOff: false };
+      const done = await putOff(db, proposalId, until === undefined ? null : Date.parse(until));
+      if (done) {
+        parts.changes.items(changeOf([proposalId], []));
+        void space.loop.wake('timer');
+      }
+      return { putOff: done };
     }),
 
     'first.look': admitted(async (asked, panel) =>

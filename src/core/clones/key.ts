@@ -3,12 +3,10 @@ import type { Claim, Evidence, Flag } from '../schema/claim.ts';
 import type { EmailContent } from '../schema/email.ts';
 import type { MergeSlot } from '../schema/slot.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
-import type { CloneSubject } from './subject.ts';
+import type { CloneKey, CloneSubject } from './subject.ts';
 import { type Reader, readerOf, unsupportedSlot } from './support.ts';
 import { splitAtWord } from './whole-word.ts';
-
-/** `key`: proposals with the same one are true clones of each other. `alone`: why it has none. */
-export type CloneKey = { key: string } | { alone: string };
+import { workKey } from './work-key.ts';
 
 /** Units inside slots beyond this share of a mail: nothing that is the same is left to be read once. */
 const LARGEST_SHARE = 0.3;
@@ -23,10 +21,19 @@ const alone = (why: string): CloneKey => ({ alone: why });
  */
 export function cloneKey(subject: CloneSubject): CloneKey {
   const { content, template, slots } = subject;
-  if (content.kind !== 'email.draft') return alone('only mails are batched');
+  if (content.kind !== 'email.draft') {
+    if (
+      content.kind !== 'sequence.enroll' &&
+      content.kind !== 'record.update' &&
+      content.kind !== 'contact.enrich'
+    )
+      return alone('work of this kind is not batched');
+    const own = ownStory(subject);
+    return own ? alone(own) : workKey(subject, content);
+  }
   if (template === undefined || slots === undefined || slots.length === 0)
     return alone('its agent names no template with merge slots');
-  const own = ownStory(subject, content);
+  const own = ownStory(subject) ?? mailStory(content);
   if (own) return alone(own);
   const reader = readerOf(content, subject.context);
   if (typeof reader === 'string') return alone(reader);
@@ -53,25 +60,24 @@ export function cloneKey(subject: CloneSubject): CloneKey {
 }
 
 /** Why it has to be looked at by itself, whatever it says. */
-function ownStory(
-  { state, lane, revision, context, placement, flags, claims, blind, recalled }: CloneSubject,
-  content: EmailContent,
-) {
-  if (content.delivery !== 'gate') return 'it is sent from its own compose';
+function ownStory(subject: CloneSubject): string | null {
+  const { state, lane, revision, context, placement, flags, claims, blind, recalled } = subject;
   if (state !== 'pending' || revision !== 1) return 'it was decided or revised before';
   if (blind !== undefined) return 'it is decided before its flags are shown';
   if (recalled !== undefined) return 'its approval was recalled before';
   if (lane !== 'human') return 'it is an audit sample';
   const history =
-    content.thread !== undefined ||
-    placement !== undefined ||
-    (context?.messages?.length ?? 0) > 0 ||
-    (context?.touches ?? 0) > 0;
+    placement !== undefined || (context?.messages?.length ?? 0) > 0 || (context?.touches ?? 0) > 0;
   if (history) return 'it has a history with its recipient';
   if (flags.some(({ severity }) => severity === 'high')) return 'it has a flag of high severity';
   if (claims.some(({ status, evidence }) => status !== 'supported' || evidence.length === 0))
     return 'one of its claims is not supported';
   return null;
+}
+
+function mailStory({ delivery, thread }: EmailContent): string | null {
+  if (delivery !== 'gate') return 'it is sent from its own compose';
+  return thread === undefined ? null : 'it has a history with its recipient';
 }
 
 type Cut = {

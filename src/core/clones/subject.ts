@@ -19,3 +19,6 @@ export type CloneSubject = Pick<
   | 'blind'
   | 'recalled'
 > & { workflow: { id: string } };
+
+/** `key`: proposals with the same one are true clones of each other. `alone`: why it has none. */
+export type CloneKey = { key: string } | { alone: string };

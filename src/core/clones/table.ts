@@ -1,5 +1,6 @@
 import { outliers } from './outliers.ts';
 import type { CloneSubject } from './subject.ts';
+import { recordOf } from './work-key.ts';
 
 /** One value of one row, and why it stands out from its column, if it does. */
 export type CloneCell = { value: string; odd?: string };
@@ -30,7 +31,7 @@ export function cloneTable(
   return [...columns]
     .filter(([, values]) => values.some((value) => value !== values[0]))
     .map(([name, values]) => {
-      const odd = outliers(values, { unique: name === 'recipient' });
+      const odd = outliers(values, { unique: UNIQUE.has(name) });
       return {
         name,
         cells: values.map((value, at) => {
@@ -41,7 +42,23 @@ export function cloneTable(
     });
 }
 
+/** Nobody is written to twice, and no record changed twice, by one press. */
+const UNIQUE = new Set(['recipient', 'record id']);
+
 function valuesOf({ content, slots = [] }: CloneSubject): [string, string][] {
+  if (
+    content.kind === 'sequence.enroll' ||
+    content.kind === 'record.update' ||
+    content.kind === 'contact.enrich'
+  ) {
+    const { label = '', id } = recordOf(content);
+    const email = content.kind === 'sequence.enroll' ? content.email : undefined;
+    return [
+      ['record', label],
+      ['record id', id],
+      ...(email === undefined ? [] : [['recipient', email] as [string, string]]),
+    ];
+  }
   const to = content.kind === 'email.draft' ? content.to.map(({ email }) => email).join(', ') : '';
   const order = { subject: 0, body: 1 };
   const inText = slots.toSorted(

@@ -211,6 +211,8 @@ export const ReviewItem = z.object({
       by: z.string(),
       at: Timestamp,
       reason: z.optional(z.string()),
+      /** of an escalation: to whom and why, as the person wrote it */
+      note: z.optional(z.string()),
     }),
   ),
   /** the clearance for compose delivery, only on the device it names */

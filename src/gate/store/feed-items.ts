@@ -29,7 +29,7 @@ export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, 
   a.name as agent_name, r.model, r.model_version, r.tier, r.trigger, r.content, r.content_digest,
   r.confidence, r.flags, r.review, r.due_at,
   b.host, b.account, b.draft_id, b.thread_id, b.bound_at,
-  d.id as decision_id, d.action, d.by, d.received_at, d.reason_code,
+  d.id as decision_id, d.action, d.by, d.received_at, d.reason_code, d.note,
   c.id as clearance_id, c.content_digest as cleared_digest, c.compose_digest, c.executor,
   c.expires_at as clearance_expires_at, c.state as clearance_state,
   t.recalled_at, t.recalled_for`;
@@ -41,7 +41,8 @@ export const ITEM_JOINS = `
   left join bindings b on b.workspace_id = p.workspace_id and b.proposal_id = p.id
     and b.released_at is null
   left join lateral (
-    select s.id, s.action, v.name as by, s.received_at, s.reason ->> 'code' as reason_code
+    select s.id, s.action, v.name as by, s.received_at, s.reason ->> 'code' as reason_code,
+      case when s.action = 'escalate' then s.reason ->> 'note' end as note
     from decisions s join reviewers v on v.workspace_id = s.workspace_id and v.id = s.reviewer_id
     where s.workspace_id = p.workspace_id and s.proposal_id = p.id and s.revision = p.revision
       and s.standing order by s.action = 'escalate' limit 1) d on true
@@ -107,6 +108,7 @@ export type ItemRow = {
   by: string;
   received_at: Date;
   reason_code: string | null;
+  note: string | null;
   clearance_id: string | null;
   cleared_digest: string;
   compose_digest: string | null;
@@ -240,7 +242,7 @@ const decisionIn = (row: ItemRow): ReviewItem['decision'] | null =>
         action: row.action,
         by: row.by,
         at: iso(row.received_at),
-        ...present({ reason: row.reason_code }),
+        ...present({ reason: row.reason_code, note: row.note }),
       };
 
 const clearanceIn = (row: ItemRow): ReviewItem['clearance'] | null =>

@@ -1,24 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import { Actions } from '../review/Actions.tsx';
-import { Findings } from '../review/Findings.tsx';
-import { Head, Why } from '../review/Head.tsx';
-import {
-  Blind,
-  Editor,
-  Help,
-  Known,
-  Notices,
-  Pace,
-  Reasoning,
-  Recalled,
-  States,
-  ToastLine,
-} from '../review/lazy-pieces.ts';
-import { isLoading, isPressing } from '../review/pressing.ts';
+import { Head } from '../review/Head.tsx';
+import { Review } from '../review/Review.tsx';
 import type { Session } from '../review/session.ts';
-import { Work } from '../review/Work.tsx';
 import type { watchCoverage } from './coverage.ts';
 
 export type AppProps = {
@@ -47,7 +32,6 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
   useCoverage({ session, root, folded, watch });
   useLayout({ scroller, root, folded, onLayout, ready: model.link.value === 'ready' });
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [key]);
-  const now = wall();
 
   if (folded) {
     return (
@@ -70,34 +54,7 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
   return (
     <div class="panel" ref={root} tabIndex={-1}>
       <Head session={session} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <main class="body" ref={scroller} tabIndex={0} aria-label="The item under review">
-        {view && model.link.value === 'ready' ? (
-          <>
-            <Why session={session} now={now} />
-            {model.menu.value === 'help' ? <Help session={session} /> : null}
-            {isPressing(model) ? <Notices session={session} now={now} /> : null}
-            {view.item.recalled ? <Recalled session={session} /> : null}
-            {view.item.blind ? <Blind session={session} /> : null}
-            {model.blind.value ? null : <Findings session={session} now={now} />}
-            {model.menu.value === 'editor' ? <Editor session={session} /> : null}
-            <Work session={session} now={now} />
-            {model.blind.value ? null : <Reasoning session={session} now={now} />}
-            <Known session={session} now={now} />
-          </>
-        ) : isLoading(model) ? (
-          <div class="empty" aria-busy="true">
-            <p class="muted">Loading…</p>
-          </div>
-        ) : (
-          <States session={session} />
-        )}
-      </main>
-      <footer class="foot">
-        {model.pace.value ? <Pace session={session} now={now} /> : null}
-        <ToastLine session={session} wall={wall} />
-        <Actions session={session} />
-      </footer>
+      <Review session={session} wall={wall} scroller={scroller} />
       <Announcer text={model.said.value} />
     </div>
   );

@@ -1,17 +1,10 @@
 import { batch } from '@preact/signals';
-import * as z from 'zod/mini';
 import type { Handlers } from '../../messages/channel.ts';
 import { DIRECTIONS } from '../../messages/directions.ts';
 import { lightReceiver, lightSender } from '../../messages/light.ts';
-import {
-  type ContentToPanel,
-  contentToPanel,
-  Handover,
-  panelToContent,
-} from '../../messages/panel-and-content.ts';
-import { workerAnswers, workerTells } from '../../messages/panel-checks.ts';
+import type { ContentToPanel, Handover } from '../../messages/panel-and-content.ts';
+import { isHandover, workerAnswers, workerTells } from '../../messages/panel-checks.ts';
 import type { PanelToWorker, WorkerToPages } from '../../messages/panel-to-worker.ts';
-import { portLine } from '../../messages/port-line.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Model } from '../review/model.ts';
@@ -22,6 +15,9 @@ import type { Runtime } from './runtime.ts';
  *  window message {nonce}+port ──▶ hello to the worker ──admitted──▶ listen to the port
  *        from the embedding page's origin only       └──refused──▶ stay closed, say so
  */
+
+/** What hears the page: wanted once the page has spoken, and asked for as the panel starts. */
+export const pagePort = () => import('./page-port.ts');
 
 /** The line to the worker. A frame that outlived its extension says `gone`. */
 export function workerLine(runtime: Runtime | null, model: Model): AskWorker {
@@ -84,15 +80,16 @@ export function pageLine(input: {
   fromPage: (event: MessageEvent) => boolean;
 }): { page: AskPage; stop: () => void } {
   const { model, ask } = input;
-  let line: { send: AskPage; close(): void } | null = null;
+  let line: Promise<{ send: AskPage; close(): void }> | null = null;
   let taken = false;
 
   const onMessage = (event: MessageEvent<unknown>): void => {
-    const handover = z.safeParse(Handover, event.data);
     const [port] = event.ports;
-    if (taken || !handover.success || !port || !input.fromPage(event)) return;
+    if (taken || !isHandover(event.data) || !port || !input.fromPage(event)) return;
     taken = true;
-    const { nonce, proposalId } = handover.data;
+    const { nonce, proposalId } = event.data as Handover;
+    const piece = pagePort();
+    piece.catch(() => undefined); // asked for again below, which says so
     ask('panel.hello', { nonce, ...(proposalId ? { proposalId } : {}) }).then(
       ({ admitted, settings, view }) => {
         if (!admitted) {
@@ -100,16 +97,15 @@ export function pageLine(input: {
           port.close();
           return;
         }
+        line = piece.then(({ openPort }) => openPort(port, input.handlers()));
+        line.catch(() => {
+          model.link.value = 'gone';
+        });
         batch(() => {
           model.theme.value = settings.theme;
           model.keys.value = settings.keys;
           model.link.value = 'ready';
           input.onAdmitted(view);
-        });
-        line = portLine({
-          port,
-          out: { to: DIRECTIONS.panelToContent, map: panelToContent },
-          in: { to: DIRECTIONS.contentToPanel, map: contentToPanel, handlers: input.handlers() },
         });
       },
       () => {
@@ -121,11 +117,14 @@ export function pageLine(input: {
   return {
     page: async (name, payload) => {
       if (!line) throw new Error('The page is not connected.');
-      return line.send(name, payload);
+      return (await line).send(name, payload);
     },
     stop() {
       input.window.removeEventListener('message', onMessage);
-      line?.close();
+      line?.then(
+        ({ close }) => close(),
+        () => undefined, // it never was
+      );
     },
   };
 }

@@ -8,7 +8,7 @@ import { type AskPage, pageHandlers } from '../review/page.ts';
 import { createSession, type Session } from '../review/session.ts';
 import { watchSight } from '../review/sight.ts';
 import { App } from './App.tsx';
-import { fromEmbedder, hearWorker, pageLine, workerLine } from './connect.ts';
+import { fromEmbedder, hearWorker, pageLine, pagePort, workerLine } from './connect.ts';
 import { watchCoverage } from './coverage.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -107,7 +107,6 @@ export function startPanel(input: {
     session,
     signal: stopped.signal,
     now,
-    onReason: session.reason,
     onEscape() {
       if (model.menu.value) model.menu.value = null;
       else page.page('blur', {}).catch(() => undefined);
@@ -131,7 +130,8 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  for (const piece of [import('../review/approval.ts'), background()]) piece.catch(() => undefined);
+  for (const piece of [pagePort(), import('../review/approval.ts'), background()])
+    piece.catch(() => undefined);
   return {
     session,
     stop() {

@@ -1,22 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
-import { Actions } from '../review/Actions.tsx';
-import { Findings } from '../review/Findings.tsx';
-import { Title, Why } from '../review/Head.tsx';
-import {
-  Blind,
-  Editor,
-  Help,
-  Known,
-  Notices,
-  Pace,
-  Reasoning,
-  Recalled,
-  States,
-  ToastLine,
-} from '../review/lazy-pieces.ts';
-import { isLoading, isPressing } from '../review/pressing.ts';
-import { Work } from '../review/Work.tsx';
+import { Title } from '../review/Head.tsx';
+import { Review } from '../review/Review.tsx';
 import { CloneTable } from './CloneTable.tsx';
 import type { Queue } from './queue.ts';
 import { Sweep } from './Sweep.tsx';
@@ -38,7 +23,6 @@ export function Card(props: {
   const key = view && shown ? `${id}/${view.item.revision}` : null;
   usePainted(queue, key);
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [key]);
-  const now = wall();
   return (
     <div class="panel">
       <header class="head">
@@ -57,36 +41,10 @@ export function Card(props: {
           </Button>
         ) : null}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <main class="body" ref={scroller} tabIndex={0} aria-label="The item under review">
-        {view ? (
-          <>
-            <Why session={session} now={now} />
-            {model.menu.value === 'help' ? <Help session={session} /> : null}
-            {model.menu.value === 'sweep' ? <Sweep queue={queue} /> : null}
-            {isPressing(model) ? <Notices session={session} now={now} /> : null}
-            {view.item.recalled ? <Recalled session={session} /> : null}
-            {view.item.blind ? <Blind session={session} /> : null}
-            <CloneTable queue={queue} />
-            {model.blind.value ? null : <Findings session={session} now={now} />}
-            {model.menu.value === 'editor' ? <Editor session={session} /> : null}
-            <Work session={session} now={now} />
-            {model.blind.value ? null : <Reasoning session={session} now={now} />}
-            <Known session={session} now={now} />
-          </>
-        ) : isLoading(model) ? (
-          <div class="empty" aria-busy="true">
-            <p class="muted">Loading…</p>
-          </div>
-        ) : (
-          <States session={session} />
-        )}
-      </main>
-      <footer class="foot">
-        {model.pace.value ? <Pace session={session} now={now} /> : null}
-        <ToastLine session={session} wall={wall} />
-        <Actions session={session} />
-      </footer>
+      <Review session={session} wall={wall} scroller={scroller}>
+        {model.menu.value === 'sweep' ? <Sweep queue={queue} /> : null}
+        <CloneTable queue={queue} />
+      </Review>
     </div>
   );
 }

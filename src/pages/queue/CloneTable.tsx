@@ -14,7 +14,8 @@ export function CloneTable({ queue }: { queue: Queue }) {
     <section class="clones" aria-label="Clones">
       <h2>{`${all} like this`}</h2>
       <p class="muted">
-        The same mail but for what is in this table; the first row is the one shown below.
+        The same {group.rows[0]?.item.kind === 'email.draft' ? 'mail' : 'work'} but for what is in
+        this table; the first row is the one shown below.
         {rows.length < all ? ` Here are ${rows.length} of them, the others come next.` : ''}
         {usually === null
           ? ''
@@ -63,6 +64,14 @@ export function CloneTable({ queue }: { queue: Queue }) {
         onPress={() => session.press('approve-all')}
       >
         {`Approve these ${rows.length}`}
+      </Button>
+      <Button
+        icon="close"
+        name="reject-all"
+        keyName={session.model.bindings.value['reject-all']}
+        onPress={() => session.press('reject-all')}
+      >
+        {`Reject these ${rows.length}…`}
       </Button>
     </section>
   );

@@ -82,7 +82,7 @@ function Line(props: {
   onPick: () => void;
 }) {
   const { line, several, now } = props;
-  const { item } = line.row;
+  const { item, putOff } = line.row;
   const late = Date.parse(item.dueAt) < now;
   const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
   return (
@@ -112,7 +112,24 @@ function Line(props: {
             <Visible text={line.space.name} />,{' '}
           </>
         ) : null}
-        {open.length > 0 ? (
+        {putOff !== undefined ? (
+          `back ${timeWords(new Date(putOff).toISOString(), now)}`
+        ) : item.state === 'escalated' ? (
+          <>
+            escalated
+            {item.decision ? (
+              <>
+                {' by '}
+                <Visible text={item.decision.by} />
+              </>
+            ) : null}
+            {item.decision?.note ? (
+              <>
+                : <Visible text={item.decision.note} />
+              </>
+            ) : null}
+          </>
+        ) : open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />
           </>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SpacesFilter } from '../../store/list-spaces.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import type { Queue } from './queue.ts';
@@ -68,6 +69,17 @@ export function Toolbar({ queue }: { queue: Queue }) {
           options={TIERS.map((tier, rank) => [String(rank), TIER_WORDS[tier]])}
           onChoose={(rank) => set({ tierRank: rank === '' ? undefined : Number(rank) })}
         />
+        {list.putOff.value > 0 || filter.putOff ? (
+          <Button
+            look="quiet"
+            icon="later"
+            name="put-off"
+            pressed={filter.putOff === 1}
+            onPress={() => set({ putOff: filter.putOff ? undefined : 1 })}
+          >
+            {`Put off: ${list.putOff.value}`}
+          </Button>
+        ) : null}
       </search>
     </header>
   );

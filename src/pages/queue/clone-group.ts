@@ -3,13 +3,14 @@ import { sizeOf } from '../../core/attention/batch-size.ts';
 import { fatigueOf } from '../../core/attention/fatigue.ts';
 import { unseenWords } from '../../core/attention/reading.ts';
 import { type CloneColumn, cloneTable } from '../../core/clones/table.ts';
-import type { Attention } from '../../core/schema/decision.ts';
+import type { Attention, Reason } from '../../core/schema/decision.ts';
 import { openClones } from '../../store/folds.ts';
 import { itemAcross } from '../../store/list-spaces.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Session } from '../review/session.ts';
+import { doneWords } from '../review/words.ts';
 
 /** Clones of the item on screen, its own row first; `all` counts those beyond the table too. */
 export type Group = {
@@ -73,9 +74,30 @@ export function createClones(input: {
         : null;
     const before = group.value?.rows.map(({ proposalId }) => proposalId).join();
     group.value = next;
+    await setExemplar(space, row, next?.rows[0]?.proposalId === id ? null : next?.rows[0]);
     // Another table is on screen: the key for all of it arms from here.
     const { guard } = input.session();
     if (next && next.rows.map(({ proposalId }) => proposalId).join() !== before) guard.shown(now());
+  }
+
+  /** Of a row that is looked at alone: the clone that stands for the others, to compare it with. */
+  async function setExemplar(
+    space: SpaceStore | undefined,
+    row: ItemRow | undefined,
+    first?: ItemRow | null,
+  ): Promise<void> {
+    const { model } = input.session();
+    if (!space || !row?.clones || first === null) {
+      model.exemplar.value = null;
+      return;
+    }
+    const { clones, proposalId } = row;
+    const other =
+      first ??
+      (await openClones(space.db, clones)
+        .filter((one) => one.proposalId !== proposalId)
+        .first());
+    if (model.currentId.value === proposalId) model.exemplar.value = other?.item.content ?? null;
   }
 
   /** What was read of each row: the first in full, of the others the words that differ. */
@@ -99,7 +121,8 @@ export function createClones(input: {
     }));
   }
 
-  async function approve(): Promise<void> {
+  /** One key for all of the table: the gate checks each row again, and refuses what isn't one of them. */
+  async function decide(action: 'approve' | 'reject', reason?: Reason): Promise<void> {
     const { model, items, decisions } = input.session();
     const asked = group.value;
     if (!asked || asked.rows[0]?.proposalId !== model.currentId.value)
@@ -112,11 +135,13 @@ export function createClones(input: {
       attention: read[at] ?? { activeMs: 0, unseenWords: 0, flagsSeen: false, evidenceOpened: 0 },
     }));
     const { clones, space } = asked;
-    const asking = () => ask('decide.clones', { batchId, space, clones, action: 'approve', rows });
+    const asking = () =>
+      ask('decide.clones', { batchId, space, clones, action, ...(reason ? { reason } : {}), rows });
     batch(() => {
       for (const { proposalId, decisionId } of rows)
-        decisions.mark(proposalId, { step: 'saving', action: 'approve', decisionId });
+        decisions.mark(proposalId, { step: 'saving', action, decisionId });
       group.value = null;
+      model.menu.value = null;
       model.toast.value = null;
     });
     // Asked once more when the worker died over it; the ids make the second asking harmless.
@@ -130,17 +155,17 @@ export function createClones(input: {
       batch(() => {
         for (const { proposalId, decisionId } of saved) {
           const { attention } = rows.find((one) => one.decisionId === decisionId) ?? {};
-          if (attention) decisions.judge(decisionId, { attention, action: 'approve' });
-          decisions.mark(proposalId, { step: 'saved', action: 'approve', decisionId, undoUntil });
+          if (attention) decisions.judge(decisionId, { attention, action, reason });
+          decisions.mark(proposalId, { step: 'saved', action, decisionId, undoUntil });
         }
         for (const { proposalId, detail } of refused)
-          decisions.mark(proposalId, { step: 'not-saved', action: 'approve', detail });
+          decisions.mark(proposalId, { step: 'not-saved', action, detail });
         const { length: left } = refused;
         const not =
           left > 0
             ? ` ${left} ${left === 1 ? 'was' : 'were'} not: look at ${left === 1 ? 'it' : 'them'} alone.`
             : '';
-        const text = `Approved ${saved.length} clones. Saved.${not}`;
+        const text = `${doneWords(action)} ${saved.length} clones. Saved.${not}`;
         model.toast.value = {
           ...{ text, tone: refused.length > 0 ? ('bad' as const) : ('plain' as const) },
           ...(saved.length > 0 ? { undo: batchId, until: undoUntil } : {}),
@@ -150,7 +175,7 @@ export function createClones(input: {
     } catch (error) {
       for (const { proposalId } of rows)
         decisions.mark(proposalId, {
-          ...{ step: 'not-saved', action: 'approve' },
+          ...{ step: 'not-saved', action },
           detail: error instanceof Error ? error.message : String(error),
         });
       decisions.refuse('None of the clones was saved. Look at them again.');
@@ -189,7 +214,12 @@ export function createClones(input: {
   return {
     group,
     look,
-    approve,
+    decide,
+    shown: () => {
+      const { value: now } = group;
+      const current = input.session().model.currentId.value;
+      return now && now.rows[0]?.proposalId === current ? now.rows.length : 0;
+    },
     undo,
     /** This row is looked at by itself, and is not in the table any more. */
     pull(proposalId: string): void {

@@ -7,6 +7,7 @@ import {
   type SpacesFilter,
   workflowsAcross,
 } from '../../store/list-spaces.ts';
+import { putOffCount } from '../../store/put-off.ts';
 import { byQueueOrder } from '../../store/queue.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
@@ -24,6 +25,7 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
   const filter = signal<SpacesFilter>({});
   const ended = signal(false);
   const state = signal<'loading' | 'ready' | 'failed'>('loading');
+  const putOff = signal(0);
   const workflows = signal<readonly { id: string; name: string }[]>([]);
   /** counts readings, so that a slow one does not overwrite a newer */
   let reading = 0;
@@ -37,6 +39,7 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
     reading += 1;
     const mine = reading;
     const wanted = filter.value;
+    void countPutOff();
     try {
       const read = await linesAcross(await spaces(), { filter: wanted, count });
       if (mine !== reading) return;
@@ -48,6 +51,14 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
     } catch {
       if (mine === reading) state.value = 'failed';
     }
+  }
+
+  async function countPutOff(): Promise<void> {
+    const counted = (await spaces()).map(({ db }) => putOffCount(db));
+    putOff.value = await Promise.all(counted).then(
+      (counts) => counts.reduce((sum, one) => sum + one, 0),
+      () => putOff.value,
+    );
   }
 
   async function grow(): Promise<void> {
@@ -68,6 +79,8 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
     ended,
     state,
     workflows,
+    /** how many are put off, whatever the filter */
+    putOff,
     load,
     /** Fetches the lines after the last one, once at a time. */
     more(): void {
@@ -110,6 +123,7 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
 
   async function patch(ids: readonly string[]): Promise<void> {
     const mine = reading;
+    void countPutOff();
     const here = asked(await spaces(), filter.value);
     const parts = await Promise.all(here.map((space) => patchOf(space, ids)));
     if (mine !== reading) return;

@@ -5,7 +5,7 @@ import { itemAcross, linesAcross } from '../../store/list-spaces.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { localDecisions } from '../../store/outbox.ts';
 import type { OutboxRow } from '../../store/outbox-states.ts';
-import type { ItemRow } from '../../store/rows.ts';
+import { type ItemRow, ownOf } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { List } from './list-model.ts';
@@ -32,10 +32,11 @@ export function localAsk(input: {
       const ids = found.flatMap(({ space, row }) => (space.id === id ? [row.proposalId] : []));
       for (const [key, row] of await localDecisions(db, ids)) decided.set(key, row);
     }
-    return found.map(({ space: { id, name }, row: { item, proposalId } }) => {
-      const local = decided.get(proposalId);
+    return found.map(({ space: { id, name }, row }) => {
+      const local = decided.get(row.proposalId);
       return {
-        item,
+        item: row.item,
+        ...ownOf(row),
         ...(local ? { local: localOf(local) } : {}),
         ...(several ? { space: { id, name } } : {}),
       };

@@ -128,7 +128,6 @@ export function startQueue(input: {
 
   listenToKeys({
     ...{ window, session, now, signal: stopped.signal },
-    onReason: session.reason,
     onEscape() {
       if (model.menu.value) model.menu.value = null;
       else if (isField(document.activeElement)) document.activeElement.blur();

@@ -1,12 +1,13 @@
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import { RejectMenu } from './lazy-pieces.ts';
+import { Choices } from './lazy-pieces.ts';
 import { canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
 import type { Session } from './session.ts';
 
 /** The row of decisions; each button carries its key. Stays where it is from item to item. */
-export function Actions({ session }: { session: Session }) {
+export function Actions({ session, wall }: { session: Session; wall: () => number }) {
   const { model } = session;
+  const { value: menu } = model.menu;
   if (!model.view.value) return null;
   const { ownership } = model.view.value.item;
   if (ownership?.mine === false) {
@@ -19,7 +20,8 @@ export function Actions({ session }: { session: Session }) {
       </fieldset>
     );
   }
-  if (model.menu.value === 'reject') return <RejectMenu session={session} />;
+  if (menu && menu !== 'editor' && menu !== 'help' && menu !== 'sweep')
+    return <Choices session={session} wall={wall} />;
   const keys = model.bindings.value;
   const cannot = whyNotNow(model);
   // A first look approves nothing yet, so it needs no plan of what would leave.

@@ -1,5 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Visible } from '../../ui/Visible.tsx';
 import { canSendHere } from './may-decide.ts';
 import type { Session } from './session.ts';
 
@@ -54,6 +55,26 @@ export function Delivered({ session }: { session: Session }) {
     );
   }
   if (outcome === 'executed') return <Executed session={session} />;
+  if (item.state === 'escalated') {
+    return (
+      <Banner
+        tone="info"
+        icon="escalate"
+        title={view.mine ? 'Escalated: it is yours to decide' : 'Escalated: a manager decides it'}
+      >
+        <p>
+          By <Visible text={item.decision?.by ?? 'a reviewer'} />
+          {item.decision?.note ? (
+            <>
+              : <Visible text={item.decision.note} />
+            </>
+          ) : (
+            '.'
+          )}
+        </p>
+      </Banner>
+    );
+  }
   if (item.state === 'failed') {
     return (
       <Banner tone="bad" icon="alert" title="The gate could not execute it">

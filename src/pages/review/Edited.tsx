@@ -1,32 +1,63 @@
 import { Difference } from '../../ui/Difference.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { BASE_WORDS, basesOf, textOf } from './comparing.ts';
 import { imageChanges } from './images.ts';
-import { isMail } from './plan.ts';
+import { isMail, type Leaves } from './plan.ts';
 import { Reasons } from './Reasons.tsx';
 import type { Session } from './session.ts';
 import { summary } from './summary.ts';
 
-/** The person's difference from the agent's text as it grows, with the reason it would be filed under. */
+/**
+ * What is different from the agent's text, the revision before or the clone's exemplar; and of the
+ * person's own edit the reason that it would be filed under.
+ */
 export function Edited({ session }: { session: Session }) {
   const { model } = session;
   const item = model.view.value?.item;
   const plan = model.plan.value;
-  if (!item || !isMail(item) || !plan?.can || plan.action !== 'approve_edited') return null;
-  if (plan.leaves.kind !== 'email.draft') return null;
-  const { guess = 'other' } = plan;
-  const before = summary(item.content);
-  const after = imageChanges([], plan.leaves.images ?? []) + summary(plan.leaves);
+  const { value: base } = model.base;
+  if (!item) return null;
+  const edited = plan?.can === true && plan.action === 'approve_edited' && isMail(item);
+  const bases = basesOf(model);
+  const than = bases.find((one) => one.base === base);
+  if (!than || (!edited && base === null)) return null;
+  const leaves: Leaves = plan?.can ? plan.leaves : item.content;
+  const now =
+    leaves.kind === 'email.draft'
+      ? imageChanges([], imagesIn(leaves)) + summary(leaves)
+      : textOf(leaves);
+  const before = textOf(than.content);
+  const words = BASE_WORDS[base ?? 'agent'];
+  const guess = plan?.can ? (plan.guess ?? 'other') : 'other';
   return (
-    <section class="edited" aria-label="Your edit">
-      <h2 class="minor">Your edit</h2>
-      <Difference before={before} after={after} label="Difference from the agent's draft" />
-      <Reasons
-        legend="Filed as"
-        chosen={model.editReason.value ?? guess}
-        guess={guess}
-        onChoose={(reason) => {
-          model.editReason.value = reason;
-        }}
-      />
+    <section class="edited" aria-label={base === null ? 'Your edit' : `Against ${words}`}>
+      <h2 class="minor row">
+        <span>{base === null ? `Your edit, against ${words}` : `Against ${words}`}</span>
+        {bases.length > 1 ? (
+          <span class="walk">
+            <KeyHint keyName={model.bindings.value.compare} /> another version
+          </span>
+        ) : null}
+      </h2>
+      {before === now ? (
+        <p class="muted">Nothing differs.</p>
+      ) : (
+        <Difference before={before} after={now} label={`Difference from ${words}`} />
+      )}
+      {edited && model.menu.value === null ? (
+        <Reasons
+          legend="Filed as"
+          chosen={model.editReason.value ?? guess}
+          {...(model.editReason.value === null ? { guess } : {})}
+          approve={model.bindings.value.approve}
+          onChoose={(reason) => {
+            model.editReason.value = reason;
+          }}
+        />
+      ) : null}
     </section>
   );
 }
+
+const imagesIn = (leaves: Leaves): readonly string[] =>
+  'images' in leaves && leaves.images ? leaves.images : [];

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Finding } from '../../ui/Finding.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Compared } from './lazy-pieces.ts';
 import type { Session } from './session.ts';
 
 /** Seen is: half of it on screen for half a second. */
@@ -69,10 +70,10 @@ export function Findings({ session, now }: { session: Session; now: number }) {
             key={finding.id}
             finding={finding}
             active={finding.id === active}
-            now={now}
             onPick={() => session.walk(finding.id)}
-            onEvidence={() => meter.evidenceOpened(finding.status === 'contradicted')}
-          />
+          >
+            {finding.id === active ? <Compared {...{ session, finding, now }} /> : null}
+          </Finding>
         ))}
       </ul>
     </section>

@@ -2,20 +2,25 @@ import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import { REASONS, type ReasonCode } from '../../core/schema/decision.ts';
 import { Button } from '../../ui/Button.tsx';
 
-/** The nine reasons, each with its digit. */
+/** The nine reasons, each with its digit. A guess is confirmed by its own digit, or by approving. */
 export function Reasons(props: {
   legend: string;
   chosen?: ReasonCode;
+  /** nobody has chosen yet */
   guess?: ReasonCode;
+  /** the key that approves, where that takes the guess */
+  approve?: string;
   onChoose: (reason: ReasonCode) => void;
 }) {
+  const { legend, chosen, guess, approve } = props;
+  const digit = guess ? REASONS.indexOf(guess) + 1 : 0;
   return (
-    <fieldset class="reasons" aria-label={props.legend}>
+    <fieldset class="reasons" aria-label={legend}>
       <p class="muted">
-        {props.legend}
-        {props.guess ? ` “${REASON_WORDS[props.chosen ?? props.guess]}”` : ''}
-        {props.guess && props.chosen === props.guess
-          ? ' (a guess: press a digit to correct it)'
+        {legend}
+        {chosen ? ` “${REASON_WORDS[chosen]}”` : ''}
+        {guess
+          ? ` (a guess: ${digit}${approve ? ` or ${approve}` : ''} confirms it, another digit corrects it)`
           : ''}
       </p>
       <div class="reason-list">
@@ -23,7 +28,7 @@ export function Reasons(props: {
           <Button
             key={code}
             keyName={String(index + 1)}
-            {...(props.chosen ? { pressed: props.chosen === code } : {})}
+            {...(chosen ? { pressed: chosen === code } : {})}
             onPress={() => props.onChoose(code)}
           >
             {REASON_WORDS[code]}

@@ -1,9 +1,7 @@
-import type { Content } from '../../core/schema/content.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Difference } from '../../ui/Difference.tsx';
-import { factsOf } from './facts-of.ts';
+import { textOf } from './comparing.ts';
 import type { Session } from './session.ts';
-import { summary } from './summary.ts';
 
 /** The agent sent another revision while this one was on screen. */
 export function Revised({ session }: { session: Session }) {
@@ -21,10 +19,3 @@ export function Revised({ session }: { session: Session }) {
     </Banner>
   );
 }
-
-const textOf = (content: Content): string =>
-  content.kind === 'email.draft'
-    ? summary(content)
-    : factsOf(content)
-        .map(({ name, before, value }) => `${name}: ${before ? `${before} → ` : ''}${value}`)
-        .join('\n');

@@ -9,7 +9,15 @@ export function Work({ session, now }: { session: Session; now: number }) {
   const { model } = session;
   const item = model.view.value?.item;
   if (!item) return null;
-  if (!isMail(item)) return <WorkView session={session} now={now} />;
+  const edited = model.plan.value?.can && model.plan.value.action === 'approve_edited';
+  if (!isMail(item)) {
+    return (
+      <>
+        {model.base.value ? <Edited session={session} /> : null}
+        <WorkView session={session} now={now} />
+      </>
+    );
+  }
   const plan = model.plan.value;
   const leaves = plan?.can && plan.leaves.kind === 'email.draft' ? plan.leaves : item.content;
   const spans = model.findings.value.flatMap(({ span, status }) =>
@@ -23,7 +31,7 @@ export function Work({ session, now }: { session: Session; now: number }) {
   const notes = plan?.can ? plan.notes : [];
   return (
     <>
-      {plan?.can && plan.action === 'approve_edited' ? <Edited session={session} /> : null}
+      {edited || model.base.value ? <Edited session={session} /> : null}
       {model.bound.value ? (
         <details class="leaves">
           <summary>What will be sent</summary>

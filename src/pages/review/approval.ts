@@ -1,3 +1,4 @@
+import './jitless.ts';
 import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core/digest/compose.ts';
 import { contentDigest } from '../../core/digest/content.ts';
 import { readingOf } from '../../core/digest/match.ts';
@@ -99,13 +100,14 @@ export const fingerprint = (reading: ReadingMessage): string =>
   JSON.stringify([normalCompose(reading.compose), normalRuns(reading.compose.tail)]);
 
 function withDraft(content: EmailContent, draft: TextDraft): EmailContent {
-  const body =
-    draft.body === plainOf(content.body).text ? content.body : authoredOf(draft.body.trimEnd());
-  return { ...content, subject: draft.subject, body };
+  const { subject, body: text, html } = draft;
+  const kept = [content.body, html].find((one) => one !== undefined && plainOf(one).text === text);
+  return { ...content, subject, body: kept ?? authoredOf(text.trimEnd()) };
 }
 
+const FORMAT = /<(?:a|b|i|u|ul|ol|blockquote)[ >]/;
 const losesFormat = (before: EmailContent, after: EmailContent): boolean =>
-  before.body !== after.body && /<(?:a|b|i|u|ul|ol|blockquote)[ >]/.test(before.body);
+  before.body !== after.body && FORMAT.test(before.body) && !FORMAT.test(after.body);
 
 function tailOf(content: EmailContent, { compose, tailHtml }: ReadingMessage): string | undefined {
   if (normalRuns(compose.tail) === normalRuns(runsOf(content.tail ?? ''))) return content.tail;

@@ -213,14 +213,15 @@ export function createDecisions(on: Deciding) {
       }
       decide({ view, action: 'reject', reason, releaseNow: false });
     },
-    escalate(): void {
+    /** `to`: whom the person means by it, for those who see it next */
+    escalate(to?: string): void {
       const why = whyNotNow(model);
       const view = model.view.value;
       if (why || !view) {
         refuse(why ?? '');
         return;
       }
-      const note = model.note.value.trim();
+      const note = [to && `For ${to}.`, model.note.value.trim()].filter(Boolean).join(' ');
       const reason: Reason | undefined = note ? { code: 'other', note } : undefined;
       decide({ view, action: 'escalate', ...(reason ? { reason } : {}), releaseNow: false });
     },

@@ -105,6 +105,7 @@ export function createItems(input: {
       model.editReason.value = null;
       model.activeFinding.value = null;
       model.revisedFrom.value = null;
+      model.base.value = null;
       model.plan.value = null;
       model.others.value = [];
       model.loading.value = id === null || model.views.value.has(id) ? null : 'loading';
@@ -145,7 +146,8 @@ export function createItems(input: {
 
   const open = (id: string): boolean => {
     const view = model.views.value.get(id);
-    if (view?.item.state !== 'pending') return false;
+    if (!view || (view.item.state !== 'pending' && !view.mine)) return false;
+    if (view.putOffUntil !== undefined) return false;
     const step = model.progress.value.get(id)?.step;
     return (!step || step === 'not-saved') && (!view.local || view.local.state === 'conflict');
   };

@@ -1,19 +1,5 @@
-import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { Press } from './keys.ts';
 import type { Session } from './session.ts';
-
-/** The reasons in the order of their digits, as in core's REASONS: the schema they stand in is heavy (B1). */
-export const BY_DIGIT: readonly ReasonCode[] = [
-  'wrong_fact',
-  'wrong_person',
-  'tone',
-  'too_long',
-  'offer',
-  'compliance',
-  'formatting',
-  'timing',
-  'other',
-];
 
 const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const isTyping = (target: EventTarget | null): boolean =>
@@ -26,8 +12,6 @@ export function listenToKeys(input: {
   signal: AbortSignal;
   /** monotonic milliseconds */
   now: () => number;
-  /** a digit, where reasons can be chosen */
-  onReason: (reason: ReasonCode) => void;
   onEscape: () => void;
 }): void {
   const { window, session, signal, now } = input;
@@ -57,9 +41,8 @@ export function listenToKeys(input: {
       input.onEscape();
       return;
     }
-    const reason = meaning.digit ? BY_DIGIT[meaning.digit - 1] : undefined;
-    if (reason && model.menu.value !== 'editor') {
-      input.onReason(reason);
+    if (meaning.digit && model.menu.value !== 'editor') {
+      session.digit(meaning.digit);
       return;
     }
     if (!meaning.action) return;

@@ -10,15 +10,19 @@ export const ACTIONS = [
   'approve',
   'approve-send',
   'approve-all',
+  'reject-all',
   'edit',
   'reject',
   'escalate',
+  'escalate-to',
   'later',
+  'snooze',
   'undo',
   'next',
   'previous',
   'finding',
   'strike',
+  'compare',
   'keep',
   'pause',
   'sweep',
@@ -30,15 +34,19 @@ export const DEFAULT_KEYS: Record<Action, string> = {
   approve: 'a',
   'approve-send': 'A',
   'approve-all': 'c',
+  'reject-all': 'C',
   edit: 'e',
   reject: 'r',
   escalate: 'x',
+  'escalate-to': 'X',
   later: 's',
+  snooze: 'S',
   undo: 'z',
   next: 'j',
   previous: 'k',
   finding: 'f',
   strike: 'd',
+  compare: 'v',
   keep: 'o',
   pause: 'p',
   sweep: 'w',
@@ -50,8 +58,10 @@ const DECIDES: ReadonlySet<Action> = new Set<Action>([
   'approve',
   'approve-send',
   'approve-all',
+  'reject-all',
   'reject',
   'escalate',
+  'escalate-to',
   'strike',
   'keep',
 ]);
@@ -121,7 +131,7 @@ export function keyGuard() {
     },
     /**
      * What this press means. `again` is a held key's repetition: the browser must not turn it into
-     * a click either. `digit` counts only where a menu of reasons is open; both are armed.
+     * a click either. `digit` counts only where a menu is open; both are armed.
      */
     press(press: Press, keys: Readonly<Record<Action, string>>): Meaning {
       const isFresh = fresh(press);

@@ -1,4 +1,5 @@
 import { lazy } from '../../ui/Lazy.tsx';
+import type { ItemFinding } from './findings.ts';
 import type { Session } from './session.ts';
 
 /** Fetched from this extension when first needed; together one chunk. */
@@ -14,10 +15,17 @@ export const Help = lazy<OfSession>(() => seldom().then((pieces) => pieces.Help)
 export const Notices = lazy<OfSession & { now: number }>(() =>
   seldom().then((pieces) => pieces.Notices),
 );
-export const RejectMenu = lazy<OfSession>(() => seldom().then((pieces) => pieces.RejectMenu));
+export const Choices = lazy<OfSession & { wall: () => number }>(() =>
+  seldom().then((pieces) => pieces.Choices),
+);
 export const States = lazy<OfSession>(() => seldom().then((pieces) => pieces.States));
 export const ToastLine = lazy<OfSession & { wall: () => number }>(() =>
   seldom().then((pieces) => pieces.ToastLine),
+);
+
+/** Text and evidence of one finding side by side, with what tells their values apart. */
+export const Compared = lazy<OfSession & { finding: ItemFinding; now: number }>(() =>
+  import('./Compared.tsx').then((pieces) => pieces.Compared),
 );
 
 /** Reviews and edits of everything that isn't a mail: one chunk, fetched with the first such item. */

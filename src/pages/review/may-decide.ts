@@ -18,7 +18,8 @@ export function whyNotNow(model: Model): string | null {
   if (local && local.state !== 'conflict' && local.state !== 'needs-confirming' && !again(model)) {
     return 'This item is decided.';
   }
-  if (item.state === 'pending' || item.state === 'recalled' || again(model)) return null;
+  if (item.state === 'pending' || item.state === 'recalled' || view.mine || again(model))
+    return null;
   return 'This item is no longer open.';
 }
 

@@ -28,13 +28,18 @@ export type Progress =
 
 export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
 export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
+export type Menu =
+  | ('reject' | 'reject-all' | 'repair' | 'escalate' | 'snooze')
+  | ('editor' | 'help' | 'sweep')
+  | null;
+/** What a version on screen is compared with, where that isn't the agent's text. */
+export type Base = 'revision' | 'exemplar';
 /** Whether the page shows the record that the work is about, where its address alone doesn't say so. */
 export type Named =
   | { step: 'reading' }
   | { step: 'same'; name: string }
   | { step: 'asks'; name: string | null }
   | { step: 'yes' };
-export type Menu = 'reject' | 'editor' | 'help' | 'sweep' | null;
 
 const READING: Named = { step: 'reading' };
 
@@ -126,6 +131,9 @@ export function createModel() {
     approved: signal<ReadonlyMap<string, Leaves>>(new Map()),
     /** the revision looked at before the agent sent another one */
     revisedFrom: signal<Content | null>(null),
+    /** the clone that was read in full when this one was put together with it */
+    exemplar: signal<Content | null>(null),
+    base: signal<Base | null>(null),
     menu: signal<Menu>(null),
     note: signal(''),
     editReason: signal<ReasonCode | null>(null),

@@ -1,18 +1,17 @@
 import { sameName } from '../../core/hosts/same-name.ts';
-import type { Decisions } from './decisions.ts';
+import type { Action } from './keys.ts';
 import type { Model, Named } from './model.ts';
-import type { AskPage } from './page.ts';
-import { isMail } from './plan.ts';
+import type { On } from './on.ts';
 import { recordNameOf } from './record-name.ts';
-import { removeRange } from './remove-range.ts';
-import { struck } from './strike.ts';
-import { typed } from './text-draft.ts';
 
-/** What the person asks of the page now and then: fetched when first wanted (B1). */
-type On = { model: Model; page: AskPage; decisions: Decisions };
+// What the person asks of the page now and then: fetched when first wanted (B1).
+type OnPage = Pick<On, 'model' | 'page' | 'decisions'>;
 
 /** The person said whether the compose is this draft. */
-export async function confirmMatch({ model, page, decisions }: On, yes: boolean): Promise<void> {
+export async function confirmMatch(
+  { model, page, decisions }: OnPage,
+  yes: boolean,
+): Promise<void> {
   const { value: at } = model.shown;
   if (!at) return;
   if (!yes) {
@@ -57,7 +56,7 @@ const setNamed = (model: Model, id: string, named: Named): void => {
 };
 
 /** Discards the leftover draft with the page's own button. */
-export async function discardDraft({ model, page, decisions }: On): Promise<void> {
+export async function discardDraft({ model, page, decisions }: OnPage): Promise<void> {
   const id = model.currentId.value;
   const { discarded } = await page('discard', {});
   if (discarded && id) decisions.mark(id, { step: 'discarded' });
@@ -65,32 +64,37 @@ export async function discardDraft({ model, page, decisions }: On): Promise<void
 }
 
 /** Opens the item's draft, or a new compose with its text. */
-export async function openInPage({ model, page, decisions }: On): Promise<void> {
+export async function openInPage({ model, page, decisions }: OnPage): Promise<void> {
   const id = model.currentId.value;
   if (!id) return;
   const { opened } = await page('open', { proposalId: id });
   if (!opened) decisions.refuse('The draft could not be opened on this page.');
 }
 
-/** Takes the words of the finding that is looked at out of the text: of the compose, or by `typed`. */
-export async function strike({ model, page, decisions }: On): Promise<void> {
-  if (!model.isMail.value) {
-    const { strikeHere } = await import('./kinds/strike.ts');
-    strikeHere({ model, decisions }, document);
-    return;
-  }
-  const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
-  const view = model.view.value;
-  if (!finding?.span || !view || !isMail(view.item)) {
-    return decisions.refuse('Go to a flag or claim in the text first.');
-  }
-  if (finding.span.field === 'subject') return decisions.refuse('Edit the subject by hand.');
-  const { start, end } = finding.span;
-  const { text, from, to } = struck(model.texts.value.body, start, end);
-  if (!model.bound.value) return typed(model, { body: text });
-  const expected = model.reading.value;
-  if (!expected) return;
-  const authoredHtml = removeRange(expected.authoredHtml, from, to);
-  const { written } = await page('write', { expected, authoredHtml });
-  if (!written) decisions.refuse('The draft changed meanwhile. Try again.');
+/** The actions that most items go without. */
+export async function seldomAct(on: On, action: Action): Promise<void> {
+  const { model } = on;
+  if (!model.view.value) return;
+  if (action === 'strike') return strike(on);
+  if (action === 'compare') {
+    const { compareNext } = await import('./comparing.ts');
+    compareNext(on);
+  } else (await import('./putting-off.ts')).ask(on, action);
+}
+
+/** What stands at a digit of the menu that is open. */
+export async function choose(on: On, digit: number): Promise<void> {
+  const { value: menu } = on.model.menu;
+  if (menu === 'repair') await (await import('./repairing.ts')).takeRepair(on, digit);
+  else if (menu !== null) await (await import('./putting-off.ts')).chooseIn(on, menu, digit);
+}
+
+/** Strikes a row, or offers how to mend the sentence; the same key again takes the first way. */
+async function strike(on: On): Promise<void> {
+  const { model } = on;
+  if (model.menu.value === 'repair') return choose(on, 1);
+  const { offerRepairs } = await import('./repairing.ts');
+  if (model.isMail.value) return offerRepairs(on);
+  const { strikeHere } = await import('./kinds/strike.ts');
+  strikeHere(on, document, offerRepairs);
 }

@@ -26,8 +26,8 @@ export type Plan =
 /** A mail as it will leave: text and, where a compose sends it, the sources of its images in order. */
 export type Leaves = Exclude<Content, EmailContent> | (EmailContent & { images?: string[] });
 
-/** What the person typed where there is no compose. */
-export type TextDraft = { subject: string; body: string };
+/** What the person typed where there is no compose. `html`: the same body with its links, where it was not typed. */
+export type TextDraft = { subject: string; body: string; html?: string };
 
 export const isTextDraft = (draft: TextDraft | WorkDraft | undefined): draft is TextDraft =>
   draft !== undefined && 'body' in draft;

@@ -11,6 +11,7 @@ import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { canSendHere } from './may-decide.ts';
 import { createModel } from './model.ts';
+import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
 import { isMail, type Plan } from './plan.ts';
 
@@ -26,18 +27,26 @@ export type SessionInput = {
   afterPaint: () => Promise<void>;
   /** whether stopping everything from one source is this person's, here */
   maySweep?: () => boolean;
-  /** clones of the item on screen, where they are shown with it: the queue */
-  clones?: {
-    approve(): void | Promise<void>;
-    /** takes back what one key decided; null when that was not the last decision */
-    undo(): Promise<void> | null;
-  };
+  clones?: ClonesHere;
 };
 
 /** What is asked for information only waits for the next item to be on screen, milliseconds. */
 const PACE_MS = 400;
 
 const pageActions = () => import('./page-actions.ts');
+
+/** The reasons in the order of their digits, as in core's REASONS: the schema they stand in is heavy (B1). */
+export const BY_DIGIT: readonly ReasonCode[] = [
+  'wrong_fact',
+  'wrong_person',
+  'tone',
+  'too_long',
+  'offer',
+  'compliance',
+  'formatting',
+  'timing',
+  'other',
+];
 
 /** One panel at work: the state, and everything a key, a button or a message can do to it. */
 export function createSession(input: SessionInput) {
@@ -157,6 +166,7 @@ export function createSession(input: SessionInput) {
         approve: () => void blind.take('approve'),
         'approve-send': () => void blind.take('approve'),
         escalate: () => void blind.take('escalate'),
+        'escalate-to': () => void blind.take('escalate'),
         edit: () =>
           decisions.inform('Decide first: approve, reject or escalate. You can edit after.'),
         strike: () => decisions.inform('Decide first. What can be taken out is shown after that.'),
@@ -168,15 +178,15 @@ export function createSession(input: SessionInput) {
         return;
       }
     }
-    const todo: Record<Action, () => void | Promise<void>> = {
+    const todo: { [A in Action]?: () => void | Promise<void> } = {
       approve: decisions.approve,
-      'approve-all': () => input.clones?.approve(),
+      'approve-all': () => input.clones?.decide('approve'),
       'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
       edit,
       reject() {
         if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
       },
-      escalate: decisions.escalate,
+      escalate: () => decisions.escalate(),
       later() {
         if (id) items.later(id);
         move();
@@ -185,7 +195,6 @@ export function createSession(input: SessionInput) {
       next: move,
       previous: items.back,
       finding: () => walk(),
-      strike: async () => (await pageActions()).strike({ model, page, decisions }),
       keep: keepFirst,
       pause() {
         if (model.pace.value?.pauseDue) pace('pause');
@@ -199,7 +208,7 @@ export function createSession(input: SessionInput) {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
       },
     };
-    run(todo[action]);
+    run(todo[action] ?? (async () => (await pageActions()).seldomAct(on, action)));
   }
 
   function move(): void {
@@ -224,6 +233,11 @@ export function createSession(input: SessionInput) {
     decisions.reject({ code: look.reason ?? 'other' });
   }
 
+  /** What stands at a digit of the menu that is open. */
+  function choose(digit: number): void {
+    if (guard.armed(now())) run(async () => (await pageActions()).choose(on, digit));
+  }
+
   function rejectFor(code: ReasonCode): void {
     if (!guard.armed(now())) return;
     if (blind.take('reject', code)) return;
@@ -231,6 +245,7 @@ export function createSession(input: SessionInput) {
     decisions.reject({ code, ...(note ? { note } : {}) });
   }
 
+  const on: On = { model, ask, page, decisions, items, clones: input.clones, wall: input.wall };
   const stops = [planning(), marking(), naming()];
 
   /** Has the page's own name for a record read, where its address doesn't say whose it is. */
@@ -239,7 +254,7 @@ export function createSession(input: SessionInput) {
       const id = model.currentId.value;
       if (id === null || !model.view.value?.unconfirmed || model.named.peek().has(id)) return;
       model.named.value = new Map(model.named.peek()).set(id, { step: 'reading' });
-      run(async () => (await pageActions()).readName({ model, page, decisions }, id));
+      run(async () => (await pageActions()).readName(on, id));
     });
   }
 
@@ -327,15 +342,23 @@ export function createSession(input: SessionInput) {
         return;
       act(action);
     },
-    /** A reason was chosen by its digit: files the edit under it, or rejects for it. */
-    reason(code: ReasonCode): void {
-      if (model.menu.value === 'reject') rejectFor(code);
-      else if (model.plan.value?.can && model.plan.value.action === 'approve_edited') {
+    /** A digit: what stands at it in the menu that is open; else the reason that an edit is filed under. */
+    digit(digit: number): void {
+      const code = BY_DIGIT[digit - 1];
+      const { value: menu } = model.menu;
+      if (menu === 'reject' && code) rejectFor(code);
+      else if (menu && menu !== 'help' && menu !== 'sweep') choose(digit);
+      else if (code && model.plan.value?.can && model.plan.value.action === 'approve_edited') {
         model.editReason.value = code;
       }
     },
+    choose,
     rejectFor,
     pace,
+    clonesShown: () => input.clones?.shown() ?? 0,
+    rejectAllFor(code: ReasonCode): void {
+      choose(BY_DIGIT.indexOf(code) + 1);
+    },
     /** Offers to take back what was decided before this page came up, where that is still possible. */
     offerUndo(): void {
       if (model.toast.value) return;
@@ -345,17 +368,17 @@ export function createSession(input: SessionInput) {
       );
     },
     answerName(yes: boolean): void {
-      run(async () => (await pageActions()).confirmName({ model, page, decisions }, yes));
+      run(async () => (await pageActions()).confirmName(on, yes));
     },
     ask,
     answerMatch(yes: boolean): void {
-      run(async () => (await pageActions()).confirmMatch({ model, page, decisions }, yes));
+      run(async () => (await pageActions()).confirmMatch(on, yes));
     },
     discardDraft(): void {
-      run(async () => (await pageActions()).discardDraft({ model, page, decisions }));
+      run(async () => (await pageActions()).discardDraft(on));
     },
     openInPage(): void {
-      run(async () => (await pageActions()).openInPage({ model, page, decisions }));
+      run(async () => (await pageActions()).openInPage(on));
     },
     stop(): void {
       clearTimeout(paceAt);

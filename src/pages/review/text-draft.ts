@@ -7,9 +7,13 @@ export function typed(model: Model, change: Partial<TextDraft>): void {
   if (!item || !isMail(item)) return;
   const { subject, body } = item.content;
   const { value: draft } = model.draft;
-  const before = isTextDraft(draft) ? draft : { subject, body: plainText(body) };
-  const drafts = new Map(model.drafts.value).set(item.proposalId, { ...before, ...change });
-  model.drafts.value = drafts;
+  const { html, ...before } = isTextDraft(draft)
+    ? draft
+    : { subject, body: plainText(body), html: undefined };
+  // What was typed anew has no links of before.
+  const kept = html === undefined || change.body !== undefined ? {} : { html };
+  const now = { ...before, ...kept, ...change };
+  model.drafts.value = new Map(model.drafts.value).set(item.proposalId, now);
 }
 
 /** Back to the agent's text. */

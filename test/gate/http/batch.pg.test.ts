@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { cloneDigest } from '../../../src/core/clones/group.ts';
+import { cloneDigest, isTrueClone } from '../../../src/core/clones/group.ts';
 import type { CloneSubject } from '../../../src/core/clones/subject.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
@@ -110,6 +110,21 @@ describe('a batch decision', () => {
       ).toEqual(['accepted']);
     },
   );
+
+  it('refuses prices, the same and a changed one', async () => {
+    const at = (price: string) => (buyer: (typeof BUYERS)[number]) =>
+      draftFor(buyer, { line: `The plan is ${price} a month.` });
+    const drafts = [...BUYERS.slice(2, 4).map(at('49 €')), ...BUYERS.slice(1, 2).map(at('39 €'))];
+    const [first, , dearer] = drafts as [CloneSubject, CloneSubject, CloneSubject];
+    expect(isTrueClone(first, dearer)).toBe(false);
+    const rows = await Promise.all(drafts.map(send));
+    // Whatever digest a device signs: a price is flagged by the gate's own check, and read alone.
+    const found = await cloneDigest(first);
+    if ('alone' in found) throw new Error(found.alone);
+    const batch = { id: randomUUID(), clones: found.digest };
+    const all = rows.map(() => 'not_clones');
+    expect(words(await batchOf(rows, () => ({ batch })))).toEqual(all);
+  });
 
   it('refuses rows signed for other clones under the same id, whoever comes first', async () => {
     const twins = BUYERS.slice(0, 2).map((buyer) => draftFor(buyer));

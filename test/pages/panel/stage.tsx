@@ -100,6 +100,7 @@ export async function stage(input: {
     },
     'first.look': ({ look }) => (look ? { look } : {}),
     pace: () => ({}),
+    'put-off': () => ({ putOff: true }),
     'item.standing': () => ({}),
     'decide.clones': ({ rows }) => ({
       saved: rows.map(({ decisionId, proposalId }) => ({ decisionId, proposalId })),

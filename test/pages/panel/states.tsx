@@ -16,6 +16,10 @@ const ready = async (on: Stage): Promise<Stage> => {
   });
   return on;
 };
+const shown = (selector: string) =>
+  vi.waitFor(() => {
+    if (!document.querySelector(selector)) throw new Error(`no ${selector}`);
+  });
 const base = { uncovered: true } as const;
 const tailHtml =
   '<p>Ana Reyes</p><blockquote><p>On Monday Petra wrote:</p><p>Thanks</p></blockquote>';
@@ -66,6 +70,80 @@ export const STATES: Record<string, Build> = {
   async finding(look) {
     const on = await plain(look);
     on.session.walk('claim:growth');
+    return on;
+  },
+  async repair(look) {
+    const on = await plain(look);
+    on.session.walk('claim:growth');
+    on.session.act('strike');
+    await shown('.repairs');
+    return on;
+  },
+  async repaired(look) {
+    const on = await plain(look);
+    on.session.walk('claim:growth');
+    on.session.act('strike');
+    await shown('.repairs');
+    on.session.choose(1);
+    await shown('.edited .difference');
+    return on;
+  },
+  async elsewhere(look) {
+    const item = await itemOf(1);
+    const url = 'https://huber-logistik.de.evil.example.net/news';
+    const claims = item.claims.map((claim) => ({
+      ...claim,
+      evidence: claim.evidence.map((evidence) => ({ ...evidence, url })),
+    }));
+    const on = await stage({ ...base, ...look, views: [{ item: { ...item, claims } }] });
+    await on.show(idOf(1));
+    await ready(on);
+    on.session.walk('claim:warehouse');
+    await shown('.compared .source-ask');
+    await userEvent.click(document.querySelector('.compared .source-ask') ?? document.body);
+    await shown('.source-asked');
+    return on;
+  },
+  async 'against-revision'(look) {
+    const before = mailOf({ body: edited });
+    const on = await stage({ ...base, ...look, views: [{ item: await itemOf(1), before }] });
+    await on.show(idOf(1));
+    await ready(on);
+    on.session.act('compare');
+    await shown('.edited .difference');
+    return on;
+  },
+  async snooze(look) {
+    const on = await plain(look);
+    on.session.act('snooze');
+    await shown('.choice-list');
+    return on;
+  },
+  async 'escalate-to'(look) {
+    const ownership = {
+      ...{ mine: true, message: 'You answer for high-risk work here.' },
+      ...{
+        approver: 'ana.reyes@northwind.example.com',
+        standIn: 'tom.okafor@northwind.example.com',
+      },
+    };
+    const on = await stage({ ...base, ...look, views: [{ item: await itemOf(1, { ownership }) }] });
+    await on.show(idOf(1));
+    await ready(on);
+    on.session.act('escalate-to');
+    await shown('.choice-list');
+    return on;
+  },
+  async escalated(look) {
+    const decision = {
+      ...{ id: idOf(7), action: 'escalate', by: 'Ana Reyes', at: '2026-11-22T09:00:00.000Z' },
+      note: 'For tom.okafor@northwind.example.com. The price is odd, please by 14:00.',
+    };
+    const item = await itemOf(1, { state: 'escalated', decision });
+    const on = await stage({ ...base, ...look, views: [{ item, mine: true }] });
+    await on.show(idOf(1));
+    await ready(on);
+    await shown('.banner');
     return on;
   },
   async reject(look) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { repaired, repairsOf } from '../../../src/core/repair/repair.ts';
 import { type Node, serialize } from '../../../src/core/text/authored.ts';
 import { plainOf } from '../../../src/core/text/plain.ts';
 import { locate } from '../../../src/pages/review/findings.ts';
-import { removeRange } from '../../../src/pages/review/remove-range.ts';
-import { struck } from '../../../src/pages/review/strike.ts';
+import { replaceRange } from '../../../src/pages/review/replace-range.ts';
 import { authoredPieces } from '../../../src/ui/authored-pieces.ts';
 import { segments } from '../../../src/ui/marked-text.ts';
 
@@ -66,13 +66,13 @@ test('a range taken out of the markup is taken out of the text', () => {
   const { text } = plainOf(source);
   const from = text.indexOf('Two');
   const to = text.indexOf('Three');
-  expect(plainOf(removeRange(source, from, to)).text).toBe('One. Three.\nFour');
+  expect(plainOf(replaceRange(source, { from, to, put: '' })).text).toBe('One. Three.\nFour');
 });
 
 test('taking out nothing changes nothing', () => {
   fc.assert(
     fc.property(html, fc.nat(20), (source, at) => {
-      expect(plainOf(removeRange(source, at, at)).text).toBe(
+      expect(plainOf(replaceRange(source, { from: at, to: at, put: '' })).text).toBe(
         plainOf(serializeWithoutEmpty(source)).text,
       );
     }),
@@ -89,16 +89,53 @@ const serializeWithoutEmpty = (source: string): string => {
   return now;
 };
 
-describe('strike', () => {
-  test.each([
-    ['Hi.\nOne two. Three four. Five.', 'Three', 'Hi.\nOne two. Five.'],
-    ['One two. Three four.', 'Three', 'One two.'],
-    ['No stop here', 'stop', ''],
-    ['First row\nOnly this?\nLast', 'this', 'First row\n\nLast'],
-  ])('%j without %j', (text, word, left) => {
-    const start = text.indexOf(word);
-    expect(struck(text, start, start + word.length).text).toBe(left);
-  });
+// A mail's rows as its editor keeps them: paragraphs, empty ones, lists; words in bold, in links.
+const inline = fc.constantFrom(
+  'You grew by 40 %',
+  '<b>40 %</b> more',
+  '<a href="https://a.example.com">docks, too</a>',
+  ', and',
+  'in Ulm. ',
+  'Well done. ',
+);
+const words = fc.array(inline, { minLength: 1, maxLength: 4 }).map((all) => all.join(' ').trim());
+const rows = fc
+  .array(
+    fc.oneof(
+      words.map((one) => `<p>${one}</p>`),
+      fc.constant('<p><br></p>'),
+      fc
+        .array(words, { minLength: 1, maxLength: 3 })
+        .map((all) => `<ul>${all.map((one) => `<li>${one}</li>`).join('')}</ul>`),
+      fc.tuple(words, words).map((two) => `<p>${two.join('<br>')}</p>`),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((all) => all.join(''));
+
+test('a repair of the markup is the repair of its text, and keeps what is around it', () => {
+  fc.assert(
+    fc.property(rows, fc.nat(), fc.nat(20), (source, from, length) => {
+      const { text, links } = plainOf(source);
+      const start = from % (text.length || 1);
+      const own = { start, end: Math.min(text.length, start + 1 + length) };
+      for (const one of repairsOf(text, own, { quotes: ['It rose by 12 %.'], others: [] })) {
+        const now = plainOf(replaceRange(source, one));
+        expect(now.text).toBe(repaired(text, one).replace(/\n+$/, ''));
+        const apart = links.filter(({ start: a, end: b }) => b <= one.from || a >= one.to);
+        expect(now.links.length).toBeGreaterThanOrEqual(apart.length);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a value put in stands once, where the old one was, as bold as it was', () => {
+  const source = '<p>Your team grew by <b>40 %</b> last year.</p><p>40 % of it here.</p>';
+  const from = plainOf(source).text.indexOf('40 %');
+  expect(replaceRange(source, { from, to: from + 4, put: '12 %' })).toBe(
+    '<p>Your team grew by <b>12 %</b> last year.</p><p>40 % of it here.</p>',
+  );
 });
 
 test('a span is looked up nearest to where it was, or is gone', () => {

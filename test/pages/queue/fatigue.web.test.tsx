@@ -254,7 +254,7 @@ describe('the size of batches', () => {
     });
     expect(group.rows).toHaveLength(5);
     queue.session.meter.sight({ visible: false, focused: false }, performance.now());
-    await queue.clones.approve();
+    await queue.clones.decide('approve');
     await vi.waitFor(async () =>
       expect((await getMeta(db, 'reading'))?.session.batches).toEqual({ size: 10, since: [] }),
     );

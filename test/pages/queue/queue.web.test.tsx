@@ -1,8 +1,12 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { Queue } from '../../../src/pages/queue/queue.ts';
 import type { Store } from '../../../src/store/db.ts';
+import { bringBack } from '../../../src/store/put-off.ts';
+import { BUYERS } from '../../core/clones/drafts.ts';
+import { enrollmentOf, updateOf } from '../../core/clones/works.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
 import { bring, browserWith, cloneOf, due, storeWith } from './stage.tsx';
 
@@ -181,11 +185,98 @@ describe('clones', () => {
     expect(await outbox()).toHaveLength(4);
   });
 
+  test('are all rejected by one key and a digit, each under the same batch and reason', async () => {
+    const { root, queue } = await atClones();
+    await userEvent.keyboard('{Shift>}C{/Shift}');
+    await vi.waitFor(() => expect(root.textContent).toContain('Reject all 5 in the table: why?'));
+    expect(await outbox()).toEqual([]);
+    await userEvent.type(root.querySelector('#reject-note') ?? root, 'acx 3, no docks');
+    expect(await outbox()).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    await userEvent.keyboard('8');
+    await gone(root, idOf(100));
+    await vi.waitFor(async () => expect(await outbox()).toHaveLength(5));
+    const rows = await outbox();
+    expect(rows.map(({ proposalId }) => proposalId).sort()).toEqual(
+      [100, 101, 102, 103, 104].map(idOf),
+    );
+    for (const { decision } of rows)
+      expect(decision).toMatchObject({
+        action: 'reject',
+        reason: { code: 'timing', note: 'acx 3, no docks' },
+      });
+    expect(new Set(rows.map(({ decision }) => decision.batch?.id)).size).toBe(1);
+    await vi.waitFor(() => expect(queue.session.model.said.value).toContain('Rejected 5 clones'));
+    await userEvent.keyboard('z');
+    await vi.waitFor(async () => expect(await outbox()).toEqual([]));
+  });
+
+  test('that are enrollments or updates are one line and one key too', async () => {
+    const works = await Promise.all(
+      [enrollmentOf, updateOf].flatMap((make, kind) =>
+        BUYERS.map(async (buyer, n) => {
+          const { proposalId: _id, workflow: _flow, ...work } = make(buyer);
+          const made = await itemOf(200 + 10 * kind + n, { ...work, dueAt: due(kind * 60 + n) });
+          return { ...made, contentDigest: await contentDigest(made.content) };
+        }),
+      ),
+    );
+    db = await storeWith(works);
+    browser = browserWith(db, {});
+    const { root, queue } = browser.open();
+    for (const first of [200, 210]) {
+      await ready(queue);
+      await vi.waitFor(() => expect(root.querySelectorAll('.clones tbody tr')).toHaveLength(5));
+      expect(queue.session.model.currentId.value).toBe(idOf(first));
+      expect(root.querySelector('.clones')?.textContent).toContain('The same work but for what');
+      await ready(queue);
+      await userEvent.keyboard('c');
+      await gone(root, idOf(first));
+    }
+    await vi.waitFor(async () => expect(await outbox()).toHaveLength(10));
+  });
+
+  test('can be compared with the one that was read in full, when one is looked at alone', async () => {
+    const { root, queue } = await atClones();
+    await userEvent.click(root.querySelectorAll('[data-name=pull]')[1] ?? root);
+    await vi.waitFor(() => expect(queue.session.model.currentId.value).toBe(idOf(101)));
+    await ready(queue);
+    await userEvent.keyboard('v');
+    await vi.waitFor(() => expect(root.querySelector('.edited ins')).not.toBeNull());
+    expect(root.querySelector('.edited')?.getAttribute('aria-label')).toContain('the clone');
+    const added = [...root.querySelectorAll('.edited ins')].map((ins) => ins.textContent).join();
+    for (const word of ['ana', 'nordfracht', 'Nordfracht', '9']) expect(added).toContain(word);
+  });
+
   test('without a table on screen the key does nothing', async () => {
     await start();
     await userEvent.keyboard('c');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await outbox()).toEqual([]);
+  });
+});
+
+describe('what is put off', () => {
+  test('is out of the list, is found under its own button with its time, and is back by itself', async () => {
+    const { root, queue } = await start();
+    const other = browser.open();
+    await ready(other.queue);
+    other.root.remove();
+    await userEvent.keyboard('{Shift>}S{/Shift}');
+    await vi.waitFor(() => expect(root.querySelector('.choice-list')).not.toBeNull());
+    await userEvent.keyboard('2');
+    await gone(root, idOf(3));
+    expect(queue.session.model.currentId.value).toBe(idOf(2));
+    expect(queue.session.model.said.value).toContain('It comes back by itself.');
+    expect(await outbox()).toEqual([]);
+    await userEvent.click(root.querySelector('[data-name=put-off]') ?? root);
+    await vi.waitFor(() => expect(names(root)).toEqual([idOf(3)]));
+    expect(root.querySelector('.queue-kind')?.textContent).toMatch(/^back /);
+    await userEvent.click(root.querySelector('[data-name=put-off]') ?? root);
+    await vi.waitFor(() => expect(names(root)).not.toContain(idOf(3)));
+    const { ids } = await bringBack(db, Date.now() + 4 * 3_600_000);
+    browser.changed(ids);
+    await vi.waitFor(() => expect(names(root)[0]).toBe(idOf(3)));
   });
 });
 

@@ -1,4 +1,4 @@
-import { Changes, EVERYTHING } from '../../../src/background/changes.ts';
+import { Changes, changeOf, EVERYTHING } from '../../../src/background/changes.ts';
 import { decide } from '../../../src/background/decide.ts';
 import { decideClones } from '../../../src/background/decide-clones.ts';
 import { firstLook } from '../../../src/background/first-look.ts';
@@ -19,6 +19,7 @@ import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
 import { CONNECTION_START, getMeta, putMeta, SYNC_START } from '../../../src/store/meta.ts';
+import { putOff } from '../../../src/store/put-off.ts';
 import { prepare } from '../../../src/store/rows.ts';
 import { BUYERS, draftFor } from '../../core/clones/drafts.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
@@ -108,6 +109,11 @@ export function browserWith(
     'undo.open': () => openUndo(work, QUEUE),
     undo: ({ decisionId }) => undo(work, QUEUE, decisionId),
     'decision.settled': () => ({}),
+    'put-off': async ({ proposalId, until }) => {
+      const done = await putOff(db, proposalId, until === undefined ? null : Date.parse(until));
+      changes.items(changeOf([proposalId], []));
+      return { putOff: done };
+    },
     'item.standing': () => ({}),
     lease: () => ({ others: [] }),
   };

@@ -3,7 +3,7 @@ import type { FieldFacts } from '../../../core/schema/facts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Difference } from '../../../ui/Difference.tsx';
 import { ageWords } from '../../../ui/Evidence.tsx';
-import { Link } from '../../../ui/Link.tsx';
+import { EvidenceLink } from '../../../ui/EvidenceLink.tsx';
 import { Visible } from '../../../ui/Visible.tsx';
 import { isSame, type Work } from './draft.ts';
 import { setValue } from './drafting.ts';
@@ -156,7 +156,7 @@ function Origin({ facts, at }: { facts: FieldFacts; at: number }) {
           {url ? (
             <>
               {', '}
-              <Link href={url} label={hostOf(url)} open />
+              <EvidenceLink url={url} source={source} />
             </>
           ) : null}
         </p>
@@ -164,8 +164,6 @@ function Origin({ facts, at }: { facts: FieldFacts; at: number }) {
     </>
   );
 }
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
 /** The proposed value and those of other sources: one of them is taken. */
 function Sources(props: {

@@ -1,0 +1,106 @@
+import { rowAt, sentencesOfRow } from '../../core/repair/sentence.ts';
+import { type Conflict, conflictsIn } from '../../core/repair/values.ts';
+import { Evidence } from '../../ui/Evidence.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import type { ItemFinding } from './findings.ts';
+import { isMail } from './plan.ts';
+import type { Session } from './session.ts';
+
+type Props = { session: Session; finding: ItemFinding; now: number };
+
+/** The finding that is looked at: what the text says beside what its evidence says; of a contradiction, the two values. */
+export function Compared({ session, finding, now }: Props) {
+  const { model } = session;
+  const item = model.view.value?.item;
+  const at = finding.span;
+  const text = at ? model.texts.value[at.field] : '';
+  const quotes = finding.evidence.map(({ quote }) => quote);
+  const conflicts = at ? conflictsIn(text, at, quotes) : [];
+  const about = {
+    company: item?.context?.company,
+    domain: item && isMail(item) ? item.content.to[0]?.email.split('@')[1] : undefined,
+  };
+  return (
+    <div class="compared">
+      {conflicts.map((one) => (
+        <Values key={one.start} conflict={one} source={finding.evidence[one.quote]?.source ?? ''} />
+      ))}
+      <div class="sides">
+        <section aria-label="What the text says">
+          <h3 class="minor">The text says</h3>
+          {at ? (
+            <Sentence text={text} at={at} status={finding.status} />
+          ) : (
+            <NoWords {...{ finding }} />
+          )}
+        </section>
+        <section aria-label="What the evidence says">
+          <h3 class="minor">The evidence says</h3>
+          {finding.evidence.length === 0 ? <p class="muted">There is none.</p> : null}
+          {finding.evidence.map((evidence, index) => (
+            <Evidence key={index} {...{ evidence, now, about }} />
+          ))}
+        </section>
+      </div>
+      {at && finding.status !== 'supported' ? (
+        <p class="muted">
+          <KeyHint keyName={model.bindings.value.strike} /> mends or strikes it
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Values({ conflict, source }: { conflict: Conflict; source: string }) {
+  return (
+    <dl class="values">
+      <div>
+        <dt>In the text</dt>
+        <dd>
+          <Visible text={conflict.said} />
+        </dd>
+      </div>
+      <div>
+        <dt>
+          In <Visible text={source} />
+        </dt>
+        <dd>
+          <Visible text={conflict.known} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Sentence(props: { text: string; at: { start: number; end: number }; status: string }) {
+  const { text, at, status } = props;
+  const row = rowAt(text, at);
+  const own = sentencesOfRow(text, row).find(
+    ({ start, end }) => start <= at.start && at.end <= end,
+  );
+  const { start, end } = own ?? row;
+  return (
+    <blockquote dir="auto">
+      <Visible text={text.slice(start, at.start)} />
+      <mark class={`mark ${status}`}>
+        <Visible text={text.slice(at.start, at.end)} />
+      </mark>
+      <Visible text={text.slice(at.end, end)} />
+    </blockquote>
+  );
+}
+
+function NoWords({ finding }: { finding: ItemFinding }) {
+  return (
+    <p class="muted">
+      {finding.gone ? (
+        <>
+          No longer: “<Visible text={finding.quote ?? ''} />”
+        </>
+      ) : (
+        'It is about the whole, not about single words.'
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Repair } from '../../core/repair/repair.ts';
+import { Button } from '../../ui/Button.tsx';
+import { WordDifference } from '../../ui/WordDifference.tsx';
+import { repairsHere } from './repairing.ts';
+import type { Session } from './session.ts';
+
+/** The sentence as each way would leave it; a digit takes one, the key that asked takes the first. */
+export function Repairs({ session }: { session: Session }) {
+  const { model } = session;
+  const { ways } = repairsHere(model);
+  return (
+    <section class="reject" aria-label="Mend this sentence">
+      <div class="row between">
+        <h2>Mend this sentence</h2>
+        <Button
+          look="quiet"
+          icon="close"
+          name="back"
+          keyName="Esc"
+          onPress={() => {
+            model.menu.value = null;
+          }}
+        >
+          Back
+        </Button>
+      </div>
+      <ol class="repairs">
+        {ways.map((way, at) => (
+          <li key={way.way}>
+            <WordDifference before={way.before} after={way.after} label={wordsOf(way)} />
+            <Button
+              look={at === 0 ? 'primary' : 'plain'}
+              name={`repair-${way.way}`}
+              keyName={at === 0 ? `${at + 1} ${model.bindings.value.strike}` : String(at + 1)}
+              onPress={() => session.choose(at + 1)}
+            >
+              {wordsOf(way)}
+            </Button>
+          </li>
+        ))}
+      </ol>
+      <p class="muted">Nothing is approved by this: you see the new text first.</p>
+    </section>
+  );
+}
+
+function wordsOf({ way, put }: Repair): string {
+  if (way === 'value') return `Say “${put}”, as the evidence does`;
+  return way === 'clause' ? 'Leave this clause out' : 'Leave the sentence out';
+}
