@@ -91,9 +91,9 @@ describe('a policy', () => {
     await expect(ask('settings.put', { theme: 'light' })).rejects.toThrow(MessageError);
     await expect(ask('settings.put', { keys: { approve: 'q' } })).rejects.toThrow('organisation');
     await expect(ask('settings.put', { keys: { edit: 'y' } })).rejects.toThrow('already');
-    await ask('settings.put', { language: 'de', keys: { edit: 'w' } });
+    await ask('settings.put', { language: 'de', keys: { edit: 'q' } });
     expect(await ask('settings.get', {})).toMatchObject({
-      ...{ theme: 'dark', language: 'de', keys: { approve: 'y', edit: 'w' } },
+      ...{ theme: 'dark', language: 'de', keys: { approve: 'y', edit: 'q' } },
     });
   });
 

@@ -287,7 +287,10 @@ describe('each kind’s own', () => {
       expect(document.querySelector('.work-box mark')?.textContent).toContain(words),
     );
     toPanel();
+    // The first press offers what is left of the text, the second takes it.
     await press('f', 'd');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Mend this sentence'));
+    await press('d');
     await vi.waitFor(() => expect(document.querySelector('.work-box mark')).toBeNull());
     expect(document.body.textContent).toContain('No longer in the text.');
     expect(await approved()).toMatchObject({ text: 'Would you like the figures?' });
