@@ -101,6 +101,8 @@ const WAYS: (() => Promise<void>)[] = [
     await card('.help').waitFor();
     await press('help', 60);
     await press('compare', 60);
+    // No first look was asked for, no pause is due, and this person is no manager: it says so, no more.
+    for (const action of ['keep', 'pause', 'sweep'] as const) await press(action);
   },
   async function putOff() {
     const id = await current();

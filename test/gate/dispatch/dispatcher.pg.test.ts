@@ -328,22 +328,3 @@ it('tells the agent by webhook, again when it failed', async () => {
     },
   });
 });
-
-it('runs what an open lane cleared without a person', async () => {
-  const { sink } = await running();
-  const base = await revisionOf(at, { lane: 'auto' });
-  const policyClearance = await clearanceOf(at, {
-    proposalId: base.proposalId,
-    content: base.content,
-    sign,
-  });
-  const answer = await store.proposals.submit({ ...base, policyClearance });
-  expect(answer.state).toBe('approved');
-  expect((await ended(base.proposalId)).state).toBe('executed');
-  expect(sink.received).toHaveLength(1);
-  const report = await store.proposals.report({
-    workspaceId: at.workspaceId,
-    proposalId: base.proposalId,
-  });
-  expect(report?.decision).toMatchObject({ action: 'policy' });
-});

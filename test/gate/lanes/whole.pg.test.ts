@@ -34,6 +34,8 @@ it('a running gate sends by itself what has earned it, has it audited, and stops
   );
   // 25 that people approved, and the one that nobody did.
   await vi.waitFor(() => expect(sink.received).toHaveLength(26), { timeout: 30_000 });
+  const report = await gate.store.proposals.report({ workspaceId, proposalId: made.id });
+  expect(report?.decision).toMatchObject({ action: 'policy' });
   await openLooks(at);
   const look = [...(await feedOf(at.rep)).items.values()].find(({ blind }) => blind);
   expect(look?.contentDigest).toBe(made.contentDigest);
