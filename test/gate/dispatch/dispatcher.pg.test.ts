@@ -15,7 +15,6 @@ import { freshDatabase, type TestDatabase } from '../../support/pg.ts';
 import { reply, startSink } from '../connectors/sink.ts';
 import {
   approved,
-  clearanceOf,
   decide,
   decisionOn,
   mail,
