@@ -12,7 +12,11 @@ export function Alerts(props: {
   manager: boolean;
   act: Act;
 }) {
-  const { alerts, worth, manager, act } = props;
+  const { worth, manager, act } = props;
+  // What stopped something comes before what is only to be known; within each, the gate's order.
+  const alerts = [...props.alerts].sort(
+    (a, b) => Number(b.urgency === 'page') - Number(a.urgency === 'page'),
+  );
   return (
     <section aria-labelledby="alerts">
       <h2 id="alerts">Alerts</h2>
@@ -38,7 +42,7 @@ export function Alerts(props: {
                       void act((ask, space) => ask('alert.seen', { space, id: alert.id }))
                     }
                   >
-                    I look at it
+                    I’m on it
                   </Button>
                 )}
                 {(['actionable', 'noise'] as const).map((verdict) => (

@@ -19,14 +19,14 @@ const FULL: Oversight = {
   manager: true,
   alerts: [
     {
+      ...{ id: id(2), urgency: 'tell', times: 1, firstAt: at, seen: true },
+      title: `Complaints of template ${LONG}: 2 of 900 sends, over its ceiling of 0.1 %.`,
+    },
+    {
       ...{ id: id(1), urgency: 'page', workflowId: 'outbound', times: 2, firstAt: at, seen: false },
       title:
         'Complaints of workflow outbound: 6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %), over its ceiling of 0.3 %.',
       ...{ held: 41, underWay: 2, sent: 38 },
-    },
-    {
-      ...{ id: id(2), urgency: 'tell', times: 1, firstAt: at, seen: true },
-      title: `Complaints of template ${LONG}: 2 of 900 sends, over its ceiling of 0.1 %.`,
     },
   ],
   worth: { actionable: 3, closed: 8 },
@@ -107,7 +107,7 @@ describe('what was stopped', () => {
     await shown('6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %)');
     expect(text()).toContain('about 38 sent since it began · 41 held back · 2 were under way');
     expect(text()).toContain('3 of 8 were worth it');
-    await button('I look at it').click();
+    await button('I’m on it').click();
     await button('Actionable').first().click();
     await button('Noise').last().click();
     expect(asked).toEqual([
