@@ -1,9 +1,13 @@
 import type { Breach } from '../../core/lanes/lane.ts';
+import { raiseAlert } from './alerts.ts';
 import { voidClearance } from './clearance-rows.ts';
 import type { Db, Query } from './db.ts';
 import { LANE_IS, type LaneRef, laneValues } from './lane-rows.ts';
 
-/** Closes one lane in the caller's transaction; what it knew rested on a steady rate, and starts anew. */
+/**
+ * Closes one lane in the caller's transaction; what it knew rested on a steady rate, and starts anew. Its
+ * workflow's owner is told, unless it was a person who closed it.
+ */
 export async function closeLane(q: Query, lane: LaneRef, breach: Breach): Promise<boolean> {
   const rows = await q(
     `update lanes l set open = false, threshold = null, bound = null, first = null, held = null,
@@ -12,7 +16,28 @@ export async function closeLane(q: Query, lane: LaneRef, breach: Breach): Promis
      where ${LANE_IS} and (l.open or l.held is not null) returning l.round`,
     [...laneValues(lane), JSON.stringify(breach)],
   );
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  if (breach.by !== 'person') await tellOwner(q, lane, breach);
+  return true;
+}
+
+async function tellOwner(
+  q: Query,
+  { workspaceId, workflowId, subject, tier }: LaneRef,
+  { by, why }: Breach,
+): Promise<void> {
+  const { model, modelVersion, prompt } = subject;
+  await raiseAlert(q, {
+    workspaceId,
+    alert: {
+      cause: `lane-closed:${workflowId}:${tier}`,
+      kind: 'lane-closed',
+      urgency: by === 'detector' ? 'page' : 'tell',
+      workflowId,
+      title: `The ${tier} lane of ${workflowId} has closed by itself: ${why}.`.slice(0, 500),
+      detail: { tier, model, modelVersion, prompt, by },
+    },
+  });
 }
 
 /**

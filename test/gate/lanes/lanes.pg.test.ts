@@ -295,6 +295,10 @@ describe('an audit', () => {
     expect(rejected).toBeGreaterThan(2);
     expect(rejected).toBeLessThan(12);
     expect(await only(at)).toMatchObject({ open: false, breach: { by: 'detector' } });
+    const { workspaceId } = at.team;
+    const [told] = await at.gate.store.alerts.list({ workspaceId, state: 'open', limit: 10 });
+    expect(told).toMatchObject({ kind: 'lane-closed', urgency: 'page', workflowId: at.workflowId });
+    expect(told?.title).toContain('has closed by itself');
   });
 
   it('turns a settled label into a defect when a report comes late, and never back', async () => {
