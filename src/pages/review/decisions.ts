@@ -28,6 +28,9 @@ export type Deciding = {
   onSaved?: () => void;
 };
 
+/** Two sentences are read in less. */
+const TOLD_MS = 15_000;
+
 type Wanted = {
   view: ItemView;
   action: DecisionAction;
@@ -273,6 +276,15 @@ export function createDecisions(on: Deciding) {
     /** Something to know, on screen and by ear. */
     inform(text: string): void {
       model.toast.value = { text, tone: 'plain' };
+      say(text);
+    },
+    /** What the gate said of an earlier decision: beside the undo that is on screen, never over it. */
+    told(detail: string): void {
+      const text = `Of one you decided: ${detail}`;
+      const { value: now } = model.toast;
+      model.toast.value = now?.undo
+        ? { ...now, text: `${text} ${now.text}` }
+        : { text, tone: 'plain', until: new Date(on.wall() + TOLD_MS).toISOString() };
       say(text);
     },
     mark,

@@ -61,6 +61,7 @@ export function createSession(input: SessionInput) {
     model,
     ask,
     onSelect: () => guard.hidden(),
+    onTold: (detail) => decisions.told(detail),
     onStay: lease,
     afterPaint: input.afterPaint,
   });

@@ -24,7 +24,7 @@ async function panelOn(count: number, failures = 0) {
   const model = createModel();
   const nothing = () => undefined;
   const afterPaint = () => Promise.resolve();
-  const on = { onSelect: nothing, onStay: nothing, afterPaint };
+  const on = { onSelect: nothing, onTold: nothing, onStay: nothing, afterPaint };
   return { queue, model, items: createItems({ model, ask, ...on }) };
 }
 

@@ -306,6 +306,26 @@ describe('says in plain words', () => {
     expect(root.textContent).toContain('may be older');
   });
 
+  test('what the gate said of a decision, once, though its item has gone from the screen', async () => {
+    const { root } = await start();
+    await userEvent.keyboard('a');
+    await gone(root, idOf(3));
+    const [row] = await outbox();
+    if (!row) throw new Error('nothing was decided');
+    await vi.waitFor(() => expect(root.querySelector('[data-name=undo]')).not.toBeNull());
+    const detail = 'This one was planted: another company’s name. You caught it.';
+    const answer = { id: row.decisionId, status: 'accepted', detail } as const;
+    await db.outbox.put({ ...row, state: 'accepted', answer });
+    browser.changed([idOf(3)]);
+    await vi.waitFor(() => expect(root.textContent).toContain(`Of one you decided: ${detail}`));
+    expect(root.querySelector('[data-name=undo]')).not.toBeNull();
+    const once = root.textContent?.split(detail).length;
+    await bring(db, [await itemOf(3, { tier: 'high', state: 'rejected' })]);
+    browser.changed([idOf(3)]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(root.textContent?.split(detail).length).toBe(once);
+  });
+
   test('whose decision stands, where two decided', async () => {
     const { root } = await start();
     const decision = { id: idOf(7), action: 'reject', by: 'Mara Lindqvist', at: due(-1) };
