@@ -26,7 +26,9 @@ export async function settled(sql: pg.Pool): Promise<void> {
 }
 
 /** Everything that the database holds about the run. */
-export async function rowsOf(sql: pg.Pool): Promise<Pick<History, 'proposals' | 'rows'>> {
+export async function rowsOf(
+  sql: pg.Pool,
+): Promise<Pick<History, 'proposals' | 'rows' | 'claims'>> {
   type Row = History['rows'];
   const proposals = await sql.query<History['proposals'][number] & { contents: string[] }>(
     `select p.id, p.state, p.revision, p.workflow_id as "workflowId", p.kind, p.lane,
@@ -48,7 +50,12 @@ export async function rowsOf(sql: pg.Pool): Promise<Pick<History, 'proposals' | 
        (extract(epoch from handed_over_at) * 1000)::float8 as "handedOverAt",
        (extract(epoch from finished_at) * 1000)::float8 as "finishedAt" from dispatches`,
   );
+  const claims = await sql.query<{ id: string; times: number[] }>(
+    `select dispatch_id as id, array_agg((extract(epoch from at) * 1000)::float8 order by at) as times
+     from claims_seen group by dispatch_id`,
+  );
   return {
+    claims: new Map(claims.rows.map(({ id, times }) => [id, times])),
     proposals: proposals.rows.map(({ contents, ...row }) => ({
       ...row,
       recipients: contents.flatMap((text) => recipientsOf(JSON.parse(text))),

@@ -46,6 +46,7 @@ export async function startFleet(options: {
   await chmod(dataDir, 0o755);
   const server = await startEmbedded(join(dataDir, 'postgres'), () => undefined);
   await migrate(server.ownerUrl, await roleOf(server.url));
+  await watchClaims(server.ownerUrl);
   const gates: Gate[] = [];
   for (let n = 0; n < options.gates; n += 1) {
     const port = await freePort();
@@ -161,4 +162,26 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('a gate was not ready in time');
+}
+
+/**
+ * Has the database note when each dispatch was claimed, under the claim's own lock on its workflow: the
+ * log's times are those at which transactions began, and one may have waited since for a pause to end.
+ */
+async function watchClaims(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`
+      create table claims_seen (dispatch_id uuid not null, at timestamptz not null);
+      create function see_claim() returns trigger language plpgsql security definer as $$
+      begin
+        insert into claims_seen values (new.id, clock_timestamp());
+        return null;
+      end $$;
+      create trigger see_claim after insert or update of state on dispatches for each row
+        when (new.state not in ('queued', 'refused')) execute function see_claim()`);
+  } finally {
+    await owner.end();
+  }
 }

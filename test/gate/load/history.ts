@@ -42,6 +42,8 @@ export type History = {
   };
   /** from the answer to a pause until the resume was asked for */
   pauses: (Span & { workflowId: string })[];
+  /** by dispatch, each time that it began or moved on, by the database's own clock under its locks */
+  claims?: ReadonlyMap<string, readonly number[]>;
   /** from the answer on, nothing goes to this address */
   suppressed: { address: string; from: number }[];
   readers: {

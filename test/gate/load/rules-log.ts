@@ -72,12 +72,13 @@ const isClaim = ({ subject, was, became }: Row): boolean =>
   (was === 'queued' || was === null);
 
 /** Nothing starts in a paused workflow, nor for who is suppressed. */
-function checkBrakes({ log, proposals, pauses, suppressed }: History): string[] {
+function checkBrakes({ log, proposals, pauses, suppressed, claims }: History): string[] {
   const known = new Map(proposals.map((row) => [row.id, row]));
   return log.filter(isClaim).flatMap((row) => {
     const proposal = known.get(row.proposalId ?? '');
     if (!proposal) return [`dispatch ${row.subjectId} is of no proposal`];
-    const began = startOf(row);
+    const noted = claims?.get(row.subjectId)?.find((time) => time >= startOf(row));
+    const began = noted ?? startOf(row);
     const paused = pauses.find(
       ({ workflowId, from, to }) =>
         workflowId === proposal.workflowId && began > from && began < to,
