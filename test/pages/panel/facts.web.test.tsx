@@ -27,13 +27,15 @@ async function open(view?: Partial<ItemView>, more: Partial<Parameters<typeof st
   await on.show(idOf(1));
   await ready();
 }
+/** A press after which the next one may come: no finger is down again sooner. */
+async function pressF() {
+  await userEvent.keyboard('f');
+  await new Promise((done) => setTimeout(done, 60));
+}
 /** `f`, until the contradicted claim is the one that is looked at. */
 async function walkTo(id: string) {
-  for (let turn = 0; turn < 5 && on.session.model.activeFinding.value !== id; turn += 1) {
-    await userEvent.keyboard('f');
-    // No finger is down again sooner.
-    await new Promise((done) => setTimeout(done, 60));
-  }
+  for (let turn = 0; turn < 5 && on.session.model.activeFinding.value !== id; turn += 1)
+    await pressF();
   expect(on.session.model.activeFinding.value).toBe(id);
   await vi.waitFor(() => expect(one('.finding.active .compared')).not.toBeNull());
 }
@@ -41,11 +43,11 @@ async function walkTo(id: string) {
 describe('f walks the facts', () => {
   test('worst first, each with text and evidence side by side, a contradiction as two values', async () => {
     await open();
-    await userEvent.keyboard('f');
+    await pressF();
     await vi.waitFor(() => expect(one('.finding.active .sides')).not.toBeNull());
     expect(one('.finding.active')?.dataset.finding).toBe('flag:0');
     expect(text()).toContain('There is none.');
-    await userEvent.keyboard('f');
+    await pressF();
     await vi.waitFor(() => expect(one('.finding.active .values')).not.toBeNull());
     expect(all('.values dd').map(({ textContent }) => textContent)).toEqual(['40 %', '12 %']);
     expect(all('.values dt')[1]?.textContent).toContain('Annual report 2025');
