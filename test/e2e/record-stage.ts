@@ -44,6 +44,7 @@ export class RecordStage {
   #world: World | null = null;
   #browser: LaunchedWithExtension | null = null;
   #count = 0;
+  #opening: Promise<unknown> = Promise.resolve();
 
   get world(): World {
     if (!this.#world) throw new Error('the world is not there yet');
@@ -104,8 +105,14 @@ export class RecordStage {
     return id;
   }
 
-  /** An empty tab in a window of its own: shown, whatever goes on in others. */
-  async window(): Promise<Page> {
+  /** An empty tab in a window of its own: shown, whatever goes on in others. One at a time: all wait for the same event. */
+  window(): Promise<Page> {
+    const next = this.#opening.then(() => this.#window());
+    this.#opening = next.catch(() => undefined);
+    return next;
+  }
+
+  async #window(): Promise<Page> {
     const { context } = this.browser;
     const whole = context.browser();
     if (whole === null) throw new Error('this browser has no session of its own');
@@ -113,7 +120,9 @@ export class RecordStage {
     const opened = context.waitForEvent('page');
     await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true });
     await cdp.detach();
-    return opened;
+    const page = await opened;
+    await page.waitForLoadState();
+    return page;
   }
 
   /** The rep opens a record, or without one the system's list. */
