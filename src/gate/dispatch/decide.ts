@@ -130,9 +130,10 @@ async function judge(
     return conflict(decision.id, 'superseded', 'The agent has sent a newer revision.');
   if (decision.revision > current.revision)
     return conflict(decision.id, 'invalid', 'There is no such revision.');
-  if (ground.look) return lookOn(deps, { identity, decision, proof, current, target }, ground.look);
+  // Before looks as well: a channel has none of them, signed by a device or not.
   const barred = await barOf(deps, decision, current);
   if (barred) return conflict(decision.id, barred.conflict, barred.detail);
+  if (ground.look) return lookOn(deps, { identity, decision, proof, current, target }, ground.look);
   const alone = decision.batch ? await whyAlone(deps, decision, batches) : null;
   if (alone !== null) return conflict(decision.id, 'not_clones', alone);
   return settle(deps, { identity, decision, proof, current, target });

@@ -275,6 +275,20 @@ describe('an audit', () => {
     expect(audits).toMatchObject({ audits: { open: 0, decided: 1, defects: 0 } });
   });
 
+  it('is decided on its review page only, not in a sheet that names it', async () => {
+    const at = await opened();
+    await execute(at, (await propose(at)).id);
+    await openLooks(at);
+    const look = [...(await feedOf(at.rep)).items.values()].find(({ blind }) => blind);
+    if (!look) throw new Error('no look');
+    const asked = { ...look, id: look.proposalId };
+    expect(await decideOn(at, at.rep, asked, { channel: 'sheet' })).toMatchObject({
+      ...{ status: 'conflict', conflict: 'invalid' },
+      detail: 'This is decided on its review page only.',
+    });
+    expect(await decideOn(at, at.rep, asked)).toMatchObject({ status: 'accepted' });
+  });
+
   it('that fails again and again closes the lane there and then', async () => {
     const at = await opened();
     let rejected = 0;
