@@ -10,6 +10,7 @@ import type { Workflow } from '../../core/schema/workflow.ts';
 import { drawBy } from '../../core/stats/inclusion.ts';
 import { seededRandom } from '../../core/stats/random.ts';
 import { samplingKey } from './autonomy.ts';
+import { blindOf } from './blind.ts';
 import type { UseCaseDeps } from './deps.ts';
 import type { NewCanary } from './ports.ts';
 
@@ -31,7 +32,7 @@ type Work = {
  * took tells it apart. Decided by HMAC: agents can't foresee it, an auditor gets the same.
  */
 export async function canaryFor(
-  deps: Pick<UseCaseDeps, 'keys' | 'now' | 'sha256'>,
+  deps: Pick<UseCaseDeps, 'draw' | 'keys' | 'now' | 'sha256'>,
   work: Work,
 ): Promise<{ canary: NewCanary | null } | null> {
   const { workspaceId, workflow, input, target } = work;
@@ -54,13 +55,14 @@ export async function canaryFor(
     ...checkProposal({ content: made.content, claims: made.claims, context, policy, now }),
   ];
   const { lane, tier, trigger } = work.routed({ flags: all, claims: made.claims });
+  const blind = blindOf(deps, { policy, tier, id: lookId });
   // In another lane it would have to be shown as what needs no person.
   if (!burst || !drawn || lane !== 'human') return { canary: null };
   const canary = {
     ...{ lookId, content: made.content, claims: made.claims, flags: all, tier, trigger },
     contentDigest: deps.sha256(Buffer.from(canonical(executable(made.content)), 'utf8')),
     flagged: all.length > work.flags.length,
-    ...{ planted: made.planted, mostADay: plan.mostADay },
+    ...{ ...blind, planted: made.planted, mostADay: plan.mostADay },
   };
   return { canary };
 }

@@ -1,12 +1,12 @@
-import { fatigueOf, isBlindShare } from '../../core/attention/fatigue.ts';
 import { checkProposal } from '../../core/claims/check.ts';
 import { canonical } from '../../core/digest/canonical.ts';
 import { executable } from '../../core/digest/content.ts';
 import { checkWork } from '../../core/review/check.ts';
 import { route } from '../../core/routing/route.ts';
 import type { ProposalInput } from '../../core/schema/proposal.ts';
-import type { RiskTier, Workflow } from '../../core/schema/workflow.ts';
+import type { Workflow } from '../../core/schema/workflow.ts';
 import { autonomyOf } from './autonomy.ts';
+import { blindOf } from './blind.ts';
 import { canaryFor } from './canary.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
@@ -122,7 +122,7 @@ async function prepare(
     flags,
     ...routed,
     dueHours: workflow.policy.dueHours,
-    ...blindOf(deps, { policy, tier: routed.tier, proposalId: target.proposalId }),
+    ...blindOf(deps, { policy, tier: routed.tier, id: target.proposalId }),
   };
   if (routed.lane === 'human') {
     const standIn = await canaryFor(deps, {
@@ -146,16 +146,6 @@ async function prepare(
     },
   });
   return { ...revision, policyClearance, ...(pass ? { pass } : {}) };
-}
-
-/** A revision keeps the draw of its proposal: sending another one is no second throw. */
-function blindOf(
-  { draw }: Pick<UseCaseDeps, 'draw'>,
-  work: { policy: Workflow['policy']; tier: RiskTier; proposalId: string },
-): Pick<RoutedRevision, 'blind'> {
-  const { policy, tier, proposalId } = work;
-  if (!draw || !isBlindShare(policy, { tier, drawn: draw('blind', proposalId) })) return {};
-  return { blind: { reason: 'share', share: fatigueOf(policy).blindShare } };
 }
 
 /** As core's `contentDigest` makes it, on this thread. */

@@ -31,14 +31,15 @@ export async function insertCanary(
   );
   await q(
     `insert into canaries (workspace_id, look_id, proposal_id, kind, flagged, content, content_digest,
-       tier, trigger, flags, claims, planted)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       tier, trigger, flags, claims, blind, planted)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[workspaceId, canary.lookId, proposalId, canary.planted.kind, canary.flagged],
       ...[contentText(canary.content), canary.contentDigest, canary.tier],
       JSON.stringify(canary.trigger),
       JSON.stringify(canary.flags),
       JSON.stringify(canary.claims),
+      canary.blind ? JSON.stringify(canary.blind) : null,
       JSON.stringify(canary.planted),
     ],
   );

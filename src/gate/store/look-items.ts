@@ -1,5 +1,5 @@
 import type { Claim, Flag } from '../../core/schema/claim.ts';
-import type { Context, ReviewItem, Trigger } from '../../core/schema/proposal.ts';
+import type { Blind, Context, ReviewItem, Trigger } from '../../core/schema/proposal.ts';
 import type { RiskTier } from '../../core/schema/workflow.ts';
 import type {
   CurrentRevision,
@@ -26,12 +26,13 @@ const LOOKED = `select k.workspace_id, k.proposal_id as id, p.kind, k.revision, 
   k.due_at as look_due, k.reviewer_id as look_by, k.decision_id as look_decision,
   k.action as look_action, k.decided_at as look_decided, c.content as planted_content, c.content_digest as planted_digest,
   c.flags as planted_flags, c.claims as planted_claims, c.tier as planted_tier,
-  c.trigger as planted_trigger
+  c.trigger as planted_trigger, c.blind as planted_blind
   from looks k join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
   left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id`;
 const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.look_due, p.look_by,
   p.look_decision, p.look_action, p.look_decided, p.planted_content,
-  p.planted_digest, p.planted_flags, p.planted_claims, p.planted_tier, p.planted_trigger`;
+  p.planted_digest, p.planted_flags, p.planted_claims, p.planted_tier, p.planted_trigger,
+  p.planted_blind`;
 
 export type LookRow = ItemRow & {
   look_id: string;
@@ -49,6 +50,7 @@ export type LookRow = ItemRow & {
   planted_claims: Claim[] | null;
   planted_tier: RiskTier | null;
   planted_trigger: Trigger | null;
+  planted_blind: Blind | null;
 };
 
 /** A page of looks, in the order of the feed. */
@@ -146,6 +148,8 @@ const LOOK: Trigger = {
 /** The row as the reviewer's item is made of it. */
 export function shownOf(row: LookRow): LookRow {
   const planted = row.planted_content !== null;
+  // What it stands in for may have been drawn to be decided blind; a look says so for itself.
+  const { blind: _its, ...review } = row.review;
   return {
     ...row,
     decision_id: null,
@@ -158,8 +162,9 @@ export function shownOf(row: LookRow): LookRow {
     ...(row.planted_trigger === null ? {} : { trigger: row.planted_trigger }),
     ...(row.planted_flags === null ? {} : { flags: row.planted_flags }),
     review: {
-      ...row.review,
+      ...review,
       ...(row.planted_claims === null ? {} : { claims: row.planted_claims }),
+      ...present({ blind: row.planted_blind }),
     },
   };
 }

@@ -14,8 +14,8 @@ afterAll(async () => {
 });
 
 const BODY = '<p>Hi Dana,</p><p>You have 120 people in support. Shall we talk?</p>';
-const planting = (change: object = {}) =>
-  stage(gate, { canaries: { rate: 0.5, bursts: 1, mostADay: 100, ...change } });
+const planting = (change: object = {}, policy: object = {}) =>
+  stage(gate, { canaries: { rate: 0.5, bursts: 1, mostADay: 100, ...change } }, { policy });
 
 /** Proposes until one is planted: its original's id, and the item that reviewers have instead. */
 async function planted(at: Stage): Promise<{ original: string; item: ReviewItem }> {
@@ -40,6 +40,20 @@ const bodyOf = ({ content }: ReviewItem): string =>
   content.kind === 'email.draft' ? content.body : '';
 
 describe('a canary', () => {
+  it('is to be decided blind as often as anything else of its tier, whatever its original was', async () => {
+    const at = await planting({}, { fatigue: { blindShare: 1 } });
+    const tiers = new Set<string>();
+    for (let n = 0; n < 40 && !(tiers.has('high') && tiers.size > 1); n += 1) {
+      const { item } = await planted(at);
+      tiers.add(item.tier);
+      expect([item.tier, item.blind]).toEqual([
+        item.tier,
+        item.tier === 'high' ? { reason: 'share' } : undefined,
+      ]);
+    }
+    expect(tiers).toContain('high');
+  });
+
   it('comes in the place of its original, which nobody sees or decides before it', async () => {
     const at = await planting();
     const { original, item } = await planted(at);

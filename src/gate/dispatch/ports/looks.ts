@@ -6,6 +6,7 @@ import type { Trigger } from '../../../core/schema/proposal.ts';
 import type { RiskTier } from '../../../core/schema/workflow.ts';
 import type { AuditsAnswer } from '../../../protocol/audits.ts';
 import type { ReviewerIdentity } from './people.ts';
+import type { RoutedRevision } from './proposals.ts';
 
 /** A look that a reviewer decides as they would a proposal; nothing is ever executed by it. */
 export type LookTarget = {
@@ -28,6 +29,8 @@ export type NewCanary = {
   flags: Flag[];
   tier: RiskTier;
   trigger: Trigger;
+  /** drawn for itself: its tier may be another than its original's */
+  blind?: RoutedRevision['blind'];
   /** whether our own checks say more of it than of the original */
   flagged: boolean;
   planted: Planted;

@@ -17,6 +17,8 @@ create table canaries (
   trigger jsonb not null,
   flags jsonb not null,
   claims jsonb not null,
+  -- to be decided before the agent's word is shown, drawn as for any other of its tier
+  blind jsonb,
   -- {field, was, became, message}: what is said once it is decided
   planted jsonb not null,
   created_at timestamptz not null default now(),
