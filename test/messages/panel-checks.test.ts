@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { REASONS } from '../../src/core/schema/decision.ts';
 import type { Check } from '../../src/messages/light.ts';
 import { Handover } from '../../src/messages/panel-and-content.ts';
 import { isHandover, workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
 import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
-import { BY_DIGIT } from '../../src/pages/review/session.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);
@@ -97,8 +95,4 @@ describe.each(good)('%s', (_, check, schema, message) => {
       expect(both[0], String(nothing)).toBe(both[1]);
     }
   });
-});
-
-it('digits choose the reasons in their order', () => {
-  expect(BY_DIGIT).toEqual(REASONS);
 });

@@ -1,22 +1,11 @@
 import * as z from 'zod/mini';
 import { Content } from './content.ts';
+import { REASONS } from './reasons.ts';
 import { Sha256Hex, Timestamp, text, Uuid } from './scalars.ts';
 
 export const DecisionAction = z.enum(['approve', 'approve_edited', 'reject', 'escalate']);
 export type DecisionAction = z.infer<typeof DecisionAction>;
 
-/** Why it was edited or rejected; the digits 1–9 of the panel, in this order. */
-export const REASONS = [
-  'wrong_fact',
-  'wrong_person',
-  'tone',
-  'too_long',
-  'offer',
-  'compliance',
-  'formatting',
-  'timing',
-  'other',
-] as const;
 export const ReasonCode = z.enum(REASONS);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 

@@ -4,6 +4,7 @@ import type { Store } from '../dispatch/ports.ts';
 import { reconcile } from '../dispatch/reconcile.ts';
 import type { Log } from '../http/context.ts';
 import { logOf } from '../http/problem.ts';
+import { regularly } from './regularly.ts';
 import { workspaceNamed } from './workspace.ts';
 
 /** A bypass is known within 15 minutes; a mailbox that can't be read twice in a row still is. */
@@ -35,12 +36,5 @@ export function reconcileRegularly(deps: {
       }
     }
   };
-  let looking = look();
-  const timer = setInterval(() => {
-    looking = looking.then(look);
-  }, EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return regularly({ look, everyMs: EVERY_MS, log, failed: 'sent mail could not be reconciled' });
 }

@@ -8,6 +8,7 @@ import type { HttpDeps, Log, SlackDoor } from '../http/context.ts';
 import { hashSecret } from '../http/identify.ts';
 import { codeForm } from '../http/pairing-code.ts';
 import { logOf } from '../http/problem.ts';
+import { regularly } from './regularly.ts';
 import { slackWorkspaces } from './slack-settings.ts';
 
 /** When the feed gives no sign by itself, or a workspace isn't there yet. */
@@ -74,24 +75,19 @@ export async function connectSlack(deps: {
     follow() {
       const followers = new Map<string, ReturnType<typeof follower>>();
       const look = async (): Promise<void> => {
-        try {
-          await find();
-        } catch (error) {
-          log.warn(logOf(error), 'Slack’s workspaces could not be looked up');
-        }
+        await find().catch((error: unknown) =>
+          log.warn(logOf(error), 'Slack’s workspaces could not be looked up'),
+        );
         for (const workspaceId of known.keys()) {
           if (!followers.has(workspaceId))
             followers.set(workspaceId, follower({ store, workspaceId, log }));
         }
         for (const each of followers.values()) each.look();
       };
-      let looking = look();
-      const timer = setInterval(() => {
-        looking = looking.then(look);
-      }, LOOK_MS);
+      const failed = 'what waits could not be followed';
+      const stop = regularly({ look, everyMs: LOOK_MS, log, failed });
       return async () => {
-        clearInterval(timer);
-        await looking;
+        await stop();
         for (const each of followers.values()) await each.stop();
       };
     },

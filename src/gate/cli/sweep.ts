@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
-import { logOf } from '../http/problem.ts';
+import { regularly } from './regularly.ts';
 
 /** What is too old is looked for this often, in milliseconds; most looks find nothing. */
 const EVERY_MS = 3_600_000;
@@ -18,25 +18,15 @@ export function startSweep(work: {
 }): () => Promise<void> {
   const { store, days, log, everyMs = EVERY_MS } = work;
   let stopped = false;
-  let looking = Promise.resolve();
   const look = async (): Promise<void> => {
-    try {
-      let erased = 0;
-      for (let found = -1; found !== 0 && !stopped; erased += found)
-        found = await store.retention.sweep({ newId: () => v7(), days });
-      if (erased > 0) log.info({ erased }, 'older than retention allows');
-    } catch (error) {
-      log.warn(logOf(error), 'could not erase what is too old');
-    }
+    let erased = 0;
+    for (let found = -1; found !== 0 && !stopped; erased += found)
+      found = await store.retention.sweep({ newId: () => v7(), days });
+    if (erased > 0) log.info({ erased }, 'older than retention allows');
   };
-  const again = (): void => {
-    looking = looking.then(look);
-  };
-  const timer = setInterval(again, everyMs);
-  again();
+  const stop = regularly({ look, everyMs, log, failed: 'could not erase what is too old' });
   return async () => {
     stopped = true;
-    clearInterval(timer);
-    await looking;
+    await stop();
   };
 }

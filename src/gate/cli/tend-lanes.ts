@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import { drawOf } from '../dispatch/autonomy.ts';
 import type { Store } from '../dispatch/ports.ts';
 import type { Log } from '../http/context.ts';
-import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
+import { regularly } from './regularly.ts';
 
 /** How often looks are opened, in milliseconds; at every so many of them, whether a day is over. */
 const EVERY_MS = 60_000;
@@ -22,26 +22,14 @@ export function tendLanes(work: {
   const { store, keys, log, everyMs = EVERY_MS } = work;
   let looks = 0;
   const look = async (): Promise<void> => {
-    try {
-      const opened = await store.looks.open({
-        draw: (workspaceId, text) =>
-          drawOf({ keys }, { workspaceId, purpose: 'second-looks', text }),
-        newId: () => v7(),
-      });
-      if (opened > 0) log.info({ opened }, 'looks were opened');
-      if (looks++ % DAY_EVERY !== 0) return;
-      const done = await store.lanes.daily({ now: Date.now() });
-      if (done.verdicts > 0) log.info(done, 'lanes have their verdicts');
-    } catch (error) {
-      log.warn(logOf(error), 'lanes could not be tended');
-    }
+    const opened = await store.looks.open({
+      draw: (workspaceId, text) => drawOf({ keys }, { workspaceId, purpose: 'second-looks', text }),
+      newId: () => v7(),
+    });
+    if (opened > 0) log.info({ opened }, 'looks were opened');
+    if (looks++ % DAY_EVERY !== 0) return;
+    const done = await store.lanes.daily({ now: Date.now() });
+    if (done.verdicts > 0) log.info(done, 'lanes have their verdicts');
   };
-  let looking = look();
-  const timer = setInterval(() => {
-    looking = looking.then(look);
-  }, everyMs);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return regularly({ look, everyMs, log, failed: 'lanes could not be tended' });
 }

@@ -9,6 +9,7 @@ import { logOf } from '../http/problem.ts';
 import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
+import { regularly } from './regularly.ts';
 import { tendLanes } from './tend-lanes.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
@@ -84,47 +85,24 @@ function pages({ config, store }: Pick<WorkDeps, 'config' | 'store'>): {
 const TEND_MS = 5000;
 
 function tendBrakes(store: Store, log: Log): () => Promise<void> {
-  let tending = Promise.resolve();
-  let busy = false;
-  const tend = async (): Promise<void> => {
-    busy = true;
-    try {
-      const done = await store.brakes.tend();
-      if (done.trips + done.escalated + done.widened > 0) log.warn(done, 'brakes and alerts');
-    } catch (error) {
-      log.warn(logOf(error), 'could not look after the brakes');
-    } finally {
-      busy = false;
-    }
+  const look = async (): Promise<void> => {
+    const done = await store.brakes.tend();
+    if (done.trips + done.escalated + done.widened > 0) log.warn(done, 'brakes and alerts');
   };
-  const timer = setInterval(() => {
-    if (!busy) tending = tend();
-  }, TEND_MS);
-  return async () => {
-    clearInterval(timer);
-    await tending;
-  };
+  return regularly({ look, everyMs: TEND_MS, log, failed: 'could not look after the brakes' });
 }
 
 function expireRegularly(store: Store, log: Log): () => Promise<void> {
-  let looking = Promise.resolve();
   const look = async (): Promise<void> => {
-    try {
-      const proposals = await store.proposals.expireDue();
-      if (proposals > 0) log.info({ proposals }, 'expired');
-      const owned = await store.ownership.sweepOwnership();
-      if (owned > 0) log.info({ owned }, 'handed over, or over');
-      const recalled = await store.levers.recallUnread({ newId: () => v7() });
-      if (recalled > 0) log.info({ recalled }, 'approvals that nobody read were recalled');
-    } catch (error) {
-      log.warn(logOf(error), 'could not look for expired proposals');
-    }
+    const proposals = await store.proposals.expireDue();
+    if (proposals > 0) log.info({ proposals }, 'expired');
+    const owned = await store.ownership.sweepOwnership();
+    if (owned > 0) log.info({ owned }, 'handed over, or over');
+    const recalled = await store.levers.recallUnread({ newId: () => v7() });
+    if (recalled > 0) log.info({ recalled }, 'approvals that nobody read were recalled');
   };
-  const timer = setInterval(() => {
-    looking = looking.then(look);
-  }, EXPIRY_MS);
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return regularly({
+    ...{ look, everyMs: EXPIRY_MS, log },
+    failed: 'could not look for expired proposals',
+  });
 }

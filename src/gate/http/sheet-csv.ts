@@ -4,8 +4,9 @@ import { claimLine, confidenceLine, flagLine } from '../../core/review/fact-line
 import { contentLines } from '../../core/review/in-lines.ts';
 import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import { KIND_WORDS } from '../../core/routing/words.ts';
-import { REASONS, type Reason, ReasonCode } from '../../core/schema/decision.ts';
+import { type Reason, ReasonCode } from '../../core/schema/decision.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { REASONS } from '../../core/schema/reasons.ts';
 import { Sha256Hex, text, Uuid } from '../../core/schema/scalars.ts';
 import { visibleText } from '../../core/text/visible.ts';
 import type { SheetRefusal } from '../../protocol/sheet.ts';

@@ -6,7 +6,7 @@ import { type Budget, type Splits, settleBrakes } from './brake-births.ts';
 import type { BrakeRow } from './brake-rows.ts';
 import { stopFor, type Tripped } from './brake-trips.ts';
 import type { Db, Query } from './db.ts';
-import { showPause } from './pauses.ts';
+import { showAnew } from './show-anew.ts';
 
 /*
  * How brakes hear. A signal's transaction leaves it in `brake_inbox`; the next transaction, begun at
@@ -76,7 +76,7 @@ export async function hear(
   const stopped = [...new Set(trips.flatMap(({ stopped }) => stopped))].sort();
   for (const workflowId of stopped)
     await db.tx({ workspaceId, actor: 'gate:brakes' }, (q) =>
-      showPause(q, { workspaceId, workflowId }),
+      showAnew(q, { workspaceId, workflowId }),
     );
   db.moved(workspaceId);
   return trips;

@@ -6,6 +6,7 @@ import { DECIDABLE } from '../dispatch/states.ts';
 import type { Db, Query } from './db.ts';
 import { qualificationStore } from './qualifications.ts';
 import { iso } from './rows.ts';
+import { showAnew } from './show-anew.ts';
 
 /** Versions of policies, absences, handovers; qualifications are in their own file. */
 export function ownershipStore(db: Db): OwnershipStore {
@@ -191,13 +192,7 @@ export async function reown(
        set due_at = excluded.due_at, ended_at = null where handovers.handed_at is null`,
     [workspaceId, workflowId],
   );
-  await q(
-    `update proposals p set workflow_id = p.workflow_id
-     from (select id from proposals where workspace_id = $1 and workflow_id = $2
-       and state in ('pending', 'escalated', 'recalled', 'approved') order by id for update) o
-     where p.workspace_id = $1 and p.id = o.id`,
-    [workspaceId, workflowId],
-  );
+  await showAnew(q, { workspaceId, workflowId });
   const emails = policies.flatMap(({ ownership }) =>
     Object.values(ownership ?? {}).flatMap((owner) =>
       owner ? [owner.approver, owner.standIn ?? owner.approver] : [],

@@ -23,7 +23,7 @@ export type Paused = {
 /**
  * Pauses within the caller's transaction: what made it stop and the stop commit together. The update's
  * row lock waits for claims under way and stops later ones (PROTOCOL rule 6). After the commit, call
- * `showPause`. Several workflows: in the order of their ids. Null: there is no such workflow.
+ * `showAnew`. Several workflows: in the order of their ids. Null: there is no such workflow.
  */
 export async function pauseFor(
   q: Query,
@@ -68,18 +68,4 @@ export async function underWay(q: Query, values: [string, string] | string[]): P
     values,
   );
   return rows.map(dispatchOf);
-}
-
-/** Moves open items in the feed, so that panels show the pause. Its own transaction: the brake comes first. */
-export async function showPause(
-  q: Query,
-  { workspaceId, workflowId }: { workspaceId: string; workflowId: string },
-): Promise<void> {
-  await q(
-    `update proposals p set workflow_id = p.workflow_id
-     from (select id from proposals where workspace_id = $1 and workflow_id = $2
-       and state in ('pending', 'escalated', 'recalled', 'approved') order by id for update) o
-     where p.workspace_id = $1 and p.id = o.id`,
-    [workspaceId, workflowId],
-  );
 }

@@ -3,9 +3,10 @@ import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
 import { restartBrakes } from './brake-restart.ts';
 import { codeOf, type Db } from './db.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
-import { showPause, underWay } from './pauses.ts';
+import { underWay } from './pauses.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
 import { WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
+import { showAnew } from './show-anew.ts';
 
 /** Workflows that a process remembers. */
 const KEPT = 500;
@@ -120,7 +121,7 @@ export function workflowStore(db: Db): WorkflowStore {
       });
       if (!result) return null;
       // Panels show the pause on open items. Not in the transaction above: the brake comes first.
-      await db.tx(scope, (q) => showPause(q, { workspaceId, workflowId: id }));
+      await db.tx(scope, (q) => showAnew(q, { workspaceId, workflowId: id }));
       db.moved(workspaceId);
       if (state === 'running') db.wake(DISPATCH_QUEUE);
       return result;

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { Button } from '../../ui/Button.tsx';
+import { Asked } from './Asked.tsx';
 import { Note } from './Note.tsx';
 import { escalateChoices, snoozeChoices } from './putting-off.ts';
 import { Reasons } from './Reasons.tsx';
@@ -51,28 +51,6 @@ export function Choices({ session, wall }: { session: Session; wall: () => numbe
     default:
       return null;
   }
-}
-
-function Asked(props: { session: Session; title: string; children: ComponentChildren }) {
-  return (
-    <section class="reject" aria-label={props.title}>
-      <div class="row between">
-        <h2>{props.title}</h2>
-        <Button
-          look="quiet"
-          icon="close"
-          name="back"
-          keyName="Esc"
-          onPress={() => {
-            props.session.model.menu.value = null;
-          }}
-        >
-          Back
-        </Button>
-      </div>
-      {props.children}
-    </section>
-  );
 }
 
 function List({ session, choices }: { session: Session; choices: readonly string[] }) {

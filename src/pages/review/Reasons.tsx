@@ -1,5 +1,6 @@
 import { REASON_WORDS } from '../../core/review/reason-words.ts';
-import { REASONS, type ReasonCode } from '../../core/schema/decision.ts';
+import type { ReasonCode } from '../../core/schema/decision.ts';
+import { REASONS } from '../../core/schema/reasons.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** The nine reasons, each with its digit. A guess is confirmed by its own digit, or by approving. */

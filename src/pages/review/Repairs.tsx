@@ -1,6 +1,7 @@
 import type { Repair } from '../../core/repair/repair.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WordDifference } from '../../ui/WordDifference.tsx';
+import { Asked } from './Asked.tsx';
 import { repairsHere } from './repairing.ts';
 import type { Session } from './session.ts';
 
@@ -9,21 +10,7 @@ export function Repairs({ session }: { session: Session }) {
   const { model } = session;
   const { ways } = repairsHere(model);
   return (
-    <section class="reject" aria-label="Mend this sentence">
-      <div class="row between">
-        <h2>Mend this sentence</h2>
-        <Button
-          look="quiet"
-          icon="close"
-          name="back"
-          keyName="Esc"
-          onPress={() => {
-            model.menu.value = null;
-          }}
-        >
-          Back
-        </Button>
-      </div>
+    <Asked session={session} title="Mend this sentence">
       <ol class="repairs">
         {ways.map((way, at) => (
           <li key={way.way}>
@@ -40,7 +27,7 @@ export function Repairs({ session }: { session: Session }) {
         ))}
       </ol>
       <p class="muted">Nothing is approved by this: you see the new text first.</p>
-    </section>
+    </Asked>
   );
 }
 

@@ -1,4 +1,5 @@
-import { REASONS, type Reason, type ReasonCode } from '../../core/schema/decision.ts';
+import type { Reason, ReasonCode } from '../../core/schema/decision.ts';
+import { REASONS } from '../../core/schema/reasons.ts';
 import type { Action } from './keys.ts';
 import { whyNotNow } from './may-decide.ts';
 import type { Menu, Model } from './model.ts';

@@ -4,6 +4,7 @@ import { unseenWords } from '../../core/attention/reading.ts';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { REASONS } from '../../core/schema/reasons.ts';
 import { plainOf } from '../../core/text/plain.ts';
 import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
@@ -34,19 +35,6 @@ export type SessionInput = {
 const PACE_MS = 400;
 
 const pageActions = () => import('./page-actions.ts');
-
-/** The reasons in the order of their digits, as in core's REASONS: the schema they stand in is heavy (B1). */
-export const BY_DIGIT: readonly ReasonCode[] = [
-  'wrong_fact',
-  'wrong_person',
-  'tone',
-  'too_long',
-  'offer',
-  'compliance',
-  'formatting',
-  'timing',
-  'other',
-];
 
 /** One panel at work: the state, and everything a key, a button or a message can do to it. */
 export function createSession(input: SessionInput) {
@@ -345,7 +333,7 @@ export function createSession(input: SessionInput) {
     },
     /** A digit: what stands at it in the menu that is open; else the reason that an edit is filed under. */
     digit(digit: number): void {
-      const code = BY_DIGIT[digit - 1];
+      const code = REASONS[digit - 1];
       const { value: menu } = model.menu;
       if (menu === 'reject' && code) rejectFor(code);
       else if (menu && menu !== 'help' && menu !== 'sweep') choose(digit);
@@ -358,7 +346,7 @@ export function createSession(input: SessionInput) {
     pace,
     clonesShown: () => input.clones?.shown() ?? 0,
     rejectAllFor(code: ReasonCode): void {
-      choose(BY_DIGIT.indexOf(code) + 1);
+      choose(REASONS.indexOf(code) + 1);
     },
     /** Offers to take back what was decided before this page came up, where that is still possible. */
     offerUndo(): void {

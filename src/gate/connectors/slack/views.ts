@@ -1,5 +1,5 @@
 import { REASON_WORDS } from '../../../core/review/reason-words.ts';
-import { REASONS } from '../../../core/schema/decision.ts';
+import { REASONS } from '../../../core/schema/reasons.ts';
 import type { SlackTarget } from '../../dispatch/ports.ts';
 import { referenceOf } from './message.ts';
 import { cut } from './text.ts';
