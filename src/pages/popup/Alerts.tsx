@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { OpenAlert, Oversight } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
@@ -11,15 +12,18 @@ export function Alerts(props: {
   worth: Oversight['worth'];
   manager: boolean;
   act: Act;
+  /** id of its workspace's heading, part of its name; '' where there is none */
+  under: string;
 }) {
+  const heading = useId();
   const { worth, manager, act } = props;
   // What stopped something comes before what is only to be known; within each, the gate's order.
   const alerts = [...props.alerts].sort(
     (a, b) => Number(b.urgency === 'page') - Number(a.urgency === 'page'),
   );
   return (
-    <section aria-labelledby="alerts">
-      <h2 id="alerts">Alerts</h2>
+    <section aria-labelledby={`${props.under} ${heading}`.trim()}>
+      <h2 id={heading}>Alerts</h2>
       {alerts.length === 0 ? <p class="muted">None open.</p> : null}
       <ul class="oversight">
         {alerts.slice(0, SHOWN).map((alert) => (

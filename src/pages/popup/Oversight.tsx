@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useId, useState } from 'preact/hooks';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Alerts } from './Alerts.tsx';
@@ -15,6 +15,7 @@ export function OversightOf(props: {
 }) {
   const { ask, hear, space } = props;
   const where = space?.id;
+  const under = useId();
   const get = useCallback(() => ask('oversight', { space: where }), [ask, where]);
   const [answer, again] = useAnswer(get, hear);
   const [problem, setProblem] = useState('');
@@ -39,7 +40,7 @@ export function OversightOf(props: {
   return (
     <>
       {space && (manager || alerts.length + ramps.length > 0) ? (
-        <h2>
+        <h2 id={under}>
           <Visible text={space.name} />
         </h2>
       ) : null}
@@ -49,10 +50,16 @@ export function OversightOf(props: {
         </p>
       ) : null}
       {manager || alerts.length > 0 ? (
-        <Alerts alerts={alerts} worth={worth} manager={manager} act={act} />
+        <Alerts
+          alerts={alerts}
+          worth={worth}
+          manager={manager}
+          act={act}
+          under={space ? under : ''}
+        />
       ) : null}
-      {ramps.length > 0 ? <Ramps ramps={ramps} act={act} /> : null}
-      {manager ? <Workflows workflows={workflows} act={act} /> : null}
+      {ramps.length > 0 ? <Ramps ramps={ramps} act={act} under={space ? under : ''} /> : null}
+      {manager ? <Workflows workflows={workflows} act={act} under={space ? under : ''} /> : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { RampRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
@@ -11,10 +12,17 @@ const STATES: Record<RampRow['state'], { word: string; role: string }> = {
 };
 
 /** What is new, and how far it may go; its watcher says here that they are there. */
-export function Ramps({ ramps, act }: { ramps: readonly RampRow[]; act: Act }) {
+export function Ramps(props: {
+  ramps: readonly RampRow[];
+  act: Act;
+  /** id of its workspace's heading, part of its name; '' where there is none */
+  under: string;
+}) {
+  const { ramps, act } = props;
+  const heading = useId();
   return (
-    <section aria-labelledby="ramps">
-      <h2 id="ramps">New, in small windows</h2>
+    <section aria-labelledby={`${props.under} ${heading}`.trim()}>
+      <h2 id={heading}>New, in small windows</h2>
       <ul class="oversight">
         {ramps.map((ramp) => {
           const { word, role } = STATES[ramp.state];

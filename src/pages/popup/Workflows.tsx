@@ -1,18 +1,25 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { WorkflowRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import type { Act } from './act.ts';
 
 /** Each workflow, stopped ones first, to be paused and resumed by a reason. */
-export function Workflows({ workflows, act }: { workflows: readonly WorkflowRow[]; act: Act }) {
+export function Workflows(props: {
+  workflows: readonly WorkflowRow[];
+  act: Act;
+  /** id of its workspace's heading, part of its name; '' where there is none */
+  under: string;
+}) {
+  const { workflows, act } = props;
+  const heading = useId();
   const [asked, setAsked] = useState<string | null>(null);
   const sorted = [...workflows].sort(
     (a, b) => Number(b.state === 'paused') - Number(a.state === 'paused'),
   );
   return (
-    <section aria-labelledby="workflows">
-      <h2 id="workflows">Workflows</h2>
+    <section aria-labelledby={`${props.under} ${heading}`.trim()}>
+      <h2 id={heading}>Workflows</h2>
       {workflows.length === 0 ? <p class="muted">None yet.</p> : null}
       <ul class="oversight">
         {sorted.map((workflow) => (
@@ -60,7 +67,7 @@ function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
     await act((ask, space) => ask('workflow.set', { space, id, state, reason: said }));
     close();
   };
-  const field = `reason-${id}`;
+  const field = useId();
   return (
     <form
       class="field"

@@ -53,7 +53,11 @@ const FULL: Oversight = {
 let root: HTMLElement;
 afterEach(() => render(null, root));
 
-function open(first: Oversight | Error, theme: 'light' | 'dark' = 'light') {
+function open(
+  first: Oversight | Error,
+  theme: 'light' | 'dark' = 'light',
+  spaces: { id: string; name: string }[] = [],
+) {
   let answer = first;
   const asked: [string, unknown][] = [];
   let heard: () => void = () => undefined;
@@ -71,7 +75,14 @@ function open(first: Oversight | Error, theme: 'light' | 'dark' = 'light') {
     heard = listener;
     return () => undefined;
   };
-  render(<OversightOf ask={ask} hear={hear} />, root);
+  render(
+    spaces.length > 0 ? (
+      spaces.map((space) => <OversightOf key={space.id} {...{ ask, hear, space }} />)
+    ) : (
+      <OversightOf {...{ ask, hear }} />
+    ),
+    root,
+  );
   return {
     asked,
     become(next: Oversight | Error) {
@@ -99,6 +110,21 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     );
     expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth);
   });
+});
+
+test('of two workspaces each stands under its name, and is steered in its own', async () => {
+  const { asked } = open(FULL, 'light', [
+    { id: 'one', name: 'Brightloop' },
+    { id: 'two', name: 'Northwind' },
+  ]);
+  await vi.waitFor(() =>
+    expect(page.getByRole('region', { name: /Alerts$/ }).all()).toHaveLength(2),
+  );
+  expect(text()).toMatch(/Brightloop.*Northwind/s);
+  const { violations } = await axe.run(root);
+  expect(violations).toEqual([]);
+  await button('I’m on it').last().click();
+  await vi.waitFor(() => expect(asked).toEqual([['alert.seen', { space: 'two', id: id(1) }]]));
 });
 
 describe('what was stopped', () => {
@@ -136,11 +162,14 @@ describe('a workflow', () => {
   test('that is stopped comes first, and runs again only with a reason, by keys alone', async () => {
     const { asked } = open(FULL);
     await shown('Outbound, mid-market');
-    expect(root.querySelector('#workflows + ul > li')?.textContent).toContain('Outbound');
+    expect(
+      page.getByRole('region', { name: 'Workflows' }).getByRole('listitem').first().element()
+        .textContent,
+    ).toContain('Outbound');
     root.querySelector<HTMLElement>('[data-name=change-outbound]')?.focus();
     await userEvent.keyboard('{Enter}');
     await shown('Why resume Outbound, mid-market?');
-    expect(document.activeElement?.id).toBe('reason-outbound');
+    expect(document.activeElement?.tagName).toBe('INPUT');
     await userEvent.keyboard('{Enter}');
     expect(asked).toEqual([]);
     await userEvent.keyboard('The list was wrong.{Enter}');
