@@ -2,11 +2,10 @@ import type { Planted } from '../../../core/canaries/mutate.ts';
 import type { Claim, Flag } from '../../../core/schema/claim.ts';
 import type { Content } from '../../../core/schema/content.ts';
 import type { Decision, DecisionAnswer } from '../../../core/schema/decision.ts';
-import type { Trigger } from '../../../core/schema/proposal.ts';
+import type { Blind, Trigger } from '../../../core/schema/proposal.ts';
 import type { RiskTier } from '../../../core/schema/workflow.ts';
 import type { AuditsAnswer } from '../../../protocol/audits.ts';
 import type { ReviewerIdentity } from './people.ts';
-import type { RoutedRevision } from './proposals.ts';
 
 /** A look that a reviewer decides as they would a proposal; nothing is ever executed by it. */
 export type LookTarget = {
@@ -20,6 +19,9 @@ export type LookTarget = {
   notFor: string | null;
 };
 
+/** To be decided before confidence and flags are shown, and the share of such items that are. */
+export type DrawnBlind = Blind & { share: number };
+
 /** A canary that stands in for a new proposal from its first moment on. */
 export type NewCanary = {
   lookId: string;
@@ -30,7 +32,7 @@ export type NewCanary = {
   tier: RiskTier;
   trigger: Trigger;
   /** drawn for itself: its tier may be another than its original's */
-  blind?: RoutedRevision['blind'];
+  blind?: DrawnBlind;
   /** whether our own checks say more of it than of the original */
   flagged: boolean;
   planted: Planted;

@@ -4,7 +4,6 @@ import type { ClearanceClaims } from '../../../core/schema/clearance.ts';
 import type { Content } from '../../../core/schema/content.ts';
 import type {
   Binding,
-  Blind,
   Context,
   ProposalInput,
   ProposalState,
@@ -15,7 +14,7 @@ import type { Lane, Policy, RiskTier, Workflow } from '../../../core/schema/work
 import type { DecisionReport } from '../../../protocol/proposals.ts';
 
 import type { LanePass } from './lanes.ts';
-import type { NewCanary } from './looks.ts';
+import type { DrawnBlind, NewCanary } from './looks.ts';
 
 /** A proposal's revision, routed, ready to be written. */
 export type RoutedRevision = {
@@ -34,8 +33,7 @@ export type RoutedRevision = {
   tier: RiskTier;
   trigger: Trigger;
   dueHours: number;
-  /** to be decided before confidence and flags are shown, and the share of such items that are */
-  blind?: Blind & { share: number };
+  blind?: DrawnBlind;
   /** of the workflow that was read: lets `submit` and `revise` throw {@link RoutedByOld} */
   workflowSeen?: string;
   /** what to write at once when the lane is open without a person: its clearance */
