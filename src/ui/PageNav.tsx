@@ -1,0 +1,25 @@
+/** The pages for managers, in the order in which they are shown. A new page is one row. */
+const PAGES: readonly { name: string; label: string }[] = [
+  { name: 'queue', label: 'Queue' },
+  { name: 'options', label: 'Options' },
+];
+
+/** The ways from one page for managers to the others; `current` is the folder of this one. */
+export function PageNav({ current }: { current: string }) {
+  return (
+    <nav class="page-nav" aria-label="Pages">
+      <ul>
+        {PAGES.map(({ name, label }) => (
+          <li key={name}>
+            <a
+              href={`../${name}/index.html`}
+              {...(name === current ? { 'aria-current': 'page' } : {})}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
