@@ -3,6 +3,7 @@ import type { BrakeRow, metricsToWorker } from '../messages/metrics.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
 import { changeMeta, getMeta, type KeptFigures } from '../store/meta.ts';
+import { evidenceOf } from './brake-evidence.ts';
 import { GateProblem, GateUnreachable, NotPaired } from './gate/problems.ts';
 import type { Answer } from './gate/request.ts';
 import type { Space } from './space.ts';
@@ -38,6 +39,10 @@ export function metricsHandlers(
         return { manager: true, figures, old: error instanceof Error ? error.message : '' };
       }
     },
+    async 'metrics.brake'({ space, id }) {
+      const { gate } = await of(space);
+      return evidenceOf(await gate.call('brake', { params: { id } }));
+    },
   };
 }
 
@@ -45,7 +50,9 @@ export function metricsHandlers(
 const keep = (db: Store, question: string, figures: KeptFigures): Promise<unknown> =>
   changeMeta(db, 'figures', (known = {}) => {
     const { [question]: _before, ...others } = known;
-    return Object.fromEntries([[question, figures] as const, ...Object.entries(others)].slice(0, KEPT));
+    return Object.fromEntries(
+      [[question, figures] as const, ...Object.entries(others)].slice(0, KEPT),
+    );
   });
 
 function rowOf(brake: Answer<'brakes'>['brakes'][number]): BrakeRow {

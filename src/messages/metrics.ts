@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MetricsAnswer, MetricsBy } from '../core/schema/metrics.ts';
+import { Uuid } from '../core/schema/scalars.ts';
 
 /** What a brake watches and how things stand: a rate with its interval beside the line. */
 export const BrakeRow = z.object({
@@ -21,6 +22,27 @@ export const BrakeRow = z.object({
 });
 export type BrakeRow = z.output<typeof BrakeRow>;
 
+/** What a brake has seen lately, one step after the other. */
+export const BrakeEvidence = z.object({
+  id: z.string(),
+  line: z.number(),
+  side: z.enum(['ceiling', 'floor']),
+  /** of the last sends (or days): how many, with how many events, and the rate's interval after each */
+  points: z.array(
+    z.object({
+      at: z.string(),
+      sends: z.int(),
+      events: z.int(),
+      event: z.boolean(),
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+  /** the end of its log, newest first */
+  log: z.array(z.object({ at: z.string(), said: z.string() })),
+});
+export type BrakeEvidence = z.output<typeof BrakeEvidence>;
+
 /** From the dashboard to the worker. */
 export const metricsToWorker = {
   /** The gate's figures of this moment; where it can't be reached, the last ones that this browser saw. */
@@ -39,5 +61,10 @@ export const metricsToWorker = {
       /** why these are not of now */
       old: z.optional(z.string()),
     }),
+  },
+  /** Rejects, with a sentence, where the gate can't be reached. */
+  'metrics.brake': {
+    payload: z.object({ space: z.optional(z.string()), id: Uuid }),
+    reply: BrakeEvidence,
   },
 } as const;

@@ -5,7 +5,14 @@ import { createStore } from '../../../src/gate/store/index.ts';
 import { enrol, scene } from '../store/scene.ts';
 
 /** What is drawn: `count` proposals over `weeks` weeks until now, in `workflows` workflows. */
-export type Year = { count: number; weeks: number; workflows: number; seed: number };
+export type Year = {
+  count: number;
+  weeks: number;
+  workflows: number;
+  seed: number;
+  /** share that goes to people, 0.3 if left out */
+  human?: number;
+};
 export type FilledYear = { workspaceId: string; manager: ReviewerIdentity };
 
 /**
@@ -50,7 +57,7 @@ export async function fillYear(
   }
 }
 
-const drawn = ({ count, weeks, workflows, seed }: Year): string => `
+const drawn = ({ count, weeks, workflows, seed, human = 0.3 }: Year): string => `
 select setseed(${(seed % 1000) / 1000});
 create temp table b as
 select n, w.*, gen_random_uuid() as id, gen_random_uuid() as decision, gen_random_uuid() as clearance,
@@ -60,7 +67,7 @@ select n, w.*, gen_random_uuid() as id, gen_random_uuid() as decision, gen_rando
   1 + floor(random() * 2)::int as version, floor(random() * 4)::int as template,
   floor(random() * ${Math.max(5, Math.floor(count / 20))})::int as account,
   case when random() < 0.2 then 1 else round((0.3 + 0.7 * random() ^ 0.4)::numeric, 3)::float8 end as confidence,
-  random() < 0.3 as human, random() < 0.2 as drawn, random() as what, random() as why,
+  random() < ${human} as human, random() < 0.2 as drawn, random() as what, random() as why,
   -ln(random() + 1e-9) * interval '5 hours' as waits, random() as read, random() as sends,
   random() as fate, -ln(random() + 1e-9) * interval '3 days' as later, random() as kind
 from generate_series(1, ${count}) n, who w;
