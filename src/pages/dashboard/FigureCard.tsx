@@ -106,9 +106,17 @@ function useDrawn(holder: { current: HTMLDivElement | null }, figure: Figure): v
       at.replaceChildren(figure.draw(width));
     };
     draw();
-    const watch = new ResizeObserver(draw);
+    // In the next frame: what is drawn changes the page that is being measured.
+    let frame = 0;
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    });
     watch.observe(at);
-    return () => watch.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      watch.disconnect();
+    };
   }, [holder, figure]);
 }
 

@@ -1,5 +1,5 @@
 import type { Estimate, Measure, MetricsAnswer } from '../../core/schema/metrics.ts';
-import { estimateText, hours, inUnit, type Unit } from './words.ts';
+import { estimateText, hours, type Unit } from './words.ts';
 
 type Row = { code: string; name: string; value: string; said: string };
 
@@ -74,7 +74,9 @@ function rowOf(
   unit: Unit,
 ): Row {
   if (!estimate || estimate.value === null) return { ...of, value: '–', said: 'nothing yet' };
-  const value = inUnit(estimate.value, unit);
-  const said = estimateText(estimate, unit).slice(value.length).replace(/^,? /, '');
-  return { ...of, value, said };
+  const text = estimateText(estimate, unit);
+  const at = text.search(/ \(|, n = /);
+  return at < 0
+    ? { ...of, value: text, said: '' }
+    : { ...of, value: text.slice(0, at), said: text.slice(at).replace(/^,? /, '') };
 }

@@ -29,15 +29,23 @@ export function inUnit(value: number, unit: Unit): string {
   return unit === 'count' ? shownNumber(Math.round(value)) : value.toFixed(2);
 }
 
+/** A share with as many digits as its interval leaves worth saying. */
+function fine(share: number, low: number | null, high: number | null): string {
+  const width = (high ?? 1) - (low ?? 0);
+  if (width >= 0.03 || share < 0.01) return percent(share);
+  return `${Number((share * 100).toFixed(width < 0.003 ? 2 : 1))} %`;
+}
+
 /** "12 % (9 % to 16 %), n = 340"; an end that nothing bounds is left open. */
 export function estimateText({ n, value, low, high }: Estimate, unit: Unit): string {
   if (value === null) return 'nothing yet';
-  const said = inUnit(value, unit);
-  if (unit === 'count') return said;
+  if (unit === 'count') return inUnit(value, unit);
+  const said = unit === 'share' ? fine(value, low, high) : inUnit(value, unit);
+  const end = (at: number): string => (unit === 'share' ? fine(at, low, high) : inUnit(at, unit));
   const ends =
     low === null && high === null
       ? ''
-      : ` (${low === null ? 'no lower end known' : inUnit(low, unit)} to ${high === null ? 'no upper end known' : inUnit(high, unit)})`;
+      : ` (${low === null ? 'no lower end known' : end(low)} to ${high === null ? 'no upper end known' : end(high)})`;
   return `${said}${ends}, n = ${shownNumber(n)}`;
 }
 

@@ -3,7 +3,7 @@ import { jeffreys } from '../../../src/core/stats/jeffreys.ts';
 import { newcombe } from '../../../src/core/stats/newcombe.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import { wilson } from '../../../src/core/stats/wilson.ts';
-import type { BrakeRow } from '../../../src/messages/metrics.ts';
+import type { BrakeEvidence, BrakeRow } from '../../../src/messages/metrics.ts';
 
 export const LONG =
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -184,3 +184,20 @@ export const BRAKES: BrakeRow[] = [
     coverage: 'No complaint data from 83 % of recipients.',
   },
 ];
+
+/** The last sends of a bounce brake that tripped. */
+export const EVIDENCE: BrakeEvidence = (() => {
+  const random = seededRandom(5);
+  let events = 0;
+  const points = Array.from({ length: 120 }, (_, nth) => {
+    const event = random() < (nth < 60 ? 0.04 : 0.2);
+    if (event) events += 1;
+    const at = new Date(Date.UTC(2026, 10, 20) + nth * 3_600_000).toISOString();
+    return { at, sends: nth + 1, events, event, ...wilson(events, nth + 1) };
+  });
+  const said = '14 of 120 sends bounced (7 % to 19 %), over the ceiling of 5 %.';
+  return {
+    ...{ id: 'b2', line: 0.05, side: 'ceiling', points },
+    log: [{ at: '2026-11-25T00:00:00.000Z', said }],
+  };
+})();

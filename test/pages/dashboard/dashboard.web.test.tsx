@@ -8,7 +8,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/dashboard/dashboard.css';
-import { answerBy, BRAKES, emptyAnswer } from './answer.ts';
+import { answerBy, BRAKES, EVIDENCE, emptyAnswer } from './answer.ts';
 
 type Asked = { weeks: number; by: MetricsBy; workflowId?: string; space?: string };
 type Given = { manager: boolean; figures?: object; old?: string } | Error;
@@ -28,11 +28,12 @@ function open(
   theme: 'light' | 'dark' = 'light',
 ) {
   const asked: Asked[] = [];
-  let heard: () => void = () => undefined;
+  const listeners = new Set<() => void>();
   // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
   const ask = async (name: string, payload: any): Promise<any> => {
     if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
     if (name === 'settings.get') return { theme, language: 'en' };
+    if (name === 'metrics.brake') return EVIDENCE;
     asked.push(payload);
     const given = give(payload);
     if (given instanceof Error) throw given;
@@ -44,11 +45,14 @@ function open(
   root = document.createElement('div');
   document.body.replaceChildren(root);
   const hear = (listener: () => void) => {
-    heard = listener;
-    return () => undefined;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   };
   render(<Dashboard ask={ask} hear={hear} />, root);
-  return { asked, heard: () => heard() };
+  const heard = () => {
+    for (const listener of listeners) listener();
+  };
+  return { asked, heard };
 }
 const figure = (id: string) => {
   const found = document.querySelector<HTMLElement>(`[data-figure="${id}"]`);
@@ -57,7 +61,7 @@ const figure = (id: string) => {
 };
 const drawn = () => vi.waitFor(() => expect(figure('brakes').querySelector('svg')).not.toBeNull());
 const choose = (label: string, value: string) =>
-  userEvent.selectOptions(page.getByLabelText(label), value);
+  userEvent.selectOptions(page.getByRole('combobox', { name: label }), value);
 
 /** What a click saved: file names and their blobs. */
 function catchSaved(): { name: string; file: Blob }[] {
