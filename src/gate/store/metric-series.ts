@@ -82,10 +82,12 @@ const MEASURES: readonly [Measure, (part: Part) => Estimate][] = [
 
 /** All measures that are made of sums, of one group. */
 export function seriesOf(group: string, whole: Part, weeks: readonly string[]): Series[] {
-  const parts = weeks.map((week) => ({
-    sums: whole.sums.filter((sum) => sum.week === week),
-    clusters: whole.clusters.filter((one) => one.week === week),
-  }));
+  const byWeek = new Map(
+    weeks.map((week) => [week, { sums: [] as Sum[], clusters: [] as Clusters[] }]),
+  );
+  for (const sum of whole.sums) byWeek.get(sum.week)?.sums.push(sum);
+  for (const one of whole.clusters) if (one.week !== null) byWeek.get(one.week)?.clusters.push(one);
+  const parts = [...byWeek.values()];
   const over = { sums: whole.sums, clusters: whole.clusters.filter(({ week }) => week === null) };
   return MEASURES.map(([measure, figure]) => ({
     ...{ measure, group, total: figure(over) },
