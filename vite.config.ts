@@ -80,7 +80,9 @@ export default defineConfig({
     modulePreload: false,
     // The panel is a web-accessible page, the others are opened from pages: none is an entry that the
     // manifest would bring in by itself.
-    rollupOptions: { input: { panel: page('panel'), health: page('health'), dashboard: page('dashboard') } },
+    rollupOptions: {
+      input: { panel: page('panel'), health: page('health'), dashboard: page('dashboard') },
+    },
     reportCompressedSize: false,
   },
 });

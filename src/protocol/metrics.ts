@@ -9,4 +9,3 @@ export const MetricsQuery = z.object({
   by: z.optional(MetricsBy),
   workflowId: z.optional(z.string().check(z.maxLength(63))),
 });
-
