@@ -79,8 +79,14 @@ const ZONES = {
     packages: ['zod', 'preact', '@preact/signals', 'diff'],
     why: 'the panel is a third-party frame, where IndexedDB may be refused: it asks the worker',
   },
+  'pages/dashboard': {
+    at: '^src/pages/dashboard/',
+    zones: ['core', 'messages', 'platform', 'store', 'ui', 'words'],
+    packages: ['zod', 'preact', '@preact/signals', '@observablehq/plot'],
+    why: 'plots are drawn there only, so nothing else loads what draws them',
+  },
   pages: {
-    at: '^src/pages/(?!panel/|review/)',
+    at: '^src/pages/(?!panel/|review/|dashboard/)',
     zones: ['core', 'messages', 'platform', 'store', 'ui', 'words', 'pages/review'],
     packages: ['zod', 'preact', '@preact/signals', 'diff', '@tanstack/virtual-core'],
     why: 'a page talks to the worker and reads the store; the network is the worker’s',
@@ -210,6 +216,7 @@ const EXTENSION = [
   'background',
   'ui',
   'pages',
+  'pages/dashboard',
   'pages/panel',
   'pages/review',
 ];

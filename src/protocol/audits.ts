@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Agreement } from '../core/schema/metrics.ts';
 
 const interval = z.object({ low: z.number(), high: z.number() });
 
@@ -25,16 +26,7 @@ export const AuditsAnswer = z.object({
     rate: z.nullable(z.object({ value: z.number(), ...interval.shape })),
   }),
   /** blind second looks at what a person had decided */
-  agreement: z.object({
-    items: z.int(),
-    disagreement: z.nullable(z.object({ share: z.number(), ...interval.shape })),
-    /** Krippendorff's α; null where undefined */
-    alpha: z.nullable(z.object({ value: z.number(), interval: z.nullable(interval) })),
-    kappa: z.nullable(z.number()),
-    ac1: z.nullable(z.number()),
-    /** share of the commonest label: without it no agreement can be read */
-    baseRate: z.nullable(z.number()),
-  }),
+  agreement: Agreement,
   /** Chapman's estimate of the defects there are: two people miss the same hard ones, so at least */
   missed: z.object({
     found: z.number(),

@@ -8,6 +8,7 @@ import { executorRoutes } from './routes/executor.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
+import { metricRoutes } from './routes/metrics.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { reviewRoutes } from './routes/review.ts';
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,
+  ...metricRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

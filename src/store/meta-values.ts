@@ -1,5 +1,6 @@
 import type { ReviewSession } from '../core/attention/session.ts';
 import type { FirstLook } from '../core/schema/decision.ts';
+import type { MetricsAnswer } from '../core/schema/metrics.ts';
 import type { Reviewer, Workspace } from '../core/schema/people.ts';
 import type { Settings } from '../core/settings/settings.ts';
 
@@ -68,6 +69,24 @@ export type AuditHeads = {
   lost?: { head: string; seenAt: string; foundAt: string };
 };
 
+/** What the dashboard showed: the gate's figures, and the brakes beside them. */
+export type KeptFigures = { answer: MetricsAnswer; brakes: KeptBrake[] };
+type KeptBrake = {
+  id: string;
+  watches: 'workflow' | 'template' | 'model-version' | 'domain';
+  name: string;
+  signal: string;
+  side: 'ceiling' | 'floor';
+  line: number;
+  sends: number;
+  events: number;
+  low: number;
+  high: number;
+  near: number;
+  tripped: boolean;
+  coverage?: string | undefined;
+};
+
 /** The session of whoever reviews in this browser, and the press that was counted last. */
 export type Reading = { session: ReviewSession; last: string; sessionMinutes: number };
 
@@ -99,6 +118,8 @@ export type Meta = BrowserMeta & {
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
   reading: Reading;
+  /** by question, the newest first */
+  figures: Record<string, KeptFigures>;
   /** by proposal and revision, what was decided before the rest was shown */
   looks: Record<string, FirstLook>;
 };

@@ -1,5 +1,6 @@
 /** The pages for managers, in the order in which they are shown. A new page is one row. */
 const PAGES: readonly { name: string; label: string }[] = [
+  { name: 'dashboard', label: 'Dashboard' },
   { name: 'queue', label: 'Queue' },
   { name: 'options', label: 'Options' },
 ];

@@ -20,6 +20,7 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B9: async () => (await import('./b9-clones.ts')).b9(),
   B8: async () => (await import('./b8-brakes.ts')).b8(),
   attention: async () => (await import('./attention.ts')).attention(),
+  dashboard: async () => (await import('./dashboard.ts')).dashboard(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };
 

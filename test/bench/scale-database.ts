@@ -31,8 +31,11 @@ export async function withServer<T>(use: (server: Embedded) => Promise<T>): Prom
   }
 }
 
-/** A database of its own with the gate's schema and this many proposals. */
-export async function scaleDatabase(server: Embedded, load: Load): Promise<ScaleDatabase> {
+/** A database of its own with the gate's schema, which `fill` fills; its size, and the seconds that took. */
+export async function filledDatabase<T>(
+  server: Embedded,
+  fill: (at: { url: string; adminUrl: string }) => Promise<T>,
+): Promise<Omit<ScaleDatabase, 'loaded'> & { loaded: T }> {
   const name = `scale_${randomBytes(6).toString('hex')}`;
   const urlOf = (base: string): string => {
     const url = new URL(base);
@@ -47,7 +50,7 @@ export async function scaleDatabase(server: Embedded, load: Load): Promise<Scale
     await admin.query(`create database ${name} owner ${new URL(ownerUrl).username}`);
     await migrate(ownerUrl, new URL(url).username);
     const began = performance.now();
-    const loaded = await loadProposals({ url, adminUrl }, load);
+    const loaded = await fill({ url, adminUrl });
     const loadedInSeconds = Math.round((performance.now() - began) / 1000);
     const { rows } = await admin.query<{ bytes: string }>('select pg_database_size($1) as bytes', [
       name,
@@ -57,3 +60,7 @@ export async function scaleDatabase(server: Embedded, load: Load): Promise<Scale
     await admin.end();
   }
 }
+
+/** The same with this many proposals. */
+export const scaleDatabase = (server: Embedded, load: Load): Promise<ScaleDatabase> =>
+  filledDatabase(server, (at) => loadProposals(at, load));

@@ -135,6 +135,8 @@ function open(
     sweep: () => ({}),
     recall: () => ({}),
     diagnostics: () => DIAGNOSTICS,
+    metrics: () => ({ manager: false }),
+    'metrics.brake': () => ({ id, line: 0.05, side: 'ceiling', points: [], log: [] }),
     oversight: () => NOTHING_TO_STEER,
     'workflow.set': () => ({ underWay: 0 }),
     'alert.seen': () => ({}),

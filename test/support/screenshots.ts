@@ -7,6 +7,7 @@ import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
+import { shootDashboard } from './dashboard-shots.ts';
 import { shootKinds } from './kind-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
@@ -16,6 +17,7 @@ import { shootRecords, turnOnShown } from './record-shots.ts';
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
  * npm run screenshots -- DIR queue   the queue's states alone
+ * npm run screenshots -- DIR dashboard   the dashboard's alone, with a year behind it
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
@@ -48,6 +50,8 @@ const REST = 900;
 
 await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
+if (all && !queueOnly) await shootDashboard(folder);
+if (process.argv[3] === 'dashboard') process.exit();
 const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
 const browser = await openBrowser(world);
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));

@@ -39,29 +39,64 @@ export function weightedRate(items: readonly Sampled[], level = 0.95): WeightedR
     if (hit) hits += 1 / inclusion;
   }
   const rate = Math.min(1, hits / weight);
-  const effective = effectiveSize(items, rate, { weight, squares });
+  const effective = effectiveSize({ rate, weight, squares }, [
+    clusterVariance(items, rate, ({ account }) => account),
+    clusterVariance(items, rate, ({ template }) => template),
+    clusterVariance(items, rate, ({ account, template }) => JSON.stringify([account, template])),
+  ]);
+  return { rate, n: items.length, effective, ...limits(rate, effective, level) };
+}
+
+/** Of clusters with weight W (Σ 1/π) and hits H (Σ y/π) each: sums over them, and how many there are. */
+export type ClusterSums = { ww: number; hw: number; hh: number; count: number };
+
+/**
+ * {@link weightedRate} from sums that a database makes: a cluster's residual is H − rate·W, so the sum of
+ * their squares is Σ H² − 2·rate·Σ H·W + rate²·Σ W², for any rate.
+ */
+export function weightedRateOfSums(
+  sums: {
+    items: number;
+    /** Σ 1/π, Σ 1/π², Σ y/π */
+    weight: number;
+    squares: number;
+    hits: number;
+    account: ClusterSums;
+    template: ClusterSums;
+    both: ClusterSums;
+  },
+  level = 0.95,
+): WeightedRate {
+  const { items, weight, squares, hits } = sums;
+  if (items === 0) return { rate: 0, n: 0, effective: 0, low: 0, high: 1 };
+  const rate = Math.min(1, hits / weight);
+  const variance = ({ ww, hw, hh, count }: ClusterSums): number => {
+    const sum = hh - 2 * rate * hw + rate ** 2 * ww;
+    // what is left of three sums that cancel each other is nothing
+    return count < 2 || sum < 1e-12 * hh ? 0 : (sum * count) / (count - 1);
+  };
+  const effective = effectiveSize({ rate, weight, squares }, [
+    variance(sums.account),
+    variance(sums.template),
+    variance(sums.both),
+  ]);
+  return { rate, n: items, effective, ...limits(rate, effective, level) };
+}
+
+function limits(rate: number, effective: number, level: number): Interval {
   const tail = (1 - level) / 2;
   const [x, n] = [rate * effective, effective];
   return {
-    rate,
-    n: items.length,
-    effective,
     low: rate === 0 ? 0 : betaQuantile(tail, x, n - x + 1),
     high: rate === 1 ? 1 : betaQuantile(1 - tail, x + 1, n - x),
   };
 }
 
 function effectiveSize(
-  items: readonly Sampled[],
-  rate: number,
-  { weight, squares }: { weight: number; squares: number },
+  { rate, weight, squares }: { rate: number; weight: number; squares: number },
+  [byAccount, byTemplate, byBoth]: readonly [number, number, number],
 ): number {
   const kish = weight ** 2 / squares;
-  const byAccount = clusterVariance(items, rate, ({ account }) => account);
-  const byTemplate = clusterVariance(items, rate, ({ template }) => template);
-  const byBoth = clusterVariance(items, rate, ({ account, template }) =>
-    JSON.stringify([account, template]),
-  );
   const variance = Math.max(byAccount, byTemplate, byAccount + byTemplate - byBoth) / weight ** 2;
   return variance > 0 ? Math.min(kish, (rate * (1 - rate)) / variance) : kish;
 }

@@ -52,3 +52,33 @@ export function quantile(sorted: ArrayLike<number>, p: number): number {
   const above = sorted[Math.ceil(at)] ?? Number.NaN;
   return below + (above - below) * (at - Math.floor(at));
 }
+
+/**
+ * {@link quantileInterval} of values that are kept as counts of a few distinct values, ascending.
+ * @throws {RangeError} without a value
+ */
+export function countedQuantile(
+  counts: readonly { value: number; n: number }[],
+  p: number,
+  level = 0.95,
+): QuantileEstimate {
+  wantInside('countedQuantile', 'p', p);
+  const n = counts.reduce((sum, count) => sum + count.n, 0);
+  if (n === 0) throw new RangeError('countedQuantile wants at least one value');
+  const at = (rank: number): number => {
+    let below = 0;
+    for (const count of counts) {
+      below += count.n;
+      if (rank <= below) return count.value;
+    }
+    throw new RangeError(`there is no value ${rank} of ${n}`);
+  };
+  const place = (n - 1) * p;
+  const below = at(Math.floor(place) + 1);
+  const ranks = quantileRanks(n, p, level);
+  return {
+    estimate: below + (at(Math.ceil(place) + 1) - below) * (place - Math.floor(place)),
+    low: ranks.low === null ? null : at(ranks.low),
+    high: ranks.high === null ? null : at(ranks.high),
+  };
+}

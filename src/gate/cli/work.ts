@@ -11,6 +11,7 @@ import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
 import { regularly } from './regularly.ts';
 import { tendLanes } from './tend-lanes.ts';
+import { tendMetrics } from './tend-metrics.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
 const EXPIRY_MS = 15_000;
@@ -57,7 +58,9 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   const stopBrakes = tendBrakes(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
   const stopTending = tendLanes({ store, keys, log });
+  const stopCounting = tendMetrics(store, log);
   return async () => {
+    await stopCounting();
     await stopTending();
     await stopReconciling();
     await stopExpiry();

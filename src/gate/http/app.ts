@@ -17,6 +17,7 @@ import { deviceHandlers } from './handlers-device.ts';
 import { laneHandlers } from './handlers-lanes.ts';
 import { leverHandlers } from './handlers-levers.ts';
 import { manageHandlers } from './handlers-manage.ts';
+import { metricHandlers } from './handlers-metrics.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: HttpDeps): App {
     ...conductHandlers(deps),
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
+    ...metricHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

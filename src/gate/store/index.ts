@@ -16,6 +16,7 @@ import { laneStore } from './lanes.ts';
 import { lessonStore } from './lessons.ts';
 import { leverStore } from './levers.ts';
 import { lookStore } from './looks.ts';
+import { metricStore } from './metrics.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
@@ -56,6 +57,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     conduct: conductStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),
+    metrics: metricStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),

@@ -93,6 +93,11 @@ export async function workOnce(
     during('proof: a request of a reviewer');
     await store.people.reviewerByProof({ tokenHash: 'none', key: randomUUID(), ttlSeconds: 60 });
 
+    during('metrics: a week that is over');
+    await store.metrics.roll({ now: Date.now() });
+    during('metrics: read by template');
+    await store.metrics.read({ workspaceId, weeks: 13, by: 'template', now: Date.now() });
+
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });
     during('audit: newest head');

@@ -161,6 +161,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   lanes: {},
   closeLane: { make: 'workflow', body: () => reason },
   audits: {},
+  metrics: {},
   exportAudit: {},
   putWorkflow: {
     make: 'workflow',

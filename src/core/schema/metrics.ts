@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+import { Timestamp } from './scalars.ts';
+
+/** M1 to M10 (PRODUCT) as far as they are one figure a week; shares from 0 to 1, unless said. */
+export const Measure = z.enum([
+  /** M1: defects that a person found before a buyer, an outside report or a bypass did */
+  'found-first',
+  /** M2: alerts that were worth it, of those closed */
+  'alert-precision',
+  /** M4: decisions that were deliberate */
+  'read',
+  /** M5: overridden, over all proposals (Horvitz–Thompson, audits included) */
+  'override',
+  /** M5 of the human lane alone: rises while quality improves, as only hard items reach people */
+  'override-human',
+  /** M6: seconds from arrival to decision, within 5 % */
+  'wait-median',
+  'wait-90',
+  /** decisions a week; a count, without an interval */
+  'decisions',
+  /** planted defects that were noticed: those our checks don't flag (reading), and those they do (obeying) */
+  'catch-unflagged',
+  'catch-flagged',
+  /** M10: proposals that a person saw */
+  'reached',
+]);
+export type Measure = z.infer<typeof Measure>;
+
+/** A figure of `n` items with its 95 % interval; null where nothing is known, or one side isn't bounded. */
+export const Estimate = z.object({
+  n: z.number(),
+  value: z.nullable(z.number()),
+  low: z.nullable(z.number()),
+  high: z.nullable(z.number()),
+});
+export type Estimate = z.infer<typeof Estimate>;
+
+const interval = z.object({ low: z.number(), high: z.number() });
+
+/** Blind second looks at what a person had decided. */
+export const Agreement = z.object({
+  items: z.int(),
+  disagreement: z.nullable(z.object({ share: z.number(), ...interval.shape })),
+  /** Krippendorff's α; null where undefined */
+  alpha: z.nullable(z.object({ value: z.number(), interval: z.nullable(interval) })),
+  kappa: z.nullable(z.number()),
+  ac1: z.nullable(z.number()),
+  /** share of the commonest label: without it no agreement can be read */
+  baseRate: z.nullable(z.number()),
+});
+
+const Rate = z.object({ ...Estimate.shape, hits: z.int() });
+
+export const MetricsBy = z.enum(['all', 'workflow', 'model-version', 'template']);
+export type MetricsBy = z.infer<typeof MetricsBy>;
+
+/** `GET /v1/metrics`: what a manager steers by, with intervals (STATISTICS §3, §5, §6). */
+export const MetricsAnswer = z.object({
+  at: Timestamp,
+  /** Mondays, in UTC, oldest first; the last week isn't over */
+  weeks: z.array(z.string()),
+  by: MetricsBy,
+  /** the busiest, most proposals first; `others` are left out */
+  groups: z.array(
+    z.object({ id: z.string(), name: z.string(), workflowId: z.optional(z.string()) }),
+  ),
+  others: z.int(),
+  series: z.array(
+    z.object({
+      measure: Measure,
+      /** id of a group */
+      group: z.string(),
+      /** over all weeks */
+      total: Estimate,
+      /** one for each of `weeks`; null where there was nothing */
+      weeks: z.array(z.nullable(Estimate)),
+    }),
+  ),
+  /** M1: what was found by whom */
+  found: z.object({
+    person: z.int(),
+    audit: z.int(),
+    /** complaints and reports about what was sent */
+    outside: z.int(),
+    /** sent past the gate */
+    bypass: z.int(),
+  }),
+  /** M3: hours from the first bad send of a cause (workflow, model version, template) until it was found */
+  detection: Estimate,
+  /** M5 by category: what reviewers gave as the reason for overriding */
+  reasons: z.array(z.object({ code: z.string(), n: z.int() })),
+  /** M6: what waits now, and the hours it takes at the pace of these weeks */
+  backlog: z.array(
+    z.object({
+      workflowId: z.string(),
+      name: z.string(),
+      items: z.int(),
+      oldestAt: z.nullable(Timestamp),
+      hours: z.nullable(z.number()),
+    }),
+  ),
+  /** M7: blind second looks at what a person had decided */
+  agreement: Agreement,
+  /** M8: sends that had an outcome; `less` is the difference to what was written by hand (Newcombe) */
+  outcomes: z.array(
+    z.object({
+      arm: z.enum(['approve', 'approve_edited', 'nobody', 'by-hand']),
+      outcome: z.enum(['reply', 'positive', 'meeting', 'conversion']),
+      ...Rate.shape,
+      less: z.nullable(z.object({ difference: z.number(), low: z.number(), high: z.number() })),
+    }),
+  ),
+  /** M9: of sends with that signal, those with a meeting */
+  signals: z.array(z.object({ type: z.string(), ...Rate.shape })),
+  /** what a confidence was worth, over all proposals; bins with anything in them */
+  reliability: z.array(
+    z.object({
+      group: z.string(),
+      bins: z.array(
+        z.object({
+          from: z.number(),
+          to: z.number(),
+          n: z.int(),
+          share: z.number(),
+          says: z.number(),
+          right: z.number(),
+          /** Jeffreys, 95 %, at the effective number of items */
+          low: z.number(),
+          high: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
+export type MetricsAnswer = z.infer<typeof MetricsAnswer>;

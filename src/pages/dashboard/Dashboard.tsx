@@ -1,0 +1,216 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { MetricsBy } from '../../core/schema/metrics.ts';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import '../../ui/seldom-icons.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { shownTime } from '../../ui/locale.ts';
+import { PageNav } from '../../ui/PageNav.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import { BrakeOverTime } from './BrakeOverTime.tsx';
+import { FigureCard } from './FigureCard.tsx';
+import { figuresOf } from './figures.ts';
+import { Summary } from './Summary.tsx';
+import { BY, PERIODS, plainName, WORDS } from './words.ts';
+
+type Ask = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+type Hear = (heard: () => void) => () => void;
+type Told = Reply<PagesToWorker, 'metrics'>;
+
+/** Changes that come together ask once; longer and a decision would seem not to count. */
+const TOGETHER_MS = 1500;
+
+/** M1 to M10 with their intervals, told apart as the manager likes, as of now. */
+export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
+  useTheme(ask);
+  const [weeks, setWeeks] = useState(13);
+  const [by, setBy] = useState<MetricsBy>('all');
+  const [workflowId, setWorkflowId] = useState('');
+  const [space, setSpace] = useState<string | undefined>();
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [spaces] = useAnswer(status, hear);
+  const get = useCallback(async () => {
+    const asked = { weeks, ...(workflowId ? { workflowId } : {}), ...(space ? { space } : {}) };
+    const whole = await ask('metrics', { ...asked, by: 'all' });
+    const split = by === 'all' ? whole : await ask('metrics', { ...asked, by });
+    return { whole, split };
+  }, [ask, weeks, by, workflowId, space]);
+  const seldom = useMemo(() => together(hear, TOGETHER_MS), [hear]);
+  const [answer] = useAnswer(get, seldom);
+  const several =
+    spaces.state === 'ready' && spaces.value.spaces.length > 1 ? spaces.value.spaces : [];
+  const workflows = useWorkflows(
+    answer.state === 'ready' ? answer.value.whole : undefined,
+    workflowId,
+  );
+  return (
+    <main class="page dashboard" aria-busy={answer.state === 'loading'}>
+      <header>
+        <h1>{WORDS.title}</h1>
+        <PageNav current="dashboard" />
+      </header>
+      <form class="filters" onSubmit={(event) => event.preventDefault()}>
+        {several.length > 0 ? (
+          <Choose
+            label="Workspace"
+            value={space ?? several[0]?.id ?? ''}
+            options={several.map(({ id, name }) => [id, plainName(name)])}
+            choose={(id) => setSpace(id)}
+          />
+        ) : null}
+        <Choose
+          label="Period"
+          value={String(weeks)}
+          options={PERIODS.map((period) => [String(period.weeks), period.words])}
+          choose={(value) => setWeeks(Number(value))}
+        />
+        <Choose
+          label="Told apart by"
+          value={by}
+          options={MetricsBy.options.map((one) => [one, BY[one]])}
+          choose={(value) => setBy(MetricsBy.parse(value))}
+        />
+        <Choose
+          label="Workflow"
+          value={workflowId}
+          options={[['', 'All workflows'], ...workflows]}
+          choose={setWorkflowId}
+        />
+      </form>
+      {answer.state === 'loading' ? <p class="muted">{WORDS.loading}</p> : null}
+      {answer.state === 'failed' ? (
+        <EmptyState icon="offline" title={WORDS.failed}>
+          <p>{answer.why}</p>
+          <p>{WORDS.failedMeans}</p>
+        </EmptyState>
+      ) : null}
+      {answer.state === 'ready' ? (
+        <Shown {...answer.value} ask={ask} hear={seldom} space={space} />
+      ) : null}
+    </main>
+  );
+}
+
+function Shown(props: {
+  whole: Told;
+  split: Told;
+  ask: Ask;
+  hear: Hear;
+  space: string | undefined;
+}) {
+  const { whole, split, ask, hear, space } = props;
+  const figures = useMemo(
+    () =>
+      whole.figures && split.figures
+        ? figuresOf(whole.figures.answer, split.figures.answer, whole.figures.brakes)
+        : [],
+    [whole, split],
+  );
+  if (!whole.manager)
+    return (
+      <EmptyState icon="covered" title={WORDS.notManager}>
+        <p>{WORDS.notManagerMeans}</p>
+      </EmptyState>
+    );
+  if (!whole.figures || !split.figures) return null;
+  const { answer } = whole.figures;
+  const nothing =
+    answer.series.every(({ total }) => total.n === 0) &&
+    answer.backlog.every(({ items }) => items === 0);
+  const old = whole.old ?? split.old;
+  return (
+    <>
+      {old === undefined ? (
+        <p class="muted" role="status">
+          {WORDS.live}
+          {shownTime(answer.at)}
+          {WORDS.liveMeans}
+        </p>
+      ) : (
+        <Banner tone="warn" icon="offline" title={`${WORDS.offline}${shownTime(answer.at)}.`}>
+          <p>{old}</p>
+        </Banner>
+      )}
+      {nothing ? (
+        <EmptyState icon="inbox" title={WORDS.noneYet}>
+          <p>{WORDS.noneYetMeans}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <Summary answer={answer} />
+          <p class="muted">
+            {WORDS.interval}
+            {split.figures.answer.others > 0
+              ? ` The ${split.figures.answer.groups.length} busiest are shown; ${split.figures.answer.others} more are left out.`
+              : ''}
+          </p>
+          <div class="figures">
+            {figures.map((figure) => (
+              <FigureCard key={figure.id} figure={figure} />
+            ))}
+            {old === undefined ? (
+              <BrakeOverTime brakes={whole.figures.brakes} {...{ ask, hear, space }} />
+            ) : null}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Choose(props: {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, words: string])[];
+  choose: (value: string) => void;
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <select value={props.value} onChange={(event) => props.choose(event.currentTarget.value)}>
+        {props.options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The workflows there are, from the last answer about all of them. */
+function useWorkflows(told: Told | undefined, workflowId: string): [string, string][] {
+  const [known, setKnown] = useState<[string, string][]>([]);
+  useEffect(() => {
+    if (workflowId !== '' || !told?.figures) return;
+    const { backlog } = told.figures.answer;
+    setKnown(
+      backlog
+        .map(({ workflowId: id, name }): [string, string] => [id, plainName(name)])
+        .sort(([, a], [, b]) => a.localeCompare(b)),
+    );
+  }, [told, workflowId]);
+  return known;
+}
+
+/** Hears at most once in so many milliseconds; what comes meanwhile is heard at the end. */
+function together(hear: Hear, ms: number): Hear {
+  return (heard) => {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const stop = hear(() => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        heard();
+      }, ms);
+    });
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  };
+}

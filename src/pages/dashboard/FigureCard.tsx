@@ -1,0 +1,151 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { copyPicture, csvFile, save, svgFile, type Table } from './export.ts';
+import { pngFile } from './paint.ts';
+
+/** A picture with its words, its table, and its ways out of the page. */
+export type Figure = {
+  /** also the name of its files */
+  id: string;
+  title: string;
+  /** what it says and how to read it */
+  means: string;
+  note?: string;
+  /** said instead of the picture where there is nothing to draw */
+  empty?: string;
+  table: Table;
+  /** @param width in pixels */
+  draw: (width: number) => Element;
+};
+
+export function FigureCard({ figure }: { figure: Figure }) {
+  const { id, title, means, note, empty, table } = figure;
+  const heading = useId();
+  const holder = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const [open, setOpen] = useState(false);
+  useDrawn(holder, figure);
+  const svg = (): SVGSVGElement | null => holder.current?.querySelector('svg') ?? null;
+  const act = async (done: string, what: (svg: SVGSVGElement) => unknown): Promise<void> => {
+    const picture = svg();
+    if (!picture) return;
+    try {
+      await what(picture);
+      setSaid(done);
+    } catch (error) {
+      setSaid(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section class="card figure" aria-labelledby={heading} data-figure={id}>
+      <h2 id={heading}>{title}</h2>
+      <p class="muted">{means}</p>
+      {empty === undefined ? <div class="picture" ref={holder} /> : <p>{empty}</p>}
+      {note ? <p class="muted">{note}</p> : null}
+      {empty === undefined ? (
+        <>
+          <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>Table</summary>
+            {open ? <TableOf table={table} title={title} /> : null}
+          </details>
+          <div class="row ways">
+            <Button
+              hint={`Copy the picture of ${title}`}
+              name="copy"
+              onPress={() => void act('Copied.', (picture) => copyPicture(pngFile(picture)))}
+            >
+              Copy
+            </Button>
+            <Button
+              hint={`Save ${title} as PNG`}
+              name="png"
+              onPress={() =>
+                void act('Saved as PNG.', async (picture) =>
+                  save(`${id}.png`, await pngFile(picture)),
+                )
+              }
+            >
+              PNG
+            </Button>
+            <Button
+              hint={`Save ${title} as SVG`}
+              name="svg"
+              onPress={() =>
+                void act('Saved as SVG.', (picture) => save(`${id}.svg`, svgFile(picture)))
+              }
+            >
+              SVG
+            </Button>
+            <Button
+              hint={`Save the table of ${title} as CSV`}
+              name="csv"
+              onPress={() => void act('Saved as CSV.', () => save(`${id}.csv`, csvFile(table)))}
+            >
+              CSV
+            </Button>
+            <span role="status" class="muted said">
+              {said}
+            </span>
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** Draws at the width there is, and anew when that or what is drawn changes. */
+function useDrawn(holder: { current: HTMLDivElement | null }, figure: Figure): void {
+  useEffect(() => {
+    const at = holder.current;
+    if (!at) return;
+    let drawn = 0;
+    const draw = (): void => {
+      const width = Math.floor(at.clientWidth);
+      if (width === drawn || width < 40) return;
+      drawn = width;
+      at.replaceChildren(figure.draw(width));
+    };
+    draw();
+    // In the next frame: what is drawn changes the page that is being measured.
+    let frame = 0;
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    });
+    watch.observe(at);
+    return () => {
+      cancelAnimationFrame(frame);
+      watch.disconnect();
+    };
+  }, [holder, figure]);
+}
+
+function TableOf({ table, title }: { table: Table; title: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="wide" tabIndex={0} aria-label={`Table: ${title}`}>
+      <table>
+        <thead>
+          <tr>
+            {table.head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, nth) => (
+            <tr key={nth}>
+              {row.map((cell, at) => (
+                <td key={at} class={typeof cell === 'number' ? 'number' : ''}>
+                  {typeof cell === 'number' ? Number(cell.toPrecision(4)) : <bdi>{cell}</bdi>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import * as Plot from '@observablehq/plot';
+import type { BrakeEvidence } from '../../messages/metrics.ts';
+import { drawn } from './drawn.ts';
+import { percent } from './words.ts';
+
+/** A rate that settles, the line that it is held against, and the sends that had the event. */
+export function evidenceOverTime(
+  width: number,
+  label: string,
+  { points, line, side }: Pick<BrakeEvidence, 'points' | 'line' | 'side'>,
+): Element {
+  const rates = points.map((point) => ({ ...point, rate: point.events / point.sends }));
+  const settled = rates.slice(Math.min(20, Math.floor(rates.length / 2)));
+  const most = Math.max(line * 1.6, ...settled.map(({ rate }) => rate), rates.at(-1)?.high ?? 0);
+  const top = Math.min(1, most * 1.08);
+  const shown = rates.map(({ sends, rate, low, high, event, events }) => ({
+    ...{ sends, event, rate: Math.min(top, rate) },
+    ...{ low: Math.min(top, low), high: Math.min(top, high) },
+    said: `after ${sends}: ${events}, ${percent(rate)}`,
+  }));
+  return drawn(label, {
+    width,
+    height: 200,
+    ...{ marginLeft: 44, marginRight: 16, marginTop: 16, marginBottom: 36 },
+    x: { label: 'sends', ticks: Math.max(2, Math.floor(width / 110)) },
+    y: { domain: [0, top], label: null, ticks: 4, tickFormat: percent, grid: true },
+    marks: [
+      Plot.areaY(shown, {
+        x: 'sends',
+        y1: 'low',
+        y2: 'high',
+        fill: 'var(--accent)',
+        fillOpacity: 0.14,
+      }),
+      Plot.ruleY([line], { stroke: 'var(--warn)', strokeDasharray: '4 3', strokeWidth: 1.5 }),
+      Plot.text([`${side} ${percent(line)}`], {
+        ...{ y: line, frameAnchor: 'right', textAnchor: 'end' },
+        ...{ dx: -4, dy: -6, fill: 'var(--warn)' },
+      }),
+      Plot.line(shown, { x: 'sends', y: 'rate', stroke: 'var(--accent)', strokeWidth: 1.75 }),
+      Plot.ruleX(
+        shown.filter(({ event }) => event),
+        { x: 'sends', y1: 0, y2: top * 0.04, stroke: 'var(--text)', title: 'said' },
+      ),
+      Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
+    ],
+  });
+}

@@ -1,0 +1,78 @@
+import * as Plot from '@observablehq/plot';
+import { shownNumber } from '../../ui/locale.ts';
+import { columnsOf, drawn, facetName, placed } from './drawn.ts';
+import { inUnit } from './words.ts';
+
+export type Bin = {
+  group: string;
+  says: number;
+  right: number;
+  low: number;
+  high: number;
+  n: number;
+};
+
+/** What was said beside what was right; on the diagonal, confidence is worth its word. */
+export function reliabilityDiagram(
+  width: number,
+  label: string,
+  { bins, groups }: { bins: readonly Bin[]; groups: readonly string[] },
+): Element {
+  const columns = columnsOf(width, groups.length);
+  const side = Math.min(280, (width - 60) / columns);
+  const place = placed(groups, columns);
+  const dots = bins.map((bin) => ({
+    ...bin,
+    ...place(bin.group),
+    said: `Says ${bin.says.toFixed(2)}, right ${inUnit(bin.right, 'share')} (${inUnit(bin.low, 'share')} to ${inUnit(bin.high, 'share')}), n = ${shownNumber(bin.n)}`,
+  }));
+  const facet = { fx: 'fx', fy: 'fy' } as const;
+  return drawn(label, {
+    width: Math.min(width, side * columns + 80),
+    height: Math.ceil(groups.length / columns) * (side * 0.9 + 30) + 44,
+    ...{ marginLeft: 48, marginRight: 12, marginTop: 20, marginBottom: 36 },
+    x: { domain: [0, 1], label: 'says', ticks: 5 },
+    y: { domain: [0, 1], label: 'right', ticks: 5, grid: true },
+    fx: { axis: null, padding: 0.16 },
+    fy: { axis: null, padding: 0.24 },
+    marks: [
+      Plot.line(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        { stroke: 'var(--line-strong)', strokeDasharray: '4 3' },
+      ),
+      Plot.ruleX(dots, {
+        x: 'says',
+        y1: 'low',
+        y2: 'high',
+        stroke: 'var(--accent)',
+        strokeWidth: 2,
+        strokeOpacity: 0.5,
+        ...facet,
+      }),
+      Plot.line(dots, { x: 'says', y: 'right', stroke: 'var(--accent)', ...facet }),
+      Plot.dot(dots, {
+        x: 'says',
+        y: 'right',
+        r: 3,
+        fill: 'var(--accent)',
+        title: 'said',
+        ...facet,
+      }),
+      ...(groups.length > 1
+        ? [
+            Plot.text(
+              groups.map((group) => ({ group, ...place(group) })),
+              {
+                ...facet,
+                ...facetName(side),
+                dy: -14,
+              },
+            ),
+          ]
+        : []),
+    ],
+  });
+}

@@ -1,0 +1,256 @@
+import axe from 'axe-core';
+import { render } from 'preact';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { MetricsBy } from '../../../src/core/schema/metrics.ts';
+import { Dashboard } from '../../../src/pages/dashboard/Dashboard.tsx';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/pieces.css';
+import '../../../src/ui/page.css';
+import '../../../src/pages/dashboard/dashboard.css';
+import { answerBy, BRAKES, EVIDENCE, emptyAnswer } from './answer.ts';
+
+type Asked = { weeks: number; by: MetricsBy; workflowId?: string; space?: string };
+type Given = { manager: boolean; figures?: object; old?: string } | Error;
+
+let root: HTMLElement;
+afterEach(() => {
+  render(null, root);
+  vi.useRealTimers();
+});
+
+/** The page over a worker that answers what `give` says. */
+function open(
+  give: (asked: Asked) => Given = ({ by }) => ({
+    manager: true,
+    figures: { answer: answerBy(by), brakes: BRAKES },
+  }),
+  theme: 'light' | 'dark' = 'light',
+) {
+  const asked: Asked[] = [];
+  const listeners = new Set<() => void>();
+  // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
+  const ask = async (name: string, payload: any): Promise<any> => {
+    if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
+    if (name === 'settings.get') return { theme, language: 'en' };
+    if (name === 'metrics.brake') return EVIDENCE;
+    asked.push(payload);
+    const given = give(payload);
+    if (given instanceof Error) throw given;
+    return given;
+  };
+  document.documentElement.lang = 'en';
+  document.title = 'Countersign dashboard';
+  document.documentElement.dataset.theme = theme;
+  root = document.createElement('div');
+  document.body.replaceChildren(root);
+  const hear = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  render(<Dashboard ask={ask} hear={hear} />, root);
+  const heard = () => {
+    for (const listener of listeners) listener();
+  };
+  return { asked, heard };
+}
+const figure = (id: string) => {
+  const found = document.querySelector<HTMLElement>(`[data-figure="${id}"]`);
+  if (!found) throw new Error(`there is no figure ${id}`);
+  return found;
+};
+const drawn = () => vi.waitFor(() => expect(figure('brakes').querySelector('svg')).not.toBeNull());
+const choose = (label: string, value: string) =>
+  userEvent.selectOptions(page.getByRole('combobox', { name: label }), value);
+
+/** What a click saved: file names and their blobs. */
+function catchSaved(): { name: string; file: Blob }[] {
+  const saved: { name: string; file: Blob }[] = [];
+  let last: Blob | undefined;
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    last = file as Blob;
+    return 'blob:kept';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    if (last) saved.push({ name: this.download, file: last });
+  });
+  return saved;
+}
+
+describe('the dashboard', () => {
+  test.each(['light', 'dark'] as const)(
+    'has no fault that axe finds, in the %s theme',
+    async (theme) => {
+      open(undefined, theme);
+      await drawn();
+      await choose('Told apart by', 'workflow');
+      await vi.waitFor(() => expect(figure('override').textContent).toContain('Renewals'));
+      for (const details of document.querySelectorAll('details')) details.open = true;
+      await vi.waitFor(() => expect(document.querySelectorAll('table').length).toBeGreaterThan(10));
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    },
+  );
+
+  test('every picture has a name, a table with its figures, and three files', async () => {
+    const saved = catchSaved();
+    open();
+    await drawn();
+    const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
+    expect(figures.length).toBeGreaterThanOrEqual(14);
+    for (const one of figures) {
+      const svg = one.querySelector('svg.plot');
+      expect(svg?.getAttribute('role')).toBe('img');
+      expect(svg?.getAttribute('aria-label')).not.toBe('');
+      // what the library's own style element would say, the page's sheet says
+      expect(svg?.querySelector('style')).toBeNull();
+      const details = one.querySelector('details');
+      if (details) details.open = true;
+      await vi.waitFor(() => expect(one.querySelectorAll('tbody tr').length).toBeGreaterThan(0));
+    }
+    for (const name of ['svg', 'png', 'csv'])
+      await userEvent.click(
+        figure('override').querySelector(`[data-name="${name}"]`) as HTMLElement,
+      );
+    await vi.waitFor(() => expect(saved).toHaveLength(3));
+    const of = (ending: string) => saved.find(({ name }) => name === `override.${ending}`)?.file;
+    const text = (await of('svg')?.text()) ?? '';
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).toBeNull();
+    expect(text).not.toContain('var(');
+    expect(text).not.toContain('currentColor');
+    const csv = (await of('csv')?.text()) ?? '';
+    expect(csv.split('\r\n')[0]).toBe('of,what,week,value,low,high,n');
+    expect(csv.split('\r\n').length).toBeGreaterThan(26);
+  });
+
+  test('its PNG is the picture that is on screen', async () => {
+    const saved = catchSaved();
+    open(undefined, 'dark');
+    await drawn();
+    await userEvent.click(figure('override').querySelector('[data-name="png"]') as HTMLElement);
+    await vi.waitFor(() => expect(saved).toHaveLength(1));
+    const made = await createImageBitmap(saved[0]?.file as Blob);
+    const svg = figure('override').querySelector('svg') as SVGSVGElement;
+    expect(made.width).toBe(2 * svg.viewBox.baseVal.width);
+    const canvas = new OffscreenCanvas(made.width, made.height);
+    const paint = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    paint.drawImage(made, 0, 0);
+    const pixel = (x: number, y: number) => [...paint.getImageData(x, y, 1, 1).data.slice(0, 3)];
+    expect(`rgb(${pixel(1, 1).join(', ')})`).toBe(getComputedStyle(document.body).backgroundColor);
+    // a point of the first line has its colour, where it is on screen
+    const dot = figure('override').querySelector<SVGGraphicsElement>(
+      '[aria-hidden] path, path[transform]',
+    );
+    const at = [...svg.querySelectorAll<SVGGraphicsElement>('path, circle')].filter((part) =>
+      part.querySelector('title'),
+    )[0];
+    expect(at ?? dot).toBeDefined();
+    const box = (at as SVGGraphicsElement).getBoundingClientRect();
+    const origin = svg.getBoundingClientRect();
+    const scale = made.width / origin.width;
+    const found = pixel(
+      Math.round((box.x + box.width / 2 - origin.x) * scale),
+      Math.round((box.y + box.height / 2 - origin.y) * scale),
+    );
+    expect(`rgb(${found.join(', ')})`).toBe(getComputedStyle(at as Element).fill);
+  });
+
+  test('a cell that a spreadsheet would run is text', async () => {
+    const saved = catchSaved();
+    const answer = answerBy('all');
+    open(() => ({
+      manager: true,
+      figures: {
+        answer: {
+          ...answer,
+          backlog: [
+            { workflowId: 'w', name: '=HYPERLINK("x"),1', items: 3, oldestAt: null, hours: 1 },
+          ],
+        },
+        brakes: [],
+      },
+    }));
+    await vi.waitFor(() => figure('backlog'));
+    await userEvent.click(figure('backlog').querySelector('[data-name="csv"]') as HTMLElement);
+    await vi.waitFor(() => expect(saved).toHaveLength(1));
+    expect(await saved[0]?.file.text()).toContain(`"'=HYPERLINK(""x""),1",3`);
+  });
+
+  test('asks for what is chosen, and for the whole beside it', async () => {
+    const { asked } = open();
+    await drawn();
+    await choose('Period', '52');
+    await choose('Told apart by', 'template');
+    await choose('Workflow', 'w3');
+    await vi.waitFor(() =>
+      expect(asked.slice(-2)).toEqual([
+        { weeks: 52, workflowId: 'w3', by: 'all' },
+        { weeks: 52, workflowId: 'w3', by: 'template' },
+      ]),
+    );
+    await vi.waitFor(() => expect(document.body.textContent).toContain('3 more are left out'));
+  });
+
+  test('many decisions together ask once more, and the new figure is on screen', async () => {
+    let rate = 0.5;
+    const { asked, heard } = open(({ by }) => {
+      const answer = answerBy(by);
+      const series = answer.series.map((one) =>
+        one.measure === 'override' ? { ...one, total: { ...one.total, value: rate } } : one,
+      );
+      return { manager: true, figures: { answer: { ...answer, series }, brakes: BRAKES } };
+    });
+    await vi.waitFor(() =>
+      expect(document.querySelector('.summary')?.textContent).toContain('50 %'),
+    );
+    const before = asked.length;
+    rate = 0.25;
+    for (let times = 0; times < 20; times += 1) heard();
+    await vi.waitFor(
+      () => expect(document.querySelector('.summary')?.textContent).toContain('25 %'),
+      { timeout: 10_000 },
+    );
+    expect(asked.length).toBe(before + 1);
+  });
+
+  test('says how old its figures are where the gate is away', async () => {
+    open(({ by }) => ({
+      manager: true,
+      figures: { answer: answerBy(by), brakes: BRAKES },
+      old: 'The gate did not answer.',
+    }));
+    await drawn();
+    await expect
+      .element(page.getByText(/can’t be reached: these are the figures of/))
+      .toBeVisible();
+    await expect.element(page.getByText('The gate did not answer.')).toBeVisible();
+  });
+
+  test('says what is missing: figures, a gate, a manager', async () => {
+    open(() => ({ manager: true, figures: { answer: emptyAnswer(), brakes: [] } }));
+    await expect.element(page.getByText('Nothing to show yet')).toBeVisible();
+    expect(document.querySelector('[data-figure]')).toBeNull();
+    render(null, root);
+    open(() => new Error('The gate did not answer.'));
+    await expect.element(page.getByText('The figures are not known now')).toBeVisible();
+    render(null, root);
+    open(() => ({ manager: false }));
+    await expect.element(page.getByText('These figures are for managers')).toBeVisible();
+  });
+
+  test('fits 320 pixels, whatever names there are', async () => {
+    await page.viewport(320, 800);
+    open();
+    await drawn();
+    await choose('Told apart by', 'workflow');
+    await vi.waitFor(() => expect(figure('override').textContent).toContain('Renewals'));
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    await page.viewport(1200, 800);
+    await vi.waitFor(() =>
+      expect(figure('override').querySelector('svg')?.clientWidth).toBeGreaterThan(600),
+    );
+  });
+});
