@@ -10,6 +10,7 @@ import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 
 export type { Route, Who } from './routes/route.ts';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...operateRoutes,
   ...auditRoutes,
   ...ownershipRoutes,
+  ...policyRoutes,
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,

@@ -19,6 +19,7 @@ import { lookStore } from './looks.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
+import { policyStore } from './policies.ts';
 import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
@@ -55,6 +56,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     levers: leverStore(db),
     conduct: conductStore(db),
     lanes: laneStore(db),
+    policies: policyStore(db),
     looks: lookStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),

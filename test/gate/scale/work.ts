@@ -93,6 +93,13 @@ export async function workOnce(
     during('proof: a request of a reviewer');
     await store.people.reviewerByProof({ tokenHash: 'none', key: randomUUID(), ttlSeconds: 60 });
 
+    during('policy: what it is tried on');
+    const { workflowId } = revision.input;
+    await store.policies.pastProposals({ workspaceId, workflowId, days: 30, limit: 4000 });
+    await store.policies.standingLanes({ workspaceId, workflowId });
+    await store.policies.performance({ workspaceId, workflowId });
+    await store.ownership.version({ workspaceId, workflowId, version: 1 });
+
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });
     during('audit: newest head');
