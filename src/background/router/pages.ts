@@ -7,6 +7,7 @@ import { EVERYTHING } from '../changes.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
+import { policyHandlers } from '../policies.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
@@ -37,6 +38,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+    ...policyHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());

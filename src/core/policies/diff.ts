@@ -61,6 +61,7 @@ function said(value: Leaf | undefined, unit: Unit): string | null {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (typeof value !== 'number') return String(value);
+  if (!Number.isFinite(value)) return 'no number';
   if (unit === 'percent') return `${Number((value * 100).toPrecision(6))} %`;
   return unit === 'plain' ? String(value) : `${value} ${unit}`;
 }

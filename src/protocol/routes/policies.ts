@@ -1,10 +1,5 @@
-import {
-  PolicySimulation,
-  PublishRequest,
-  RollBackRequest,
-  SimulateRequest,
-  WorkflowAnswer,
-} from '../policies.ts';
+import { PolicySimulation } from '../../core/policies/effect.ts';
+import { PublishRequest, RollBackRequest, SimulateRequest, WorkflowAnswer } from '../policies.ts';
 import type { Route } from './route.ts';
 
 /** Policies as documents: tried on what came lately, published with a reason, rolled back. */

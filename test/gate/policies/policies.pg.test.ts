@@ -5,7 +5,7 @@ import {
   type Policy,
   type WorkflowInput,
 } from '../../../src/core/schema/workflow.ts';
-import type { PolicySimulation } from '../../../src/protocol/policies.ts';
+import type { PolicySimulation } from '../../../src/core/policies/effect.ts';
 import { type Device, type TestGate, testGate } from '../http/harness.ts';
 import { AUTONOMY, decideMany, decideOn, nextDay, propose, stage } from '../lanes/stage.ts';
 
