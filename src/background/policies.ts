@@ -28,6 +28,10 @@ export function policyHandlers(
         versions: versions.map(({ by, name, ...version }) => ({ ...version, by: name ?? by })),
       };
     },
+    async 'policy.facts'({ space, id }) {
+      const { gate } = await of(space);
+      return gate.call('policyFacts', { params: { id } });
+    },
     async 'policy.simulate'({ space, id, workflow, days, tries }) {
       const parsed = WorkflowInput.safeParse(workflow);
       if (!parsed.success) return { faults: faultsOf(parsed.error.issues) };

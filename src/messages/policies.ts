@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PolicyFacts } from '../core/picker/measured.ts';
 import { PolicySimulation } from '../core/policies/effect.ts';
 
 /** Of which workspace; of the only one if left out. */
@@ -48,6 +49,8 @@ export const policiesToWorker = {
     payload: z.object({ ...Where, id: Id }),
     reply: z.object({ versions: z.array(Version) }),
   },
+  /** A workflow's stage, what the next one needs, and what its data answer. */
+  'policy.facts': { payload: z.object({ ...Where, id: Id }), reply: PolicyFacts },
   /** What it would have done with what came lately; changes nothing. */
   'policy.simulate': {
     payload: z.object({

@@ -56,17 +56,21 @@ function planner({ decided, defects }: Performance): Step {
 function adopter(policy: Pick<Policy, 'autonomy'>, seen: Performance): Step {
   const first = planner(seen);
   if (!first.earned) return { ...first, to: 'adopter' };
-  const rules = policy.autonomy?.lanes ?? [];
-  if (rules.length === 0)
+  if (!policy.autonomy)
     return { to: 'adopter', earned: false, why: 'no lane is defined that could be earned' };
-  const held = seen.lanes.some(
-    (lane) =>
-      lane.held && rules.some((rule) => rule.tier === lane.tier && sameRule(rule, lane.rule)),
-  );
+  const held = hasEarned(policy, seen);
   return held
     ? { to: 'adopter', earned: true, why: 'the bound of a lane holds' }
     : { to: 'adopter', earned: false, why: 'no lane’s bound holds yet' };
 }
+
+/** Whether the bound of a lane, by the policy's own rule, has held in this round. */
+export const hasEarned = (policy: Pick<Policy, 'autonomy'>, { lanes }: Performance): boolean =>
+  lanes.some(
+    (lane) =>
+      lane.held &&
+      policy.autonomy?.lanes.some((rule) => rule.tier === lane.tier && sameRule(rule, lane.rule)),
+  );
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 

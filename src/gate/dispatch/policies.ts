@@ -1,8 +1,10 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { validatePolicy } from '../../core/ownership/validate-policy.ts';
+import { measuredBy, type PolicyFacts } from '../../core/picker/measured.ts';
 import type { PastProposal } from '../../core/policies/past.ts';
 import { exceptionFor, normsFrom } from '../../core/policies/reroute.ts';
 import { type Simulation, simulatePolicy } from '../../core/policies/simulate.ts';
+import { hasEarned, stageOf, stepsFrom } from '../../core/policies/stage.ts';
 import type { Trigger } from '../../core/schema/proposal.ts';
 import type { Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import { executorOf } from './clear.ts';
@@ -64,6 +66,30 @@ export async function simulate(
     level: 1 - 0.05 / tries,
   });
   return { ...simulated, days: spanned, capped: more, version: current.policy.version };
+}
+
+/**
+ * Where a workflow stands on its way, what the next stage needs, and which of the picker's questions its own
+ * data answer. @throws Refusal not-found
+ */
+export async function facts(
+  { store }: Pick<UseCaseDeps, 'store'>,
+  at: { workspaceId: string; workflowId: string },
+): Promise<PolicyFacts> {
+  const { workspaceId, workflowId: id } = at;
+  const workflow = await store.workflows.getWorkflow({ workspaceId, id });
+  if (!workflow) throw new Refusal('not-found', 'There is no such workflow.');
+  const [performance, seen, noticing] = await Promise.all([
+    store.policies.performance(at),
+    store.policies.seen(at),
+    store.policies.noticing(at),
+  ]);
+  return {
+    stage: stageOf(workflow.policy),
+    steps: stepsFrom(workflow.policy, performance),
+    earned: hasEarned(workflow.policy, performance),
+    measured: measuredBy({ ...seen, noticing }),
+  };
 }
 
 async function exceptionsOf(

@@ -1,5 +1,5 @@
 import type { policyRoutes } from '../../protocol/routes/policies.ts';
-import { publish, rollBack, simulate } from '../dispatch/policies.ts';
+import { facts, publish, rollBack, simulate } from '../dispatch/policies.ts';
 import { Refusal, type ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
@@ -10,6 +10,9 @@ const DAYS = 30;
 
 /** Policies as documents. */
 export const policyHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof policyRoutes> => ({
+  policyFacts: ({ caller: { reviewer }, id: workflowId }) =>
+    facts(deps, { workspaceId: reviewer.workspaceId, workflowId }),
+
   simulatePolicy: ({ caller: { reviewer }, id, body: { workflow, days = DAYS, tries = 1 } }) => {
     named(id, workflow);
     return simulate(deps, { workspaceId: reviewer.workspaceId, workflow, days, tries });

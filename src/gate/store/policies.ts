@@ -9,6 +9,7 @@ import type { PolicyStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { LANE_COLUMNS, type LaneRow, ruleIn } from './lane-rows.ts';
 import { noticingOf } from './look-counts.ts';
+import { seenOf } from './policy-seen.ts';
 
 type Row = {
   id: string;
@@ -104,6 +105,7 @@ export function policyStore(db: Db): PolicyStore {
         })),
       };
     },
+    seen: (input) => seenOf(db.in(input.workspaceId), input),
     noticing: (input) => noticingOf(db.in(input.workspaceId), input),
   };
 }

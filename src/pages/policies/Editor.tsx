@@ -12,6 +12,7 @@ import { Changes } from './Changes.tsx';
 import { type Begun, documentOf, faultsIn } from './draft.ts';
 import { Form } from './Form.tsx';
 import { History } from './History.tsx';
+import { Picker } from './Picker.tsx';
 import { Publish } from './Publish.tsx';
 
 /**
@@ -103,6 +104,9 @@ export function Editor(props: {
         <Banner tone="warn" icon="alert" title="Both of you changed the same fields">
           <p>Yours are kept there; look at them again: {both.join(', ')}</p>
         </Banner>
+      ) : null}
+      {manager ? (
+        <Picker {...{ ask, space, draft }} onPattern={(pattern) => change({ ...draft, pattern })} />
       ) : null}
       <Form {...{ draft, faults }} readonly={!manager} onDraft={change} />
       <section class="card" aria-label="Everything else">

@@ -1,9 +1,18 @@
+import { PolicyFacts } from '../../core/picker/measured.ts';
 import { PolicySimulation } from '../../core/policies/effect.ts';
 import { PublishRequest, RollBackRequest, SimulateRequest, WorkflowAnswer } from '../policies.ts';
 import type { Route } from './route.ts';
 
 /** Policies as documents: tried on what came lately, published with a reason, rolled back. */
 export const policyRoutes = {
+  policyFacts: {
+    method: 'GET',
+    path: '/v1/workflows/{id}/policy/facts',
+    who: ['manager'],
+    summary: 'The stage of a workflow, what the next needs, and what its data say for the picker',
+    answer: PolicyFacts,
+    status: 200,
+  },
   simulatePolicy: {
     method: 'POST',
     path: '/v1/workflows/{id}/policy/simulate',

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PolicySimulation } from '../../../src/core/policies/effect.ts';
 import {
   DEFAULT_POLICY,
   type Policy,
   type WorkflowInput,
 } from '../../../src/core/schema/workflow.ts';
-import type { PolicySimulation } from '../../../src/core/policies/effect.ts';
 import { type Device, type TestGate, testGate } from '../http/harness.ts';
 import { AUTONOMY, decideMany, decideOn, nextDay, propose, stage } from '../lanes/stage.ts';
 

@@ -98,6 +98,7 @@ export async function workOnce(
     await store.policies.pastProposals({ workspaceId, workflowId, days: 30, limit: 4000 });
     await store.policies.standingLanes({ workspaceId, workflowId });
     await store.policies.performance({ workspaceId, workflowId });
+    await store.policies.seen({ workspaceId, workflowId });
     await store.ownership.version({ workspaceId, workflowId, version: 1 });
 
     during('audit: seal');

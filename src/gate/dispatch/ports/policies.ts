@@ -1,4 +1,5 @@
 import type { Noticing } from '../../../core/lanes/sensitivity.ts';
+import type { Seen } from '../../../core/picker/measured.ts';
 import type { PastProposal } from '../../../core/policies/past.ts';
 import type { StandingLane } from '../../../core/policies/reroute.ts';
 import type { Performance } from '../../../core/policies/stage.ts';
@@ -20,6 +21,8 @@ export type PolicyStore = {
   standingLanes(input: { workspaceId: string; workflowId: string }): Promise<StandingLane[]>;
   /** what its next stage is measured by: first versions that people decided in 90 days, and its lanes */
   performance(input: { workspaceId: string; workflowId: string }): Promise<Performance>;
+  /** what answers the picker's questions; without what its reviewers notice */
+  seen(input: { workspaceId: string; workflowId: string }): Promise<Omit<Seen, 'noticing'>>;
   /** how often its reviewers notice what is there; null where that was never measured */
   noticing(input: { workspaceId: string; workflowId: string }): Promise<Noticing | null>;
 };
