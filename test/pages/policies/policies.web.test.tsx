@@ -145,7 +145,7 @@ describe('a draft', () => {
     await line('170');
     await shown(root, '/policy/confidenceLine');
     await userEvent.fill(field(/^Why\?/), 'Because I can.');
-    await button('Publish version 2').click();
+    await button('Publish version 2').click({ force: true });
     expect(published(gate)).toEqual([]);
     expect(field('Confidence line, percent').element().getAttribute('aria-invalid')).toBe('true');
   });
