@@ -121,6 +121,32 @@ describe('simulating a policy', () => {
   });
 });
 
+describe('what the picker is told', () => {
+  type Facts = {
+    stage: string;
+    steps: unknown[];
+    earned: boolean;
+    measured: Record<string, { value: number; low: number; high: number; n: number }>;
+  };
+  it('is measured where there is enough, with interval and n, and left out where there isn’t', async () => {
+    const answer = await at.manager.send('GET', '/v1/workflows/earning/policy/facts');
+    const { stage: now, steps, earned, measured } = (await answer.json()) as Facts;
+    expect({ now, steps, earned }).toEqual({ now: 'adopter', steps: [], earned: true });
+    // 32 were decided, one of them rejected
+    expect(measured.rate).toMatchObject({ n: 32 });
+    expect(measured.rate?.low).toBeLessThan(1 / 32);
+    expect(measured.rate?.high).toBeGreaterThan(1 / 32);
+    expect(measured.volume).toMatchObject({ n: 33, value: 33 / 30 });
+    expect(Object.keys(measured)).not.toContain('knowHours');
+    expect(Object.keys(measured)).not.toContain('cost');
+  });
+
+  it('is a manager’s, of a workflow that is there', async () => {
+    expect((await at.rep.send('GET', '/v1/workflows/earning/policy/facts')).status).toBe(403);
+    expect((await at.manager.send('GET', '/v1/workflows/nothing/policy/facts')).status).toBe(404);
+  });
+});
+
 describe('publishing', () => {
   type Versions = {
     versions: { version: number; name?: string; reason?: string; rolledBackTo?: number }[];
