@@ -8,6 +8,7 @@ import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
+import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 
@@ -15,11 +16,13 @@ import { shootRecords, turnOnShown } from './record-shots.ts';
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
  * npm run screenshots -- DIR queue   the queue's states alone
+ * npm run screenshots -- DIR policies   the policies page alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
 const queueOnly = process.argv[3] === 'queue';
+const policiesOnly = process.argv[3] === 'policies';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -127,7 +130,8 @@ try {
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
   await turnOnShown(browser);
-  for (const theme of ['light', 'dark'] as const) {
+  if (all && !queueOnly) await shootPolicies(world, folder);
+  for (const theme of policiesOnly ? [] : (['light', 'dark'] as const)) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
     const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);
