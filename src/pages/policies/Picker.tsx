@@ -16,7 +16,7 @@ import type { Ask, Hear } from './ask.ts';
 import { NumberField } from './Fields.tsx';
 import { ASKED, flipWords, QUESTIONS, shownAs } from './picker-words.ts';
 import { Sums } from './Sums.tsx';
-import { PATTERNS, STAGES } from './words.ts';
+import { count, PATTERNS, STAGES } from './words.ts';
 
 const never: Hear = () => () => undefined;
 
@@ -107,7 +107,7 @@ function Asked(props: {
         <p class="muted">
           {own ? 'Yours. Measured: ' : 'Measured: '}
           {shownAs(name, measured.value)} ({shownAs(name, measured.low)} to{' '}
-          {shownAs(name, measured.high)}, 95 % sure, n = {measured.n}), {measured.of}.
+          {shownAs(name, measured.high)}, 95 % sure, n = {count(measured.n)}), {measured.of}.
         </p>
       ) : null}
     </>
