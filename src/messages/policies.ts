@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PolicyFacts } from '../core/picker/measured.ts';
+import { PolicyFacts } from '../core/picker/facts.ts';
 import { PolicySimulation } from '../core/policies/effect.ts';
 
 /** Of which workspace; of the only one if left out. */

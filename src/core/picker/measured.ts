@@ -1,11 +1,10 @@
-import * as z from 'zod/mini';
 import type { Noticing } from '../lanes/sensitivity.ts';
 import { auroc } from '../stats/auroc.ts';
 import { betaBinomial } from '../stats/beta-binomial.ts';
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import type { Graded } from '../stats/graded.ts';
 import { quantileInterval } from '../stats/quantile.ts';
-import { INPUT_NAMES, type InputName, Measured } from './inputs.ts';
+import type { InputName, Measured } from './inputs.ts';
 
 /** What the gate knows of a workflow's last weeks. */
 export type Seen = {
@@ -77,25 +76,3 @@ export function measuredBy(seen: Seen): Partial<Record<InputName, Measured>> {
     };
   return found;
 }
-
-export const MeasuredInputs = z.object(
-  Object.fromEntries(INPUT_NAMES.map((name) => [name, z.optional(Measured)])) as {
-    [name in InputName]: z.ZodMiniOptional<typeof Measured>;
-  },
-);
-
-/** What the page is told about a workflow's way: where it stands, what its next step needs, what is known. */
-export const PolicyFacts = z.object({
-  stage: z.enum(['observer', 'planner', 'adopter']),
-  steps: z.array(
-    z.object({
-      to: z.enum(['observer', 'planner', 'adopter']),
-      earned: z.boolean(),
-      why: z.string(),
-    }),
-  ),
-  /** a lane of it has a bound that holds */
-  earned: z.boolean(),
-  measured: MeasuredInputs,
-});
-export type PolicyFacts = z.infer<typeof PolicyFacts>;

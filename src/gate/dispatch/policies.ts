@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { validatePolicy } from '../../core/ownership/validate-policy.ts';
-import { measuredBy, type PolicyFacts } from '../../core/picker/measured.ts';
+import type { PolicyFacts } from '../../core/picker/facts.ts';
+import { measuredBy } from '../../core/picker/measured.ts';
 import type { PastProposal } from '../../core/policies/past.ts';
 import { exceptionFor, normsFrom } from '../../core/policies/reroute.ts';
 import { type Simulation, simulatePolicy } from '../../core/policies/simulate.ts';

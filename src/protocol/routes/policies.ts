@@ -1,4 +1,4 @@
-import { PolicyFacts } from '../../core/picker/measured.ts';
+import { PolicyFacts } from '../../core/picker/facts.ts';
 import { PolicySimulation } from '../../core/policies/effect.ts';
 import { PublishRequest, RollBackRequest, SimulateRequest, WorkflowAnswer } from '../policies.ts';
 import type { Route } from './route.ts';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { vi } from 'vitest';
-import type { PolicyFacts } from '../../../src/core/picker/measured.ts';
+import type { PolicyFacts } from '../../../src/core/picker/facts.ts';
 import { startingAutonomy, startingFor } from '../../../src/core/picker/starting.ts';
 import { exceptionFor } from '../../../src/core/policies/reroute.ts';
 import { simulatePolicy } from '../../../src/core/policies/simulate.ts';
