@@ -64,7 +64,7 @@ function Told(props: { title: string; effect: PolicySimulation; figures: PolicyF
           {count(figures.slipped)} that are known to be defective would have run without a person.
         </p>
       ) : null}
-      {figures.unlooked > 0 ? (
+      {figures.unlooked > 0 && figures.defects?.labels !== 0 ? (
         <p class="muted">{count(figures.unlooked)} of those were never looked at.</p>
       ) : null}
       {figures.refused > 0 ? (

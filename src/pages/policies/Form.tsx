@@ -1,4 +1,3 @@
-import { stageOf } from '../../core/policies/stage.ts';
 import type { Kind } from '../../core/schema/kind.ts';
 import type { Policy, WorkflowInput } from '../../core/schema/workflow.ts';
 import { Pattern, Stage } from '../../core/schema/workflow.ts';
@@ -7,7 +6,7 @@ import { Choice, faultAt, NumberField, TextField, Tick } from './Fields.tsx';
 import { LaneFields } from './LaneFields.tsx';
 import { OwnershipFields } from './OwnershipFields.tsx';
 import { orNothing, without } from './part.ts';
-import { KIND_NAMES, PATTERNS, STAGES } from './words.ts';
+import { KIND_NAMES, NO_STAGE, PATTERNS, STAGES } from './words.ts';
 
 export type FormProps = {
   draft: WorkflowInput;
@@ -49,12 +48,15 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
         />
         <Choice
           label="Stage"
-          note={STAGES[stageOf(policy)].means}
+          note={policy.stage === undefined ? NO_STAGE.means : STAGES[policy.stage].means}
           problem={problem('/policy/stage')}
-          value={stageOf(policy)}
-          options={Stage.options.map((value) => ({ value, label: STAGES[value].name }))}
+          value={policy.stage ?? 'none'}
+          options={[
+            { value: 'none' as const, label: NO_STAGE.name },
+            ...Stage.options.map((value) => ({ value, label: STAGES[value].name })),
+          ]}
           {...{ disabled }}
-          onChoice={(stage) => setPolicy({ stage })}
+          onChoice={(stage) => setPolicy({ stage: stage === 'none' ? undefined : stage })}
         />
       </section>
 

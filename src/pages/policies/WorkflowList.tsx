@@ -1,9 +1,8 @@
-import { stageOf } from '../../core/policies/stage.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import { PATTERNS, STAGES } from './words.ts';
+import { NO_STAGE, PATTERNS, STAGES } from './words.ts';
 
 /** Each workflow with its pattern, owner, stage and the version in force. */
 export function WorkflowList(props: {
@@ -40,7 +39,7 @@ export function WorkflowList(props: {
                 <Visible text={owner} />
               </dd>
               <dt>Stage</dt>
-              <dd>{STAGES[stageOf(policy)].name}</dd>
+              <dd>{policy.stage === undefined ? NO_STAGE.name : STAGES[policy.stage].name}</dd>
               <dt>Policy</dt>
               <dd>
                 version {policy.version}

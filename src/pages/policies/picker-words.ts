@@ -70,8 +70,10 @@ export const figure = (value: number): string =>
 /** A flip point as a sentence. */
 export function flipWords({ input, at, side, becomes }: Flip): string {
   const unit = ASKED[input].unit === 'percent' ? ' %' : '';
-  const what = becomes.fits ? PATTERNS[becomes.pattern].name : 'that no pattern will do';
-  return `If ${ASKED[input].short} ${side === 'above' ? 'rose above' : 'fell below'} ${shownAs(input, at)}${unit}, it would be ${what}.`;
+  const what = becomes.fits
+    ? `it would be ${PATTERNS[becomes.pattern].name}`
+    : 'no pattern would do';
+  return `If ${ASKED[input].short} ${side === 'above' ? 'rose above' : 'fell below'} ${shownAs(input, at)}${unit}, ${what}.`;
 }
 
 /** Why a pattern will not do, or that it will. */
@@ -90,5 +92,6 @@ export const ASSUMED: readonly string[] = [
   `A person reads all of it under pre-approval, the least confident ${EXCEPTION_SHARE * 100} % under exception handling, and ${AUDIT_SHARE * 100} % afterwards, a day later, under post-hoc audit.`,
   'Signals are looked at within the hour under active monitoring; every week, so after 42 hours on average, under the others, and after 84 where only audits are looked at.',
   'It is found by whichever comes first, signals or readers; the loss is cost × wrong ones an hour × the share that gets out × hours until then.',
+  'More wrong outputs are found sooner, so a higher share or volume can let a lighter pattern do.',
   'A pattern will do if the loss can be borne, it is found before mistakes make others, and there are people for it. The lightest that will do is picked, but none lighter than the floor.',
 ];

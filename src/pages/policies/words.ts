@@ -38,6 +38,12 @@ export const STAGES: Readonly<Record<Stage, { name: string; means: string }>> = 
   adopter: { name: 'Adopter', means: 'Its lanes open by their measured bounds.' },
 };
 
+/** A policy that names no stage. */
+export const NO_STAGE = {
+  name: 'Not set',
+  means: 'It is as far as its lanes are; without lanes a person decides whatever a buyer sees.',
+};
+
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   'email.draft': 'Emails',
   'sequence.enroll': 'Sequence enrollments',
