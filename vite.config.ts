@@ -82,6 +82,10 @@ export default defineConfig({
     // manifest would bring in by itself.
     rollupOptions: {
       input: { panel: page('panel'), health: page('health'), dashboard: page('dashboard') },
+    // The panel is a web-accessible page and the health page is opened from options: neither is an
+    // entry that the manifest would bring in by itself.
+    rollupOptions: {
+      input: { panel: page('panel'), health: page('health'), policies: page('policies') },
     },
     reportCompressedSize: false,
   },

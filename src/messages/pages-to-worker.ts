@@ -4,6 +4,7 @@ import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { metricsToWorker } from './metrics.ts';
 import { oversightToWorker } from './oversight.ts';
+import { policiesToWorker } from './policies.ts';
 import { ConnectionState, Nothing } from './shared.ts';
 
 export { ConnectionState };
@@ -80,6 +81,7 @@ const HealthRow = z.object({
 export const pagesToWorker = {
   ...oversightToWorker,
   ...metricsToWorker,
+  ...policiesToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

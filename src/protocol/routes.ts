@@ -11,6 +11,7 @@ import { manageRoutes } from './routes/manage.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 
 export type { Route, Who } from './routes/route.ts';
@@ -26,6 +27,7 @@ export const ROUTES = {
   ...operateRoutes,
   ...auditRoutes,
   ...ownershipRoutes,
+  ...policyRoutes,
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,

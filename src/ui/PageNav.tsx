@@ -2,6 +2,7 @@
 const PAGES: readonly { name: string; label: string }[] = [
   { name: 'dashboard', label: 'Dashboard' },
   { name: 'queue', label: 'Queue' },
+  { name: 'policies', label: 'Policies' },
   { name: 'options', label: 'Options' },
 ];
 

@@ -142,6 +142,12 @@ function open(
     'alert.seen': () => ({}),
     'alert.close': () => ({}),
     'ramp.watch': () => ({}),
+    policies: () => ({ manager: false, workflows: [] }),
+    'policy.versions': () => ({ versions: [] }),
+    'policy.facts': () => ({ stage: 'planner', steps: [], earned: false, measured: {} }),
+    'policy.simulate': () => ({}),
+    'policy.publish': () => ({}),
+    'policy.rollback': () => ({}),
     health: () => ({
       pages: [
         {

@@ -6,9 +6,10 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
  * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones
+ * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
  */
 const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000]';
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000]';
 
 function asked() {
   try {
@@ -16,7 +17,7 @@ function asked() {
       allowPositionals: true,
       options: {
         seed: { type: 'string', default: '1' },
-        runs: { type: 'string', default: '20000' },
+        runs: { type: 'string' },
         deployments: { type: 'string', default: '1000' },
         pairs: { type: 'string', default: '10000' },
       },
@@ -35,12 +36,12 @@ const { values, positionals } = asked();
 const [what, ...more] = positionals;
 if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and ')}.`);
 const seed = whole('seed', 0);
-const runs = whole('runs', 100);
+const runs = whole('runs', 100, what === 'policies' ? 1000 : 20_000);
 const deployments = whole('deployments', 10);
 const pairs = whole('pairs', 100);
 
-function whole(name: keyof typeof values, least: number): number {
-  const value = Number(values[name]);
+function whole(name: keyof typeof values, least: number, usual?: number): number {
+  const value = Number(values[name] ?? usual);
   if (!Number.isInteger(value) || value < least)
     refuse(`--${name} wants a whole number from ${least}.`);
   return value;
@@ -51,6 +52,13 @@ if (what === 'thresholds') {
   const progress = progressOf(thresholdSteps);
   await makeThresholds(seed, progress);
   progress.done();
+} else if (what === 'policies') {
+  const { policySteps, simulatePolicies } = await import('./policies/simulate.ts');
+  const progress = progressOf(policySteps(runs));
+  const { text, met } = simulatePolicies({ seed, runs }, progress);
+  progress.done();
+  console.log(text);
+  process.exitCode = met ? 0 : 1;
 } else if (what === 'brakes') {
   const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
   const progress = progressOf(brakeSteps);

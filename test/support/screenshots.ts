@@ -10,6 +10,7 @@ import { startWorld } from '../../src/demo/world/world.ts';
 import { shootDashboard } from './dashboard-shots.ts';
 import { shootKinds } from './kind-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
+import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 
@@ -18,11 +19,13 @@ import { shootRecords, turnOnShown } from './record-shots.ts';
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
  * npm run screenshots -- DIR queue   the queue's states alone
  * npm run screenshots -- DIR dashboard   the dashboard's alone, with a year behind it
+ * npm run screenshots -- DIR policies   the policies page alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
 const queueOnly = process.argv[3] === 'queue';
+const policiesOnly = process.argv[3] === 'policies';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -133,7 +136,8 @@ try {
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
   await turnOnShown(browser);
-  for (const theme of ['light', 'dark'] as const) {
+  if (all && !queueOnly) await shootPolicies(world, folder);
+  for (const theme of policiesOnly ? [] : (['light', 'dark'] as const)) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
     const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);

@@ -8,16 +8,20 @@ export class GateProblem extends Error {
   readonly status: number;
   /** milliseconds that the gate asks us to wait, when it does */
   readonly retryAfterMs: number | null;
+  /** where a request was wrong, as the gate names it */
+  readonly faults: readonly { path: string; message: string }[];
   constructor(input: {
     code: ProblemCode | null;
     status: number;
     detail: string;
     retryAfterMs?: number | null;
+    faults?: readonly { path: string; message: string }[] | undefined;
   }) {
     super(input.detail);
     this.code = input.code;
     this.status = input.status;
     this.retryAfterMs = input.retryAfterMs ?? null;
+    this.faults = input.faults ?? [];
   }
 }
 
@@ -55,12 +59,13 @@ export async function problemOf(response: Response, now: number): Promise<GatePr
       retryAfterMs,
     });
   }
-  const { type, title, detail } = body.data;
+  const { type, title, detail, errors } = body.data;
   return new GateProblem({
     code: problemCode(type),
     status: response.status,
     detail: detail ?? title,
     retryAfterMs,
+    faults: errors,
   });
 }
 

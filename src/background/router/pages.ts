@@ -8,6 +8,7 @@ import { metricsHandlers } from '../metrics.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
+import { policyHandlers } from '../policies.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
@@ -39,6 +40,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   return {
     ...oversightHandlers(inSpace),
     ...metricsHandlers(inSpace),
+    ...policyHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());

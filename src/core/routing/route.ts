@@ -3,6 +3,7 @@ import { BUYER_FACING, type Kind } from '../schema/kind.ts';
 import type { Trigger } from '../schema/proposal.ts';
 import type { Lane, Policy, RiskTier, Workflow } from '../schema/workflow.ts';
 import { type Earned, laneFor } from './earned.ts';
+import { STAGE_WHY } from './stage.ts';
 import { KIND_WORDS } from './words.ts';
 
 /** What routing looks at: nothing of it can come from the agent as a lane or a tier. */
@@ -14,7 +15,7 @@ export type RouteInput = {
   workflow: {
     pattern: Workflow['pattern'];
     state: Workflow['state'];
-    policy: Pick<Policy, 'confidenceLine' | 'alwaysPerson'>;
+    policy: Pick<Policy, 'confidenceLine' | 'alwaysPerson' | 'stage'>;
   };
   /** where the policy says how autonomy is earned: the lanes as they stand now */
   earned?: Earned;
@@ -85,6 +86,7 @@ function reasonForPerson(input: RouteInput): Trigger | null {
   const { policy } = workflow;
   const floor = floorOf(input);
   if (floor) return floor;
+  if (policy.stage === 'observer') return { code: 'stage', message: STAGE_WHY.observer };
   if (!(confidence >= policy.confidenceLine)) {
     return {
       code: 'below-line',

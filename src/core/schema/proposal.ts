@@ -95,7 +95,7 @@ export type ProposalState = z.infer<typeof ProposalState>;
 
 /** The stated reason why a proposal is in its lane (U7). */
 export const Trigger = z.object({
-  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern`, `lane-closed`, `exception` */
+  /** stable code: `kind-needs-person`, `buyer-facing`, `below-line`, `check-flag`, `agent-flag`, `pattern`, `stage`, `lane-closed`, `exception` */
   code: z.string(),
   /** the sentence a reviewer reads */
   message: z.string(),

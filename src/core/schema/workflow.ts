@@ -94,9 +94,18 @@ export const Paging = z.strictObject({
 });
 export type Paging = z.infer<typeof Paging>;
 
+/**
+ * How far a workflow has come (P9). `observer`: it only proposes, and a person decides each. `planner`: what
+ * no buyer sees may run, all else is evidence for its lanes. `adopter`: its lanes open by their bounds.
+ */
+export const Stage = z.enum(['observer', 'planner', 'adopter']);
+export type Stage = z.infer<typeof Stage>;
+
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({
   version: PolicyShown.shape.version,
+  /** goes up on measured performance only; as far as its lanes have earned if left out */
+  stage: z.optional(Stage),
   /** at or above it, a proposal whose kind no buyer sees may run without a person */
   confidenceLine: z.number().check(z.gte(0), z.lte(1)),
   /** kinds that need a person whatever the confidence; pricing is always among them */

@@ -1,5 +1,6 @@
 import { needed, ruleOf } from '../../core/ownership/qualification.ts';
 import { validatePolicy } from '../../core/ownership/validate-policy.ts';
+import { promotionFault } from '../../core/policies/stage.ts';
 import type { RiskTier, Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import type { CalibrationItem } from '../../protocol/ownership.ts';
 import type { UseCaseDeps } from './deps.ts';
@@ -16,7 +17,13 @@ const MAX_VERSION = 2 ** 31 - 1;
  */
 export async function putWorkflow(
   { store, loopbackWebhooks }: Deps & Pick<UseCaseDeps, 'loopbackWebhooks'>,
-  input: { workspaceId: string; workflow: WorkflowInput; by: string },
+  input: {
+    workspaceId: string;
+    workflow: WorkflowInput;
+    by: string;
+    reason?: string;
+    rolledBackTo?: number;
+  },
 ): Promise<Workflow> {
   checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });
   const pager = input.workflow.policy.paging?.webhookUrl;
@@ -34,7 +41,23 @@ export async function putWorkflow(
       faults.map(({ path, message, why }) => ({ path, message: `${message}. ${why}` })),
     );
   }
+  await refusePromotion(store, input);
   return store.workflows.putWorkflow(input);
+}
+
+/** A stage goes up on what was measured only; the database has the last word (0019). */
+async function refusePromotion(
+  store: Deps['store'],
+  { workspaceId, workflow: { id, policy } }: { workspaceId: string; workflow: WorkflowInput },
+): Promise<void> {
+  const before = await store.workflows.getWorkflow({ workspaceId, id });
+  if (before ? before.policy.stage === policy.stage : policy.stage === undefined) return;
+  const seen = await store.policies.performance({ workspaceId, workflowId: id });
+  const fault = promotionFault(before?.policy ?? null, policy, seen);
+  if (fault === null) return;
+  throw new Refusal('invalid-request', 'No policy may say this.', [
+    { path: fault.path, message: `${fault.message}. ${fault.why}` },
+  ]);
 }
 
 /** Fewer of either answer, and pressing one key all the way would pass. */

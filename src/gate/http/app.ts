@@ -20,6 +20,7 @@ import { manageHandlers } from './handlers-manage.ts';
 import { metricHandlers } from './handlers-metrics.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
+import { policyHandlers } from './handlers-policies.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
@@ -67,6 +68,7 @@ export function createApp(deps: HttpDeps): App {
     ...adminHandlers(deps),
     ...operateHandlers(deps),
     ...ownershipHandlers(deps),
+    ...policyHandlers(deps),
     ...auditHandlers(deps),
     ...conductHandlers(deps),
     ...brakeHandlers(deps),

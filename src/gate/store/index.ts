@@ -20,6 +20,7 @@ import { metricStore } from './metrics.ts';
 import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
+import { policyStore } from './policies.ts';
 import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
@@ -56,6 +57,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     levers: leverStore(db),
     conduct: conductStore(db),
     lanes: laneStore(db),
+    policies: policyStore(db),
     looks: lookStore(db),
     metrics: metricStore(db),
     reconcile: reconcileStore(db),

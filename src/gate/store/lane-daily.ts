@@ -4,6 +4,7 @@ import type { Period } from '../../core/lanes/evidence.ts';
 import { type RiskPolicy, sameRule } from '../../core/lanes/policy.ts';
 import type { Noticing } from '../../core/lanes/sensitivity.ts';
 import { type Measure, measures, type Norms, normOf } from '../../core/routing/exceptions.ts';
+import { belowAdopter } from '../../core/routing/stage.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
 import type { Graded } from '../../core/stats/graded.ts';
 import { recalibration } from '../../core/stats/recalibrate.ts';
@@ -135,9 +136,11 @@ async function save(
     return false;
   const reached = state.held !== row.held;
   const level = verdict.sensitivity === null ? verdict.delta : verdict.delta / 2;
-  const moved = verdict.open && (!row.open || verdict.threshold !== row.threshold);
+  // what was earned below the adopter stage is shown, and opens nothing
+  const open = verdict.open && belowAdopter(workflow.policy) === null;
+  const moved = open && (!row.open || verdict.threshold !== row.threshold);
   const runLength = workflow.policy.autonomy?.runLength ?? 1000;
-  const watch = moved ? watching(verdict.line, runLength) : verdict.open ? row.watch : null;
+  const watch = moved ? watching(verdict.line, runLength) : open ? row.watch : null;
   await q(
     `update lanes l set first = $7, held = $8, line = $9, level = $10, open = $11, threshold = $12,
        bound = $13, verdict = $14, watch = $15, norms = $16, decided_at = now()
@@ -148,9 +151,9 @@ async function save(
       state.held,
       reached ? verdict.line : row.line,
       reached ? level : row.level,
-      verdict.open,
-      verdict.open ? verdict.threshold : null,
-      verdict.open ? verdict.bound : null,
+      open,
+      open ? verdict.threshold : null,
+      open ? verdict.bound : null,
       JSON.stringify(verdict),
       watch && JSON.stringify(watch),
       JSON.stringify(norms),
@@ -166,7 +169,7 @@ async function save(
       JSON.stringify({ noticing, information, strata: state.evidence }),
     ],
   );
-  return verdict.open;
+  return open;
 }
 
 /** An α chosen after a look at the labels would be none: the policy's new rule begins a new round. */

@@ -1,5 +1,6 @@
 import { sameRule } from '../../core/lanes/policy.ts';
 import type { LaneNow } from '../../core/routing/earned.ts';
+import { belowAdopter } from '../../core/routing/stage.ts';
 import type { Policy } from '../../core/schema/workflow.ts';
 import type { LaneStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
@@ -34,10 +35,12 @@ export function laneStore(db: Db): LaneStore {
         ],
       );
       const rules = rows[0]?.policy.autonomy?.lanes ?? [];
+      const below = belowAdopter(rows[0]?.policy);
       const lanes = rules.map((rule): LaneNow => {
         const row = rows.find(({ tier }) => tier === rule.tier);
         const { tier, limits } = rule;
         const closed = { tier, open: false, threshold: null, limits, used: 0 };
+        if (below !== null) return { ...closed, why: below };
         if (row?.verdict == null || !sameRule(ruleIn(row), rule))
           return { ...closed, why: row?.breach?.why ?? 'nothing of this version is known yet' };
         const { open, threshold, used, verdict } = row;

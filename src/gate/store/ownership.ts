@@ -1,7 +1,7 @@
 import { handedBecause } from '../../core/ownership/whose.ts';
 import type { ProposalState } from '../../core/schema/proposal.ts';
 import type { Policy, RiskTier, WorkflowInput } from '../../core/schema/workflow.ts';
-import type { OwnershipStore } from '../dispatch/ports.ts';
+import type { OwnershipStore, WorkflowVersion } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import type { Db, Query } from './db.ts';
 import { qualificationStore } from './qualifications.ts';
@@ -12,23 +12,20 @@ import { showAnew } from './show-anew.ts';
 export function ownershipStore(db: Db): OwnershipStore {
   return {
     async versions({ workspaceId, workflowId, limit }) {
-      const rows = await db.in(workspaceId)<{
-        version: number;
-        workflow: WorkflowInput;
-        put_by: string;
-        put_at: Date;
-      }>(
-        `select version, workflow, put_by, put_at from workflow_versions
+      const rows = await db.in(workspaceId)<VersionRow>(
+        `select ${VERSION_COLUMNS} from workflow_versions
          where workspace_id = $1 and workflow_id = $2 order by version desc limit $3`,
         [workspaceId, workflowId, limit],
       );
-      if (rows.length === 0) return null;
-      return rows.map(({ version, workflow, put_by, put_at }) => ({
-        version,
-        workflow,
-        by: put_by,
-        at: iso(put_at),
-      }));
+      return rows.length === 0 ? null : rows.map(versionOf);
+    },
+    async version({ workspaceId, workflowId, version }) {
+      const [row] = await db.in(workspaceId)<VersionRow>(
+        `select ${VERSION_COLUMNS} from workflow_versions
+         where workspace_id = $1 and workflow_id = $2 and version = $3`,
+        [workspaceId, workflowId, version],
+      );
+      return row ? versionOf(row) : null;
     },
     async setAway({ workspaceId, email, until, by }) {
       const known = await db.tx({ workspaceId, actor: by }, async (q) => {
@@ -64,6 +61,26 @@ export function ownershipStore(db: Db): OwnershipStore {
     ...qualificationStore(db),
   };
 }
+
+const VERSION_COLUMNS = `version, workflow, put_by, put_at, reason, rolled_back_to,
+  (select r.name from reviewers r where r.workspace_id = workflow_versions.workspace_id
+    and 'reviewer:' || r.id = put_by) as put_name`;
+type VersionRow = {
+  version: number;
+  workflow: WorkflowInput;
+  put_by: string;
+  put_at: Date;
+  put_name: string | null;
+  reason: string | null;
+  rolled_back_to: number | null;
+};
+
+const versionOf = (row: VersionRow): WorkflowVersion => ({
+  ...{ version: row.version, workflow: row.workflow, by: row.put_by, at: iso(row.put_at) },
+  ...(row.put_name === null ? {} : { name: row.put_name }),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  ...(row.rolled_back_to === null ? {} : { rolledBackTo: row.rolled_back_to }),
+});
 
 /** Stand-ins see other work when who they stand in for goes or comes back. */
 async function resyncStandIns(

@@ -2,6 +2,8 @@ import type { Workflow } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
 import { restartBrakes } from './brake-restart.ts';
 import { codeOf, type Db } from './db.ts';
+import { recallOf } from './lane-close.ts';
+import { LANE_COLUMNS, type LaneRow, subjectIn } from './lane-rows.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
 import { underWay } from './pauses.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
@@ -10,6 +12,16 @@ import { showAnew } from './show-anew.ts';
 
 /** Workflows that a process remembers. */
 const KEPT = 500;
+
+async function recallAll(db: Db, workspaceId: string, workflowId: string): Promise<void> {
+  const rows = await db.in(workspaceId)<LaneRow>(
+    `select ${LANE_COLUMNS} from lanes l where l.workspace_id = $1 and l.workflow_id = $2
+     order by l.created_at desc limit 200`,
+    [workspaceId, workflowId],
+  );
+  for (const row of rows)
+    await recallOf(db, { workspaceId, workflowId, subject: subjectIn(row), tier: row.tier });
+}
 
 /** Workflows and their brakes. */
 export function workflowStore(db: Db): WorkflowStore {
@@ -32,9 +44,14 @@ export function workflowStore(db: Db): WorkflowStore {
       if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
       return read;
     },
-    async putWorkflow({ workspaceId, workflow, by = 'cli' }) {
+    async putWorkflow({ workspaceId, workflow, by = 'cli', reason, rolledBackTo }) {
       const scope = { workspaceId, actor: by };
       const { put, before } = await db.tx(scope, async (q) => {
+        // The trigger that keeps the version writes them into it.
+        await q(
+          "select set_config('gate.reason', $1, true), set_config('gate.rolled_back_to', $2, true)",
+          [reason ?? '', String(rolledBackTo ?? '')],
+        );
         const [old] = await q<WorkflowRow>(
           `select ${WORKFLOW_COLUMNS} from workflows w
            where w.workspace_id = $1 and w.id = $2 for update`,
@@ -72,6 +89,8 @@ export function workflowStore(db: Db): WorkflowStore {
         await db.tx(scope, (q) => reown(q, changed));
         db.moved(workspaceId);
       }
+      // What a lane had cleared and nobody took is with people from here on; none could be taken meanwhile.
+      if (before && before.stage !== put.policy.stage) await recallAll(db, workspaceId, put.id);
       return put;
     },
     async getWorkflow({ workspaceId, id }) {

@@ -21,6 +21,11 @@ export function Workflows(props: {
     <section aria-labelledby={`${props.under} ${heading}`.trim()}>
       <h2 id={heading}>Workflows</h2>
       {workflows.length === 0 ? <p class="muted">None yet.</p> : null}
+      <p>
+        <a href="../policies/index.html" target="_blank" rel="noopener">
+          Policies and patterns
+        </a>
+      </p>
       <ul class="oversight">
         {sorted.map((workflow) => (
           <li key={workflow.id}>

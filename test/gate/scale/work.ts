@@ -97,6 +97,13 @@ export async function workOnce(
     await store.metrics.roll({ now: Date.now() });
     during('metrics: read by template');
     await store.metrics.read({ workspaceId, weeks: 13, by: 'template', now: Date.now() });
+    during('policy: what it is tried on');
+    const { workflowId } = revision.input;
+    await store.policies.pastProposals({ workspaceId, workflowId, days: 30, limit: 4000 });
+    await store.policies.standingLanes({ workspaceId, workflowId });
+    await store.policies.performance({ workspaceId, workflowId });
+    await store.policies.seen({ workspaceId, workflowId });
+    await store.ownership.version({ workspaceId, workflowId, version: 1 });
 
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });

@@ -37,6 +37,12 @@ export type Attempt = {
 const reason = { reason: 'tried by the test' };
 const someone = (domain: string): string => `p-${randomUUID().slice(0, 8)}@${domain}.example`;
 
+/** The next version of a workflow that was just made. */
+const second = (of: Place, id: string) => {
+  const first = workflowOf(of, id);
+  return { ...first, name: 'Renamed', policy: { ...first.policy, version: 2 } };
+};
+
 /**
  * One row for each operation of the OpenAPI document. A new endpoint without one fails the test:
  * say here how it is called rightly, and it is tried wrongly in every way.
@@ -174,6 +180,26 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     makesOwn: true,
   },
   workflowVersions: { make: 'workflow' },
+  policyFacts: { make: 'workflow' },
+  simulatePolicy: {
+    make: 'workflow',
+    body: ({ of, made: { id } }) => ({ workflow: second(of, id) }),
+  },
+  publishPolicy: {
+    make: 'workflow',
+    body: ({ of, made: { id } }) => ({ workflow: second(of, id), ...reason }),
+  },
+  rollBackPolicy: {
+    make: 'workflow',
+    body: async ({ of, made: { id } }) => {
+      const { workspaceId } = of.team;
+      const workflow = second(of, id);
+      // A workflow that isn't there must not come to be by asking for it.
+      if (id.startsWith(of.name))
+        await of.gate.store.workflows.putWorkflow({ workspaceId, workflow });
+      return { to: 1, from: 2, ...reason };
+    },
+  },
   away: {
     body: ({ own, of }) => ({ until: null, ...(own === of ? {} : { email: of.managerEmail }) }),
     elsewhere: [403, 404],

@@ -9,7 +9,16 @@ import type {
 import type { ReviewerIdentity } from './people.ts';
 
 /** One version of a workflow, as it was put. */
-export type WorkflowVersion = { version: number; workflow: WorkflowInput; by: string; at: string };
+export type WorkflowVersion = {
+  version: number;
+  workflow: WorkflowInput;
+  by: string;
+  at: string;
+  /** of the person who put it */
+  name?: string;
+  reason?: string;
+  rolledBackTo?: number;
+};
 
 /** Who is away, who is qualified, and what is over its time. */
 export type OwnershipStore = {
@@ -19,6 +28,12 @@ export type OwnershipStore = {
     workflowId: string;
     limit: number;
   }): Promise<WorkflowVersion[] | null>;
+  /** one old version; null for none */
+  version(input: {
+    workspaceId: string;
+    workflowId: string;
+    version: number;
+  }): Promise<WorkflowVersion | null>;
   /**
    * Away until then, or back (null). Work of a tier they answer for is with the stand-in meanwhile.
    * False for an address that is nobody's.

@@ -4,13 +4,16 @@ import type { Workflow, WorkflowInput } from '../../../core/schema/workflow.ts';
 export type WorkflowStore = {
   /**
    * Creates or changes; the same again is a no-op. A change counts the policy's version up by one,
-   * and each version is kept. `by` is for the audit; the command line where left out.
+   * and each version is kept, with its reason. `by` is for the audit; the command line where left out.
    * @throws Refusal version-conflict
    */
   putWorkflow(input: {
     workspaceId: string;
     workflow: WorkflowInput;
     by?: string;
+    reason?: string;
+    /** the older version that this one brings back */
+    rolledBackTo?: number;
   }): Promise<Workflow>;
   getWorkflow(input: { workspaceId: string; id: string }): Promise<Workflow | null>;
   /**

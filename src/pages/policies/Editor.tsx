@@ -1,0 +1,141 @@
+import { useMemo, useState } from 'preact/hooks';
+import { differences } from '../../core/policies/diff.ts';
+import { rebase } from '../../core/policies/rebase.ts';
+import type { Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
+import type { Fault } from '../../messages/policies.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Visible } from '../../ui/Visible.tsx';
+import { AsText } from './AsText.tsx';
+import type { Ask } from './ask.ts';
+import { Changes } from './Changes.tsx';
+import { type Begun, documentOf, faultsIn } from './draft.ts';
+import { Form } from './Form.tsx';
+import { History } from './History.tsx';
+import { Picker } from './Picker.tsx';
+import { Publish } from './Publish.tsx';
+
+/**
+ * One workflow's policy. A draft is kept beside the version that it began from (`begun.base`); when another
+ * one is in force by now, that is said, and the draft is put on top of it or dropped by the person.
+ */
+export function Editor(props: {
+  ask: Ask;
+  space: string | undefined;
+  workflow: Workflow;
+  manager: boolean;
+  begun: Begun | null;
+  onDraft: (begun: Begun | null) => void;
+  onPublished: () => void;
+  onStale: () => void;
+  onBack: () => void;
+}) {
+  const { ask, space, workflow, manager, begun, onDraft } = props;
+  const current = useMemo(() => documentOf(workflow), [workflow]);
+  const [textFaults, setTextFaults] = useState<Fault[]>([]);
+  const [told, setTold] = useState<Fault[]>([]);
+  const [both, setBoth] = useState<string[]>([]);
+  if (current === null) return null;
+  const draft = begun?.draft ?? current;
+  const stale = begun !== null && begun.base.policy.version !== current.policy.version;
+  const changes = differences(begun?.base ?? current, draft);
+  const own = faultsIn(draft);
+  const faults = [...own, ...told.filter(({ path }) => !own.some((one) => one.path === path))];
+  const change = (next: WorkflowInput): void => {
+    setTold([]);
+    setBoth([]);
+    const base = begun?.base ?? current;
+    // Back at what is in force there is no draft any more.
+    onDraft(differences(base, next).length === 0 && !stale ? null : { base, draft: next });
+  };
+  const onTop = (): void => {
+    if (!begun) return;
+    const merged = rebase(begun.base, begun.draft, current);
+    const kept = { ...merged.workflow, policy: { ...merged.workflow.policy } };
+    kept.policy.version = current.policy.version;
+    onDraft({ base: current, draft: kept });
+    setBoth(merged.both);
+  };
+  return (
+    <>
+      <div class="row">
+        <Button name="back" onPress={props.onBack}>
+          All workflows
+        </Button>
+      </div>
+      <h2>
+        <Visible text={workflow.name} />
+      </h2>
+      <p class="muted">
+        Version {current.policy.version} is in force.
+        {manager ? '' : ' Only a manager can change it.'}
+      </p>
+      {stale && begun ? (
+        <Banner
+          tone="warn"
+          icon="alert"
+          title={`Version ${current.policy.version} was published meanwhile`}
+          urgent
+        >
+          <p>
+            Your draft began from version {begun.base.policy.version} and is kept. They changed:
+          </p>
+          <Changes
+            changes={differences(begun.base, current)}
+            label="What was published meanwhile"
+          />
+          <div class="row">
+            <Button look="primary" name="on-top" onPress={onTop}>
+              Put my changes on top
+            </Button>
+            <Button
+              name="drop"
+              onPress={() => {
+                setBoth([]);
+                onDraft(null);
+              }}
+            >
+              Drop my draft
+            </Button>
+          </div>
+        </Banner>
+      ) : null}
+      {both.length > 0 ? (
+        <Banner tone="warn" icon="alert" title="Both of you changed the same fields">
+          <p>Yours are kept there; look at them again: {both.join(', ')}</p>
+        </Banner>
+      ) : null}
+      {manager ? (
+        <Picker {...{ ask, space, draft }} onPattern={(pattern) => change({ ...draft, pattern })} />
+      ) : null}
+      <Form {...{ draft, faults }} readonly={!manager} onDraft={change} />
+      <section class="card" aria-label="Everything else">
+        <details>
+          <summary>Everything else, as a document</summary>
+          <AsText {...{ draft }} readonly={!manager} onDraft={change} onFaults={setTextFaults} />
+        </details>
+      </section>
+      {manager ? (
+        <Publish
+          {...{ ask, space, draft, changes, stale }}
+          faults={[...faults, ...textFaults]}
+          version={current.policy.version}
+          onFaults={setTold}
+          onPublished={props.onPublished}
+          onConflict={props.onStale}
+          onDrop={() => onDraft(null)}
+        />
+      ) : null}
+      <section class="card" aria-label="History">
+        <h3>History</h3>
+        <History
+          key={current.policy.version}
+          {...{ ask, space, manager }}
+          id={workflow.id}
+          current={current.policy.version}
+          onPublished={props.onStale}
+        />
+      </section>
+    </>
+  );
+}

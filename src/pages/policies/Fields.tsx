@@ -1,0 +1,154 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { Fault } from '../../messages/policies.ts';
+
+/** The faults of a draft, as fields ask for theirs. */
+export const faultAt = (faults: readonly Fault[], path: string): string | undefined =>
+  faults.find((fault) => fault.path === path)?.message;
+
+type Common = { label: string; note?: string | undefined; problem: string | undefined };
+
+function Described(props: Common & { id: string; children: ComponentChildren }) {
+  const { id, label, note, problem, children } = props;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      {note ? (
+        <p id={`${id}-note`} class="muted">
+          {note}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${id}-problem`} class="field-problem">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const describedBy = (id: string, { note, problem }: Common): string | undefined =>
+  [note ? `${id}-note` : '', problem ? `${id}-problem` : ''].join(' ').trim() || undefined;
+
+export function TextField(
+  props: Common & {
+    value: string | undefined;
+    disabled?: boolean | undefined;
+    onText: (text: string | undefined) => void;
+  },
+) {
+  const id = useId();
+  const { value, disabled, onText, problem } = props;
+  return (
+    <Described {...props} id={id}>
+      <input
+        id={id}
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={2000}
+        disabled={disabled}
+        aria-describedby={describedBy(id, props)}
+        aria-invalid={problem ? 'true' : undefined}
+        value={value ?? ''}
+        onInput={({ currentTarget: { value: text } }) => onText(text === '' ? undefined : text)}
+      />
+    </Described>
+  );
+}
+
+/** A number in the unit that people say; `factor` makes the document's of it. */
+export function NumberField(
+  props: Common & {
+    value: number | undefined;
+    factor?: number;
+    disabled?: boolean | undefined;
+    /** NaN for what is no number: the draft then has a fault there */
+    onNumber: (value: number | undefined) => void;
+  },
+) {
+  const id = useId();
+  const { value, factor = 1, disabled, onNumber, problem } = props;
+  const shown = value === undefined || Number.isNaN(value) ? '' : String(said(value / factor));
+  const [text, setText] = useState(shown);
+  // What changes elsewhere (the document as text, a rebase) shows here; what is being typed stays.
+  useEffect(() => {
+    if (value !== undefined && Number.isNaN(value)) return;
+    setText((typed) =>
+      value !== undefined && Number(typed) === said(value / factor) ? typed : shown,
+    );
+  }, [value, factor, shown]);
+  return (
+    <Described {...props} id={id}>
+      <input
+        id={id}
+        inputMode="decimal"
+        autocomplete="off"
+        disabled={disabled}
+        aria-describedby={describedBy(id, props)}
+        aria-invalid={problem ? 'true' : undefined}
+        value={text}
+        onInput={({ currentTarget: { value: typed } }) => {
+          setText(typed);
+          const number = Number(typed.trim().replace(',', '.'));
+          onNumber(typed.trim() === '' ? undefined : Number((number * factor).toPrecision(12)));
+        }}
+      />
+    </Described>
+  );
+}
+
+/** Without the last bits of a multiplication. */
+const said = (value: number): number => Number(value.toPrecision(10));
+
+export function Choice<V extends string>(
+  props: Common & {
+    value: V;
+    options: readonly { value: V; label: string }[];
+    disabled?: boolean | undefined;
+    onChoice: (value: V) => void;
+  },
+) {
+  const id = useId();
+  const { value, options, disabled, onChoice, problem } = props;
+  return (
+    <Described {...props} id={id}>
+      <select
+        id={id}
+        disabled={disabled}
+        aria-describedby={describedBy(id, props)}
+        aria-invalid={problem ? 'true' : undefined}
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.currentTarget.value);
+          if (chosen) onChoice(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Described>
+  );
+}
+
+export function Tick(props: {
+  label: string;
+  checked: boolean;
+  disabled?: boolean | undefined;
+  onTick: (checked: boolean) => void;
+}) {
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        disabled={props.disabled}
+        onChange={(event) => props.onTick(event.currentTarget.checked)}
+      />
+      <span>{props.label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,184 @@
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { flips } from '../../core/picker/flips.ts';
+import {
+  INPUT_NAMES,
+  INPUTS,
+  type InputName,
+  type Measured,
+  type PickerInputs,
+} from '../../core/picker/inputs.ts';
+import { pick } from '../../core/picker/pick.ts';
+import { BUYER_FACING } from '../../core/schema/kind.ts';
+import type { Pattern, WorkflowInput } from '../../core/schema/workflow.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import type { Ask, Hear } from './ask.ts';
+import { NumberField } from './Fields.tsx';
+import { ASKED, flipWords, QUESTIONS, shownAs } from './picker-words.ts';
+import { Sums } from './Sums.tsx';
+import { count, PATTERNS, STAGES } from './words.ts';
+
+const never: Hear = () => () => undefined;
+
+/** Where the workflow stands on its way, and the five questions that pick its pattern. */
+export function Picker(props: {
+  ask: Ask;
+  space: string | undefined;
+  draft: WorkflowInput;
+  onPattern: (pattern: Pattern) => void;
+}) {
+  const { ask, space, draft } = props;
+  const { id } = draft;
+  const get = useCallback(() => ask('policy.facts', { space, id }), [ask, space, id]);
+  const [answer] = useAnswer(get, never);
+  const [said, setSaid] = useState<Partial<PickerInputs>>({});
+  const facts = answer.state === 'ready' ? answer.value : null;
+  const measured: Partial<Record<InputName, Measured | undefined>> = facts?.measured ?? {};
+  const inputs = Object.fromEntries(
+    INPUT_NAMES.map((name) => [name, said[name] ?? measured[name]?.value]),
+  ) as Partial<PickerInputs>;
+  return (
+    <section class="card" aria-label="Which pattern">
+      <h3>Which pattern</h3>
+      {answer.state === 'failed' ? (
+        <p class="muted">What its data say is not known now: {answer.why}</p>
+      ) : null}
+      {facts && facts.steps.length > 0 ? (
+        <>
+          <p>It is at the {STAGES[facts.stage].name.toLowerCase()} stage. To go on:</p>
+          <ul>
+            {facts.steps.map(({ to, earned, why }) => (
+              <li key={to}>
+                <strong>{STAGES[to].name}</strong>:{' '}
+                <span class={`status-word ${earned ? 'good' : 'warn'}`}>
+                  {earned ? 'earned' : 'not earned yet'}
+                </span>
+                . {why}.
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <details>
+        <summary>Five questions that pick the lightest pattern that will do</summary>
+        {([1, 2, 3, 4, 5] as const).map((question) => (
+          <fieldset key={question}>
+            <legend>{QUESTIONS[question]}</legend>
+            {INPUT_NAMES.filter((name) => INPUTS[name].question === question).map((name) => (
+              <Asked
+                key={name}
+                {...{ name, value: inputs[name], measured: measured[name] }}
+                own={said[name] !== undefined}
+                onValue={(value) => setSaid({ ...said, [name]: value })}
+              />
+            ))}
+          </fieldset>
+        ))}
+        <Picked
+          {...{ inputs, draft }}
+          earned={facts?.earned === true}
+          onPattern={props.onPattern}
+        />
+      </details>
+    </section>
+  );
+}
+
+function Asked(props: {
+  name: InputName;
+  value: number | undefined;
+  measured: Measured | undefined;
+  /** the person's own, over what was measured */
+  own: boolean;
+  onValue: (value: number | undefined) => void;
+}) {
+  const { name, value, measured, own } = props;
+  const { label, note, unit } = ASKED[name];
+  return (
+    <>
+      <NumberField
+        {...{ label, value }}
+        note={note === '' ? undefined : note}
+        factor={unit === 'percent' ? 0.01 : 1}
+        problem={value === undefined ? undefined : problemOf(name, value)}
+        onNumber={props.onValue}
+      />
+      {measured ? (
+        <p class="muted">
+          {own ? 'Yours. Measured: ' : 'Measured: '}
+          {shownAs(name, measured.value)} ({shownAs(name, measured.low)} to{' '}
+          {shownAs(name, measured.high)}, 95 % sure, n = {count(measured.n)}), {measured.of}.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function problemOf(name: InputName, value: number): string | undefined {
+  const { least, most } = INPUTS[name];
+  if (value >= least && value <= most) return undefined;
+  return `from ${shownAs(name, least)} to ${shownAs(name, most)}`;
+}
+
+function Picked(props: {
+  inputs: Partial<PickerInputs>;
+  draft: WorkflowInput;
+  earned: boolean;
+  onPattern: (pattern: Pattern) => void;
+}) {
+  const { inputs, draft, earned } = props;
+  const missing = INPUT_NAMES.filter(
+    (name) => inputs[name] === undefined || problemOf(name, inputs[name]) !== undefined,
+  );
+  const text = JSON.stringify(inputs);
+  const { kinds } = draft;
+  const found = useMemo(() => {
+    if (missing.length > 0) return null;
+    const whole = inputs as PickerInputs;
+    const scene = {
+      toBuyer: kinds.some((kind) => BUYER_FACING.has(kind)),
+      prices: kinds.includes('price.quote'),
+      earned,
+    };
+    return { picked: pick(whole, scene), flips: flips(whole, scene) };
+  }, [text, kinds, earned, missing.length]);
+  if (!found)
+    return (
+      <p role="status">
+        Still to be answered: {missing.map((name) => ASKED[name].label.toLowerCase()).join('; ')}.
+      </p>
+    );
+  const { picked } = found;
+  const floor = picked.floor;
+  return (
+    <div class="effect">
+      <p role="status">
+        <strong>{PATTERNS[picked.pattern].name}</strong>
+        {picked.fits
+          ? ` is the lightest that will do. ${PATTERNS[picked.pattern].means}`
+          : ' is the heaviest there is, and even that will not do: lower the volume, or find more hours.'}
+      </p>
+      {floor ? <p>{floor.why}</p> : null}
+      {picked.pattern === draft.pattern ? (
+        <p class="muted">It is what this workflow runs.</p>
+      ) : (
+        <div class="row">
+          <Button name="take-pattern" onPress={() => props.onPattern(picked.pattern)}>
+            Take it into the draft
+          </Button>
+        </div>
+      )}
+      <Sums sums={picked.sums} />
+      <h4>What would change the answer</h4>
+      {found.flips.length === 0 ? (
+        <p>None of these numbers, alone.</p>
+      ) : (
+        <ul>
+          {found.flips.map((flip) => (
+            <li key={flip.input + flip.side}>{flipWords(flip)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { useId, useState } from 'preact/hooks';
+import type { Change } from '../../core/policies/diff.ts';
+import type { PolicySimulation } from '../../core/policies/effect.ts';
+import type { WorkflowInput } from '../../core/schema/workflow.ts';
+import type { Fault } from '../../messages/policies.ts';
+import { Button } from '../../ui/Button.tsx';
+import { type Ask, sentenceOf } from './ask.ts';
+import { Changes } from './Changes.tsx';
+import { nextOf } from './draft.ts';
+import { Effect } from './Effect.tsx';
+
+const DAYS = 30;
+
+/** What changes, what it would have done, and putting it in force with a reason. */
+export function Publish(props: {
+  ask: Ask;
+  space: string | undefined;
+  draft: WorkflowInput;
+  changes: readonly Change[];
+  faults: readonly Fault[];
+  version: number;
+  stale: boolean;
+  onFaults: (faults: Fault[]) => void;
+  onPublished: () => void;
+  onConflict: () => void;
+  onDrop: () => void;
+}) {
+  const { ask, space, draft, changes, faults, version, stale } = props;
+  const [tried, setTried] = useState<readonly string[]>([]);
+  const [effect, setEffect] = useState<{ of: string; effect: PolicySimulation } | null>(null);
+  const [busy, setBusy] = useState<'try' | 'publish' | null>(null);
+  const [reason, setReason] = useState('');
+  const [said, setSaid] = useState('');
+  const field = useId();
+  const text = JSON.stringify(draft);
+  const shown = effect?.of === text ? effect.effect : null;
+  const sure = faults.length === 0 && changes.length > 0;
+  const ready = sure && !stale && reason.trim().length >= 3;
+
+  async function attempt(): Promise<void> {
+    setBusy('try');
+    setSaid('');
+    // Each different draft is one more chance to find one that only looks good.
+    const all = tried.includes(text) ? tried : [...tried, text];
+    setTried(all);
+    const tries = Math.min(all.length, 1000);
+    try {
+      const workflow = nextOf(draft, version);
+      const payload = { space, id: draft.id, workflow, days: DAYS, tries };
+      const answer = await ask('policy.simulate', payload);
+      if (answer.effect) setEffect({ of: text, effect: answer.effect });
+      else props.onFaults(inDocument(answer.faults ?? []));
+    } catch (error) {
+      setSaid(sentenceOf(error));
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  async function publish(): Promise<void> {
+    setBusy('publish');
+    setSaid('');
+    try {
+      const workflow = nextOf(draft, version);
+      const payload = { space, id: draft.id, workflow, reason: reason.trim() };
+      const done = await ask('policy.publish', payload);
+      if (done.version !== undefined) {
+        setSaid(`Version ${done.version} is in force.`);
+        setReason('');
+        setTried([]);
+        props.onPublished();
+      } else if (done.conflict !== undefined) {
+        setSaid('Nothing was published: somebody was there before. Your draft is kept.');
+        props.onConflict();
+      } else props.onFaults(inDocument(done.faults ?? []));
+    } catch (error) {
+      setSaid(`It is not known whether it was published; your draft is kept. ${sentenceOf(error)}`);
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  return (
+    <section class="card publish" aria-label="Your draft">
+      <h3>Your draft</h3>
+      {changes.length === 0 ? <p class="muted">Nothing is changed yet.</p> : null}
+      <Changes changes={changes} label="What your draft changes" />
+      {faults.length > 0 ? (
+        <ul class="faults" aria-label="What is wrong with it">
+          {faults.map(({ path, message }) => (
+            <li key={path + message} class="field-problem">
+              {path === '' ? null : <code>{path}</code>} {message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {changes.length > 0 ? (
+        <>
+          <div class="row">
+            <Button
+              name="try"
+              disabled={!sure || busy !== null}
+              hint={sure ? undefined : 'Something in it is wrong'}
+              onPress={() => void attempt()}
+            >
+              {busy === 'try' ? 'Trying…' : 'Try it on last month’s proposals'}
+            </Button>
+            <Button name="drop-draft" look="quiet" onPress={props.onDrop}>
+              Drop it
+            </Button>
+          </div>
+          {shown ? <Effect effect={shown} tries={tried.length} /> : null}
+          <div class="field">
+            <label for={field}>Why? It is kept with the version.</label>
+            <input
+              id={field}
+              maxLength={2000}
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          </div>
+          <div class="row">
+            <Button
+              look="primary"
+              name="publish"
+              disabled={!ready || busy !== null}
+              hint={ready ? undefined : whyNot({ sure, stale })}
+              onPress={() => void publish()}
+            >
+              Publish version {version + 1}
+            </Button>
+            {shown ? null : <span class="muted">It was not tried yet.</span>}
+          </div>
+        </>
+      ) : null}
+      <p role="status" class="said">
+        {said}
+      </p>
+    </section>
+  );
+}
+
+const whyNot = ({ sure, stale }: { sure: boolean; stale: boolean }): string =>
+  stale
+    ? 'Another version is in force by now'
+    : sure
+      ? 'Say why first'
+      : 'Something in it is wrong';
+
+/** The gate names places in the request; the document begins one level below. */
+const inDocument = (faults: readonly Fault[]): Fault[] =>
+  faults.map(({ path, message }) => ({ path: path.replace(/^\/workflow(?=\/)/, ''), message }));

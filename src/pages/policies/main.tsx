@@ -1,0 +1,27 @@
+import { render } from 'preact';
+import * as zod from 'zod/mini';
+import '../../ui/tokens.css';
+import '../../ui/pieces.css';
+import '../../ui/page.css';
+import './policies.css';
+import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { pageAsks } from '../../messages/to-worker.ts';
+import { Policies } from './Policies.tsx';
+
+// zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
+// here: the build may take every `z` call for free of side effects, and this one isn't.
+zod.config({ jitless: true });
+
+const root = document.getElementById('app');
+if (root) render(<Policies ask={pageAsks} hear={hearConnection} />, root);
+
+/** Calls back when what this browser is paired with changed; returns the way to stop. */
+function hearConnection(heard: () => void): () => void {
+  return hearWorkerInPage({
+    'items.changed': () => ({}),
+    'connection.changed': () => {
+      heard();
+      return {};
+    },
+  });
+}
