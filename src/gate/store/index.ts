@@ -7,6 +7,7 @@ import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
 import { reconcileStore } from './conduct-sent.ts';
+import { correctionStore } from './corrections.ts';
 import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -54,6 +55,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     brakes: brakeStore(db),
     levers: leverStore(db),
     conduct: conductStore(db),
+    corrections: correctionStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),
     reconcile: reconcileStore(db),

@@ -162,6 +162,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   closeLane: { make: 'workflow', body: () => reason },
   audits: {},
   exportAudit: {},
+  exportCorrections: { make: 'corrected' },
   putWorkflow: {
     make: 'workflow',
     body: ({ of, made: { id } }) => {

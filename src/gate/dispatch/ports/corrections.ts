@@ -1,0 +1,31 @@
+import type { Correction } from '../../../core/corrections/correction.ts';
+
+/** Which corrections; what is left out narrows nothing. */
+export type CorrectionFilter = {
+  workspaceId: string;
+  workflowId?: string | undefined;
+  agentId?: string | undefined;
+  modelVersion?: string | undefined;
+  reason?: string | undefined;
+  /** decided at or after, RFC 3339 */
+  since?: string | undefined;
+  /** decided before */
+  until?: string | undefined;
+};
+
+export type CorrectionStore = {
+  /**
+   * Corrections that stand, oldest first, a page at a time: each a reading of its own, so that nothing is
+   * held open while somebody reads slowly. Never what was taken back, erased, or looked at beside its
+   * decision (audits, second opinions, planted items have no decision of a proposal).
+   */
+  pages(filter: CorrectionFilter): AsyncIterable<Correction[]>;
+  /** Writes into the audit log that somebody took them out, and in which form. */
+  exported(input: {
+    workspaceId: string;
+    by: string;
+    format: string;
+    names: string;
+    filter: Omit<CorrectionFilter, 'workspaceId'>;
+  }): Promise<void>;
+};

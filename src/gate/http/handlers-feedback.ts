@@ -1,0 +1,15 @@
+import { correctionLines } from '../dispatch/corrections.ts';
+import type { Handlers } from './call.ts';
+import type { HttpDeps } from './context.ts';
+
+type Names = 'exportCorrections';
+
+/** What people's corrections say: to learn from, and over time. */
+export const feedbackHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
+  exportCorrections: async ({ caller, query }) => {
+    const { workspaceId, reviewer } = caller.reviewer;
+    const { format = 'full', names = 'pseudonyms', ...narrowed } = query;
+    const filter = { workspaceId, ...narrowed };
+    return correctionLines(deps, { by: `reviewer:${reviewer.id}`, format, names, filter });
+  },
+});
