@@ -1,8 +1,9 @@
 import { correctionLines } from '../dispatch/corrections.ts';
+import { recurringFixes } from '../dispatch/findings.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
-type Names = 'exportCorrections';
+type Names = 'exportCorrections' | 'findings';
 
 /** What people's corrections say: to learn from, and over time. */
 export const feedbackHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
@@ -12,4 +13,7 @@ export const feedbackHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
     const filter = { workspaceId, ...narrowed };
     return correctionLines(deps, { by: `reviewer:${reviewer.id}`, format, names, filter });
   },
+
+  findings: ({ caller, query }) =>
+    recurringFixes(deps, { workspaceId: caller.reviewer.workspaceId, ...query }),
 });

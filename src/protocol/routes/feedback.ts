@@ -1,4 +1,5 @@
 import { CorrectionLine, CorrectionsQuery } from '../corrections.ts';
+import { FindingsAnswer, FindingsQuery } from '../findings.ts';
 import type { Route } from './route.ts';
 
 /** What people's corrections say: to learn from, and over time. */
@@ -12,6 +13,15 @@ export const feedbackRoutes = {
     query: CorrectionsQuery,
     answer: CorrectionLine,
     lines: 'application/jsonl',
+    status: 200,
+  },
+  findings: {
+    method: 'GET',
+    path: '/v1/findings',
+    who: ['manager'],
+    summary: 'Fixes that people make again and again, by version and template',
+    query: FindingsQuery,
+    answer: FindingsAnswer,
     status: 200,
   },
 } as const satisfies Record<string, Route>;

@@ -93,6 +93,15 @@ export async function workOnce(
     during('proof: a request of a reviewer');
     await store.people.reviewerByProof({ tokenHash: 'none', key: randomUUID(), ttlSeconds: 60 });
 
+    during('corrections: a page');
+    for await (const _page of store.corrections.pages({ workspaceId })) break;
+    during('corrections: of one workflow');
+    const { workflows } = await store.corrections.busy({ workspaceId, days: 90, limit: 50 });
+    const [busiest] = workflows;
+    if (!busiest) throw new Error('nothing was corrected');
+    const asked = { workspaceId, workflowId: busiest.id, days: 90, limit: 500 };
+    await store.corrections.judged(asked);
+
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });
     during('audit: newest head');

@@ -162,6 +162,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   closeLane: { make: 'workflow', body: () => reason },
   audits: {},
   exportAudit: {},
+  findings: {},
   exportCorrections: { make: 'corrected' },
   putWorkflow: {
     make: 'workflow',

@@ -13,7 +13,34 @@ export type CorrectionFilter = {
   until?: string | undefined;
 };
 
+/** A decided proposal; with its correction, where it wasn't simply approved. */
+export type JudgedRow = {
+  proposalId: string;
+  model: string;
+  modelVersion: string;
+  promptVersion: string;
+  template: string | null;
+  correction: Correction | null;
+};
+
 export type CorrectionStore = {
+  /** Workflows in which something was corrected in the last `days`, the busiest first. */
+  busy(input: {
+    workspaceId: string;
+    workflowId?: string | undefined;
+    days: number;
+    limit: number;
+  }): Promise<{ since: string; workflows: { id: string; name: string }[] }>;
+  /** Of one workflow, what people decided in the last `days` and still stands, in the order of the decisions. */
+  judged(input: {
+    workspaceId: string;
+    workflowId: string;
+    /** only what this agent proposed */
+    agentId?: string | undefined;
+    days: number;
+    /** the newest of them */
+    limit: number;
+  }): Promise<{ rows: JudgedRow[]; cut: boolean }>;
   /**
    * Corrections that stand, oldest first, a page at a time: each a reading of its own, so that nothing is
    * held open while somebody reads slowly. Never what was taken back, erased, or looked at beside its
