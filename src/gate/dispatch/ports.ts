@@ -1,3 +1,4 @@
+import type { AccuracyStore } from './ports/accuracy.ts';
 import type { AgentStore } from './ports/agents.ts';
 import type { AlertStore } from './ports/alerts.ts';
 import type { AuditStore } from './ports/audit.ts';
@@ -23,6 +24,7 @@ import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
+export * from './ports/accuracy.ts';
 export * from './ports/agents.ts';
 /*
  * What the gate's logic needs from the outside: one file per port, all of it through this door.
@@ -76,6 +78,7 @@ export type Store = {
   levers: LeverStore;
   conduct: ConductStore;
   corrections: CorrectionStore;
+  accuracy: AccuracyStore;
   lanes: LaneStore;
   looks: LookStore;
   reconcile: ReconcileStore;

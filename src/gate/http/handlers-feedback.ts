@@ -1,9 +1,10 @@
+import { accuracy } from '../dispatch/accuracy.ts';
 import { correctionLines } from '../dispatch/corrections.ts';
 import { recurringFixes } from '../dispatch/findings.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
-type Names = 'exportCorrections' | 'findings';
+type Names = 'exportCorrections' | 'findings' | 'accuracy';
 
 /** What people's corrections say: to learn from, and over time. */
 export const feedbackHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
@@ -16,4 +17,7 @@ export const feedbackHandlers = (deps: HttpDeps): Pick<Handlers, Names> => ({
 
   findings: ({ caller, query }) =>
     recurringFixes(deps, { workspaceId: caller.reviewer.workspaceId, ...query }),
+
+  accuracy: ({ caller, query }) =>
+    accuracy(deps, { workspaceId: caller.reviewer.workspaceId, ...query }),
 });

@@ -1,4 +1,5 @@
 import type { Store } from '../dispatch/ports.ts';
+import { accuracyStore } from './accuracy.ts';
 import { agentStore } from './agents.ts';
 import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
@@ -56,6 +57,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     levers: leverStore(db),
     conduct: conductStore(db),
     corrections: correctionStore(db),
+    accuracy: accuracyStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),
     reconcile: reconcileStore(db),

@@ -1,3 +1,4 @@
+import { AccuracyAnswer, AccuracyQuery } from '../accuracy.ts';
 import { CorrectionLine, CorrectionsQuery } from '../corrections.ts';
 import { FindingsAnswer, FindingsQuery } from '../findings.ts';
 import type { Route } from './route.ts';
@@ -22,6 +23,15 @@ export const feedbackRoutes = {
     summary: 'Fixes that people make again and again, by version and template',
     query: FindingsQuery,
     answer: FindingsAnswer,
+    status: 200,
+  },
+  accuracy: {
+    method: 'GET',
+    path: '/v1/accuracy',
+    who: ['manager'],
+    summary: 'How much was right as it came, by week, workflow, model version and kind',
+    query: AccuracyQuery,
+    answer: AccuracyAnswer,
     status: 200,
   },
 } as const satisfies Record<string, Route>;

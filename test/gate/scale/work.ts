@@ -101,6 +101,8 @@ export async function workOnce(
     if (!busiest) throw new Error('nothing was corrected');
     const asked = { workspaceId, workflowId: busiest.id, days: 90, limit: 500 };
     await store.corrections.judged(asked);
+    during('accuracy of one workflow');
+    await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 4, limit: 2000 });
 
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });

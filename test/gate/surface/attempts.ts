@@ -160,9 +160,11 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   },
   lanes: {},
   closeLane: { make: 'workflow', body: () => reason },
+  exposure: { make: 'workflow' },
   audits: {},
   exportAudit: {},
   findings: {},
+  accuracy: {},
   exportCorrections: { make: 'corrected' },
   putWorkflow: {
     make: 'workflow',
