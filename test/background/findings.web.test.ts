@@ -68,9 +68,9 @@ const handlers = () => {
 };
 const pairedAs = (role: 'rep' | 'manager') =>
   putMeta(db, 'pairing', {
-    ...{ gateUrl: 'https://g.example', deviceId: idOf(2), accessToken: 't', renewAt: 0 },
-    gate: { name: 'Gate', keyThumbprint: 'x' },
-    workspace: { id: WORKSPACE, name: 'Northwind' },
+    ...{ gateUrl: 'https://g.example', deviceId: idOf(2), jkt: 'k', accessToken: 't', renewAt: 0 },
+    gate: { name: 'Gate', url: 'https://g.example', keyThumbprint: 'x' },
+    workspace: { id: WORKSPACE, name: 'Northwind', createdAt: '2026-01-01T00:00:00Z' },
     reviewer: { id: idOf(3), name: 'Rae', email: 'rae@n.example', role, mailboxes: [] },
   });
 const by = { id: 'self' };

@@ -140,6 +140,8 @@ function open(
     'alert.seen': () => ({}),
     'alert.close': () => ({}),
     'ramp.watch': () => ({}),
+    findings: () => ({ manager: false, line: 0, findings: [], read: [], accuracy: [] }),
+    'corrections.export': () => ({ text: '', lines: 0 }),
     health: () => ({
       pages: [
         {
