@@ -51,7 +51,10 @@ beforeEach(() => {
   db = new Store(`findings-${Math.random()}`);
   asked = [];
 });
-afterEach(() => db.delete());
+afterEach(async () => {
+  db.close();
+  await db.delete();
+});
 
 const handlers = () => {
   const answers: Record<string, unknown> = {

@@ -6,7 +6,9 @@ import { ensureBuilt } from '../../src/demo/built.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
+import { MANAGER } from '../../src/demo/seed/workflows.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
+import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
@@ -48,6 +50,7 @@ await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
 const world = await startWorld({ crm: true });
 const browser = await openBrowser(world);
+const manager = all && !queueOnly ? await openBrowser(world) : null;
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
 type Shown = Parameters<Page['screenshot']>[0];
@@ -126,6 +129,7 @@ try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
+  if (manager) await pairAsRep(manager, world, { ...MANAGER, role: 'manager' });
   await turnOnShown(browser);
   for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
@@ -177,6 +181,7 @@ try {
       await shoot(tab, page, { fullPage: page !== 'popup' });
       await tab.close();
     }
+    if (manager) await shootFindings(manager, { theme, shoot });
     const mailbox = await browser.context.newPage();
     await mailbox.emulateMedia({ colorScheme: theme });
     await mailbox.goto(world.mailboxUrl);
@@ -186,6 +191,7 @@ try {
     await mailbox.close();
   }
 } finally {
+  await manager?.close();
   await browser.close();
   await world.close();
 }

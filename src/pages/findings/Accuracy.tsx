@@ -12,9 +12,9 @@ export function Accuracy({ rows, under }: { rows: readonly AccuracyRow[]; under:
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>Right as it came</h2>
       <p class="muted">
-        Of everything proposed in 12 weeks, audits counted for what they were drawn from. What
-        people see alone is beside it: as lanes open only the hard ones reach them, so that falls
-        while all of it gets better.
+        Of everything proposed in 12 weeks; an audit counts for all that it was drawn from. Beside
+        it is the rate among what people decided: as lanes open only the hard ones reach them, so
+        that one falls while the whole gets better.
       </p>
       {rows.length === 0 ? (
         <EmptyState icon="inbox" title="Nothing was proposed yet">

@@ -1,3 +1,4 @@
+import '../../ui/seldom-icons.ts';
 import { useCallback } from 'preact/hooks';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
