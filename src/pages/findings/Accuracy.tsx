@@ -48,7 +48,9 @@ function One({ row }: { row: AccuracyRow }) {
             <Visible text={`${row.model} ${row.modelVersion}`.trim()} />
           </p>
         </div>
-        <Sparkline points={weeks} label="Week by week" />
+        {weeks.some((week) => week.all !== null) ? (
+          <Sparkline points={weeks} label="Week by week" />
+        ) : null}
       </div>
       <p>
         {all ? (
@@ -80,7 +82,7 @@ function Weeks({ row }: { row: AccuracyRow }) {
           <tr>
             <th scope="col">Week of</th>
             <th scope="col" class="number">
-              Proposals
+              Count
             </th>
             <th scope="col" class="number">
               Right

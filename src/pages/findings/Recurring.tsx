@@ -58,7 +58,7 @@ function One({ finding }: { finding: Finding }) {
       </h3>
       <p>
         <span class={`status-word ${role}`}>{word}</span> <span class="muted">({says})</span> ·{' '}
-        {percent(finding.hits / finding.of)}, with 95 % confidence {between(finding)}
+        {percent(finding.hits / finding.of)}, with {percent(0.95)} confidence {between(finding)}
       </p>
       <p class="muted">
         <Visible text={finding.workflow} /> · <Visible text={versionOf(finding)} />

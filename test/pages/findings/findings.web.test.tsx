@@ -88,7 +88,7 @@ describe('findings', () => {
     open(FULL);
     await shown('14 of 60 drafts: “30 minutes” became “15 minutes”');
     expect(text()).toMatch(
-      /New \(surely rarer in the version before\) · 23\s?%, with 95 % confidence/,
+      /New \(surely rarer in the version before\) · 23\s?%, with 95\s?% confidence/,
     );
     expect(text()).toContain('Fixed');
     expect(text()).toContain(LONG);
