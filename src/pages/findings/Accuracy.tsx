@@ -35,6 +35,7 @@ export function Accuracy({ rows, under }: { rows: readonly AccuracyRow[]; under:
 
 function One({ row }: { row: AccuracyRow }) {
   const { all, people, weeks } = row;
+  const known = weeks.some((week) => week.all !== null);
   const open = leftOpen(row);
   return (
     <>
@@ -48,9 +49,7 @@ function One({ row }: { row: AccuracyRow }) {
             <Visible text={`${row.model} ${row.modelVersion}`.trim()} />
           </p>
         </div>
-        {weeks.some((week) => week.all !== null) ? (
-          <Sparkline points={weeks} label="Week by week" />
-        ) : null}
+        {known ? <Sparkline points={weeks} label="Week by week" /> : null}
       </div>
       <p>
         {all ? (
@@ -68,7 +67,7 @@ function One({ row }: { row: AccuracyRow }) {
         ) : null}
       </p>
       {open === '' ? null : <p class="muted">{open}</p>}
-      {weeks.length > 0 ? <Weeks row={row} /> : null}
+      {known ? <Weeks row={row} /> : null}
     </>
   );
 }

@@ -48,9 +48,13 @@ export const KIND_WORDS: Record<string, string> = {
 /** What the estimate leaves open, in a sentence; empty where it leaves nothing. */
 export function leftOpen({ waiting, uncovered }: AccuracyRow): string {
   return [
-    ...(waiting > 0 ? [`${shownNumber(waiting)} wait for a look.`] : []),
+    ...(waiting > 0
+      ? [`${shownNumber(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a look.`]
+      : []),
     ...(uncovered > 0
-      ? [`${shownNumber(uncovered)} ran where no audit looks: nothing is known of these.`]
+      ? [
+          `${shownNumber(uncovered)} ran where no audit looks: nothing is known of ${uncovered === 1 ? 'it' : 'these'}.`,
+        ]
       : []),
   ].join(' ');
 }
