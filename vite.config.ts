@@ -86,6 +86,7 @@ export default defineConfig({
     // entry that the manifest would bring in by itself.
     rollupOptions: {
       input: { panel: page('panel'), health: page('health'), policies: page('policies') },
+      input: { panel: page('panel'), health: page('health'), findings: page('findings') },
     },
     reportCompressedSize: false,
   },

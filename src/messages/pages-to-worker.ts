@@ -3,6 +3,7 @@ import { Reviewer, Workspace } from '../core/schema/people.ts';
 import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { metricsToWorker } from './metrics.ts';
+import { findingsToWorker } from './findings.ts';
 import { oversightToWorker } from './oversight.ts';
 import { policiesToWorker } from './policies.ts';
 import { ConnectionState, Nothing } from './shared.ts';
@@ -82,6 +83,7 @@ export const pagesToWorker = {
   ...oversightToWorker,
   ...metricsToWorker,
   ...policiesToWorker,
+  ...findingsToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

@@ -48,6 +48,47 @@ export const LanesAnswer = z.object({
 });
 export type LanesAnswer = z.infer<typeof LanesAnswer>;
 
+/** What went out through one lane the last time it was open, up to its closing. */
+export const LaneExposure = z.object({
+  model: z.string(),
+  modelVersion: z.string(),
+  promptVersion: z.string(),
+  tier: z.enum(['auto', 'constrained']),
+  open: z.boolean(),
+  openedAt: z.string(),
+  /** null while it is open */
+  closedAt: z.nullable(z.string()),
+  breach: z.nullable(z.object({ at: z.string(), by: z.string(), why: z.string() })),
+  /** let through without a person */
+  ran: z.int(),
+  /** of them, those that left: executed, or not known not to be */
+  out: z.int(),
+  audited: z.int(),
+  /** drawn for an audit that nobody has decided */
+  waiting: z.int(),
+  /** known to be defective and gone, the newest first */
+  defects: z.array(
+    z.object({
+      proposalId: z.string(),
+      at: z.string(),
+      foundBy: z.enum(['audit', 'complaint', 'report']),
+    }),
+  ),
+  /** of all that left, weighted by inclusion, with its 95 % interval; null before the first audit */
+  rate: z.nullable(z.object({ value: share, low: share, high: share })),
+  /** how many defective ones left, by the audits: at least those that are known */
+  about: z.nullable(z.object({ count: z.number(), low: z.number(), high: z.number() })),
+  /** about when the defects began, by what audits found */
+  since: z.nullable(z.string()),
+  /** gone and never looked at, the newest 200 */
+  unseen: z.array(z.string()),
+  /** more ran than are read; these are the newest */
+  cut: z.boolean(),
+});
+export type LaneExposure = z.infer<typeof LaneExposure>;
+
+export const ExposureAnswer = z.object({ lanes: z.array(LaneExposure) });
+
 export const CloseLaneRequest = z.strictObject({
   tier: z.optional(z.enum(['auto', 'constrained'])),
   reason: text(500),

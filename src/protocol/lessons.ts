@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Reason, ReasonCode } from '../core/schema/decision.ts';
 import { Timestamp, Uuid } from '../core/schema/scalars.ts';
+import { FindingAnswer } from './findings.ts';
 
 /** `GET /v1/workflows/{id}/lessons`. */
 export const LessonsQuery = z.object({
@@ -51,6 +52,8 @@ export const LessonsAnswer = z.object({
   ),
   byModelVersion: z.array(z.object({ model: z.string(), modelVersion: z.string(), ...Counts })),
   byTemplate: z.array(z.object({ template: z.union([z.string(), z.null()]), ...Counts })),
+  /** fixes that recur in what this agent proposed; on the first page only */
+  findings: z.optional(z.array(FindingAnswer)),
   /** newest first */
   examples: z.array(Lesson),
   /** where the next page begins; absent on the last */

@@ -5,6 +5,7 @@ import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { deviceRoutes } from './routes/device.ts';
 import { executorRoutes } from './routes/executor.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
 import { laneRoutes } from './routes/lanes.ts';
 import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...brakeRoutes,
   ...laneRoutes,
   ...metricRoutes,
+  ...feedbackRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -3,6 +3,7 @@ const PAGES: readonly { name: string; label: string }[] = [
   { name: 'dashboard', label: 'Dashboard' },
   { name: 'queue', label: 'Queue' },
   { name: 'policies', label: 'Policies' },
+  { name: 'findings', label: 'Findings' },
   { name: 'options', label: 'Options' },
 ];
 

@@ -148,6 +148,8 @@ function open(
     'policy.simulate': () => ({}),
     'policy.publish': () => ({}),
     'policy.rollback': () => ({}),
+    findings: () => ({ manager: false, line: 0, findings: [], read: [], accuracy: [] }),
+    'corrections.export': () => ({ text: '', lines: 0 }),
     health: () => ({
       pages: [
         {

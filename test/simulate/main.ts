@@ -7,6 +7,7 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
  * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones
  * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
+ * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones, and catch rates recovered
  */
 const USAGE =
   'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000]';

@@ -6,8 +6,10 @@ import { ensureBuilt } from '../../src/demo/built.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
+import { MANAGER } from '../../src/demo/seed/workflows.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootDashboard } from './dashboard-shots.ts';
+import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
@@ -57,6 +59,7 @@ if (all && !queueOnly) await shootDashboard(folder);
 if (process.argv[3] === 'dashboard') process.exit();
 const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
 const browser = await openBrowser(world);
+const manager = all && !queueOnly ? await openBrowser(world) : null;
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
 type Shown = Parameters<Page['screenshot']>[0];
@@ -135,6 +138,7 @@ try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
+  if (manager) await pairAsRep(manager, world, { ...MANAGER, role: 'manager' });
   await turnOnShown(browser);
   if (all && !queueOnly) await shootPolicies(world, folder);
   for (const theme of policiesOnly ? [] : (['light', 'dark'] as const)) {
@@ -188,6 +192,7 @@ try {
       await shoot(tab, page, { fullPage: page !== 'popup' });
       await tab.close();
     }
+    if (manager) await shootFindings(manager, { theme, shoot });
     const mailbox = await browser.context.newPage();
     await mailbox.emulateMedia({ colorScheme: theme });
     await mailbox.goto(world.mailboxUrl);
@@ -197,6 +202,7 @@ try {
     await mailbox.close();
   }
 } finally {
+  await manager?.close();
   await browser.close();
   await world.close();
 }

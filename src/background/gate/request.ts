@@ -9,8 +9,10 @@ type BodyOf<N extends RouteName> = (typeof ROUTES)[N] extends {
   ? { body: z.input<B> }
   : { body?: undefined };
 
-/** The answer of a route, parsed. */
-export type Answer<N extends RouteName> = z.output<(typeof ROUTES)[N]['answer']>;
+/** The answer of a route, parsed; of one that answers in lines, all of them. */
+export type Answer<N extends RouteName> = (typeof ROUTES)[N] extends { lines: string }
+  ? z.output<(typeof ROUTES)[N]['answer']>[]
+  : z.output<(typeof ROUTES)[N]['answer']>;
 
 export type CallInput<N extends RouteName> = BodyOf<N> & {
   params?: Record<string, string>;
@@ -78,7 +80,9 @@ export class Requests {
     const nonce = response.headers.get('DPoP-Nonce');
     if (nonce !== null) this.#nonces.set(by.gateUrl, nonce);
     if (!response.ok) throw await problemOf(response, now);
-    const answer = z.safeParse(route.answer, await this.#json(response));
+    const answer = route.lines
+      ? z.safeParse(z.array(route.answer), await this.#lines(response))
+      : z.safeParse(route.answer, await this.#json(response));
     if (!answer.success) {
       throw new GateUnreachable(`The gate's answer to ${name} is not understood.`);
     }
@@ -107,6 +111,18 @@ export class Requests {
       });
     } catch {
       throw new GateUnreachable('The gate cannot be reached.');
+    }
+  }
+
+  async #lines(response: Response): Promise<unknown[]> {
+    try {
+      const text = await response.text();
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line));
+    } catch {
+      throw new GateUnreachable("The gate's answer broke off.");
     }
   }
 

@@ -5,6 +5,7 @@ import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
 import { metricsHandlers } from '../metrics.ts';
+import { findingsHandlers } from '../findings.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
@@ -41,6 +42,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     ...oversightHandlers(inSpace),
     ...metricsHandlers(inSpace),
     ...policyHandlers(inSpace),
+    ...findingsHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());

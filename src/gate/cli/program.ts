@@ -15,6 +15,7 @@ import { addAgentCommands } from './agents.ts';
 import { addAuditCommands } from './audit.ts';
 import { addBackupCommands } from './backup.ts';
 import { addBrakeCommands } from './brakes.ts';
+import { addCorrectionCommands } from './corrections.ts';
 import { addEraseCommands } from './erase.ts';
 import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
@@ -126,6 +127,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
   addHappenedCommands(program, { say, withStore: open });
   addBrakeCommands(program, { say, withStore: open });
   addLeverCommands(program, { say, withStore: open });
+  addCorrectionCommands(program, { say, complain, withStore: open });
   addEraseCommands(program, { say, withStore: open });
   addSheetCommands(program, { say });
   addSlackCommands(program, { say, withStore: open });

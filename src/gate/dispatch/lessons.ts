@@ -1,5 +1,6 @@
 import type { LessonsAnswer } from '../../protocol/lessons.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { fixesForAgent } from './findings.ts';
 import { type AgentIdentity, Refusal } from './ports.ts';
 
 const DAYS = 90;
@@ -23,5 +24,7 @@ export async function lessonsFor(
   const wanted = { workspaceId, agentId, workflowId, days, limit, cursor };
   const found = await store.ownership.lessons(wanted);
   if (!found) throw new Refusal('not-found', 'This agent proposes to no such workflow.');
-  return found;
+  if (cursor !== null) return found;
+  const findings = await fixesForAgent({ store }, { workspaceId, agentId, workflowId, days });
+  return { ...found, findings };
 }

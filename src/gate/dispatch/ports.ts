@@ -1,9 +1,11 @@
+import type { AccuracyStore } from './ports/accuracy.ts';
 import type { AgentStore } from './ports/agents.ts';
 import type { AlertStore } from './ports/alerts.ts';
 import type { AuditStore } from './ports/audit.ts';
 import type { BrakeStore } from './ports/brakes.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
 import type { ConductStore } from './ports/conduct.ts';
+import type { CorrectionStore } from './ports/corrections.ts';
 import type { DecisionStore } from './ports/decisions.ts';
 import type { DispatchStore } from './ports/dispatches.ts';
 import type { FeedStore } from './ports/feed.ts';
@@ -24,6 +26,7 @@ import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
+export * from './ports/accuracy.ts';
 export * from './ports/agents.ts';
 /*
  * What the gate's logic needs from the outside: one file per port, all of it through this door.
@@ -36,6 +39,7 @@ export * from './ports/audit.ts';
 export * from './ports/brakes.ts';
 export * from './ports/clearances.ts';
 export * from './ports/conduct.ts';
+export * from './ports/corrections.ts';
 export * from './ports/decisions.ts';
 export * from './ports/dispatches.ts';
 export * from './ports/execute.ts';
@@ -77,6 +81,8 @@ export type Store = {
   brakes: BrakeStore;
   levers: LeverStore;
   conduct: ConductStore;
+  corrections: CorrectionStore;
+  accuracy: AccuracyStore;
   lanes: LaneStore;
   policies: PolicyStore;
   looks: LookStore;

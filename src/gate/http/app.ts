@@ -14,6 +14,7 @@ import { auditHandlers } from './handlers-audit.ts';
 import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
 import { deviceHandlers } from './handlers-device.ts';
+import { feedbackHandlers } from './handlers-feedback.ts';
 import { laneHandlers } from './handlers-lanes.ts';
 import { leverHandlers } from './handlers-levers.ts';
 import { manageHandlers } from './handlers-manage.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: HttpDeps): App {
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
     ...metricHandlers(deps),
+    ...feedbackHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

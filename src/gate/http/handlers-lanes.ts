@@ -2,7 +2,7 @@ import { Refusal } from '../dispatch/ports.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
-type Names = 'lanes' | 'closeLane' | 'audits';
+type Names = 'lanes' | 'closeLane' | 'exposure' | 'audits';
 
 /** What runs without a person, and what is found when somebody looks afterwards. */
 export const laneHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
@@ -23,6 +23,12 @@ export const laneHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
         ...{ workspaceId, workflowId, by, cause: 'person', reason },
         ...(tier === undefined ? {} : { tier }),
       });
+    },
+
+    exposure: async ({ caller, id: workflowId }) => {
+      const found = await lanes.exposure({ workspaceId: caller.reviewer.workspaceId, workflowId });
+      if (!found) throw new Refusal('not-found', 'There is no such workflow.');
+      return { lanes: found };
     },
 
     audits: ({ caller, query }) =>

@@ -1,4 +1,5 @@
 import type { Store } from '../dispatch/ports.ts';
+import { accuracyStore } from './accuracy.ts';
 import { agentStore } from './agents.ts';
 import { alertStore } from './alerts.ts';
 import { auditStore } from './audit.ts';
@@ -7,6 +8,7 @@ import { clearanceStore } from './clearances.ts';
 import { conductStore } from './conduct.ts';
 import { withConduct } from './conduct-refusals.ts';
 import { reconcileStore } from './conduct-sent.ts';
+import { correctionStore } from './corrections.ts';
 import { connect } from './db.ts';
 import { decisionStore } from './decisions.ts';
 import { deliveryStore } from './deliveries.ts';
@@ -56,6 +58,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     brakes: brakeStore(db),
     levers: leverStore(db),
     conduct: conductStore(db),
+    corrections: correctionStore(db),
+    accuracy: accuracyStore(db),
     lanes: laneStore(db),
     policies: policyStore(db),
     looks: lookStore(db),

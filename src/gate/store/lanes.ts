@@ -6,6 +6,7 @@ import type { LaneStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { closeLane, recallOf } from './lane-close.ts';
 import { daily } from './lane-daily.ts';
+import { exposures } from './lane-exposure.ts';
 import {
   LANE_COLUMNS,
   type LaneRef,
@@ -57,6 +58,7 @@ export function laneStore(db: Db): LaneStore {
       return rows.map(laneOf);
     },
     shares: (workspaceId) => humanShares(db.in(workspaceId), workspaceId),
+    exposure: (input) => exposures(db.in(input.workspaceId), input),
     async close({ workspaceId, workflowId, tier, by, cause, reason }) {
       const closed = await db.tx({ workspaceId, actor: by }, async (q) => {
         const rows = await q<LaneRow>(

@@ -1,5 +1,5 @@
 import { AuditsAnswer, AuditsQuery } from '../audits.ts';
-import { CloseLaneAnswer, CloseLaneRequest, LanesAnswer } from '../lanes.ts';
+import { CloseLaneAnswer, CloseLaneRequest, ExposureAnswer, LanesAnswer } from '../lanes.ts';
 import type { Route } from './route.ts';
 
 /** What runs without a person, and what is found when somebody looks afterwards. */
@@ -19,6 +19,14 @@ export const laneRoutes = {
     summary: 'Close the lanes of a workflow at once; what was known starts anew',
     body: CloseLaneRequest,
     answer: CloseLaneAnswer,
+    status: 200,
+  },
+  exposure: {
+    method: 'GET',
+    path: '/v1/workflows/{id}/lanes/exposure',
+    who: ['manager'],
+    summary: 'What went out through each lane up to its closing, and what of it was defective',
+    answer: ExposureAnswer,
     status: 200,
   },
   audits: {

@@ -84,3 +84,22 @@ test('path parameters are escaped, empty query fields left out', () => {
   ).toBe('https://g.example/v1/sync?limit=5');
   expect(() => address(ROUTES.redeem, 'https://g.example', {})).toThrow(TypeError);
 });
+
+test('an answer of lines is all of them, each parsed; none is none', async () => {
+  const line = {
+    prompt: [{ role: 'user', content: 'a' }],
+    completion: [{ role: 'assistant', content: 'b\nc' }],
+    label: false,
+  };
+  const text = `${JSON.stringify(line)}\n${JSON.stringify({ ...line, label: true })}\n`;
+  const { requests, by } = await wire([new Response(text), new Response('')]);
+  const { answer } = await requests.send('exportCorrections', {}, by);
+  expect(answer).toEqual([line, { ...line, label: true }]);
+  expect((await requests.send('exportCorrections', {}, by)).answer).toEqual([]);
+});
+
+test('lines that break off, or that are of no known form, are no answer', async () => {
+  const { requests, by } = await wire([new Response('{"label": tr'), new Response('{"x": 1}\n')]);
+  await expect(requests.send('exportCorrections', {}, by)).rejects.toThrow(/broke off/);
+  await expect(requests.send('exportCorrections', {}, by)).rejects.toThrow(/not understood/);
+});

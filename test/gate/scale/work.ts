@@ -104,6 +104,16 @@ export async function workOnce(
     await store.policies.performance({ workspaceId, workflowId });
     await store.policies.seen({ workspaceId, workflowId });
     await store.ownership.version({ workspaceId, workflowId, version: 1 });
+    during('corrections: a page');
+    for await (const _page of store.corrections.pages({ workspaceId })) break;
+    during('corrections: of one workflow');
+    const { workflows } = await store.corrections.busy({ workspaceId, days: 90, limit: 50 });
+    const [busiest] = workflows;
+    if (!busiest) throw new Error('nothing was corrected');
+    const asked = { workspaceId, workflowId: busiest.id, days: 90, limit: 500 };
+    await store.corrections.judged(asked);
+    during('accuracy of one workflow');
+    await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 4, limit: 2000 });
 
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });

@@ -166,9 +166,13 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   },
   lanes: {},
   closeLane: { make: 'workflow', body: () => reason },
+  exposure: { make: 'workflow' },
   audits: {},
   metrics: {},
   exportAudit: {},
+  findings: {},
+  accuracy: {},
+  exportCorrections: { make: 'corrected' },
   putWorkflow: {
     make: 'workflow',
     body: ({ of, made: { id } }) => {

@@ -160,6 +160,15 @@ export const MAKE = {
     await submit(at.gate, at.team, proposal({ workflowId: id, content: mailTo(at) }));
     return { id };
   },
+  corrected: async (at: Place): Promise<Made> => {
+    const input = proposal({ workflowId: at.workflowId, content: mailTo(at) });
+    const submitted = await submit(at.gate, at.team, input);
+    const reject = { action: 'reject', reason: { code: 'tone' } } as const;
+    const made = await decision(at.team, submitted, reject);
+    const [answer] = await at.rep.decide([await signed(at.rep, made)]);
+    if (answer?.status !== 'accepted') throw new Error(JSON.stringify(answer));
+    return { id: submitted.id };
+  },
   clearance: async (at: Place): Promise<Made> => ({ id: (await dispatched(at)).clearanceId }),
   openCompose: async (at: Place): Promise<Made> => {
     const { id, digests } = await clearedCompose(at);

@@ -15,6 +15,8 @@ import { sanitize } from '../../../src/gate/sanitize/sanitize.ts';
 /** What a reviewer's device has of an item, and which stretch of it was planted, or might have been. */
 export type Shown = {
   planted: boolean;
+  /** of what was planted: our own checks mark it; no reviewer is told */
+  flagged?: boolean;
   id: string;
   createdAt: number;
   dueAt: number;
@@ -78,9 +80,9 @@ export async function intake(secret: string) {
       input: revision.input,
     };
     if (revision.canary) {
-      const { lookId, content, claims, planted } = revision.canary;
+      const { lookId, content, claims, planted, flagged } = revision.canary;
       const stretch = stretchOf(planted, planted.became, planted.was);
-      return { ...base, planted: true, id: lookId, content, claims, stretch };
+      return { ...base, planted: true, flagged, id: lookId, content, claims, stretch };
     }
     // Of one that was left as it came, the stretch that would have been changed: so both lack one.
     const { content, claims, flags } = revision.input;
@@ -91,7 +93,14 @@ export async function intake(secret: string) {
       const { planted } = would;
       const stretch = stretchOf(planted, planted.was, planted.became);
       const id = revision.proposalId;
-      return { ...base, planted: false, id, content: revision.content, claims, stretch };
+      return {
+        ...base,
+        planted: false,
+        id,
+        content: revision.content,
+        claims,
+        stretch,
+      };
     }
     return null;
   };

@@ -1,6 +1,7 @@
 import { type Auroc, auroc } from '../../../src/core/stats/auroc.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import { progressOf } from '../progress.ts';
+import { caughtTable, recovered } from './catching.ts';
 import { shuffle, trained } from './classify.ts';
 import { draft } from './drafts.ts';
 import { rowOf } from './features.ts';
@@ -73,5 +74,11 @@ export async function simulateCanaries(given: { seed: number; pairs: number }): 
   console.log(
     `${held ? 'holds ' : 'FAILS '} AUROC ${value.toFixed(3)}, 95 % ${interval?.low.toFixed(3)} to ${limit.toFixed(3)}; at most ${MOST}`,
   );
-  return held;
+  const teams = Math.max(100, Math.round(given.pairs / 5));
+  const catching = { seed: given.seed, teams, pool: Math.min(1000, given.pairs) };
+  const second = progressOf(catching.teams + catching.pool);
+  const caught = caughtTable(await recovered(catching, second.step));
+  second.done();
+  console.log(caught.text);
+  return held && caught.met;
 }

@@ -1,0 +1,122 @@
+import '../../ui/seldom-icons.ts';
+import { useCallback } from 'preact/hooks';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageNav } from '../../ui/PageNav.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import { Visible } from '../../ui/Visible.tsx';
+import { Accuracy } from './Accuracy.tsx';
+import type { Ask } from './ask.ts';
+import { Recurring } from './Recurring.tsx';
+import { type Save, TakeOut } from './TakeOut.tsx';
+
+type Hear = (heard: () => void) => () => void;
+
+/** What people's corrections say: fixes that recur, accuracy over time, and all of it to train on. */
+export function FindingsPage({ ask, hear, save }: { ask: Ask; hear: Hear; save: Save }) {
+  useTheme(ask);
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [stands] = useAnswer(status, hear);
+  const spaces =
+    stands.state === 'ready'
+      ? stands.value.spaces.filter(
+          ({ connection }) => connection !== 'unpaired' && connection !== 'revoked',
+        )
+      : [];
+  return (
+    <div class="page findings-page">
+      <header>
+        <h1>Findings</h1>
+        <PageNav current="findings" />
+      </header>
+      <main>
+        {stands.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {stands.state === 'failed' ? (
+          <EmptyState icon="alert" title="The extension did not answer">
+            <p>Reload this page. ({stands.why})</p>
+          </EmptyState>
+        ) : null}
+        {stands.state === 'ready' && spaces.length === 0 ? (
+          <EmptyState icon="inbox" title="This browser is not paired with a gate">
+            <p>
+              Pair it in the <a href="../options/index.html">options</a>, then come back.
+            </p>
+          </EmptyState>
+        ) : null}
+        {spaces.map(({ id, name }, place) => (
+          <Space
+            key={id}
+            {...{ ask, hear, save }}
+            space={id}
+            name={spaces.length > 1 ? name : null}
+            under={place === 0 ? '' : `-${place}`}
+          />
+        ))}
+      </main>
+    </div>
+  );
+}
+
+function Space(props: {
+  ask: Ask;
+  hear: Hear;
+  save: Save;
+  space: string;
+  /** null where there is one */
+  name: string | null;
+  under: string;
+}) {
+  const { ask, hear, save, space, name, under } = props;
+  const get = useCallback(() => ask('findings', { space }), [ask, space]);
+  const [answer, again] = useAnswer(get, hear);
+  const head =
+    name === null ? null : (
+      <h2 class="space-name">
+        <Visible text={name} />
+      </h2>
+    );
+  if (answer.state === 'loading')
+    return (
+      <>
+        {head}
+        <p class="muted" role="status">
+          The gate reads what was corrected…
+        </p>
+      </>
+    );
+  if (answer.state === 'failed')
+    return (
+      <>
+        {head}
+        <Banner tone="warn" icon="alert" title="What corrections say is not known now">
+          <p>
+            <Visible text={answer.why} />
+          </p>
+          <div class="row">
+            <Button name="again" onPress={again}>
+              Ask again
+            </Button>
+          </div>
+        </Banner>
+      </>
+    );
+  if (!answer.value.manager)
+    return (
+      <>
+        {head}
+        <EmptyState icon="inbox" title="Findings are for managers">
+          <p>What you correct counts in them; your manager sees what recurs.</p>
+        </EmptyState>
+      </>
+    );
+  return (
+    <>
+      {head}
+      <Recurring of={answer.value} under={under} />
+      <Accuracy rows={answer.value.accuracy} under={under} />
+      <TakeOut {...{ ask, save, space, under }} />
+    </>
+  );
+}
