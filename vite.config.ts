@@ -8,6 +8,21 @@ import manifest from './manifest.config.ts';
 const page = (name: string) =>
   fileURLToPath(new URL(`./src/pages/${name}/index.html`, import.meta.url));
 
+/** Pages that no entry of the manifest names. */
+const PAGES = [
+  'panel',
+  'health',
+  'dashboard',
+  'findings',
+  'map',
+  'mine',
+  'policies',
+  'report',
+  'risks',
+  'spot-check',
+  'weekly',
+];
+
 /**
  * A content script of sites that can be turned on, at a name that the worker registers it under. It is in
  * no manifest entry: built by the extension's plugin it would be web-accessible, which nothing needs.
@@ -80,14 +95,7 @@ export default defineConfig({
     modulePreload: false,
     // The panel is a web-accessible page, the others are opened from pages: none is an entry that the
     // manifest would bring in by itself.
-    rollupOptions: {
-      input: { panel: page('panel'), health: page('health'), dashboard: page('dashboard') },
-    // The panel is a web-accessible page and the health page is opened from options: neither is an
-    // entry that the manifest would bring in by itself.
-    rollupOptions: {
-      input: { panel: page('panel'), health: page('health'), policies: page('policies') },
-      input: { panel: page('panel'), health: page('health'), findings: page('findings') },
-    },
+    rollupOptions: { input: Object.fromEntries(PAGES.map((name) => [name, page(name)])) },
     reportCompressedSize: false,
   },
 });
