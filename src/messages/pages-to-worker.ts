@@ -123,6 +123,11 @@ export const pagesToWorker = {
   'site.off': { payload: SiteName, reply: Nothing },
   /** After the browser's yes. The worker hears of it besides, should the page be closed by then. */
   'site.on': { payload: SiteName, reply: Nothing },
+  /** The person has seen that this decision did not count: what is kept of it here goes. */
+  'not-taken.seen': {
+    payload: z.object({ space: SpaceId, decisionId: z.string().check(z.maxLength(60)) }),
+    reply: z.object({ forgotten: z.boolean() }),
+  },
   /** A manager stops everything pending from one source; `detail` is a sentence when it failed. */
   sweep: {
     payload: z.object({

@@ -134,6 +134,7 @@ function open(
     'site.off': () => ({}),
     sweep: () => ({}),
     recall: () => ({}),
+    'not-taken.seen': () => ({ forgotten: true }),
     diagnostics: () => DIAGNOSTICS,
     oversight: () => NOTHING_TO_STEER,
     'workflow.set': () => ({ underWay: 0 }),

@@ -3,7 +3,8 @@ import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
-import { EVERYTHING } from '../changes.ts';
+import { forgetNotTaken } from '../../store/not-taken.ts';
+import { changeOf, EVERYTHING } from '../changes.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
@@ -69,6 +70,13 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
       changes.connection();
       changes.items(EVERYTHING);
       return {};
+    },
+
+    async 'not-taken.seen'({ space, decisionId }) {
+      const { db } = await spaces.named(space);
+      const forgotten = await forgetNotTaken(db, decisionId);
+      if (forgotten) changes.items(changeOf([], null));
+      return { forgotten };
     },
 
     async 'settings.get'() {

@@ -1,5 +1,5 @@
 import { contentDigest } from '../../core/digest/content.ts';
-import type { Decision, DecisionAction, DecisionAnswer } from '../../core/schema/decision.ts';
+import type { Decision, DecisionAnswer } from '../../core/schema/decision.ts';
 import type { Decider, DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { concurring } from './concurrences.ts';
@@ -258,8 +258,9 @@ async function lockTarget(
     );
     return why ? { ...target, withdrawn: why.detail } : target;
   }
-  const [winner] = await q<{ by: string; action: DecisionAction }>(
-    `select v.name as by, d.action from decisions d
+  const [winner] = await q<NonNullable<DecisionTarget['winner']>>(
+    `select v.name as by, d.action, d.reviewer_id as "reviewerId", d.device_id as "deviceId"
+     from decisions d
      join reviewers v on v.workspace_id = d.workspace_id and v.id = d.reviewer_id
      where d.workspace_id = $1 and d.proposal_id = $2 and d.revision = $3 and d.standing
      order by d.action = 'escalate' limit 1`,

@@ -18,7 +18,7 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
   return (
     <div class="queue" data-pane={pane}>
       <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
-        <Toolbar queue={queue} />
+        <Toolbar queue={queue} now={wall()} />
         <Lines queue={queue} now={wall()} />
         {cardShown ? null : (
           <footer class="foot">

@@ -3,6 +3,7 @@ import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
+import { NotTaken } from './NotTaken.tsx';
 import type { Queue } from './queue.ts';
 import { Standing } from './Standing.tsx';
 
@@ -11,7 +12,7 @@ const TIERS = ['high', 'medium', 'low'] as const;
 const TYPED_MS = 120;
 
 /** Title, how things stand with the gate, search and filters. */
-export function Toolbar({ queue }: { queue: Queue }) {
+export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
   const { list, session } = queue;
   const { model } = session;
   const filter = list.filter.value;
@@ -40,6 +41,7 @@ export function Toolbar({ queue }: { queue: Queue }) {
       </h1>
       <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
+      <NotTaken queue={queue} now={now} />
       <search class="queue-filters">
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
         {spaces.length > 1 ? (

@@ -19,6 +19,7 @@ import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
 import { CONNECTION_START, getMeta, putMeta, SYNC_START } from '../../../src/store/meta.ts';
+import { forgetNotTaken } from '../../../src/store/not-taken.ts';
 import { putOff } from '../../../src/store/put-off.ts';
 import { prepare } from '../../../src/store/rows.ts';
 import { BUYERS, draftFor } from '../../core/clones/drafts.ts';
@@ -146,6 +147,12 @@ export function browserWith(
         ...{ root, db, askReview },
         askPage: async (name, payload) => {
           if (name === 'sweep') return (await input.sweep?.(payload as never, null)) as never;
+          if (name === 'not-taken.seen') {
+            const { decisionId } = payload as { decisionId: string };
+            const forgotten = await forgetNotTaken(db, decisionId);
+            changes.items(EVERYTHING);
+            return { forgotten } as never;
+          }
           if (name === 'recall') return (await input.recall?.(payload as never, null)) as never;
           const { reviewer } = (await getMeta(db, 'pairing')) ?? {};
           const answers: Record<string, unknown> = {

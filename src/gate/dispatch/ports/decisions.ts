@@ -27,7 +27,8 @@ export type DecisionTarget = {
   parallel?: { count: number; earlier: Approval[] };
   /** why the gate withdrew it; absent where its own agent did */
   withdrawn?: string;
-  winner?: { by: string; action: Decision['action'] };
+  /** whose decision stands, and from which device; none where a channel was decided in */
+  winner?: { by: string; action: Decision['action']; reviewerId: string; deviceId: string | null };
 };
 
 export type DecisionStore = {
