@@ -132,6 +132,8 @@ export const Policy = z.strictObject({
   paging: z.optional(Paging),
   /** {@link DEFAULT_FATIGUE} if left out */
   fatigue: z.optional(Fatigue),
+  /** each reviewer's own catch rate is worked out, for their own page; only their team's if left out */
+  catchRateEach: z.optional(z.boolean()),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */
