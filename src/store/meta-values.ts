@@ -1,5 +1,6 @@
 import type { ReviewSession } from '../core/attention/session.ts';
 import type { FirstLook } from '../core/schema/decision.ts';
+import type { OwnReading } from '../core/schema/own-reading.ts';
 import type { Reviewer, Workspace } from '../core/schema/people.ts';
 import type { Settings } from '../core/settings/settings.ts';
 
@@ -99,6 +100,8 @@ export type Meta = BrowserMeta & {
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
   reading: Reading;
+  /** the person's own page, as the gate last told it for so many days */
+  ownReading: { reading: OwnReading; days: number; at: number };
   /** by proposal and revision, what was decided before the rest was shown */
   looks: Record<string, FirstLook>;
 };

@@ -134,6 +134,7 @@ function open(
     'site.off': () => ({}),
     sweep: () => ({}),
     recall: () => ({}),
+    'own.reading': () => ({ reading: { days: [] }, at: 0 }),
     'not-taken.seen': () => ({ forgotten: true }),
     diagnostics: () => DIAGNOSTICS,
     oversight: () => NOTHING_TO_STEER,

@@ -6,6 +6,7 @@ import { getMeta } from '../../store/meta.ts';
 import { forgetNotTaken } from '../../store/not-taken.ts';
 import { changeOf, EVERYTHING } from '../changes.ts';
 import { oversightHandlers } from '../oversight.ts';
+import { ownReading } from '../own-reading.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
@@ -38,6 +39,9 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+
+    'own.reading': async ({ space, days }) =>
+      ownReading(await inSpace(space), { days, at: parts.now() }),
 
     async status() {
       return await statusOf(await spaces.all());

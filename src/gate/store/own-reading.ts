@@ -1,6 +1,7 @@
+import type { OwnCorrection, Shared } from '../../core/schema/own-reading.ts';
 import { catchRates } from '../../core/stats/catch-rate.ts';
 import { quantileInterval } from '../../core/stats/quantile.ts';
-import type { OwnCorrection, ReadingAnswer, Shared } from '../../protocol/reading.ts';
+import type { ReadingAnswer } from '../../protocol/reading.ts';
 import type { Query } from './db.ts';
 
 type Asked = { workspaceId: string; reviewerId: string; days: number };

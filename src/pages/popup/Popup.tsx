@@ -56,6 +56,9 @@ export function Popup(props: {
         <a class="button" href="https://mail.google.com/" target="_blank" rel="noopener">
           Open Gmail
         </a>
+        <a class="button" href="../mine/index.html" target="_blank" rel="noopener">
+          My page
+        </a>
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">
           Options
         </a>

@@ -39,6 +39,11 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
         Queue
         <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
       </h1>
+      <nav class="queue-ways" aria-label="Pages">
+        <a href="../mine/index.html" target="_blank" rel="noopener">
+          My page
+        </a>
+      </nav>
       <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
       <NotTaken queue={queue} now={now} />
