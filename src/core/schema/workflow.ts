@@ -107,6 +107,8 @@ export const Policy = z.strictObject({
   clearanceSeconds: z.int().check(z.gte(60), z.lte(604_800)),
   /** hours until a proposal is due for review */
   dueHours: z.number().check(z.gt(0), z.lte(720)),
+  /** hours that an escalation waits for an answer until it comes back; `dueHours` if left out */
+  escalationHours: z.optional(z.number().check(z.gt(0), z.lte(720))),
   /** evidence older than this many days is stale */
   evidenceMaxAgeDays: z.int().check(z.gte(1), z.lte(3650)),
   /** outgoing mail must carry an opt-out line */

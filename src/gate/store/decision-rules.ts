@@ -73,10 +73,13 @@ function byState(input: {
   }
   if (target.state === 'escalated') {
     if (decision.action === 'escalate') {
-      return { code: 'already_decided', detail: 'This was escalated already.' };
+      const detail = target.returned
+        ? 'This was escalated already, and nobody answered: it is decided here.'
+        : 'This was escalated already.';
+      return { code: 'already_decided', detail };
     }
     // Whoever answers for the tier, or stands in, is who it was escalated to.
-    if (identity.reviewer.role === 'rep' && !target.whose?.named) {
+    if (identity.reviewer.role === 'rep' && !target.whose?.named && !target.returned) {
       return {
         code: 'not_yours',
         detail: 'This was escalated; a manager decides it.',

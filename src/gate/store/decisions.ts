@@ -242,7 +242,10 @@ async function lockTarget(
   await lockProposal(q, ref);
   const rows = await q<DecisionTarget>(
     `select p.revision, p.state, p.lane, p.accounts, p.workflow_id, p.expires_at <= now() as over,
-       r.content_digest, r.model_version, r.confidence, r.callback_url
+       r.content_digest, r.model_version, r.confidence, r.callback_url,
+       p.state = 'escalated' and exists (select from escalation_returns e
+         where e.workspace_id = p.workspace_id and e.proposal_id = p.id
+           and e.revision = p.revision) as returned
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
      where p.workspace_id = $1 and p.id = $2`,
