@@ -5,6 +5,7 @@ import { Diagnostics } from './diagnostics.ts';
 import { oversightToWorker } from './oversight.ts';
 import { ownPageToWorker } from './own-page.ts';
 import { ConnectionState, Nothing } from './shared.ts';
+import { sheetToWorker } from './sheet.ts';
 
 export { ConnectionState };
 
@@ -80,6 +81,7 @@ const HealthRow = z.object({
 export const pagesToWorker = {
   ...oversightToWorker,
   ...ownPageToWorker,
+  ...sheetToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

@@ -10,6 +10,7 @@ import { ownReading } from '../own-reading.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
+import { sheetHandlers } from '../sheet.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
 import { statusOf } from '../status.ts';
@@ -39,6 +40,8 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+
+    ...sheetHandlers(inSpace, parts),
 
     'own.reading': async ({ space, days }) =>
       ownReading(await inSpace(space), { days, at: parts.now() }),

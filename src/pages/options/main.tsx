@@ -9,9 +9,9 @@ import { askFor } from '../../platform/permissions.ts';
 import { ownVersion } from '../../platform/runtime.ts';
 import { Store } from '../../store/db.ts';
 import { everythingKept } from '../../store/export.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import type { Device } from './device.ts';
 import { Options } from './Options.tsx';
-import { saveFile } from './save-file.ts';
 
 // zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
 // here: the build may take every `z` call for free of side effects, and this one isn't.

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import { NotTaken } from './NotTaken.tsx';
 import type { Queue } from './queue.ts';
+import { Sheet } from './Sheet.tsx';
 import { Standing } from './Standing.tsx';
 
 const TIERS = ['high', 'medium', 'low'] as const;
@@ -39,11 +40,24 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
         Queue
         <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
       </h1>
-      <nav class="queue-ways" aria-label="Pages">
-        <a href="../mine/index.html" target="_blank" rel="noopener">
-          My page
-        </a>
-      </nav>
+      <div class="queue-ways">
+        <Button
+          look="quiet"
+          name="sheet"
+          pressed={queue.sheet.open.value}
+          onPress={() => {
+            queue.sheet.open.value = !queue.sheet.open.value;
+          }}
+        >
+          Sheet
+        </Button>
+        <nav aria-label="Pages">
+          <a href="../mine/index.html" target="_blank" rel="noopener">
+            My page
+          </a>
+        </nav>
+      </div>
+      {queue.sheet.open.value ? <Sheet queue={queue} /> : null}
       <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
       <NotTaken queue={queue} now={now} />

@@ -4,6 +4,7 @@ import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
 import type { NotTakenList } from './not-taken.ts';
+import type { SheetReview } from './sheet.ts';
 import type { Sweeping } from './sweep.ts';
 
 /** The queue at work: its list, the review card's session, the clones of what is on screen. */
@@ -21,4 +22,5 @@ export type Queue = {
   sweeping: Sweeping;
   /** decisions of this device that did not count, and are nowhere else */
   notTaken: NotTakenList;
+  sheet: SheetReview;
 };

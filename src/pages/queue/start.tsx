@@ -16,6 +16,7 @@ import { createList } from './list-model.ts';
 import { localAsk } from './local-ask.ts';
 import { createNotTaken } from './not-taken.ts';
 import type { Queue } from './queue.ts';
+import { createSheet } from './sheet.ts';
 import { createSweep } from './sweep.ts';
 
 /** Keeps the worker alive and the feed live while the queue is visible, milliseconds. */
@@ -38,6 +39,8 @@ export function startQueue(input: {
   askReview: AskWorker;
   askPage: AskPage;
   hear: Hear;
+  /** hands the person a file */
+  save: (name: string, text: string, type: string) => void;
 }): { queue: Queue; stop: () => void } {
   const { root, db, askPage } = input;
   const stopped = new AbortController();
@@ -67,6 +70,12 @@ export function startQueue(input: {
   model.uncovered.value = true;
   const sweeping = createSweep({ ask: askPage, model });
   const notTaken = createNotTaken({ spaces: () => known, ask: askPage });
+  const sheet = createSheet({
+    ...{ ask: askPage, save: input.save, wall },
+    say: (text) => {
+      session.model.said.value = text;
+    },
+  });
   const standing = signal<readonly SpaceStatus[]>([]);
   const queue: Queue = {
     list,
@@ -78,6 +87,7 @@ export function startQueue(input: {
     manager,
     sweeping,
     notTaken,
+    sheet,
   };
 
   /** The spaces as they are now; a list that is on screen is read anew where they are others. */

@@ -84,3 +84,16 @@ test('path parameters are escaped, empty query fields left out', () => {
   ).toBe('https://g.example/v1/sync?limit=5');
   expect(() => address(ROUTES.redeem, 'https://g.example', {})).toThrow(TypeError);
 });
+
+test('a sheet goes and comes as the text that it is', async () => {
+  const csv = '\ufeffdecision,proposal\r\n';
+  const { requests, seen, by } = await wire([
+    new Response(csv, { headers: { 'Content-Type': 'text/csv' } }),
+    new Response(JSON.stringify({ ready: [], refused: [], open: 1 })),
+  ]);
+  // The mark at its front is for spreadsheets; reading a text takes it off.
+  expect((await requests.send('exportQueue', {}, by)).answer).toBe('decision,proposal\r\n');
+  expect((await requests.send('checkQueue', { body: csv }, by)).answer.open).toBe(1);
+  expect(seen[1]?.init.body).toBe(csv);
+  expect(new Headers(seen[1]?.init.headers).get('content-type')).toBe('text/csv');
+});
