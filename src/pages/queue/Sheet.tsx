@@ -66,9 +66,9 @@ export function Sheet({ queue }: { queue: Queue }) {
       ) : null}
       {at.step === 'checked' ? (
         <>
-          <h3>
+          <h2>
             <Visible text={at.name} />
-          </h3>
+          </h2>
           <p>{countsOf(at.checked)}</p>
           <Rows rows={rowsOf(at.checked)} />
           <div class="row">

@@ -285,7 +285,7 @@ export function createDecisions(on: Deciding) {
         : `Of one you decided: ${detail}`;
       const { value: now } = model.toast;
       model.toast.value = now?.undo
-        ? { ...now, text: `${text} ${now.text}` }
+        ? { ...now, text: `${text} ${now.text}`, ...(refused ? { tone: 'bad' as const } : {}) }
         : {
             text,
             tone: refused ? 'bad' : 'plain',
