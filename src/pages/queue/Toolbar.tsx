@@ -36,26 +36,28 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
   };
   return (
     <header class="queue-head">
-      <h1 class="head-title">
-        Queue
-        <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
-      </h1>
-      <div class="queue-ways">
-        <Button
-          look="quiet"
-          name="sheet"
-          pressed={queue.sheet.open.value}
-          onPress={() => {
-            queue.sheet.open.value = !queue.sheet.open.value;
-          }}
-        >
-          Sheet
-        </Button>
-        <nav aria-label="Pages">
-          <a href="../mine/index.html" target="_blank" rel="noopener">
-            My page
-          </a>
-        </nav>
+      <div class="queue-top">
+        <h1 class="head-title">
+          Queue
+          <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
+        </h1>
+        <div class="queue-ways">
+          <Button
+            look="quiet"
+            name="sheet"
+            pressed={queue.sheet.open.value}
+            onPress={() => {
+              queue.sheet.open.value = !queue.sheet.open.value;
+            }}
+          >
+            Sheet
+          </Button>
+          <nav aria-label="Pages">
+            <a href="../mine/index.html" target="_blank" rel="noopener">
+              My page
+            </a>
+          </nav>
+        </div>
       </div>
       {queue.sheet.open.value ? <Sheet queue={queue} /> : null}
       <OwnReading read={model.read.value} />
