@@ -45,6 +45,8 @@ export const SHARED_WORDS: Record<string, string> = {
     'Which of your approvals were taken back: a manager who recalls them by your name, all or only those that were not read.',
   'recall-by-rule':
     'Approvals that were not read are taken back by rule where fewer than half of an hour’s surely were; the recall names you. In:',
+  'rubber-stamping':
+    'Hours in which surely fewer than half of your decisions were read: managers, with your name.',
   'catch-rate-measured': 'Your own catch rate is worked out, and shown here to you alone. In:',
 };
 
