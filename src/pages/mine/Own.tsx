@@ -159,18 +159,16 @@ function CatchRate({ reading: { caught } }: { reading: OwnReading }) {
         Some items are planted with a defect, and are never sent. You were told of each when you had
         decided it.
       </p>
-      <dl class="facts">
+      <ul class="shared">
         {rows.map(([label, of]) => (
-          <>
-            <dt key={label}>{label}</dt>
-            <dd>
-              {of.planted === 0
-                ? 'none yet'
-                : `${of.caught} of ${of.planted} (${range(of)} with 95 % confidence)`}
-            </dd>
-          </>
+          <li key={label}>
+            {`${label}: `}
+            {of.planted === 0
+              ? 'none yet'
+              : `${of.caught} of ${of.planted} (${range(of)} with 95 % confidence)`}
+          </li>
         ))}
-      </dl>
+      </ul>
     </>
   );
 }
