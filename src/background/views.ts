@@ -1,8 +1,9 @@
+import { ownWordsOf } from '../core/review/own-words.ts';
 import type { ReviewItem } from '../core/schema/proposal.ts';
 import type { ItemView, LocalDecision } from '../messages/shared.ts';
 import { itemRow } from '../store/items.ts';
 import { localDecisions } from '../store/outbox.ts';
-import type { OutboxRow } from '../store/outbox-states.ts';
+import { isRefused, type OutboxRow } from '../store/outbox-states.ts';
 import { isAbout } from '../store/records.ts';
 import { type ItemRow, ownOf } from '../store/rows.ts';
 import type { PanelOf } from './sessions.ts';
@@ -23,12 +24,14 @@ export function visibleTo({ account, records }: PanelOf, row: ItemRow): boolean 
 /** Where this device's decision is, as the panel shows it. */
 export function localView(row: OutboxRow): LocalDecision {
   const detail = row.answer?.detail ?? row.answer?.conflict;
+  const own = isRefused(row) ? ownWordsOf(row.decision) : undefined;
   return {
     decisionId: row.decisionId,
     action: row.decision.action,
     state: row.state,
     undoUntil: new Date(row.releaseAt).toISOString(),
     ...(detail === undefined ? {} : { detail }),
+    ...(own === undefined ? {} : { own }),
   };
 }
 

@@ -6,7 +6,9 @@ import { metricsToWorker } from './metrics.ts';
 import { findingsToWorker } from './findings.ts';
 import { oversightToWorker } from './oversight.ts';
 import { policiesToWorker } from './policies.ts';
+import { ownPageToWorker } from './own-page.ts';
 import { ConnectionState, Nothing } from './shared.ts';
+import { sheetToWorker } from './sheet.ts';
 
 export { ConnectionState };
 
@@ -84,6 +86,8 @@ export const pagesToWorker = {
   ...metricsToWorker,
   ...policiesToWorker,
   ...findingsToWorker,
+  ...ownPageToWorker,
+  ...sheetToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {
@@ -129,6 +133,11 @@ export const pagesToWorker = {
   'site.off': { payload: SiteName, reply: Nothing },
   /** After the browser's yes. The worker hears of it besides, should the page be closed by then. */
   'site.on': { payload: SiteName, reply: Nothing },
+  /** The person has seen that this decision did not count: what is kept of it here goes. */
+  'not-taken.seen': {
+    payload: z.object({ space: SpaceId, decisionId: z.string().check(z.maxLength(60)) }),
+    reply: z.object({ forgotten: z.boolean() }),
+  },
   /** A manager stops everything pending from one source; `detail` is a sentence when it failed. */
   sweep: {
     payload: z.object({

@@ -64,20 +64,3 @@ export const RecallAnswer = z.object({
   gone: z.array(z.object({ proposalId: Uuid, state: ProposalState })),
 });
 export type RecallAnswer = z.infer<typeof RecallAnswer>;
-
-/** `GET /v1/reading`: what the caller's own decisions show; nobody else's. */
-export const ReadingAnswer = z.object({
-  /** by day, UTC, the newest first; 30 at the most */
-  days: z.array(
-    z.object({
-      day: z.string(),
-      /** decisions whose reading was judged */
-      decisions: z.int(),
-      deliberate: z.int(),
-      /** of decisions that began blind: how many were changed after the rest was shown */
-      blind: z.int(),
-      changed: z.int(),
-    }),
-  ),
-});
-export type ReadingAnswer = z.infer<typeof ReadingAnswer>;

@@ -1,6 +1,7 @@
 import type { ReviewSession } from '../core/attention/session.ts';
 import type { FirstLook } from '../core/schema/decision.ts';
 import type { MetricsAnswer } from '../core/schema/metrics.ts';
+import type { OwnReading } from '../core/schema/own-reading.ts';
 import type { Reviewer, Workspace } from '../core/schema/people.ts';
 import type { Settings } from '../core/settings/settings.ts';
 
@@ -120,6 +121,8 @@ export type Meta = BrowserMeta & {
   reading: Reading;
   /** by question, the newest first */
   figures: Record<string, KeptFigures>;
+  /** the person's own page, as the gate last told it for so many days */
+  ownReading: { reading: OwnReading; days: number; at: number };
   /** by proposal and revision, what was decided before the rest was shown */
   looks: Record<string, FirstLook>;
 };

@@ -39,6 +39,10 @@ export const LATE_MS = 10 * 60_000;
 /** States in which the gate hasn't said what became of it. */
 export const UNANSWERED = ['saved', 'sending', 'needs-confirming'] as const;
 
+/** It did not count, so what was written for it is still the person's alone. */
+export const isRefused = ({ state }: OutboxRow): boolean =>
+  state === 'conflict' || state === 'needs-confirming';
+
 /** True while this decision takes its item out of the queue. */
 export const hides = (row: OutboxRow, revision: number): boolean =>
   row.revision === revision &&

@@ -64,12 +64,12 @@ export function accountOf(item: ReviewItem): string {
   return account.toLowerCase();
 }
 
-/** True while this person may decide: what was escalated is for managers and admins, what another answers for is for them. */
+/** True while this person may decide: what was escalated is for managers and admins until it comes back unanswered, what another answers for is for them. */
 export const decidable = (item: ReviewItem, role: Role): boolean =>
   item.ownership?.mine !== false &&
   (item.state === 'pending' ||
     item.state === 'recalled' ||
-    (item.state === 'escalated' && role !== 'rep'));
+    (item.state === 'escalated' && (role !== 'rep' || item.escalation?.returned !== undefined)));
 
 /** The keys of an item's records. One whose id can't be of its system is found in the queue only. */
 export function withRecordKeys({ content }: ReviewItem): { recordKeys?: string[] } {

@@ -4,6 +4,7 @@ const PAGES: readonly { name: string; label: string }[] = [
   { name: 'queue', label: 'Queue' },
   { name: 'policies', label: 'Policies' },
   { name: 'findings', label: 'Findings' },
+  { name: 'mine', label: 'My page' },
   { name: 'options', label: 'Options' },
 ];
 

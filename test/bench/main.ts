@@ -19,6 +19,7 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B10: async () => (await import('./b10-memory.ts')).b10(),
   B9: async () => (await import('./b9-clones.ts')).b9(),
   B8: async () => (await import('./b8-brakes.ts')).b8(),
+  B11: async () => (await import('./b11-handling.ts')).b11(),
   attention: async () => (await import('./attention.ts')).attention(),
   dashboard: async () => (await import('./dashboard.ts')).dashboard(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),

@@ -4,6 +4,7 @@ import type { Panel } from '../../src/demo/drive/panel.ts';
 import { ACTIONS, type Action, DEFAULT_KEYS } from '../../src/pages/review/keys.ts';
 import { buyerOf, draftFor } from '../core/clones/drafts.ts';
 import { enrollmentOf, updateOf } from '../core/clones/works.ts';
+import { ADDED, MIX, PRESSES, type Press, type Way } from './mix.ts';
 import { clone, MIXED, mail, system, takenBy, work } from './mixed-work.ts';
 import { type Item, timeEnough, until, useStage, WORKFLOWS } from './stage.ts';
 
@@ -16,14 +17,13 @@ afterAll(() => {
   system.close();
 });
 
-const MAILS = 96;
-const CLONES = 20;
-const WORKS = 24;
-const IN_GMAIL = 20;
+const { mails: MAILS, clones: CLONES, works: WORKS, inGmail: IN_GMAIL } = MIX;
 
 /** What each proposal was decided to be, by its id: the action, and its reason's code. */
 const meant = new Map<string, string>();
 const used = new Set<Action>();
+/** What was pressed since the item on screen came, as bench B11 counts it. */
+let pressed: Press[] = [];
 let tab: Page;
 
 const current = (): Promise<string> =>
@@ -35,12 +35,18 @@ const card = (selector: string) => tab.locator(`.queue-card ${selector}`);
 /** A press as a finger's, once what is on screen has been there long enough. */
 async function press(action: Action, after = 430): Promise<void> {
   used.add(action);
+  pressed.push(action);
   await timeEnough(after);
   await tab.keyboard.press(DEFAULT_KEYS[action], { delay: 40 });
 }
 async function digit(n: number): Promise<void> {
+  pressed.push('digit');
   await timeEnough(120);
   await tab.keyboard.press(String(n), { delay: 40 });
+}
+/** This way took the keys that are counted for it; walking to a finding stands beside them there. */
+function took(way: Way): void {
+  expect(pressed.filter((one) => one !== 'finding')).toEqual(PRESSES[way]);
 }
 const movedFrom = (id: string) => expect.poll(current, { timeout: 15_000 }).not.toBe(id);
 const canApprove = () =>
@@ -51,6 +57,7 @@ async function approve(): Promise<void> {
   await canApprove();
   await press('approve');
   await movedFrom(id);
+  took('approve');
   meant.set(id, 'approve');
 }
 
@@ -61,12 +68,14 @@ const WAYS: (() => Promise<void>)[] = [
     await press('reject');
     await digit(3);
     await movedFrom(id);
+    took('reject');
     meant.set(id, 'reject tone');
   },
   async function escalateIt() {
     const id = await current();
     await press('escalate');
     await movedFrom(id);
+    took('escalate');
     meant.set(id, 'escalate');
   },
   async function escalateToSomebody() {
@@ -75,6 +84,7 @@ const WAYS: (() => Promise<void>)[] = [
     await card('.choice-list').waitFor();
     await digit(1);
     await movedFrom(id);
+    took('escalate to somebody');
     meant.set(id, 'escalate');
   },
   async function undoIt() {
@@ -143,6 +153,7 @@ const MAIL_WAYS: (() => Promise<void>)[] = [
     await canApprove();
     await press('approve');
     await movedFrom(id);
+    took('mend');
     meant.set(id, 'approve_edited wrong_fact');
   },
   async function typeIt() {
@@ -151,13 +162,15 @@ const MAIL_WAYS: (() => Promise<void>)[] = [
     await tab.locator('#edit-body').waitFor();
     await expect.poll(() => tab.evaluate(() => document.activeElement?.id)).toBe('edit-body');
     await tab.keyboard.press('End');
-    await tab.keyboard.type(' Cheers and a r x C 1 z', { delay: 12 });
+    await tab.keyboard.type(ADDED, { delay: 12 });
     await tab.keyboard.press('Escape');
+    pressed.push({ typed: 'End' }, { typed: ADDED }, { typed: 'Escape' });
     await card('.edited ins').first().waitFor();
     await digit(6);
     await canApprove();
     await press('approve');
     await movedFrom(id);
+    took('type');
     meant.set(id, 'approve_edited compliance');
   },
 ];
@@ -185,12 +198,14 @@ describe('200 mixed proposals by keyboard alone', () => {
         await timeEnough(50);
         continue;
       }
+      pressed = [];
       if ((await card('.clones').count()) > 0) {
         batches.push(await card('.clones tbody tr').count());
         const reject = batches.length === 2;
         await press(reject ? 'reject-all' : 'approve-all');
         if (reject) await digit(8);
         await movedFrom(id);
+        took(reject ? 'reject all' : 'approve all');
         continue;
       }
       const isMail = (await card('.mail').count()) > 0;

@@ -5,6 +5,7 @@ import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { REP } from '../../src/demo/seed/workflows.ts';
 import type { World } from '../../src/demo/world/world.ts';
 import { BUYERS, draftFor } from '../core/clones/drafts.ts';
+import { Reviewer } from './reviewer.ts';
 
 type Shoot = (page: Page, name: string) => Promise<unknown>;
 /** CSS pixels: the full page, and a side panel at its narrowest. */
@@ -38,7 +39,7 @@ export async function fillForQueue(world: World): Promise<void> {
 /** Each state of the queue's page in one theme. */
 export async function shootQueue(
   browser: LaunchedWithExtension,
-  { theme, shoot }: { theme: 'light' | 'dark'; shoot: Shoot },
+  { theme, shoot, world }: { theme: 'light' | 'dark'; shoot: Shoot; world: World },
 ): Promise<void> {
   const page = await browser.context.newPage();
   await page.emulateMedia({ colorScheme: theme });
@@ -65,10 +66,53 @@ export async function shootQueue(
   await page.locator('input[type=search]').fill('nobody at all');
   await page.waitForTimeout(REST);
   await shoot(page, 'queue-no-match');
+  await shootSheet(page, shoot);
+  await open(FULL);
+  await shootNotTaken(page, { shoot, world });
   await open(NARROW);
   await shoot(page, 'queue-narrow');
   await page.locator('.queue-line', { hasText: 'like this' }).click();
   await page.waitForTimeout(REST);
   await shoot(page, 'queue-narrow-clones');
   await page.close();
+}
+
+/** A filled sheet, of which each row says why it can't be decided. */
+async function shootSheet(page: Page, shoot: Shoot): Promise<void> {
+  await page.locator('input[type=search]').fill('');
+  await page.locator('[data-name=sheet]').click();
+  const filled = ['decision,reason,proposal,revision,digest', 'approve,,x,1,y', 'maybe,,x,1,y', ''];
+  await page.locator('.sheet input[type=file]').setInputFiles({
+    ...{ name: 'filled.csv', mimeType: 'text/csv', buffer: Buffer.from(filled.join('\r\n')) },
+  });
+  await page.locator('.sheet-rows').waitFor();
+  await page.waitForTimeout(REST);
+  await shoot(page, 'queue-sheet');
+  await page.locator('[data-name=sheet]').click();
+}
+
+/** Rejected here, and meanwhile approved on another device of the same person. */
+async function shootNotTaken(
+  page: Page,
+  { shoot, world }: { shoot: Shoot; world: World },
+): Promise<void> {
+  await page.locator('[data-name=reject]:not([aria-disabled=true])').waitFor();
+  const line = page.locator('.queue-line[aria-current=true]');
+  const id = await line.getAttribute('data-id');
+  await page.waitForTimeout(REST);
+  await page.keyboard.press('r', { delay: 40 });
+  await page.waitForTimeout(200);
+  await page.keyboard.press('3', { delay: 40 });
+  const phone = await Reviewer.pair(world.gate.url, await world.admin.pairingCode(REP), 'Phone');
+  const { entries } = await phone.syncAll();
+  const shown = entries
+    .flatMap((entry) => (entry.op === 'upsert' ? [entry.item] : []))
+    .findLast(({ proposalId }) => proposalId === id);
+  if (!shown) throw new Error('the other device has no such item');
+  const change = { action: 'reject', reason: { code: 'timing' } } as const;
+  await phone.decide([await phone.sign(await phone.decision(shown, change))]);
+  await page.locator('[data-name=not-taken]').click({ timeout: 40_000 });
+  await page.waitForTimeout(REST);
+  await shoot(page, 'queue-not-taken');
+  await page.locator('[data-name=seen]').click();
 }

@@ -150,7 +150,7 @@ try {
         ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how })
         : Promise.resolve();
     if (all || theme === 'light') {
-      await shootQueue(browser, { theme, shoot });
+      await shootQueue(browser, { theme, shoot, world });
     }
     if (queueOnly) continue;
     for (const { name, seed, act } of SHOTS) {
@@ -181,7 +181,7 @@ try {
     });
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });
-    for (const page of ['health', 'popup']) {
+    for (const page of ['health', 'popup', 'mine']) {
       const tab = await browser.context.newPage();
       await tab.setViewportSize(
         page === 'popup' ? { width: 360, height: 420 } : { width: 900, height: 700 },

@@ -71,18 +71,18 @@ export class Requests {
     });
     const headers: Record<string, string> = { DPoP: proof };
     if (by.token !== undefined) headers.Authorization = `DPoP ${by.token}`;
-    if (input.body !== undefined) headers['Content-Type'] = 'application/json';
+    if (input.body !== undefined) headers['Content-Type'] = route.takes ?? 'application/json';
     const response = await this.#fetch(by.url, input, {
       method: route.method,
       headers,
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...bodyOf(route, input.body),
     });
     const nonce = response.headers.get('DPoP-Nonce');
     if (nonce !== null) this.#nonces.set(by.gateUrl, nonce);
     if (!response.ok) throw await problemOf(response, now);
     const answer = route.lines
       ? z.safeParse(z.array(route.answer), await this.#lines(response))
-      : z.safeParse(route.answer, await this.#json(response));
+      : z.safeParse(route.answer, await this.#read(route, response));
     if (!answer.success) {
       throw new GateUnreachable(`The gate's answer to ${name} is not understood.`);
     }
@@ -126,14 +126,19 @@ export class Requests {
     }
   }
 
-  async #json(response: Response): Promise<unknown> {
+  async #read({ gives }: Route, response: Response): Promise<unknown> {
     try {
-      return await response.json();
+      return await (gives === undefined ? response.json() : response.text());
     } catch {
       throw new GateUnreachable("The gate's answer broke off.");
     }
   }
 }
+
+const bodyOf = ({ takes }: Route, body: unknown): { body?: string } =>
+  body === undefined
+    ? {}
+    : { body: takes !== undefined && typeof body === 'string' ? body : JSON.stringify(body) };
 
 /** A route's address with its parameters and query filled in. */
 export function address(

@@ -3,14 +3,17 @@ import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
-import { EVERYTHING } from '../changes.ts';
-import { metricsHandlers } from '../metrics.ts';
+import { forgetNotTaken } from '../../store/not-taken.ts';
+import { changeOf, EVERYTHING, EVERYTHING } from '../changes.ts';
 import { findingsHandlers } from '../findings.ts';
+import { metricsHandlers } from '../metrics.ts';
 import { oversightHandlers } from '../oversight.ts';
+import { ownReading } from '../own-reading.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { policyHandlers } from '../policies.ts';
 import { askTab } from '../push.ts';
+import { sheetHandlers } from '../sheet.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
 import { statusOf } from '../status.ts';
@@ -44,6 +47,11 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     ...policyHandlers(inSpace),
     ...findingsHandlers(inSpace),
 
+    ...sheetHandlers(inSpace, parts),
+
+    'own.reading': async ({ space, days }) =>
+      ownReading(await inSpace(space), { days, at: parts.now() }),
+
     async status() {
       return await statusOf(await spaces.all());
     },
@@ -75,6 +83,13 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
       changes.connection();
       changes.items(EVERYTHING);
       return {};
+    },
+
+    async 'not-taken.seen'({ space, decisionId }) {
+      const { db } = await spaces.named(space);
+      const forgotten = await forgetNotTaken(db, decisionId);
+      if (forgotten) changes.items(changeOf([], null));
+      return { forgotten };
     },
 
     async 'settings.get'() {

@@ -200,6 +200,8 @@ export const ReviewItem = z.object({
   blind: z.optional(Blind),
   /** it was approved before, and that was taken back */
   recalled: z.optional(Recalled),
+  /** while it is escalated: it comes back at this time, or is back since, for whoever could decide before */
+  escalation: z.optional(z.object({ returnsAt: Timestamp, returned: z.optional(Timestamp) })),
   signOff: z.optional(SignOff),
   /** others who look at it now; advisory, over at `until` without further notice */
   openWith: z.optional(z.array(z.object({ name: z.string(), until: Timestamp }))),

@@ -116,6 +116,8 @@ export const Policy = z.strictObject({
   clearanceSeconds: z.int().check(z.gte(60), z.lte(604_800)),
   /** hours until a proposal is due for review */
   dueHours: z.number().check(z.gt(0), z.lte(720)),
+  /** hours that an escalation waits for an answer until it comes back; `dueHours` if left out */
+  escalationHours: z.optional(z.number().check(z.gt(0), z.lte(720))),
   /** evidence older than this many days is stale */
   evidenceMaxAgeDays: z.int().check(z.gte(1), z.lte(3650)),
   /** outgoing mail must carry an opt-out line */
@@ -141,6 +143,8 @@ export const Policy = z.strictObject({
   paging: z.optional(Paging),
   /** {@link DEFAULT_FATIGUE} if left out */
   fatigue: z.optional(Fatigue),
+  /** each reviewer's own catch rate is worked out, for their own page; only their team's if left out */
+  catchRateEach: z.optional(z.boolean()),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */

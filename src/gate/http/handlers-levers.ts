@@ -4,6 +4,9 @@ import type { HttpDeps } from './context.ts';
 
 type Names = 'sweep' | 'recall' | 'reading';
 
+/** days of a reviewer's own reading where they ask for no other number */
+const READING_DAYS = 30;
+
 const actor = ({ reviewer }: ReviewerIdentity): string => `reviewer:${reviewer.id}`;
 
 /** The emergency levers, and a reviewer's own reading. */
@@ -23,10 +26,11 @@ export const leverHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
       return recalled;
     },
 
-    reading: ({ caller: { reviewer: identity } }) =>
+    reading: ({ caller: { reviewer: identity }, query: { days = READING_DAYS } }) =>
       levers.reading({
         workspaceId: identity.workspaceId,
         reviewerId: identity.reviewer.id,
+        days,
       }),
   };
 };

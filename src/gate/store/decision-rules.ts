@@ -69,20 +69,17 @@ function byState(input: {
     };
   }
   if (!DECIDABLE.has(target.state)) {
-    const { winner } = target;
-    return {
-      code: 'already_decided',
-      detail: winner
-        ? `${winner.by} has ${DID[winner.action]} this already.`
-        : `This is ${target.state} already.`,
-    };
+    return { code: 'already_decided', detail: standing(identity, target) };
   }
   if (target.state === 'escalated') {
     if (decision.action === 'escalate') {
-      return { code: 'already_decided', detail: 'This was escalated already.' };
+      const detail = target.returned
+        ? 'This was escalated already, and nobody answered: it is decided here.'
+        : 'This was escalated already.';
+      return { code: 'already_decided', detail };
     }
     // Whoever answers for the tier, or stands in, is who it was escalated to.
-    if (identity.reviewer.role === 'rep' && !target.whose?.named) {
+    if (identity.reviewer.role === 'rep' && !target.whose?.named && !target.returned) {
       return {
         code: 'not_yours',
         detail: 'This was escalated; a manager decides it.',
@@ -90,6 +87,16 @@ function byState(input: {
     }
   }
   return null;
+}
+
+/** Whose decision stands and what it was; of the person's own, where they made it. */
+function standing(identity: Decider, { winner, state }: DecisionTarget): string {
+  if (!winner) return `This is ${state} already.`;
+  if (winner.reviewerId !== identity.reviewer.id)
+    return `${winner.by} has ${DID[winner.action]} this already.`;
+  const elsewhere = winner.deviceId !== (identity.deviceId ?? null);
+  const where = winner.deviceId === null ? ', in Slack' : ', on another of your devices';
+  return `You have ${DID[winner.action]} this already${elsewhere ? where : ''}.`;
 }
 
 function byContent(decision: Decision, target: DecisionTarget): Conflict | null {

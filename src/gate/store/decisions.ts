@@ -1,5 +1,5 @@
 import { contentDigest } from '../../core/digest/content.ts';
-import type { Decision, DecisionAction, DecisionAnswer } from '../../core/schema/decision.ts';
+import type { Decision, DecisionAnswer } from '../../core/schema/decision.ts';
 import type { Decider, DecisionStore, DecisionTarget } from '../dispatch/ports.ts';
 import { voidClearance, writeClearance } from './clearance-rows.ts';
 import { concurring } from './concurrences.ts';
@@ -242,7 +242,10 @@ async function lockTarget(
   await lockProposal(q, ref);
   const rows = await q<DecisionTarget>(
     `select p.revision, p.state, p.lane, p.accounts, p.workflow_id, p.expires_at <= now() as over,
-       r.content_digest, r.model_version, r.confidence, r.callback_url
+       r.content_digest, r.model_version, r.confidence, r.callback_url,
+       p.state = 'escalated' and exists (select from escalation_returns e
+         where e.workspace_id = p.workspace_id and e.proposal_id = p.id
+           and e.revision = p.revision) as returned
      from proposals p join revisions r on r.workspace_id = p.workspace_id
        and r.proposal_id = p.id and r.revision = p.revision
      where p.workspace_id = $1 and p.id = $2`,
@@ -258,8 +261,9 @@ async function lockTarget(
     );
     return why ? { ...target, withdrawn: why.detail } : target;
   }
-  const [winner] = await q<{ by: string; action: DecisionAction }>(
-    `select v.name as by, d.action from decisions d
+  const [winner] = await q<NonNullable<DecisionTarget['winner']>>(
+    `select v.name as by, d.action, d.reviewer_id as "reviewerId", d.device_id as "deviceId"
+     from decisions d
      join reviewers v on v.workspace_id = d.workspace_id and v.id = d.reviewer_id
      where d.workspace_id = $1 and d.proposal_id = $2 and d.revision = $3 and d.standing
      order by d.action = 'escalate' limit 1`,

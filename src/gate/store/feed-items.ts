@@ -1,3 +1,4 @@
+import { escalationHours } from '../../core/ownership/escalation.ts';
 import { signOffOf } from '../../core/review/sign-off.ts';
 import type { Claim, Flag, ReasoningStep } from '../../core/schema/claim.ts';
 import type { Kind } from '../../core/schema/kind.ts';
@@ -32,7 +33,7 @@ export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, 
   d.id as decision_id, d.action, d.by, d.received_at, d.reason_code, d.note,
   c.id as clearance_id, c.content_digest as cleared_digest, c.compose_digest, c.executor,
   c.expires_at as clearance_expires_at, c.state as clearance_state,
-  t.recalled_at, t.recalled_for`;
+  t.recalled_at, t.recalled_for, er.returned_at`;
 export const ITEM_JOINS = `
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
     and r.revision = p.revision
@@ -56,7 +57,11 @@ export const ITEM_JOINS = `
     from recalled_approvals x join recalls l
       on l.workspace_id = x.workspace_id and l.id = x.recall_id
     where x.workspace_id = p.workspace_id and x.proposal_id = p.id and x.revision = p.revision
-    order by l.at desc limit 1) t on true`;
+    order by l.at desc limit 1) t on true
+  left join lateral (
+    select e.at as returned_at from escalation_returns e
+    where e.workspace_id = p.workspace_id and e.proposal_id = p.id and e.revision = p.revision
+      and e.decision_id = d.id) er on true`;
 
 export type ItemRow = {
   id: string;
@@ -117,6 +122,8 @@ export type ItemRow = {
   clearance_state: 'open' | 'redeemed' | 'void';
   recalled_at: Date | null;
   recalled_for: string;
+  /** its escalation came back unanswered */
+  returned_at: Date | null;
 };
 
 /** A proposal's item as nobody's in particular, with its policy; null when there is none. */
@@ -221,6 +228,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
       clearance: clearanceIn(row),
       blind: row.review.blind && { reason: row.review.blind.reason },
       recalled: recalledIn(row),
+      escalation: escalationIn(row),
     }),
   };
 }
@@ -255,6 +263,17 @@ const clearanceIn = (row: ItemRow): ReviewItem['clearance'] | null =>
         expiresAt: iso(row.clearance_expires_at),
         state: row.clearance_state,
         ...present({ composeDigest: row.compose_digest }),
+      };
+
+/** While it is escalated: until when it waits for its answer, and since when it is back without one. */
+const escalationIn = (row: ItemRow): ReviewItem['escalation'] | null =>
+  row.state !== 'escalated' || row.action !== 'escalate'
+    ? null
+    : {
+        returnsAt: iso(
+          new Date(row.received_at.getTime() + escalationHours(row.policy) * 3_600_000),
+        ),
+        ...present({ returned: row.returned_at && iso(row.returned_at) }),
       };
 
 /** Of what waits again only: once it is decided anew, the recall is history. */

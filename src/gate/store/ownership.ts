@@ -4,6 +4,7 @@ import type { Policy, RiskTier, WorkflowInput } from '../../core/schema/workflow
 import type { OwnershipStore, WorkflowVersion } from '../dispatch/ports.ts';
 import { DECIDABLE } from '../dispatch/states.ts';
 import type { Db, Query } from './db.ts';
+import { returnEscalations } from './escalations.ts';
 import { qualificationStore } from './qualifications.ts';
 import { iso } from './rows.ts';
 import { showAnew } from './show-anew.ts';
@@ -54,7 +55,7 @@ export function ownershipStore(db: Db): OwnershipStore {
     },
     async sweepOwnership() {
       const workspaces = await db.due("select due_in('ownership') as workspace_id");
-      let count = 0;
+      let count = await returnEscalations(db);
       for (const workspaceId of workspaces) count += await sweepIn(db, workspaceId);
       return count;
     },

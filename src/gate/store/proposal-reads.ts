@@ -101,7 +101,10 @@ export async function decisionGround(
   const [row] = await query<Row>(
     `select now_.*, e.earlier from (select 1) as always
      left join (select ${CURRENT_COLUMNS}, p.accounts, p.expires_at <= now() as over,
-         r.model_version, r.confidence, r.callback_url
+         r.model_version, r.confidence, r.callback_url,
+         p.state = 'escalated' and exists (select from escalation_returns e
+         where e.workspace_id = p.workspace_id and e.proposal_id = p.id
+           and e.revision = p.revision) as returned
        from proposals p ${CURRENT_JOINS} where p.workspace_id = $1 and p.id = $2
          and not exists (select from looks h where h.workspace_id = p.workspace_id
            and h.proposal_id = p.id and h.reason = 'canary' and h.state = 'open')) now_ on true
@@ -113,19 +116,19 @@ export async function decisionGround(
   const earlier = row?.earlier ?? null;
   if (!row || row.proposal_state === null) return { earlier, current: null, target: null };
   const { revision, lane, accounts, over, content_digest } = row;
-  const { model_version, confidence, callback_url } = row;
+  const { model_version, confidence, callback_url, returned = false } = row;
   return {
     earlier,
     current: currentOf(ref, row),
     target: {
       ...{ revision, lane, accounts, over, content_digest, model_version, confidence },
-      ...{ callback_url, state: row.proposal_state, workflow_id: row.id },
+      ...{ callback_url, returned, state: row.proposal_state, workflow_id: row.id },
       guarded: !isOpenToAll(row.policy),
     },
   };
 }
 
-type TargetOfRevision = 'model_version' | 'confidence' | 'callback_url';
+type TargetOfRevision = 'model_version' | 'confidence' | 'callback_url' | 'returned';
 
 /** What the agent is told: the standing decision on the current revision, or the policy's. */
 export async function decisionReport(query: Query, ref: Ref): Promise<DecisionReport | null> {

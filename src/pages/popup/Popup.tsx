@@ -59,6 +59,9 @@ export function Popup(props: {
         <a class="button" href="../dashboard/index.html" target="_blank" rel="noopener">
           Dashboard
         </a>
+        <a class="button" href="../mine/index.html" target="_blank" rel="noopener">
+          My page
+        </a>
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">
           Options
         </a>

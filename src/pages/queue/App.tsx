@@ -8,6 +8,7 @@ import { Toolbar } from './Toolbar.tsx';
 
 /** Where list and card stand side by side; below it, one at a time (queue.css has the same width). */
 const WIDE = '(min-width: 800px)';
+const TICK_MS = 15_000;
 
 /** The whole page: what waits on one side, the review card of one item on the other. */
 export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
@@ -15,10 +16,11 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
   const { model } = queue.session;
   const pane = queue.pane.value;
   const cardShown = wide || pane === 'card';
+  useTick(TICK_MS);
   return (
     <div class="queue" data-pane={pane}>
       <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
-        <Toolbar queue={queue} />
+        <Toolbar queue={queue} now={wall()} />
         <Lines queue={queue} now={wall()} />
         {cardShown ? null : (
           <footer class="foot">
@@ -32,6 +34,17 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
       <Announcer text={model.said.value} />
     </div>
   );
+}
+
+/** Draws anew now and then: what is due, and who still looks at what, changes with the time alone. */
+function useTick(everyMs: number): void {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') tick((count) => count + 1);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
 }
 
 function useMedia(query: string): boolean {

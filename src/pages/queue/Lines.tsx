@@ -116,7 +116,7 @@ function Line(props: {
           `back ${timeWords(new Date(putOff).toISOString(), now)}`
         ) : item.state === 'escalated' ? (
           <>
-            escalated
+            {item.escalation?.returned ? 'back unanswered, escalated' : 'escalated'}
             {item.decision ? (
               <>
                 {' by '}
@@ -128,10 +128,14 @@ function Line(props: {
                 : <Visible text={item.decision.note} />
               </>
             ) : null}
+            {item.escalation && !item.escalation.returned
+              ? `, goes back ${timeWords(item.escalation.returnsAt, now)}`
+              : ''}
           </>
         ) : open.length > 0 ? (
           <>
             open with <Visible text={open.map(({ name }) => name).join(', ')} />
+            {`, till ${timeWords(latest(open), now)}`}
           </>
         ) : (
           KIND_WORDS[item.kind]
@@ -140,6 +144,10 @@ function Line(props: {
     </button>
   );
 }
+
+/** When the last of those who look at it is taken to be gone, unless they still look. */
+const latest = (open: readonly { until: string }[]): string =>
+  open.reduce((last, { until }) => (until > last ? until : last), '');
 
 function NoLines({ queue }: { queue: Queue }) {
   const { list, session } = queue;

@@ -3,7 +3,9 @@ import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
+import { NotTaken } from './NotTaken.tsx';
 import type { Queue } from './queue.ts';
+import { Sheet } from './Sheet.tsx';
 import { Standing } from './Standing.tsx';
 
 const TIERS = ['high', 'medium', 'low'] as const;
@@ -11,7 +13,7 @@ const TIERS = ['high', 'medium', 'low'] as const;
 const TYPED_MS = 120;
 
 /** Title, how things stand with the gate, search and filters. */
-export function Toolbar({ queue }: { queue: Queue }) {
+export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
   const { list, session } = queue;
   const { model } = session;
   const filter = list.filter.value;
@@ -34,12 +36,33 @@ export function Toolbar({ queue }: { queue: Queue }) {
   };
   return (
     <header class="queue-head">
-      <h1 class="head-title">
-        Queue
-        <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
-      </h1>
+      <div class="queue-top">
+        <h1 class="head-title">
+          Queue
+          <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
+        </h1>
+        <div class="queue-ways">
+          <Button
+            look="quiet"
+            name="sheet"
+            pressed={queue.sheet.open.value}
+            onPress={() => {
+              queue.sheet.open.value = !queue.sheet.open.value;
+            }}
+          >
+            Sheet
+          </Button>
+          <nav aria-label="Pages">
+            <a href="../mine/index.html" target="_blank" rel="noopener">
+              My page
+            </a>
+          </nav>
+        </div>
+      </div>
+      {queue.sheet.open.value ? <Sheet queue={queue} /> : null}
       <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
+      <NotTaken queue={queue} now={now} />
       <search class="queue-filters">
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
         {spaces.length > 1 ? (

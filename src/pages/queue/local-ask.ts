@@ -1,10 +1,11 @@
+import { ownWordsOf } from '../../core/review/own-words.ts';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { ConnectionState, ItemView, LocalDecision } from '../../messages/shared.ts';
 import { itemAcross, linesAcross } from '../../store/list-spaces.ts';
 import { pendingCount } from '../../store/meta.ts';
 import { localDecisions } from '../../store/outbox.ts';
-import type { OutboxRow } from '../../store/outbox-states.ts';
+import { isRefused, type OutboxRow } from '../../store/outbox-states.ts';
 import { type ItemRow, ownOf } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
@@ -88,11 +89,13 @@ export function localAsk(input: {
 /** As the worker tells panels (background/views.ts). */
 function localOf(row: OutboxRow): LocalDecision {
   const detail = row.answer?.detail ?? row.answer?.conflict;
+  const own = isRefused(row) ? ownWordsOf(row.decision) : undefined;
   return {
     decisionId: row.decisionId,
     action: row.decision.action,
     state: row.state,
     undoUntil: new Date(row.releaseAt).toISOString(),
     ...(detail === undefined ? {} : { detail }),
+    ...(own === undefined ? {} : { own }),
   };
 }

@@ -6,6 +6,7 @@ import './queue.css';
 import { hearWorkerInPage } from '../../messages/from-worker.ts';
 import { pageAsks, panelAsks } from '../../messages/to-worker.ts';
 import { Store } from '../../store/db.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { startQueue } from './start.tsx';
 
 // zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
@@ -19,6 +20,7 @@ if (root) {
     db: new Store(),
     askReview: panelAsks,
     askPage: pageAsks,
+    save: saveFile,
     hear: ({ items, connection }) =>
       hearWorkerInPage({
         'items.changed': ({ proposalIds, all }) => {

@@ -3,6 +3,8 @@ import type { SpaceStore } from '../../store/spaces.ts';
 import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
+import type { NotTakenList } from './not-taken.ts';
+import type { SheetReview } from './sheet.ts';
 import type { Sweeping } from './sweep.ts';
 
 /** The queue at work: its list, the review card's session, the clones of what is on screen. */
@@ -18,4 +20,7 @@ export type Queue = {
   /** may stop everything from one source */
   manager: { value: boolean };
   sweeping: Sweeping;
+  /** decisions of this device that did not count, and are nowhere else */
+  notTaken: NotTakenList;
+  sheet: SheetReview;
 };

@@ -14,7 +14,9 @@ import { App } from './App.tsx';
 import { createClones } from './clone-group.ts';
 import { createList } from './list-model.ts';
 import { localAsk } from './local-ask.ts';
+import { createNotTaken } from './not-taken.ts';
 import type { Queue } from './queue.ts';
+import { createSheet } from './sheet.ts';
 import { createSweep } from './sweep.ts';
 
 /** Keeps the worker alive and the feed live while the queue is visible, milliseconds. */
@@ -37,6 +39,8 @@ export function startQueue(input: {
   askReview: AskWorker;
   askPage: AskPage;
   hear: Hear;
+  /** hands the person a file */
+  save: (name: string, text: string, type: string) => void;
 }): { queue: Queue; stop: () => void } {
   const { root, db, askPage } = input;
   const stopped = new AbortController();
@@ -65,8 +69,26 @@ export function startQueue(input: {
   // A page of our own at the top of its tab or panel: no other page can lie over it.
   model.uncovered.value = true;
   const sweeping = createSweep({ ask: askPage, model });
+  const notTaken = createNotTaken({ spaces: () => known, ask: askPage });
+  const sheet = createSheet({
+    ...{ ask: askPage, save: input.save, wall },
+    say: (text) => {
+      session.model.said.value = text;
+    },
+  });
   const standing = signal<readonly SpaceStatus[]>([]);
-  const queue: Queue = { list, session, clones, pane, spaces, standing, manager, sweeping };
+  const queue: Queue = {
+    list,
+    session,
+    clones,
+    pane,
+    spaces,
+    standing,
+    manager,
+    sweeping,
+    notTaken,
+    sheet,
+  };
 
   /** The spaces as they are now; a list that is on screen is read anew where they are others. */
   async function read(): Promise<readonly SpaceStore[]> {
@@ -113,6 +135,7 @@ export function startQueue(input: {
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
       void items.refresh();
       session.pace();
+      goOn(notTaken.read());
       goOn(clones.look());
       session.offerUndo();
     },
@@ -152,6 +175,7 @@ export function startQueue(input: {
   }
 
   void status();
+  goOn(notTaken.read());
   session.offerUndo();
   void list.load().then(() => {
     goOn(list.loadWorkflows());

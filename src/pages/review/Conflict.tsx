@@ -1,5 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { OwnWords } from './OwnWords.tsx';
 import type { Session } from './session.ts';
 import { doneWords, timeWords } from './words.ts';
 
@@ -11,9 +12,10 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
     return (
       <Banner tone="warn" icon="alert" title="Please confirm your decision again">
         <p>
-          This device has a new key. “{doneWords(local.action)}” was kept but is not signed: decide
-          again to send it.
+          “{doneWords(local.action)}” was kept here and not sent: it waited too long, or this
+          device’s key was changed since. Decide again to send it.
         </p>
+        {local.own ? <OwnWords own={local.own} /> : null}
       </Banner>
     );
   }
@@ -46,6 +48,7 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
           <Visible text={local.detail} />
         </p>
       ) : null}
+      {local.own ? <OwnWords own={local.own} /> : null}
     </Banner>
   );
 }

@@ -3,9 +3,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { canSendHere } from './may-decide.ts';
 import type { Session } from './session.ts';
+import { timeWords } from './words.ts';
 
 /** Where an approved item is on its way, in plain words, with the one thing left to do. */
-export function Delivered({ session }: { session: Session }) {
+export function Delivered({ session, now }: { session: Session; now: number }) {
   const { model } = session;
   const view = model.view.value;
   if (!view) return null;
@@ -60,7 +61,13 @@ export function Delivered({ session }: { session: Session }) {
       <Banner
         tone="info"
         icon="escalate"
-        title={view.mine ? 'Escalated: it is yours to decide' : 'Escalated: a manager decides it'}
+        title={
+          item.escalation?.returned
+            ? 'Escalated, and back: nobody answered'
+            : view.mine
+              ? 'Escalated: it is yours to decide'
+              : 'Escalated: a manager decides it'
+        }
       >
         <p>
           By <Visible text={item.decision?.by ?? 'a reviewer'} />
@@ -72,6 +79,13 @@ export function Delivered({ session }: { session: Session }) {
             '.'
           )}
         </p>
+        {item.escalation ? (
+          <p>
+            {item.escalation.returned
+              ? `Unanswered until ${timeWords(item.escalation.returned, now)}. Whoever could decide it before may again, and a manager still may.`
+              : `Unanswered, it goes back at ${timeWords(item.escalation.returnsAt, now)} to whoever could decide it before.`}
+          </p>
+        ) : null}
       </Banner>
     );
   }

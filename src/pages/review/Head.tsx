@@ -78,7 +78,11 @@ export function Why({ session, now }: { session: Session; now: number }) {
         ) : null}
         {open.length > 0 ? (
           <>
-            , open with <Visible text={open.map(({ name }) => name).join(', ')} />
+            , open with <Visible text={open.map(({ name }) => name).join(', ')} /> till{' '}
+            {timeWords(
+              open.reduce((last, { until }) => (until > last ? until : last), ''),
+              now,
+            )}
           </>
         ) : null}
       </p>

@@ -55,7 +55,7 @@ export function Notices({ session, now }: { session: Session; now: number }) {
           <p>Decisions are kept on this device and leave when it answers again.</p>
         </Banner>
       ) : null}
-      {item.state !== 'pending' || here ? <Delivered session={session} /> : null}
+      {item.state !== 'pending' || here ? <Delivered session={session} now={now} /> : null}
       {plan && !plan.can && item.state === 'pending' ? (
         <Banner tone="bad" icon="ban" title="Cannot be approved as it is">
           <p>{plan.why}</p>

@@ -279,12 +279,18 @@ export function createDecisions(on: Deciding) {
       say(text);
     },
     /** What the gate said of an earlier decision: beside the undo that is on screen, never over it. */
-    told(detail: string): void {
-      const text = `Of one you decided: ${detail}`;
+    told(detail: string, refused = false): void {
+      const text = refused
+        ? `A decision of yours was not taken: ${detail}`
+        : `Of one you decided: ${detail}`;
       const { value: now } = model.toast;
       model.toast.value = now?.undo
-        ? { ...now, text: `${text} ${now.text}` }
-        : { text, tone: 'plain', until: new Date(on.wall() + TOLD_MS).toISOString() };
+        ? { ...now, text: `${text} ${now.text}`, ...(refused ? { tone: 'bad' as const } : {}) }
+        : {
+            text,
+            tone: refused ? 'bad' : 'plain',
+            until: new Date(on.wall() + TOLD_MS).toISOString(),
+          };
       say(text);
     },
     mark,

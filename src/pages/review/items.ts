@@ -26,7 +26,7 @@ export function createItems(input: {
   ask: AskWorker;
   onSelect: (id: string) => void;
   /** the gate has said something of a decision whose item is no longer on screen */
-  onTold: (detail: string) => void;
+  onTold: (detail: string, refused: boolean) => void;
   /** it stays on screen: what can wait is asked now */
   onStay: (id: string) => void;
   /** resolves when what was just changed is on screen */
@@ -49,8 +49,8 @@ export function createItems(input: {
       const before = views.get(id);
       const { state, detail } = view.local ?? {};
       // On screen it is a banner of its own; what was told before is no news.
-      if (id !== model.currentId.value && detail && state === 'accepted')
-        if (before && before.local?.state !== 'accepted') input.onTold(detail);
+      if (id !== model.currentId.value && detail && (state === 'accepted' || state === 'conflict'))
+        if (before && before.local?.state !== state) input.onTold(detail, state === 'conflict');
       if (id === model.currentId.value && before && before.item.revision !== view.item.revision) {
         model.revisedFrom.value = before.item.content;
         onSelect(id);

@@ -49,7 +49,7 @@ export function createSession(input: SessionInput) {
     model,
     ask,
     onSelect: () => guard.hidden(),
-    onTold: (detail) => decisions.told(detail),
+    onTold: (detail, refused) => decisions.told(detail, refused),
     onStay: lease,
     afterPaint: input.afterPaint,
   });

@@ -1,10 +1,5 @@
-import {
-  ReadingAnswer,
-  RecallAnswer,
-  RecallRequest,
-  SweepAnswer,
-  SweepRequest,
-} from '../levers.ts';
+import { RecallAnswer, RecallRequest, SweepAnswer, SweepRequest } from '../levers.ts';
+import { ReadingAnswer, ReadingQuery } from '../reading.ts';
 import type { Route } from './route.ts';
 
 /** The emergency levers, and what a reviewer sees of their own reading. */
@@ -31,7 +26,8 @@ export const leverRoutes = {
     method: 'GET',
     path: '/v1/reading',
     who: ['reviewer'],
-    summary: "The caller's own decisions by day: how many were deliberate",
+    summary: "The caller's own decisions by day, pace and corrections, and what of it others see",
+    query: ReadingQuery,
     answer: ReadingAnswer,
     status: 200,
   },

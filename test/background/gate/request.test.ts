@@ -103,3 +103,16 @@ test('lines that break off, or that are of no known form, are no answer', async 
   await expect(requests.send('exportCorrections', {}, by)).rejects.toThrow(/broke off/);
   await expect(requests.send('exportCorrections', {}, by)).rejects.toThrow(/not understood/);
 });
+
+test('a sheet goes and comes as the text that it is', async () => {
+  const csv = '\ufeffdecision,proposal\r\n';
+  const { requests, seen, by } = await wire([
+    new Response(csv, { headers: { 'Content-Type': 'text/csv' } }),
+    new Response(JSON.stringify({ ready: [], refused: [], open: 1 })),
+  ]);
+  // The mark at its front is for spreadsheets; reading a text takes it off.
+  expect((await requests.send('exportQueue', {}, by)).answer).toBe('decision,proposal\r\n');
+  expect((await requests.send('checkQueue', { body: csv }, by)).answer.open).toBe(1);
+  expect(seen[1]?.init.body).toBe(csv);
+  expect(new Headers(seen[1]?.init.headers).get('content-type')).toBe('text/csv');
+});

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { ReviewItem } from '../../../src/core/schema/proposal.ts';
 import type { SyncAnswer } from '../../../src/protocol/sync.ts';
+import { withClient } from '../../support/pg-as.ts';
 import {
   Device,
   decision,
+  email,
   proposal,
   signed,
   submit,
@@ -78,6 +80,82 @@ describe('two people on one item', () => {
     expect(all).toHaveLength(1);
   });
 });
+
+describe('one person with two devices on one item', () => {
+  const EDIT = 'Hello Ana, a word of my own. Shall we talk?';
+  const second = () =>
+    Device.paired(gate, acme.workspaceId, {
+      ...{ email: 'ana@acme.example', mailboxes: ['rep@acme.example'] },
+    });
+
+  it('at the same moment, again and again: one wins, the other is told that it was they, and how', async () => {
+    const other = await second();
+    for (let round = 0; round < 6; round += 1) {
+      const row = await submit(gate, acme, proposal());
+      const answers = await Promise.all([
+        say(ana, row, REJECT),
+        say(other, row, { action: 'approve' }),
+      ]);
+      const lost = answers.filter(({ status }) => status === 'conflict');
+      const did = answers[0]?.status === 'accepted' ? 'rejected' : 'approved';
+      expect(lost).toMatchObject([
+        {
+          conflict: 'already_decided',
+          detail: `You have ${did} this already, on another of your devices.`,
+        },
+      ]);
+      for (const device of [ana, other])
+        expect((await told(device, row)).decision?.by).toBe('Rae Rep');
+    }
+  });
+
+  it('decided offline and sent hours later: what stands stays, and the gate keeps what was said', async () => {
+    const other = await second();
+    const row = await submit(gate, acme, proposal());
+    const content = { ...email(), body: `<p>${EDIT}</p>` };
+    const late = await decision(acme, row, {
+      ...{ action: 'approve_edited', content, reason: { code: 'tone', note: 'warmer' } },
+      decidedAt: new Date(Date.now() - 5 * 3_600_000).toISOString(),
+    });
+    expect((await say(other, row, REJECT)).status).toBe('accepted');
+    const jws = await signed(ana, late);
+    const [answer] = await ana.decide([jws]);
+    expect(answer).toMatchObject({
+      ...{ id: late.id, status: 'conflict', conflict: 'already_decided' },
+      detail: 'You have rejected this already, on another of your devices.',
+    });
+    // Sent again, since no answer may have arrived: the same answer, and nothing more.
+    expect(await ana.decide([jws])).toEqual([answer]);
+    expect((await told(ana, row)).state).toBe('rejected');
+    const [kept] = await rowsOf(row);
+    expect([kept?.status, kept?.reason, JSON.stringify(kept?.content)]).toEqual([
+      'conflict',
+      { code: 'tone', note: 'warmer' },
+      expect.stringContaining(EDIT),
+    ]);
+  });
+
+  it('the same device again is told that it was decided, not that it was elsewhere', async () => {
+    const row = await submit(gate, acme, proposal());
+    expect((await say(ana, row, REJECT)).status).toBe('accepted');
+    expect(await say(ana, row, { action: 'approve' })).toMatchObject({
+      detail: 'You have rejected this already.',
+    });
+    expect(await say(bo, row, { action: 'approve' })).toMatchObject({
+      detail: 'Rae Rep has rejected this already.',
+    });
+  });
+});
+
+/** What the gate kept of decisions on it that did not count. */
+const rowsOf = ({ id }: Sent) =>
+  withClient({ url: gate.databaseUrl, workspaceId: acme.workspaceId }, async (client) => {
+    const { rows } = await client.query<{ status: string; reason: unknown; content: unknown }>(
+      "select status, reason, content from decisions where proposal_id = $1 and status = 'conflict'",
+      [id],
+    );
+    return rows;
+  });
 
 describe('an escalation', () => {
   it('comes with whom it is for and why, and whoever it came to decides it', async () => {

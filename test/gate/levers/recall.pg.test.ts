@@ -188,10 +188,14 @@ describe('a reviewer’s own reading', () => {
     const decision = await decisionOn(at, { proposalId, action: 'escalate', firstLook: first });
     await decide(at, { decision });
     const { workspaceId } = at;
-    const own = await at.store.levers.reading({ workspaceId, reviewerId: at.rep.reviewer.id });
+    const own = await at.store.levers.reading({
+      ...{ workspaceId, reviewerId: at.rep.reviewer.id, days: 30 },
+    });
     expect(own.days).toMatchObject([{ decisions: 3, deliberate: 2, blind: 1, changed: 1 }]);
     const boss = await enrol(at.store, { workspaceId, role: 'manager', mailboxes: [] });
-    const theirs = await at.store.levers.reading({ workspaceId, reviewerId: boss.reviewer.id });
+    const theirs = await at.store.levers.reading({
+      ...{ workspaceId, reviewerId: boss.reviewer.id, days: 30 },
+    });
     expect(theirs.days).toEqual([]);
     // Neither the agent nor other reviewers hear of the first look.
     const report = await at.store.proposals.report({ workspaceId, proposalId });

@@ -202,6 +202,19 @@ describe('a lease', () => {
     expect((await feedOf(rep, first.cursor)).entries).toEqual([]);
     expect((await lease(rep)).others).toEqual(['Rae Rep']);
     expect((await say(rep, acme, made)).status).toBe('accepted');
+    // A tab that was closed, or a worker that died, keeps nothing up: the look ends by itself.
+    const looked = await submit(gate, acme, proposal());
+    const lease2 = await other.send('POST', '/v1/leases', { body: { proposalId: looked.id } });
+    expect(lease2.status).toBe(200);
+    expect((await feedOf(rep)).of(looked.id)?.openWith).toHaveLength(1);
+    const client = new pg.Client({ connectionString: gate.databaseUrl });
+    await client.connect();
+    await client.query("select set_config('gate.workspace', $1, false)", [acme.workspaceId]);
+    await client.query("update leases set until = now() - interval '1 s' where proposal_id = $1", [
+      looked.id,
+    ]);
+    await client.end();
+    expect((await feedOf(rep)).of(looked.id)?.openWith).toBeUndefined();
     const stranger = await Device.paired(gate, acme.workspaceId, { mailboxes: ['x@acme.example'] });
     expect((await lease(stranger)).status).toBe(404);
   });

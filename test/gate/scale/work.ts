@@ -114,6 +114,8 @@ export async function workOnce(
     await store.corrections.judged(asked);
     during('accuracy of one workflow');
     await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 4, limit: 2000 });
+    during('a reviewer’s own page');
+    await store.levers.reading({ workspaceId, reviewerId: rep.reviewer.id, days: 30 });
 
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });

@@ -59,7 +59,7 @@ describe('one decision wins', () => {
     expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(1);
     for (const answer of answers.filter(({ status }) => status !== 'accepted')) {
       expect(answer.conflict).toBe('already_decided');
-      expect(answer.detail).toMatch(/^Reviewer rep has (approved|rejected) this already\.$/);
+      expect(answer.detail).toMatch(/^You have (approved|rejected) this already\.$/);
     }
   });
 

@@ -14,11 +14,13 @@ import { DIRECTIONS } from '../../../src/messages/directions.ts';
 import type { PagesToWorker } from '../../../src/messages/pages-to-worker.ts';
 import { type PanelToWorker, panelToWorker } from '../../../src/messages/panel-to-worker.ts';
 import type { ConnectionState } from '../../../src/messages/shared.ts';
+import type { sheetToWorker } from '../../../src/messages/sheet.ts';
 import { startQueue } from '../../../src/pages/queue/start.tsx';
 import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
 import { CONNECTION_START, getMeta, putMeta, SYNC_START } from '../../../src/store/meta.ts';
+import { forgetNotTaken } from '../../../src/store/not-taken.ts';
 import { putOff } from '../../../src/store/put-off.ts';
 import { prepare } from '../../../src/store/rows.ts';
 import { BUYERS, draftFor } from '../../core/clones/drafts.ts';
@@ -85,12 +87,15 @@ export function browserWith(
     role?: 'rep' | 'manager';
     sweep?: Handlers<PagesToWorker, null>['sweep'];
     recall?: Handlers<PagesToWorker, null>['recall'];
+    /** answers what a sheet asks of the worker */
+    sheet?: Partial<Handlers<typeof sheetToWorker, null>>;
   } = {},
 ) {
   const changes = new Changes();
   const now = () => Date.now();
   const work = { db, home: db, changes, now };
   const asked: string[] = [];
+  const saved: { name: string; text: string }[] = [];
   const handlers: Handlers<PanelToWorker, null> = {
     'panel.hello': () => {
       throw new Error('the queue needs no admission');
@@ -134,6 +139,7 @@ export function browserWith(
   const tabs: (() => void)[] = [];
   return {
     asked,
+    saved,
     everything: () => changes.items(EVERYTHING),
     /** Tells every tab, as the worker does after a change that came by the feed. */
     changed: (ids: string[]) => changes.items({ ids, all: false, accounts: null }),
@@ -144,8 +150,17 @@ export function browserWith(
       document.body.append(root);
       const { queue, stop } = startQueue({
         ...{ root, db, askReview },
+        save: (name, text) => void saved.push({ name, text }),
         askPage: async (name, payload) => {
+          const ofSheet = input.sheet?.[name as keyof typeof sheetToWorker];
+          if (ofSheet) return (await ofSheet(payload as never, null)) as never;
           if (name === 'sweep') return (await input.sweep?.(payload as never, null)) as never;
+          if (name === 'not-taken.seen') {
+            const { decisionId } = payload as { decisionId: string };
+            const forgotten = await forgetNotTaken(db, decisionId);
+            changes.items(EVERYTHING);
+            return { forgotten } as never;
+          }
           if (name === 'recall') return (await input.recall?.(payload as never, null)) as never;
           const { reviewer } = (await getMeta(db, 'pairing')) ?? {};
           const answers: Record<string, unknown> = {

@@ -25,9 +25,12 @@ export type DecisionTarget = {
   whose?: Whose;
   /** approvals of this revision that wait for others, where `count` people have to give one */
   parallel?: { count: number; earlier: Approval[] };
+  /** it was escalated, nobody answered in time, and whoever could decide before may again */
+  returned?: boolean;
   /** why the gate withdrew it; absent where its own agent did */
   withdrawn?: string;
-  winner?: { by: string; action: Decision['action'] };
+  /** whose decision stands, and from which device; none where a channel was decided in */
+  winner?: { by: string; action: Decision['action']; reviewerId: string; deviceId: string | null };
 };
 
 export type DecisionStore = {

@@ -1,10 +1,10 @@
 import type {
-  ReadingAnswer,
   RecallAnswer,
   RecallRequest,
   SweepAnswer,
   SweepRequest,
 } from '../../../protocol/levers.ts';
+import type { ReadingAnswer } from '../../../protocol/reading.ts';
 
 /** Stopping much at once. Each is one transaction, against decisions and redemptions under way. */
 export type LeverStore = {
@@ -30,6 +30,6 @@ export type LeverStore = {
    * deliberate lose the approvals that were not. Returns how many were recalled.
    */
   recallUnread(input: { newId(): string }): Promise<number>;
-  /** a reviewer's own decisions of the last 30 days */
-  reading(input: { workspaceId: string; reviewerId: string }): Promise<ReadingAnswer>;
+  /** a reviewer's own decisions of the last days, and what of them others can see */
+  reading(input: { workspaceId: string; reviewerId: string; days: number }): Promise<ReadingAnswer>;
 };

@@ -89,6 +89,6 @@ export type OwnershipStore = {
     id: string;
     by: string;
   }): Promise<{ outcome: 'renewed' | 'unchanged' | 'revoked'; why: string } | null>;
-  /** hands over, ends qualifications and absences that are over; returns how many */
+  /** hands over, brings escalations back, ends qualifications and absences that are over; returns how many */
   sweepOwnership(): Promise<number>;
 };

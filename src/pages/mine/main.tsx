@@ -1,0 +1,27 @@
+import { render } from 'preact';
+import * as zod from 'zod/mini';
+import '../../ui/tokens.css';
+import '../../ui/pieces.css';
+import '../../ui/page.css';
+import './mine.css';
+import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { pageAsks } from '../../messages/to-worker.ts';
+import { Mine } from './Mine.tsx';
+
+// zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
+// here: the build may take every `z` call for free of side effects, and this one isn't.
+zod.config({ jitless: true });
+
+const root = document.getElementById('app');
+if (root) render(<Mine ask={pageAsks} hear={hearConnection} now={() => Date.now()} />, root);
+
+/** Calls back when the connection changed. Items change all day, and these figures are of weeks. */
+function hearConnection(heard: () => void): () => void {
+  return hearWorkerInPage({
+    'connection.changed': () => {
+      heard();
+      return {};
+    },
+    'items.changed': () => ({}),
+  });
+}
