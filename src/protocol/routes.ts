@@ -1,5 +1,6 @@
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agent.ts';
+import { antiPatternRoutes } from './routes/antipatterns.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,
+  ...antiPatternRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -10,6 +10,7 @@ import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
 import { regularly } from './regularly.ts';
+import { tendAntiPatterns } from './tend-antipatterns.ts';
 import { tendLanes } from './tend-lanes.ts';
 
 /** how often what is over its time is looked for, in milliseconds */
@@ -57,8 +58,10 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   const stopBrakes = tendBrakes(store, log);
   const stopReconciling = reconcileRegularly({ config, store, log });
   const stopTending = tendLanes({ store, keys, log });
+  const stopLooking = tendAntiPatterns({ store, log });
   return async () => {
     await stopTending();
+    await stopLooking();
     await stopReconciling();
     await stopExpiry();
     await stopBrakes();

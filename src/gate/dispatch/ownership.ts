@@ -3,7 +3,7 @@ import { validatePolicy } from '../../core/ownership/validate-policy.ts';
 import type { RiskTier, Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import type { CalibrationItem } from '../../protocol/ownership.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { Refusal, type ReviewerIdentity } from './ports.ts';
+import { type NewFix, Refusal, type ReviewerIdentity } from './ports.ts';
 import { checkUrl } from './urls.ts';
 
 type Deps = Pick<UseCaseDeps, 'store'>;
@@ -16,7 +16,7 @@ const MAX_VERSION = 2 ** 31 - 1;
  */
 export async function putWorkflow(
   { store, loopbackWebhooks }: Deps & Pick<UseCaseDeps, 'loopbackWebhooks'>,
-  input: { workspaceId: string; workflow: WorkflowInput; by: string },
+  input: { workspaceId: string; workflow: WorkflowInput; by: string; because?: NewFix },
 ): Promise<Workflow> {
   checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });
   const pager = input.workflow.policy.paging?.webhookUrl;

@@ -10,6 +10,7 @@ import type { App, Caller, Env, HttpDeps } from './context.ts';
 import { registerDocs } from './docs.ts';
 import { adminHandlers } from './handlers-admin.ts';
 import { agentHandlers } from './handlers-agent.ts';
+import { antiPatternHandlers } from './handlers-antipatterns.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: HttpDeps): App {
     ...conductHandlers(deps),
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
+    ...antiPatternHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

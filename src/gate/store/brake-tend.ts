@@ -1,3 +1,4 @@
+import { surelyNoise } from '../../core/antipatterns/alert-fatigue.ts';
 import { alertPrecision } from '../../core/stats/alert-precision.ts';
 import type { Tended } from '../dispatch/ports.ts';
 import { escalateDue, raiseAlert, wakePages } from './alerts.ts';
@@ -37,7 +38,8 @@ export async function judgeAlerts(q: Query, workspaceId: string): Promise<void> 
   );
   if (!row || row.told) return;
   const precision = alertPrecision(row.actionable, row.closed);
-  if (precision.fatigue !== 'surely') return;
+  // Looked at again and again, so by the limit that holds at every look.
+  if (!surelyNoise(row.actionable, row.closed)) return;
   await raiseAlert(q, {
     workspaceId,
     alert: {

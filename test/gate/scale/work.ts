@@ -93,6 +93,9 @@ export async function workOnce(
     during('proof: a request of a reviewer');
     await store.people.reviewerByProof({ tokenHash: 'none', key: randomUUID(), ttlSeconds: 60 });
 
+    during('anti-patterns: evidence');
+    await store.antipatterns.evidence({ workspaceId, now: Date.now() });
+
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });
     during('audit: newest head');

@@ -161,6 +161,13 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   lanes: {},
   closeLane: { make: 'workflow', body: () => reason },
   audits: {},
+  antiPatterns: {},
+  // Nothing is found in a workspace of a few proposals, so there is nothing to mend.
+  fixAntiPattern: {
+    body: ({ of }) => ({ finding: `A4:rules:${of.workflowId}`, fix: 'none-such', ...reason }),
+    done: 404,
+    elsewhere: [404],
+  },
   exportAudit: {},
   putWorkflow: {
     make: 'workflow',
