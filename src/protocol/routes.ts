@@ -12,6 +12,7 @@ import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { scanRoutes } from './routes/scan.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...brakeRoutes,
   ...laneRoutes,
   ...antiPatternRoutes,
+  ...scanRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

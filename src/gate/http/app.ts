@@ -21,6 +21,7 @@ import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
+import { scanHandlers } from './handlers-scan.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: HttpDeps): App {
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
     ...antiPatternHandlers(deps),
+    ...scanHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

@@ -4,6 +4,7 @@ import { handsIn, plantedIn, reviewHours } from './antipattern-reviews.ts';
 import { clocksIn, closedAlerts, scoresIn } from './antipattern-sends.ts';
 import type { Db, Query } from './db.ts';
 import { iso, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
+import { structureOf } from './structure.ts';
 
 const KIND = 'anti-pattern';
 const causeOf = (finding: string): string => `${KIND}:${finding}`;
@@ -30,6 +31,7 @@ export function antiPatternStore(db: Db): AntiPatternStore {
         hands: await handsIn(q, of),
       };
     },
+    structure: ({ workspaceId }) => structureOf(db.in(workspaceId), workspaceId),
     async fixes({ workspaceId, limit }) {
       const rows = await db.in(workspaceId)<FixRow>(
         `select f.id, f.finding, f.pattern, f.workflow_id, f.fix, f.reason, f.version, f.by_whom, f.at

@@ -108,7 +108,9 @@ describe('who may', () => {
     try {
       expect((await client.query('select from antipattern_fixes')).rowCount).toBe(0);
       await client.query(`select set_config('gate.workspace', $1, false)`, [at.team.workspaceId]);
-      await expect(client.query('delete from antipattern_fixes')).rejects.toThrow(/permission denied|never changed/);
+      await expect(client.query('delete from antipattern_fixes')).rejects.toThrow(
+        /permission denied|never changed/,
+      );
       const { rows } = await client.query<{ data: object }>(
         `select data from audit_log where subject = 'antipattern'`,
       );

@@ -96,6 +96,9 @@ export async function workOnce(
     during('anti-patterns: evidence');
     await store.antipatterns.evidence({ workspaceId, now: Date.now() });
 
+    during('structural scan');
+    await store.antipatterns.structure({ workspaceId });
+
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });
     during('audit: newest head');

@@ -168,6 +168,9 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     done: 404,
     elsewhere: [404],
   },
+  scan: {},
+  scanInventory: { body: () => ({ csv: 'type,name,approval\nagent,Writer,none\n' }) },
+  scanInventoryCsv: { body: () => 'type,name,approval\nagent,Writer,none\n' },
   exportAudit: {},
   putWorkflow: {
     make: 'workflow',

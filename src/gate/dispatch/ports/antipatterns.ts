@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../core/antipatterns/detect.ts';
 import type { AntiPattern, Figure, Finding, FixKind } from '../../../core/antipatterns/finding.ts';
+import type { GateFacts } from '../../../core/scan/from-gate.ts';
 
 /** What somebody does about a finding, and why: kept in the transaction that does it. */
 export type NewFix = {
@@ -28,6 +29,8 @@ export type AntiPatternStore = {
   workspaces(): Promise<string[]>;
   /** of the last week (decisions), 90 days (alerts, planted defects) or 30 days (all else) */
   evidence(input: { workspaceId: string; now: number }): Promise<Evidence>;
+  /** what the structural scan asks of the gate's own data, of 30 days */
+  structure(input: { workspaceId: string }): Promise<GateFacts>;
   /** newest first */
   fixes(input: { workspaceId: string; limit: number }): Promise<FixDone[]>;
   /** that a lever was pulled about a finding; its alert is closed as actionable */
