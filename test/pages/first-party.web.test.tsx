@@ -140,6 +140,9 @@ function open(
     'alert.seen': () => ({}),
     'alert.close': () => ({}),
     'ramp.watch': () => ({}),
+    risks: () => ({ findings: [], done: [] }),
+    'risks.fix': () => ({}),
+    'risks.scan': () => ({ risks: [], workflows: 0, inventory: null }),
     health: () => ({
       pages: [
         {

@@ -8,6 +8,7 @@ import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
+import { risksHandlers } from '../risks.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
 import { statusOf } from '../status.ts';
@@ -37,6 +38,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+    ...risksHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());
