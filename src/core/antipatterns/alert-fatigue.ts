@@ -1,8 +1,8 @@
 import type { Workflow } from '../schema/workflow.ts';
 import { LEAST_PRECISION } from '../stats/alert-precision.ts';
-import { betaBinomialUpper } from '../stats/beta-binomial.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { tuneWarning } from './fixes.ts';
+import { surelyBelow } from './surely.ts';
 import { count, hoursOf, percent, shareFigure } from './words.ts';
 
 /** Alerts of one kind and workflow that were closed, and how. */
@@ -19,7 +19,7 @@ export type AlertSource = {
 
 /** True when surely fewer than one in five alerts was worth it, however often one looks (M2). */
 export const surelyNoise = (actionable: number, closed: number): boolean =>
-  closed > 0 && betaBinomialUpper(actionable, closed, DELTA) < LEAST_PRECISION;
+  surelyBelow(actionable, closed, { line: LEAST_PRECISION, delta: DELTA });
 
 /** A2: people who are interrupted for nothing four times of five stop looking. */
 export function alertFatigue(

@@ -5,6 +5,7 @@ import type { Graded } from '../stats/graded.ts';
 import { LEAST_LOG_ODDS, LEAST_SPREAD } from '../stats/information.ts';
 import { DELTA, type Figure, type Finding } from './finding.ts';
 import { forceAudits, personFirst } from './fixes.ts';
+import { surelyAbove } from './surely.ts';
 import { count, percent, shareFigure } from './words.ts';
 
 /** What one model version said lately in one workflow. */
@@ -40,7 +41,7 @@ export function emptyScores({ workflow, model, modelVersion, scores, graded }: S
   const alike = scores
     .filter(({ confidence }) => isAlike(confidence, middle))
     .reduce((sum, score) => sum + score.count, 0);
-  const constant = betaBinomialLower(alike, n, 1 - LEVEL) > 0.5;
+  const constant = surelyAbove(alike, n, { line: 0.5, delta: 1 - LEVEL });
   const sorted = auroc(graded, { seed: 1, replicates: 400, level: LEVEL });
   const interval = sorted?.interval ?? null;
   const worthless = interval !== null && interval.high < LEAST_AUROC;

@@ -1,8 +1,8 @@
 import type { Workflow } from '../schema/workflow.ts';
-import { betaBinomialLower, betaBinomialUpper } from '../stats/beta-binomial.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { dropParallel, oneApprover } from './fixes.ts';
-import { count, hoursOf, shareFigure } from './words.ts';
+import { surelyAbove, surelyBelow } from './surely.ts';
+import { count, hoursOf, shareFigure, spent } from './words.ts';
 
 /** Whose hands proposals of a workflow went through lately. */
 export type Hands = {
@@ -42,7 +42,7 @@ const alone = ({ workflow, last }: Hands) => (last === null ? [] : oneApprover(w
 
 function passedOn(hands: Hands): Finding[] {
   const { workflow, decided, passedOnMs: ms } = hands;
-  if (betaBinomialLower(hands.passedOn, decided, DELTA) <= MOST_PASSED_ON) return [];
+  if (!surelyAbove(hands.passedOn, decided, { line: MOST_PASSED_ON, delta: DELTA })) return [];
   return [
     {
       key: `A5:hands:${workflow.id}`,
@@ -55,7 +55,7 @@ function passedOn(hands: Hands): Finding[] {
       ],
       cost: {
         ...{ hours: hoursOf(ms), items: hands.passedOn },
-        sentence: `${hoursOf(ms)} h of reading by people who then passed it on, and the wait for the next one.`,
+        sentence: `${spent(ms)} of reading by people who then passed it on, and the wait for the next one.`,
       },
       fixes: alone(hands),
     },
@@ -65,7 +65,7 @@ function passedOn(hands: Hands): Finding[] {
 function twice(hands: Hands): Finding[] {
   const { workflow, decided, twiceMs: ms } = hands;
   const all = Math.max(decided, hands.twice);
-  if (betaBinomialLower(hands.twice, all, DELTA) <= MOST_TWICE) return [];
+  if (!surelyAbove(hands.twice, all, { line: MOST_TWICE, delta: DELTA })) return [];
   return [
     {
       key: `A5:twice:${workflow.id}`,
@@ -74,7 +74,7 @@ function twice(hands: Hands): Finding[] {
       figures: [shareFigure('Decided twice', { hits: hands.twice, n: all, line: MOST_TWICE })],
       cost: {
         ...{ hours: hoursOf(ms), items: hands.twice },
-        sentence: `${hoursOf(ms)} h of review that changed nothing.`,
+        sentence: `${spent(ms)} of review that changed nothing.`,
       },
       fixes: alone(hands),
     },
@@ -84,7 +84,7 @@ function twice(hands: Hands): Finding[] {
 function neverDiffers(hands: Hands): Finding[] {
   const { workflow, second } = hands;
   const { pairs, differed, ms } = second;
-  if (pairs === 0 || betaBinomialUpper(differed, pairs, DELTA) >= LEAST_DIFFERS) return [];
+  if (!surelyBelow(differed, pairs, { line: LEAST_DIFFERS, delta: DELTA })) return [];
   const law = workflow.policy.parallelReview?.legalReason;
   return [
     {
@@ -96,7 +96,7 @@ function neverDiffers(hands: Hands): Finding[] {
       ],
       cost: {
         ...{ hours: hoursOf(ms), items: pairs },
-        sentence: `${hoursOf(ms)} h of second signatures that found ${differed === 0 ? 'nothing' : `${differed}`}.`,
+        sentence: `${spent(ms)} of second signatures that found ${differed === 0 ? 'nothing' : `${differed}`}.`,
       },
       fixes: law === undefined ? alone(hands) : dropParallel(workflow),
     },

@@ -1,8 +1,8 @@
 import type { Workflow } from '../schema/workflow.ts';
-import { betaBinomialLower } from '../stats/beta-binomial.ts';
 import { quantileInterval } from '../stats/quantile.ts';
 import { DELTA, type Figure, type Finding } from './finding.ts';
 import { closeLanes, personFirst } from './fixes.ts';
+import { surelyAbove } from './surely.ts';
 import { count, shareFigure } from './words.ts';
 
 /** One thing that ran, and when somebody first looked at it, or said that it was wrong. Milliseconds. */
@@ -46,7 +46,8 @@ export function lateDetection({ workflow, sends, looked, now }: Clocks): Finding
     return sentBy(now) - sentBy(one.sentAt) < tolerated ? [] : [{ ...one, out }];
   });
   const late = told.filter(({ out }) => out >= tolerated);
-  if (told.length < LEAST || betaBinomialLower(late.length, told.length, DELTA) <= 0.5) return [];
+  if (told.length < LEAST || !surelyAbove(late.length, told.length, { line: 0.5, delta: DELTA }))
+    return [];
   const perHour = rate(sends);
   const hours = told.map(({ sentAt, seenAt }) => ((seenAt ?? now) - sentAt) / HOUR);
   const median = quantileInterval(hours, 0.5);

@@ -1,9 +1,8 @@
 import type { Workflow } from '../schema/workflow.ts';
-import { betaBinomialUpper } from '../stats/beta-binomial.ts';
-import { catchRates } from '../stats/catch-rate.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { personFirst, recallUnread, smallerBatches } from './fixes.ts';
-import { count, hoursOf, percent, shareFigure } from './words.ts';
+import { surelyBelow } from './surely.ts';
+import { count, hoursOf, percent, shareFigure, spent } from './words.ts';
 
 /** What one reviewer decided in one hour of the clock, where attention was measured. */
 export type ReviewHour = {
@@ -40,7 +39,7 @@ export function unreadReview(
     byReviewer.set(hour.reviewerId, [...(byReviewer.get(hour.reviewerId) ?? []), hour]);
   const delta = DELTA / Math.max(1, hours.length + byReviewer.size);
   const surely = (hits: number, n: number): boolean =>
-    betaBinomialUpper(hits, n, delta) < LEAST_SATURATION;
+    surelyBelow(hits, n, { line: LEAST_SATURATION, delta });
   return [...byReviewer].flatMap(([reviewerId, own]): Finding[] => {
     const sure = own.filter(({ deliberate, decisions }) => surely(deliberate, decisions));
     const all = total(own);
@@ -64,7 +63,7 @@ export function unreadReview(
         ],
         cost: {
           ...{ hours: hoursOf(told.unreadMs), items: told.unread },
-          sentence: `${count(told.unread, 'approval')} went out that nobody read, and ${hoursOf(told.unreadMs)} h of review bought nothing.`,
+          sentence: `${count(told.unread, 'approval')} went out that nobody read, and ${spent(told.unreadMs)} of review bought nothing.`,
         },
         fixes: workflow
           ? [...smallerBatches(workflow), recallUnread(workflow, { person: email, since })]
@@ -105,10 +104,8 @@ export const LEAST_PLANTED = 20;
  */
 export function missedPlants({ workflow, line, looks }: PlantedLooks): Finding[] {
   const planted = looks.length;
-  const { atMost, caught } = catchRates(
-    looks.map((look) => ({ ...look, flagged: false })),
-  ).unflagged;
-  if (planted < LEAST_PLANTED || atMost >= line) return [];
+  const caught = looks.filter((look) => look.caught).length;
+  if (planted < LEAST_PLANTED || !surelyBelow(caught, planted, { line, delta: DELTA })) return [];
   const missed = planted - caught;
   const unflagged = looks.filter(({ flagged }) => !flagged);
   return [

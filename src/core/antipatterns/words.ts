@@ -20,3 +20,7 @@ export const shareFigure = (
   ...{ label, n, unit: 'share', value: n === 0 ? 0 : hits / n, ...wilson(hits, n) },
   ...(line === undefined ? {} : { line }),
 });
+
+/** A time of people's for people. */
+export const spent = (ms: number): string =>
+  ms < 3_600_000 ? count(Math.round(ms / 60_000), 'minute') : `${hoursOf(ms).toPrecision(2)} h`;
