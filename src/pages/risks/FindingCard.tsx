@@ -93,7 +93,8 @@ export function FindingCard(props: {
 function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section class="wide" tabIndex={0} aria-label={`What tells it: ${of}`}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of figures, not of fields
+    <div class="wide" role="group" tabIndex={0} aria-label={`What tells it: ${of}`}>
       <table>
         <thead>
           <tr>
@@ -124,6 +125,6 @@ function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -9,13 +9,20 @@ import { FindingCard } from './FindingCard.tsx';
 import { doneSentence, PATTERNS } from './words.ts';
 
 /** The anti-patterns that the workspace surely has now, and what was done about earlier ones. */
-export function Found({ ask, hear, space }: { ask: Ask; hear: Hear; space: string }) {
+export function Found(props: {
+  ask: Ask;
+  hear: Hear;
+  space: string;
+  /** id of its workspace's heading, part of its name */
+  under: string;
+}) {
+  const { ask, hear, space, under } = props;
   const get = useCallback(() => ask('risks', { space }), [ask, space]);
   const [answer, again] = useAnswer(get, hear);
   const [said, setSaid] = useState('');
   const heading = useId();
   return (
-    <section aria-labelledby={heading} class="risks-part">
+    <section aria-labelledby={`${under} ${heading}`} class="risks-part">
       <div class="row spread">
         <h2 id={heading}>Anti-patterns</h2>
         <Button name="look-again" onPress={again}>

@@ -46,8 +46,8 @@ export function Risks({ ask, hear }: { ask: Ask; hear: Hear }) {
             <h2 id={`space-${id}`} class={led.length > 1 ? '' : 'unseen'}>
               <Visible text={name} />
             </h2>
-            <Found {...{ ask, hear }} space={id} />
-            <Structure ask={ask} space={id} />
+            <Found {...{ ask, hear }} space={id} under={`space-${id}`} />
+            <Structure ask={ask} space={id} under={`space-${id}`} />
           </section>
         ))}
       </main>

@@ -13,7 +13,13 @@ const never = () => () => undefined;
 type Inventory = { name: string; csv: string };
 
 /** The structural scan: of the gate's own data at once, and of an inventory that the person chooses. */
-export function Structure({ ask, space }: { ask: Ask; space: string }) {
+export function Structure(props: {
+  ask: Ask;
+  space: string;
+  /** id of its workspace's heading, part of its name */
+  under: string;
+}) {
+  const { ask, space, under } = props;
   const [inventory, setInventory] = useState<Inventory | null>(null);
   const [problem, setProblem] = useState('');
   const get = useCallback(
@@ -33,7 +39,7 @@ export function Structure({ ask, space }: { ask: Ask; space: string }) {
     else setInventory({ name: file.name, csv });
   };
   return (
-    <section aria-labelledby={heading} class="risks-part">
+    <section aria-labelledby={`${under} ${heading}`} class="risks-part">
       <div class="row spread">
         <h2 id={heading}>Structural scan</h2>
         <Button name="scan-again" onPress={again}>

@@ -88,6 +88,7 @@ test('one click asks for a reason, sends what was shown, says what came of it an
   await userEvent.click(button('Do this…').first());
   await userEvent.click(button('Do it'), { force: true });
   expect(of('risks.fix')).toEqual([]);
+  await userEvent.click(page.getByLabelText('Why?'));
   await userEvent.keyboard('We read too fast.');
   world.found = NOTHING;
   await userEvent.keyboard('{Enter}');
