@@ -10,16 +10,19 @@ import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
+import { shootRisks } from './risk-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
  * npm run screenshots -- DIR queue   the queue's states alone
+ * npm run screenshots -- DIR risks   the risks page's states alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
 const queueOnly = process.argv[3] === 'queue';
+const risksOnly = process.argv[3] === 'risks';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -127,7 +130,7 @@ try {
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
   await turnOnShown(browser);
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of risksOnly ? [] : (['light', 'dark'] as const)) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
     const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);
@@ -185,6 +188,13 @@ try {
     await shoot(mailbox, 'docs');
     await mailbox.close();
   }
+  // In a workspace that is full by then: what it finds is added to it.
+  if (all && !queueOnly)
+    await shootRisks(
+      world,
+      (theme) => (page, name, how) =>
+        page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how }),
+    );
 } finally {
   await browser.close();
   await world.close();

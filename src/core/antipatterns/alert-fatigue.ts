@@ -3,7 +3,7 @@ import { LEAST_PRECISION } from '../stats/alert-precision.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { tuneWarning } from './fixes.ts';
 import { surelyBelow } from './surely.ts';
-import { count, hoursOf, percent, shareFigure } from './words.ts';
+import { count, hoursOf, shareFigure, were } from './words.ts';
 
 /** Alerts of one kind and workflow that were closed, and how. */
 export type AlertSource = {
@@ -40,7 +40,7 @@ export function alertFatigue(
     {
       ...{ key: 'A2', pattern: 'A2' },
       ...(first?.workflowId == null ? {} : { workflowId: first.workflowId }),
-      sentence: `Of ${count(closed, 'alert')} that were dealt with, ${actionable} were worth it: surely fewer than one in five.`,
+      sentence: `Of ${count(closed, 'alert')} that were dealt with, ${actionable} ${were(actionable)} worth it: surely fewer than one in five.`,
       figures: [
         shareFigure('Alerts that were worth it', {
           ...{ hits: actionable, n: closed, line: LEAST_PRECISION },
@@ -53,7 +53,7 @@ export function alertFatigue(
       ],
       cost: {
         ...{ hours: hoursOf(ms), items: noise },
-        sentence: `${count(noise, 'interruption')} for nothing; the next one that matters looks the same. ${percent(noise / closed)} noise.`,
+        sentence: `${count(noise, 'interruption')} for nothing; the next one that matters looks the same.`,
       },
       fixes: loudest.flatMap(({ workflowId, signal, kind }) => {
         const workflow = workflows.get(workflowId ?? '');
@@ -66,9 +66,9 @@ export function alertFatigue(
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  'brake-warns': 'warnings of brakes',
-  'brake-tripped': 'brakes that tripped',
-  'lane-closed': 'lanes that closed',
+  'brake-warns': 'Warnings of brakes',
+  'brake-tripped': 'Brakes that tripped',
+  'lane-closed': 'Lanes that closed',
 };
 
 function nameOf(

@@ -6,7 +6,7 @@ import { LEAST_LOG_ODDS, LEAST_SPREAD } from '../stats/information.ts';
 import { DELTA, type Figure, type Finding } from './finding.ts';
 import { forceAudits, personFirst } from './fixes.ts';
 import { surelyAbove } from './surely.ts';
-import { count, percent, shareFigure } from './words.ts';
+import { count, percent, shareFigure, were } from './words.ts';
 
 /** What one model version said lately in one workflow. */
 export type Scores = {
@@ -69,7 +69,10 @@ export function emptyScores({ workflow, model, modelVersion, scores, graded }: S
       figures,
       cost: {
         ...{ hours: null, items: wrong },
-        sentence: `Of ${count(graded.length, 'item')} that somebody looked at, ${wrong} were wrong; their score did not say so.`,
+        sentence:
+          graded.length === 0
+            ? 'Nobody has looked at any of them, so what slips through is not known.'
+            : `Of ${count(graded.length, 'item')} that somebody looked at, ${wrong} ${were(wrong)} wrong; their score did not say so.`,
       },
       fixes: [...forceAudits(workflow), ...personFirst(workflow)],
     },

@@ -154,7 +154,7 @@ export function tuneWarning(workflow: Workflow, signal: string): Fix[] {
 export const personFirst = (workflow: Workflow): Fix[] =>
   offered(workflow, {
     ...{ kind: 'person-first', label: 'A person approves each item first' },
-    changes: [{ what: 'Pattern', from: workflow.pattern.replace('-', ' '), to: 'pre approval' }],
+    changes: [{ what: 'Pattern', from: workflow.pattern, to: 'pre-approval' }],
   });
 
 export function forceAudits(workflow: Workflow): Fix[] {

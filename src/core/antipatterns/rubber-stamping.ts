@@ -2,7 +2,7 @@ import type { Workflow } from '../schema/workflow.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { personFirst, recallUnread, smallerBatches } from './fixes.ts';
 import { surelyBelow } from './surely.ts';
-import { count, hoursOf, percent, shareFigure, spent } from './words.ts';
+import { count, hoursOf, percent, shareFigure, spent, were } from './words.ts';
 
 /** What one reviewer decided in one hour of the clock, where attention was measured. */
 export type ReviewHour = {
@@ -54,7 +54,7 @@ export function unreadReview(
       {
         key: `A1:unread:${reviewerId}`,
         ...{ pattern: 'A1', workflowId, person: email },
-        sentence: `Of ${count(told.decisions, 'decision')} in ${count(about.length, 'hour')} of review, ${told.deliberate} were read: surely fewer than half.`,
+        sentence: `Of ${count(told.decisions, 'decision')} in ${count(about.length, 'hour')} of review, ${told.deliberate} ${were(told.deliberate)} read: surely fewer than half.`,
         figures: [
           shareFigure('Read before it was decided', {
             ...{ hits: told.deliberate, n: told.decisions, line: LEAST_SATURATION },
@@ -112,7 +112,7 @@ export function missedPlants({ workflow, line, looks }: PlantedLooks): Finding[]
     {
       key: `A1:missed:${workflow.id}`,
       ...{ pattern: 'A1', workflowId: workflow.id },
-      sentence: `Of ${planted} planted defects ${caught} were caught: surely fewer than the ${percent(line)} that the policy wants.`,
+      sentence: `Of ${planted} planted defects ${caught} ${were(caught)} caught: surely fewer than the ${percent(line)} that the policy wants.`,
       figures: [
         shareFigure('Planted defects caught', { hits: caught, n: planted, line }),
         shareFigure('Of those that no check flagged', {

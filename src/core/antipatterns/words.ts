@@ -24,3 +24,5 @@ export const shareFigure = (
 /** A time of people's for people. */
 export const spent = (ms: number): string =>
   ms < 3_600_000 ? count(Math.round(ms / 60_000), 'minute') : `${hoursOf(ms).toPrecision(2)} h`;
+
+export const were = (n: number): string => (n === 1 ? 'was' : 'were');

@@ -100,9 +100,8 @@ function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
           <tr>
             <th scope="col">What tells it</th>
             <th scope="col" class="number">
-              Found
+              Found (95 %)
             </th>
-            <th scope="col">95 %</th>
             <th scope="col" class="number">
               Of
             </th>
@@ -117,8 +116,9 @@ function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
               <th scope="row">
                 <Visible text={figure.label} />
               </th>
-              <td class="number">{shownValue(figure)}</td>
-              <td>{shownInterval(figure)}</td>
+              <td class="number">
+                {shownValue(figure)} <span class="muted">({shownInterval(figure)})</span>
+              </td>
               <td class="number">{figure.n}</td>
               <td class="number">{shownLine(figure)}</td>
             </tr>
