@@ -8,6 +8,9 @@ import { structureOf } from './structure.ts';
 
 const KIND = 'anti-pattern';
 const causeOf = (finding: string): string => `${KIND}:${finding}`;
+/** Of alerts that aren't worth it the brakes' own look tells, under another cause. */
+const causesOf = (finding: string): string[] =>
+  finding === 'A2' ? [causeOf(finding), 'alert-fatigue'] : [causeOf(finding)];
 
 /** Evidence of anti-patterns, who was told, and what was done. */
 export function antiPatternStore(db: Db): AntiPatternStore {
@@ -59,7 +62,6 @@ export function antiPatternStore(db: Db): AntiPatternStore {
           [workspaceId],
         );
         const known = new Set(told.map(({ cause }) => cause));
-        // Of alerts that aren't worth it the brakes' own look tells.
         const fresh = findings.filter(
           ({ key, pattern }) => pattern !== 'A2' && !known.has(causeOf(key)),
         );
@@ -131,7 +133,7 @@ export async function noteFix(
   await q(
     `update alerts set closed_at = now(), closed_by = $3, verdict = 'actionable', note = $4,
        seen_at = coalesce(seen_at, now()), seen_by = coalesce(seen_by, $3)
-     where workspace_id = $1 and cause = $2 and closed_at is null`,
-    [workspaceId, causeOf(fix.finding), reviewer, fix.reason],
+     where workspace_id = $1 and cause = any ($2::text[]) and closed_at is null`,
+    [workspaceId, causesOf(fix.finding), reviewer, fix.reason],
   );
 }

@@ -33,7 +33,9 @@ export async function judgeAlerts(q: Query, workspaceId: string): Promise<void> 
        (count(*) filter (where verdict is not null))::int as closed,
        bool_or(kind = 'alert-fatigue' and (closed_at is null
          or closed_at > now() - interval '7 days')) as told
-     from alerts where workspace_id = $1 and first_at > now() - interval '90 days'`,
+     from alerts a where a.workspace_id = $1 and a.first_at > greatest(now() - interval '90 days',
+       (select f.at from antipattern_fixes f where f.workspace_id = a.workspace_id
+         and f.workflow_id = a.workflow_id and f.pattern = 'A2' order by f.at desc limit 1))`,
     [workspaceId],
   );
   if (!row || row.told) return;

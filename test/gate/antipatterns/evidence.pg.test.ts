@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { detect } from '../../../src/core/antipatterns/detect.ts';
@@ -63,6 +64,44 @@ describe('alerts that are not worth it', () => {
     expect(found).toMatchObject({ key: 'A2', pattern: 'A2', cost: { items: 40 } });
     expect(found?.figures[1]).toMatchObject({ n: 41 });
     expect(found?.fixes).toMatchObject([{ kind: 'tune-warning', signal: 'complaint' }]);
+  });
+
+  it('that were mended are over, told no more, and counted from then on', async () => {
+    const { workspaceId, workflowId } = at;
+    const told = async () => {
+      await store.alerts.raise({
+        ...{ workspaceId, by: 'test' },
+        alert: { cause: 'due', kind: 'x', urgency: 'tell', title: 'Due.', detail: {} },
+      });
+      await sql.query(
+        `update alerts set due_at = now() - interval '1 minute', escalated_at = null
+         where workspace_id = $1 and cause = 'due' and closed_at is null`,
+        [workspaceId],
+      );
+      await store.brakes.tend();
+      const open = await store.alerts.list({ workspaceId, state: 'open', limit: 100 });
+      return open.filter(({ kind }) => kind === 'alert-fatigue').length;
+    };
+    await closed(40, 'noise');
+    expect(await told()).toBe(1);
+    await store.antipatterns.noted({
+      workspaceId,
+      by: `reviewer:${at.rep.reviewer.id}`,
+      fix: {
+        ...{ id: randomUUID(), finding: 'A2', pattern: 'A2', workflowId, fix: 'tune-warning' },
+        ...{ reason: 'Nobody looked at them.', figures: [] },
+      },
+    });
+    expect(await look()).toEqual([]);
+    // As if a week had gone by since it was said last.
+    await sql.query(`alter table alerts disable trigger all`);
+    await sql.query(
+      `update alerts set closed_at = now() - interval '8 days' where workspace_id = $1
+         and kind = 'alert-fatigue'`,
+      [workspaceId],
+    );
+    await sql.query(`alter table alerts enable trigger all`);
+    expect(await told()).toBe(0);
   });
 
   it('are not where one in four is', async () => {
