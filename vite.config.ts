@@ -80,7 +80,9 @@ export default defineConfig({
     modulePreload: false,
     // The panel is a web-accessible page and the health page is opened from options: neither is an
     // entry that the manifest would bring in by itself.
-    rollupOptions: { input: { panel: page('panel'), health: page('health'), risks: page('risks') } },
+    rollupOptions: {
+      input: { panel: page('panel'), health: page('health'), risks: page('risks') },
+    },
     reportCompressedSize: false,
   },
 });

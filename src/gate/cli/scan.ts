@@ -34,7 +34,9 @@ export function addScanCommand(program: Command, { say, withStore }: Out): void 
             `${severity}  ${code}  ${line === undefined ? 'gate' : `line ${line}`}  ${sentence} ${todo}`,
           );
         const of = inventory ? ` and ${inventory.read} of ${inventory.rows} rows` : '';
-        say(`${risks.length} ${risks.length === 1 ? 'risk' : 'risks'} in ${workflows} workflows${of}`);
+        say(
+          `${risks.length} ${risks.length === 1 ? 'risk' : 'risks'} in ${workflows} workflows${of}`,
+        );
       }),
     );
 }

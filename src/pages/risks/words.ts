@@ -35,14 +35,17 @@ export const RISKS: Readonly<Record<RiskCode, string>> = {
 
 const round = (value: number): string => String(Number(value.toPrecision(value < 100 ? 2 : 3)));
 
+/** With spaces that no line ends at. */
 function amount(value: number, unit: Figure['unit']): string {
   switch (unit) {
     case 'share':
       return value >= 0.1 || value === 0
-        ? `${Math.round(value * 100)} %`
-        : `${round(value * 100)} %`;
+        ? `${Math.round(value * 100)}\u00a0%`
+        : `${round(value * 100)}\u00a0%`;
     case 'hours':
-      return value < 1 ? `${Math.max(1, Math.round(value * 60))} min` : `${round(value)} h`;
+      return value < 1
+        ? `${Math.max(1, Math.round(value * 60))}\u00a0min`
+        : `${round(value)}\u00a0h`;
     case 'per-hour':
       return `${round(value)} an hour`;
     case 'auroc':

@@ -75,7 +75,8 @@ test('a finding shows its evidence with intervals, its cost, and what each fix c
   open({ found: FOUND });
   await shown('Rubber-stamping');
   const [card] = root.querySelectorAll('article');
-  expect(card?.textContent).toContain('10 % (4.7 % to 20 %)6050 %');
+  const plain = card?.textContent?.replaceAll('\u00a0', ' ');
+  expect(plain).toContain('10 % (4.7 % to 20 %)6050 %');
   expect(card?.textContent).toContain('54 approvals went out that nobody read');
   expect(card?.textContent).toContain('Clones that one press decides: 20 → 10');
   expect(root.querySelectorAll('article')[1]?.textContent).toContain('counted in full');
