@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
 import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { metricsToWorker } from './metrics.ts';
 import { findingsToWorker } from './findings.ts';
+import { metricsToWorker } from './metrics.ts';
 import { oversightToWorker } from './oversight.ts';
-import { policiesToWorker } from './policies.ts';
 import { ownPageToWorker } from './own-page.ts';
+import { policiesToWorker } from './policies.ts';
+import { risksToWorker } from './risks.ts';
 import { ConnectionState, Nothing } from './shared.ts';
 import { sheetToWorker } from './sheet.ts';
 
@@ -88,6 +89,7 @@ export const pagesToWorker = {
   ...findingsToWorker,
   ...ownPageToWorker,
   ...sheetToWorker,
+  ...risksToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

@@ -1,5 +1,6 @@
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agent.ts';
+import { antiPatternRoutes } from './routes/antipatterns.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { brakeRoutes } from './routes/brakes.ts';
 import { conductRoutes } from './routes/conduct.ts';
@@ -14,6 +15,7 @@ import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { scanRoutes } from './routes/scan.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -34,6 +36,8 @@ export const ROUTES = {
   ...laneRoutes,
   ...metricRoutes,
   ...feedbackRoutes,
+  ...antiPatternRoutes,
+  ...scanRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

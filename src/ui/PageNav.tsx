@@ -5,6 +5,7 @@ const PAGES: readonly { name: string; label: string }[] = [
   { name: 'policies', label: 'Policies' },
   { name: 'findings', label: 'Findings' },
   { name: 'mine', label: 'My page' },
+  { name: 'risks', label: 'Risks' },
   { name: 'options', label: 'Options' },
 ];
 

@@ -155,6 +155,9 @@ function open(
     'policy.rollback': () => ({}),
     findings: () => ({ manager: false, line: 0, findings: [], read: [], accuracy: [] }),
     'corrections.export': () => ({ text: '', lines: 0 }),
+    risks: () => ({ findings: [], done: [] }),
+    'risks.fix': () => ({}),
+    'risks.scan': () => ({ risks: [], workflows: 0, inventory: null }),
     health: () => ({
       pages: [
         {

@@ -5,12 +5,12 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- brakes [--seed 1] [--runs 20000]        brakes against streams whose truth is known
  * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
- * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones
- * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
  * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones, and catch rates recovered
+ * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
+ * npm run simulate -- antipatterns [--seed 1] [--workspaces 200]   A1 to A5 where they are, and where not
  */
 const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000]';
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000] | antipatterns [--seed 1] [--workspaces 200]';
 
 function asked() {
   try {
@@ -21,6 +21,7 @@ function asked() {
         runs: { type: 'string' },
         deployments: { type: 'string', default: '1000' },
         pairs: { type: 'string', default: '10000' },
+        workspaces: { type: 'string', default: '200' },
       },
     });
   } catch (error) {
@@ -40,6 +41,7 @@ const seed = whole('seed', 0);
 const runs = whole('runs', 100, what === 'policies' ? 1000 : 20_000);
 const deployments = whole('deployments', 10);
 const pairs = whole('pairs', 100);
+const workspaces = whole('workspaces', 10);
 
 function whole(name: keyof typeof values, least: number, usual?: number): number {
   const value = Number(values[name] ?? usual);
@@ -73,6 +75,14 @@ if (what === 'thresholds') {
 } else if (what === 'canaries') {
   const { simulateCanaries } = await import('./canaries/simulate.ts');
   process.exitCode = (await simulateCanaries({ seed, pairs })) ? 0 : 1;
+} else if (what === 'antipatterns') {
+  const { report, runAll, stepsOf } = await import('./antipatterns/simulate.ts');
+  const progress = progressOf(stepsOf(workspaces));
+  const result = runAll({ seed, runs: workspaces }, progress);
+  progress.done();
+  const { text, met } = report(result);
+  console.log(text);
+  process.exitCode = met ? 0 : 1;
 } else {
   refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
 }

@@ -15,6 +15,7 @@ import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
+import { shootRisks } from './risk-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
@@ -22,12 +23,14 @@ import { shootRecords, turnOnShown } from './record-shots.ts';
  * npm run screenshots -- DIR queue   the queue's states alone
  * npm run screenshots -- DIR dashboard   the dashboard's alone, with a year behind it
  * npm run screenshots -- DIR policies   the policies page alone
+ * npm run screenshots -- DIR risks   the risks page's states alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
 const queueOnly = process.argv[3] === 'queue';
 const policiesOnly = process.argv[3] === 'policies';
+const risksOnly = process.argv[3] === 'risks';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -141,7 +144,7 @@ try {
   if (manager) await pairAsRep(manager, world, { ...MANAGER, role: 'manager' });
   await turnOnShown(browser);
   if (all && !queueOnly) await shootPolicies(world, folder);
-  for (const theme of policiesOnly ? [] : (['light', 'dark'] as const)) {
+  for (const theme of policiesOnly || risksOnly ? [] : (['light', 'dark'] as const)) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
     const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);
@@ -201,6 +204,13 @@ try {
     await shoot(mailbox, 'docs');
     await mailbox.close();
   }
+  // In a workspace that is full by then: what it finds is added to it.
+  if (all && !queueOnly)
+    await shootRisks(
+      world,
+      (theme) => (page, name, how) =>
+        page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how }),
+    );
 } finally {
   await manager?.close();
   await browser.close();

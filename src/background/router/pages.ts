@@ -4,7 +4,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { forgetNotTaken } from '../../store/not-taken.ts';
-import { changeOf, EVERYTHING, EVERYTHING } from '../changes.ts';
+import { changeOf, EVERYTHING } from '../changes.ts';
 import { findingsHandlers } from '../findings.ts';
 import { metricsHandlers } from '../metrics.ts';
 import { oversightHandlers } from '../oversight.ts';
@@ -13,6 +13,7 @@ import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
 import { policyHandlers } from '../policies.ts';
 import { askTab } from '../push.ts';
+import { risksHandlers } from '../risks.ts';
 import { sheetHandlers } from '../sheet.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
@@ -51,6 +52,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
 
     'own.reading': async ({ space, days }) =>
       ownReading(await inSpace(space), { days, at: parts.now() }),
+    ...risksHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());

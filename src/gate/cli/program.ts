@@ -21,6 +21,7 @@ import { addHappenedCommands } from './happened.ts';
 import { addKeyCommands } from './keys.ts';
 import { addLeverCommands } from './levers.ts';
 import { openKeys, openStore } from './open.ts';
+import { addScanCommand } from './scan.ts';
 import { addSheetCommands } from './sheet.ts';
 import { addSlackCommands } from './slack-commands.ts';
 import { addSuppressionCommands } from './suppressions.ts';
@@ -129,6 +130,7 @@ function addCommands(program: Command, { say, complain }: { say: Say; complain: 
   addLeverCommands(program, { say, withStore: open });
   addCorrectionCommands(program, { say, complain, withStore: open });
   addEraseCommands(program, { say, withStore: open });
+  addScanCommand(program, { say, withStore: open });
   addSheetCommands(program, { say });
   addSlackCommands(program, { say, withStore: open });
   addKeyCommands(program, { say, complain });

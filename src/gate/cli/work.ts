@@ -10,6 +10,7 @@ import type { GateKeys } from '../keys/gate-keys.ts';
 import { createJobRunner } from '../store/index.ts';
 import { reconcileRegularly } from './reconcile-regularly.ts';
 import { regularly } from './regularly.ts';
+import { tendAntiPatterns } from './tend-antipatterns.ts';
 import { tendLanes } from './tend-lanes.ts';
 import { tendMetrics } from './tend-metrics.ts';
 
@@ -59,9 +60,11 @@ export async function startWork(deps: WorkDeps): Promise<() => Promise<void>> {
   const stopReconciling = reconcileRegularly({ config, store, log });
   const stopTending = tendLanes({ store, keys, log });
   const stopCounting = tendMetrics(store, log);
+  const stopLooking = tendAntiPatterns({ store, log });
   return async () => {
     await stopCounting();
     await stopTending();
+    await stopLooking();
     await stopReconciling();
     await stopExpiry();
     await stopBrakes();

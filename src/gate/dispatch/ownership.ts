@@ -4,7 +4,7 @@ import { promotionFault } from '../../core/policies/stage.ts';
 import type { RiskTier, Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import type { CalibrationItem } from '../../protocol/ownership.ts';
 import type { UseCaseDeps } from './deps.ts';
-import { Refusal, type ReviewerIdentity } from './ports.ts';
+import { type NewFix, Refusal, type ReviewerIdentity } from './ports.ts';
 import { checkUrl } from './urls.ts';
 
 type Deps = Pick<UseCaseDeps, 'store'>;
@@ -23,6 +23,7 @@ export async function putWorkflow(
     by: string;
     reason?: string;
     rolledBackTo?: number;
+    because?: NewFix;
   },
 ): Promise<Workflow> {
   checkUrl({ loopbackWebhooks }, { url: input.workflow.executorUrl, path: '/executorUrl' });

@@ -1,6 +1,7 @@
 import type { AccuracyStore } from './ports/accuracy.ts';
 import type { AgentStore } from './ports/agents.ts';
 import type { AlertStore } from './ports/alerts.ts';
+import type { AntiPatternStore } from './ports/antipatterns.ts';
 import type { AuditStore } from './ports/audit.ts';
 import type { BrakeStore } from './ports/brakes.ts';
 import type { ClearanceStore } from './ports/clearances.ts';
@@ -35,6 +36,7 @@ export * from './ports/agents.ts';
  * caller (UUIDv7) so that a retry is the same row.
  */
 export * from './ports/alerts.ts';
+export * from './ports/antipatterns.ts';
 export * from './ports/audit.ts';
 export * from './ports/brakes.ts';
 export * from './ports/clearances.ts';
@@ -78,6 +80,7 @@ export type Store = {
   deliveries: DeliveryStore;
   signals: SignalStore;
   alerts: AlertStore;
+  antipatterns: AntiPatternStore;
   brakes: BrakeStore;
   levers: LeverStore;
   conduct: ConductStore;

@@ -10,6 +10,7 @@ import type { App, Caller, Env, HttpDeps } from './context.ts';
 import { registerDocs } from './docs.ts';
 import { adminHandlers } from './handlers-admin.ts';
 import { agentHandlers } from './handlers-agent.ts';
+import { antiPatternHandlers } from './handlers-antipatterns.ts';
 import { auditHandlers } from './handlers-audit.ts';
 import { brakeHandlers } from './handlers-brakes.ts';
 import { conductHandlers } from './handlers-conduct.ts';
@@ -23,6 +24,7 @@ import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { policyHandlers } from './handlers-policies.ts';
 import { reviewHandlers } from './handlers-review.ts';
+import { scanHandlers } from './handlers-scan.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
@@ -76,6 +78,8 @@ export function createApp(deps: HttpDeps): App {
     ...laneHandlers(deps),
     ...metricHandlers(deps),
     ...feedbackHandlers(deps),
+    ...antiPatternHandlers(deps),
+    ...scanHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

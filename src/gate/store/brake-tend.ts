@@ -1,3 +1,4 @@
+import { surelyNoise } from '../../core/antipatterns/alert-fatigue.ts';
 import { alertPrecision } from '../../core/stats/alert-precision.ts';
 import type { Tended } from '../dispatch/ports.ts';
 import { escalateDue, raiseAlert, wakePages } from './alerts.ts';
@@ -32,12 +33,15 @@ export async function judgeAlerts(q: Query, workspaceId: string): Promise<void> 
        (count(*) filter (where verdict is not null))::int as closed,
        bool_or(kind = 'alert-fatigue' and (closed_at is null
          or closed_at > now() - interval '7 days')) as told
-     from alerts where workspace_id = $1 and first_at > now() - interval '90 days'`,
+     from alerts a where a.workspace_id = $1 and a.first_at > greatest(now() - interval '90 days',
+       (select f.at from antipattern_fixes f where f.workspace_id = a.workspace_id
+         and f.workflow_id = a.workflow_id and f.pattern = 'A2' order by f.at desc limit 1))`,
     [workspaceId],
   );
   if (!row || row.told) return;
   const precision = alertPrecision(row.actionable, row.closed);
-  if (precision.fatigue !== 'surely') return;
+  // Looked at again and again, so by the limit that holds at every look.
+  if (!surelyNoise(row.actionable, row.closed)) return;
   await raiseAlert(q, {
     workspaceId,
     alert: {

@@ -2,6 +2,7 @@ import type { Store } from '../dispatch/ports.ts';
 import { accuracyStore } from './accuracy.ts';
 import { agentStore } from './agents.ts';
 import { alertStore } from './alerts.ts';
+import { antiPatternStore } from './antipatterns.ts';
 import { auditStore } from './audit.ts';
 import { brakeStore } from './brakes.ts';
 import { clearanceStore } from './clearances.ts';
@@ -55,6 +56,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     deliveries: deliveryStore(db),
     signals: signalStore(db),
     alerts: alertStore(db),
+    antipatterns: antiPatternStore(db),
     brakes: brakeStore(db),
     levers: leverStore(db),
     conduct: conductStore(db),

@@ -1,5 +1,6 @@
 import type { Workflow } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
+import { noteFix } from './antipatterns.ts';
 import { restartBrakes } from './brake-restart.ts';
 import { codeOf, type Db } from './db.ts';
 import { recallOf } from './lane-close.ts';
@@ -44,7 +45,7 @@ export function workflowStore(db: Db): WorkflowStore {
       if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
       return read;
     },
-    async putWorkflow({ workspaceId, workflow, by = 'cli', reason, rolledBackTo }) {
+    async putWorkflow({ workspaceId, workflow, by = 'cli', reason, rolledBackTo, because }) {
       const scope = { workspaceId, actor: by };
       const { put, before } = await db.tx(scope, async (q) => {
         // The trigger that keeps the version writes them into it.
@@ -82,6 +83,8 @@ export function workflowStore(db: Db): WorkflowStore {
           throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
         });
         if (!row) throw new Error('an upsert gave no row');
+        const { version } = workflow.policy;
+        if (because) await noteFix(q, { workspaceId, fix: because, by, version });
         return { put: workflowOf(row), before: old?.policy };
       });
       if (before && ownsOtherwise(before, put.policy)) {

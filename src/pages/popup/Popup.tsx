@@ -1,6 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -62,6 +62,11 @@ export function Popup(props: {
         <a class="button" href="../mine/index.html" target="_blank" rel="noopener">
           My page
         </a>
+        {answer.state === 'ready' && answer.value.spaces.some(isLed) ? (
+          <a class="button" href="../risks/index.html" target="_blank" rel="noopener">
+            Risks
+          </a>
+        ) : null}
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">
           Options
         </a>
@@ -72,6 +77,8 @@ export function Popup(props: {
 
 const isPaired = ({ connection }: Pick<Reply<PagesToWorker, 'status'>, 'connection'>): boolean =>
   connection !== 'unpaired' && connection !== 'revoked';
+
+const isLed = (space: SpaceStatus): boolean => isPaired(space) && space.reviewer.role !== 'rep';
 
 function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
   const { spaces } = status;

@@ -116,6 +116,11 @@ export async function workOnce(
     await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 4, limit: 2000 });
     during('a reviewer’s own page');
     await store.levers.reading({ workspaceId, reviewerId: rep.reviewer.id, days: 30 });
+    during('anti-patterns: evidence');
+    await store.antipatterns.evidence({ workspaceId, now: Date.now() });
+
+    during('structural scan');
+    await store.antipatterns.structure({ workspaceId });
 
     during('audit: seal');
     await store.audit.seal({ workspaceId, limit: 500, link });

@@ -169,6 +169,16 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   exposure: { make: 'workflow' },
   audits: {},
   metrics: {},
+  antiPatterns: {},
+  // Nothing is found in a workspace of a few proposals, so there is nothing to mend.
+  fixAntiPattern: {
+    body: ({ of }) => ({ finding: `A4:rules:${of.workflowId}`, fix: 'none-such', ...reason }),
+    done: 404,
+    elsewhere: [404],
+  },
+  scan: {},
+  scanInventory: { body: () => ({ csv: 'type,name,approval\nagent,Writer,none\n' }) },
+  scanInventoryCsv: { body: () => 'type,name,approval\nagent,Writer,none\n' },
   exportAudit: {},
   findings: {},
   accuracy: {},

@@ -1,10 +1,12 @@
 import type { Dispatch } from '../../../core/schema/dispatch.ts';
 import type { Workflow, WorkflowInput } from '../../../core/schema/workflow.ts';
+import type { NewFix } from './antipatterns.ts';
 
 export type WorkflowStore = {
   /**
    * Creates or changes; the same again is a no-op. A change counts the policy's version up by one,
    * and each version is kept, with its reason. `by` is for the audit; the command line where left out.
+   * `because`: the finding that it mends, kept with the reason in the same transaction.
    * @throws Refusal version-conflict
    */
   putWorkflow(input: {
@@ -14,6 +16,7 @@ export type WorkflowStore = {
     reason?: string;
     /** the older version that this one brings back */
     rolledBackTo?: number;
+    because?: NewFix;
   }): Promise<Workflow>;
   getWorkflow(input: { workspaceId: string; id: string }): Promise<Workflow | null>;
   /**

@@ -1,0 +1,28 @@
+import { render } from 'preact';
+import * as zod from 'zod/mini';
+import '../../ui/tokens.css';
+import '../../ui/pieces.css';
+import '../../ui/page.css';
+import '../../ui/seldom-icons.ts';
+import './risks.css';
+import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { pageAsks } from '../../messages/to-worker.ts';
+import { Risks } from './Risks.tsx';
+
+// zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
+// here: the build may take every `z` call for free of side effects, and this one isn't.
+zod.config({ jitless: true });
+
+const root = document.getElementById('app');
+if (root) render(<Risks ask={pageAsks} hear={hearConnection} />, root);
+
+/** Calls back when the connection changed. What is found takes days to change, items don't. */
+function hearConnection(heard: () => void): () => void {
+  return hearWorkerInPage({
+    'items.changed': () => ({}),
+    'connection.changed': () => {
+      heard();
+      return {};
+    },
+  });
+}
