@@ -78,9 +78,11 @@ export default defineConfig({
     target: 'chrome120',
     // The preload helper writes link elements by string and asks for every chunk twice.
     modulePreload: false,
-    // The panel is a web-accessible page and the health page is opened from options: neither is an
-    // entry that the manifest would bring in by itself.
-    rollupOptions: { input: { panel: page('panel'), health: page('health') } },
+    // The panel is a web-accessible page, and these pages are opened from others: none is an entry that
+    // the manifest would bring in by itself.
+    rollupOptions: {
+      input: { panel: page('panel'), health: page('health'), 'spot-check': page('spot-check') },
+    },
     reportCompressedSize: false,
   },
 });

@@ -4,6 +4,7 @@ import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { oversightToWorker } from './oversight.ts';
 import { ConnectionState, Nothing } from './shared.ts';
+import { spotChecksToWorker } from './spot-checks.ts';
 
 export { ConnectionState };
 
@@ -78,6 +79,7 @@ const HealthRow = z.object({
 /** From options, popup and health page to the worker. */
 export const pagesToWorker = {
   ...oversightToWorker,
+  ...spotChecksToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

@@ -11,6 +11,7 @@ import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { spotCheckRoutes } from './routes/spot-checks.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,
+  ...spotCheckRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -1,6 +1,7 @@
 /** The pages for managers, in the order in which they are shown. A new page is one row. */
 const PAGES: readonly { name: string; label: string }[] = [
   { name: 'queue', label: 'Queue' },
+  { name: 'spot-check', label: 'Spot-check' },
   { name: 'options', label: 'Options' },
 ];
 

@@ -6,9 +6,10 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
  * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
  * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones
+ * npm run simulate -- spot-checks [--seed 1] [--draws 2000]   spot-checks of what went out, truth known
  */
 const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000]';
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | spot-checks [--seed 1] [--draws 2000]';
 
 function asked() {
   try {
@@ -19,6 +20,7 @@ function asked() {
         runs: { type: 'string', default: '20000' },
         deployments: { type: 'string', default: '1000' },
         pairs: { type: 'string', default: '10000' },
+        draws: { type: 'string', default: '2000' },
       },
     });
   } catch (error) {
@@ -38,6 +40,7 @@ const seed = whole('seed', 0);
 const runs = whole('runs', 100);
 const deployments = whole('deployments', 10);
 const pairs = whole('pairs', 100);
+const draws = whole('draws', 100);
 
 function whole(name: keyof typeof values, least: number): number {
   const value = Number(values[name]);
@@ -64,6 +67,9 @@ if (what === 'thresholds') {
 } else if (what === 'canaries') {
   const { simulateCanaries } = await import('./canaries/simulate.ts');
   process.exitCode = (await simulateCanaries({ seed, pairs })) ? 0 : 1;
+} else if (what === 'spot-checks') {
+  const { simulateSpotChecks } = await import('./spot-checks/simulate.ts');
+  process.exitCode = simulateSpotChecks({ seed, draws }) ? 0 : 1;
 } else {
   refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
 }

@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import { askTab } from '../push.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
+import { spotCheckHandlers } from '../spot-checks.ts';
 import { statusOf } from '../status.ts';
 import { recall, sweep } from '../sweep.ts';
 import { testConnection } from '../test-connection.ts';
@@ -37,6 +38,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+    ...spotCheckHandlers(inSpace, parts.now),
 
     async status() {
       return await statusOf(await spaces.all());

@@ -20,6 +20,7 @@ import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
+import type { SpotCheckStore } from './ports/spot-checks.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/agents.ts';
@@ -54,6 +55,7 @@ export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/slack.ts';
+export * from './ports/spot-checks.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -75,6 +77,7 @@ export type Store = {
   conduct: ConductStore;
   lanes: LaneStore;
   looks: LookStore;
+  spotChecks: SpotCheckStore;
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;

@@ -21,6 +21,7 @@ import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
+import { spotCheckHandlers } from './handlers-spot-checks.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -71,6 +72,7 @@ export function createApp(deps: HttpDeps): App {
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
     ...sheetHandlers(deps),
+    ...spotCheckHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

@@ -23,6 +23,7 @@ import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { slackStore } from './slack.ts';
+import { spotCheckStore } from './spot-checks.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -56,6 +57,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     conduct: conductStore(db),
     lanes: laneStore(db),
     looks: lookStore(db),
+    spotChecks: spotCheckStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
