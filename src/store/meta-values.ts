@@ -99,6 +99,8 @@ export type Meta = BrowserMeta & {
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
   reading: Reading;
+  /** what a manager steers by, as the gate said it last; read as what it is by who shows it */
+  oversight: { at: string; said: unknown };
   /** by proposal and revision, what was decided before the rest was shown */
   looks: Record<string, FirstLook>;
 };

@@ -37,7 +37,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   };
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
-    ...oversightHandlers(inSpace),
+    ...oversightHandlers(inSpace, parts.now),
     ...spotCheckHandlers(inSpace, parts.now),
 
     async status() {

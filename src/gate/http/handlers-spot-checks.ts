@@ -3,7 +3,7 @@ import { drawSpotCheck } from '../dispatch/spot-check.ts';
 import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
-type Names = 'drawSpotCheck' | 'spotChecks' | 'spotCheck' | 'sent' | 'reportDefect';
+type Names = 'oversight' | 'drawSpotCheck' | 'spotChecks' | 'spotCheck' | 'sent' | 'reportDefect';
 
 /** What `GET /v1/sent` lists where nobody says how many. */
 const LISTED = 20;
@@ -12,6 +12,8 @@ const LISTED = 20;
 export const spotCheckHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
   const { spotChecks, workflows } = deps.store;
   return {
+    oversight: ({ caller: { reviewer: identity } }) => spotChecks.health(identity.workspaceId),
+
     drawSpotCheck: async ({ caller: { reviewer: identity }, body }) => {
       const { workspaceId } = identity;
       const { workflowId: id } = body;

@@ -2,6 +2,7 @@ import { chancesOf, inclusionsOf } from '../../core/stats/spot-check.ts';
 import { Refusal, type SpotCheckStore } from '../dispatch/ports.ts';
 import type { Db, Query } from './db.ts';
 import { reportDefect, sentLately } from './defects.ts';
+import { workflowHealth } from './health.ts';
 import { type KeptStratum, spotCheckList, spotCheckOf } from './spot-check-read.ts';
 import { WENT_OUT } from './spot-check-shown.ts';
 
@@ -28,6 +29,7 @@ export function spotCheckStore(db: Db): SpotCheckStore {
     },
     list: (input) => spotCheckList(db.in(input.workspaceId), input),
     get: (input) => spotCheckOf(db.in(input.workspaceId), input),
+    health: (workspaceId) => workflowHealth(db.in(workspaceId), workspaceId),
     sent: (input) => sentLately(db.in(input.workspaceId), input),
     report: (input) => reportDefect(db, input),
   };

@@ -1,3 +1,4 @@
+import { Health } from '../../core/schema/health.ts';
 import { SpotCheckDetail } from '../../core/schema/spot-check.ts';
 import { DefectAnswer, DefectRequest, SentAnswer, SentQuery } from '../defects.ts';
 import { SpotCheckRequest, SpotChecksAnswer } from '../spot-checks.ts';
@@ -28,6 +29,15 @@ export const spotCheckRoutes = {
     who: ['manager'],
     summary: 'One spot-check, its strata, and beside each decided item what came first',
     answer: SpotCheckDetail,
+    status: 200,
+  },
+  oversight: {
+    method: 'GET',
+    path: '/v1/oversight',
+    who: ['manager'],
+    summary:
+      'How every workflow does: lanes, brakes, what waits, reading, what was wrong afterwards',
+    answer: Health,
     status: 200,
   },
   sent: {

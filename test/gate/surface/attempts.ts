@@ -85,6 +85,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     elsewhere: [404],
   },
   spotChecks: {},
+  oversight: {},
   spotCheck: { make: 'spotCheck' },
   sent: { query: () => '?limit=5' },
   reportDefect: {

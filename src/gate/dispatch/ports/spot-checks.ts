@@ -1,3 +1,4 @@
+import type { Health } from '../../../core/schema/health.ts';
 import type { SpotCheck, SpotCheckDetail } from '../../../core/schema/spot-check.ts';
 import type { DefectAnswer, DefectRequest, SentAnswer } from '../../../protocol/defects.ts';
 import type { SpotCheckRequest } from '../../../protocol/spot-checks.ts';
@@ -23,6 +24,8 @@ export type SpotCheckStore = {
   /** the newest first, 50 at the most */
   list(input: Who): Promise<SpotCheck[]>;
   get(input: Who & { id: string }): Promise<SpotCheckDetail | null>;
+  /** how every workflow does */
+  health(workspaceId: string): Promise<Health>;
   /** what left lately of what this person may see */
   sent(input: Who & { limit: number }): Promise<SentAnswer>;
   /** null where there's no such proposal for them; idempotent by person and proposal */

@@ -120,3 +120,9 @@ begin
 end $$;
 create trigger defects_audit after insert on signals for each row
   when (new.type = 'defect_reported') execute function audit_defect();
+
+-- What a manager sees at a glance: counted from an index alone.
+create index proposals_waiting on proposals (workspace_id, workflow_id, created_at)
+  where state in ('pending', 'escalated', 'recalled') and lane = 'human';
+create index signals_of_defects on signals (workspace_id, received_at)
+  where type = 'defect_reported';
