@@ -140,6 +140,15 @@ function open(
     'alert.seen': () => ({}),
     'alert.close': () => ({}),
     'ramp.watch': () => ({}),
+    'spot-check.draw': () => {
+      throw new Error('none is drawn here');
+    },
+    'spot-check.list': () => ({ spotChecks: [], workflows: [] }),
+    'spot-check.get': () => {
+      throw new Error('there is none');
+    },
+    'sent.list': () => ({ sent: [] }),
+    'defect.report': () => ({ fresh: true }),
     health: () => ({
       pages: [
         {
