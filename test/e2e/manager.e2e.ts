@@ -3,7 +3,7 @@ import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workfl
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
-import { AGENTS, MANAGER, REP } from '../../src/demo/seed/workflows.ts';
+import { AGENTS, MANAGER } from '../../src/demo/seed/workflows.ts';
 import { startWorld, type World } from '../../src/demo/world/world.ts';
 import { Reviewer } from '../support/reviewer.ts';
 import { distFolder, timeEnough } from './stage.ts';
@@ -12,6 +12,9 @@ const workflow = (id: string, name: string): WorkflowInput => ({
   ...{ id, name, pattern: 'pre-approval', owner: MANAGER.email, kinds: ['email.draft'] },
   policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds: 0 },
 });
+
+/** whoever approved it all, and is not the manager who looks */
+const APPROVER = { name: 'Jo Lind', email: 'jo@brightloop.example' };
 
 let world: World;
 let browser: LaunchedWithExtension;
@@ -23,10 +26,10 @@ beforeAll(async () => {
     workflows: [workflow('steady', 'Steady outreach'), workflow('burning', 'Burning outreach')],
   });
   browser = await openBrowser(world, { dist: distFolder() });
-  const code = await world.admin.pairingCode(REP);
-  const rep = await Reviewer.pair(world.gate.url, code);
-  await send(rep, 'steady', 12);
-  const burnt = await send(rep, 'burning', 10);
+  const code = await world.admin.pairingCode({ ...APPROVER, role: 'manager' });
+  const approver = await Reviewer.pair(world.gate.url, code);
+  await send(approver, 'steady', 12);
+  const burnt = await send(approver, 'burning', 10);
   const at = new Date().toISOString();
   await world.agents.scribe.reportSignals(
     burnt.map((proposalId) => ({
@@ -42,24 +45,34 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** So many mails that the rep approved and that the gate has sent. */
-async function send(rep: Reviewer, workflowId: string, count: number): Promise<string[]> {
+/**
+ * So many mails that were approved and that the gate has sent. Each workflow has a model version and a
+ * sending domain of its own: a brake on those would stop both.
+ */
+async function send(by: Reviewer, workflowId: string, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
     const subject = `${workflowId} number ${'abcdefghijklmnop'[n]}`;
     const email = `buyer-${n}@${workflowId}-${n}.example`;
     const { id, contentDigest } = await world.agents.scribe.propose({
-      ...{ workflowId, externalId: `${workflowId}-${n}`, agent: AGENTS.scribe[1] },
+      ...{
+        workflowId,
+        externalId: `${workflowId}-${n}`,
+        agent: { ...AGENTS.scribe[1], modelVersion: workflowId },
+      },
       ...{ confidence: 0.9, reasoning: [{ text: 'They asked.' }], claims: [], flags: [] },
       context: { recipientName: 'Ana Ruiz', company: 'Acme Robotics' },
       content: {
         ...{ kind: 'email.draft', delivery: 'gate', subject },
-        ...{ from: { email: REP.email, name: REP.name }, to: [{ email, name: 'Ana Ruiz' }] },
+        ...{
+          from: { email: `ana@${workflowId}.example`, name: 'Ana Reyes' },
+          to: [{ email, name: 'Ana Ruiz' }],
+        },
         ...{ cc: [], bcc: [], body: '<p>Hi Ana,</p><p>shall we talk?</p>', attachments: [] },
       },
     });
-    const decision = await rep.decision({ proposalId: id, revision: 1, contentDigest });
-    const [answer] = await rep.decide([await rep.sign(decision)]);
+    const decision = await by.decision({ proposalId: id, revision: 1, contentDigest });
+    const [answer] = await by.decide([await by.sign(decision)]);
     expect(answer?.status).toBe('accepted');
     left.set(id, subject);
     ids.push(id);
@@ -106,7 +119,7 @@ it('a manager finds the tripped brake, pauses another workflow, and spot-checks 
   const opening = context.waitForEvent('page');
   await popup.getByRole('link', { name: 'Spot-check' }).click();
   const page = await opening;
-  await page.getByLabel('Of', { exact: true }).selectOption('steady');
+  await page.getByLabel('Workflow').selectOption('steady');
   await page.getByRole('button', { name: 'Draw 10' }).click();
   for (let n = 0; n < 10; n += 1) {
     await page.getByText(`${n} of 10 looked at`).waitFor();
@@ -122,9 +135,11 @@ it('a manager finds the tripped brake, pauses another workflow, and spot-checks 
   await page.getByText('10 looked at, of 12').waitFor({ timeout: 30_000 });
   await page.getByText('You agree with 10 of 10 that a person had approved.').waitFor();
   await page.getByText(/0 of 10 still allows up to/).waitFor();
-  expect(await page.getByRole('cell', { name: `approved by ${REP.name}` }).count()).toBe(10);
+  expect(await page.getByRole('cell', { name: `approved by ${APPROVER.name}` }).count()).toBe(10);
   // Nothing of it was sent again.
-  expect(world.sink.mails().length).toBe(left.size);
+  const subjects = world.sink.mails().map(({ subject }) => subject);
+  const again = [...left.values()].map((one) => subjects.filter((other) => other === one).length);
+  expect(new Set(again)).toEqual(new Set([1]));
 }, 180_000);
 
 /** A decision key counts once the item was on screen for a moment. */

@@ -166,7 +166,7 @@ try {
     });
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });
-    for (const page of ['health', 'popup']) {
+    for (const page of ['health', 'popup', 'spot-check']) {
       const tab = await browser.context.newPage();
       await tab.setViewportSize(
         page === 'popup' ? { width: 360, height: 420 } : { width: 900, height: 700 },

@@ -214,7 +214,9 @@ export async function lookItems(
     if (!item) continue;
     const { placement: _placement, ...placed } = item;
     const { signOff: _signOff, ...free } = placed;
-    const rest = row.look_reason === 'spot-check' ? free : placed;
+    // It has left: that its workflow is paused now changes nothing for it.
+    const workflow = { ...free.workflow, paused: false };
+    const rest = row.look_reason === 'spot-check' ? { ...free, workflow } : placed;
     items.set(row.look_id, {
       ...{ ...rest, proposalId: row.look_id, ...blindOf(row) },
       ...(row.look_state === 'open' ? {} : decidedOf(row, identity)),

@@ -60,6 +60,24 @@ export function OversightOf(props: {
       {manager || answer.state === 'loading' ? (
         <Glance {...{ oversight, now }} asking={answer.state === 'loading'} />
       ) : null}
+      {manager ? (
+        <p class="row">
+          <a
+            class="button"
+            href={`../spot-check/index.html${space ? `?space=${encodeURIComponent(space.id)}` : ''}`}
+            target="_blank"
+            rel="noopener"
+          >
+            Spot-check
+            {space ? (
+              <>
+                {' '}
+                <Visible text={space.name} />
+              </>
+            ) : null}
+          </a>
+        </p>
+      ) : null}
       {manager || alerts.length > 0 ? (
         <Alerts
           alerts={alerts}

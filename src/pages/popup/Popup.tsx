@@ -4,7 +4,7 @@ import type { Oversight } from '../../messages/oversight.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
-import { type Answer, useAnswer } from '../../ui/use-answer.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { OversightOf } from './Oversight.tsx';
@@ -15,7 +15,6 @@ type Ask = <N extends keyof PagesToWorker & string>(
   payload: Payload<PagesToWorker, N>,
 ) => Promise<Reply<PagesToWorker, N>>;
 
-type Status = Reply<PagesToWorker, 'status'>;
 export type Kept = { id: string; name: string; oversight: Oversight };
 type Hear = (heard: () => void) => () => void;
 
@@ -64,11 +63,6 @@ export function Popup(props: {
         <a class="button" href="https://mail.google.com/" target="_blank" rel="noopener">
           Open Gmail
         </a>
-        {managesOne(answer) ? (
-          <a class="button" href="../spot-check/index.html" target="_blank" rel="noopener">
-            Spot-check
-          </a>
-        ) : null}
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">
           Options
         </a>
@@ -76,9 +70,6 @@ export function Popup(props: {
     </main>
   );
 }
-
-const managesOne = (answer: Answer<Status>): boolean =>
-  answer.state === 'ready' && answer.value.spaces.some(({ reviewer }) => reviewer.role !== 'rep');
 
 const isPaired = ({ connection }: Pick<Reply<PagesToWorker, 'status'>, 'connection'>): boolean =>
   connection !== 'unpaired' && connection !== 'revoked';

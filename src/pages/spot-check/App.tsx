@@ -27,7 +27,9 @@ export function App(props: { ask: Ask; review: AskWorker; hear: Hear }) {
   const heard = useCallback((again: () => void) => hear(again), [hear]);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer] = useAnswer(status, heard);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(() =>
+    new URLSearchParams(location.search).get('space'),
+  );
   const [looking, setLooking] = useState<Looking | null>(null);
   if (answer.state !== 'ready')
     return (

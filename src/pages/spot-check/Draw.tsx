@@ -50,9 +50,10 @@ export function Draw(props: {
         ))}
       </fieldset>
       <div class="spot-fields">
-        <label>
-          <span>From</span>
+        <p>
+          <label for={`${id}-days`}>What left in</label>
           <select
+            id={`${id}-days`}
             value={String(days)}
             onChange={(event) => setDays(Number(event.currentTarget.value))}
           >
@@ -62,10 +63,14 @@ export function Draw(props: {
               </option>
             ))}
           </select>
-        </label>
-        <label>
-          <span>Of</span>
-          <select value={workflowId} onChange={(event) => setWorkflow(event.currentTarget.value)}>
+        </p>
+        <p>
+          <label for={`${id}-workflow`}>Workflow</label>
+          <select
+            id={`${id}-workflow`}
+            value={workflowId}
+            onChange={(event) => setWorkflow(event.currentTarget.value)}
+          >
             <option value="">all workflows</option>
             {workflows.map((workflow) => (
               <option key={workflow.id} value={workflow.id}>
@@ -73,9 +78,9 @@ export function Draw(props: {
               </option>
             ))}
           </select>
-        </label>
+        </p>
       </div>
-      <label>
+      <label class="spot-risk">
         <input
           type="checkbox"
           checked={byRisk}

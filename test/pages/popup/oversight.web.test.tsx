@@ -172,6 +172,7 @@ describe('how it does', () => {
   test('is three sentences, then each workflow with what is near first', async () => {
     open(HEALTHY);
     await shown('Stopped: Outbound, mid-market.');
+    expect(page.getByRole('link', { name: 'Spot-check' }).all()).toHaveLength(1);
     expect(text()).toContain('People read: 68 of 80 decisions in 7 days were read.');
     expect(text()).toContain(
       'Of 80 looked at afterwards in 30 days, 2 were wrong. 4 more were reported as wrong.',

@@ -128,8 +128,8 @@ test('how many, from when, of what and by risk are asked as they were chosen', a
   on = await open({ n: 0 });
   await shown('None yet');
   await page.getByLabelText('30', { exact: true }).click();
-  await userEvent.selectOptions(page.getByLabelText('From'), '90');
-  await userEvent.selectOptions(page.getByLabelText('Of', { exact: true }), 'outbound');
+  await userEvent.selectOptions(page.getByLabelText('What left in'), '90');
+  await userEvent.selectOptions(page.getByLabelText('Workflow'), 'outbound');
   await page.getByLabelText(/More of what is risky/).click();
   await button('Draw 30').click();
   expect(on.asked.find(([name]) => name === 'spot-check.draw')?.[1]).toEqual({
