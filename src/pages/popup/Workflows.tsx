@@ -8,6 +8,8 @@ import { factsOf, sorted } from './health.ts';
 
 /** Of fifty workflows, those that are on screen before anybody asks for more. */
 const SHOWN = 12;
+/** Of the way to its line; before that one brake says as little as another. */
+const SOMEWHERE = 0.01;
 
 /** Each workflow, stopped ones first, to be paused and resumed by a reason. */
 export function Workflows(props: {
@@ -83,7 +85,10 @@ function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: numbe
   return (
     <>
       <p class="muted">{factsOf(flow, now).join(' · ')}</p>
-      {nearest ? (
+      {nearest && nearest.near < SOMEWHERE ? (
+        <p class="muted">None of its {watching} brakes is anywhere near its line.</p>
+      ) : null}
+      {nearest && nearest.near >= SOMEWHERE ? (
         <p class="muted near">
           <meter
             min={0}

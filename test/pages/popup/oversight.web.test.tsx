@@ -192,6 +192,15 @@ describe('how it does', () => {
     await shown(`${LONG} 49`);
   });
 
+  test('of a workflow whose brakes have seen nothing it says no more than that', async () => {
+    const [flow] = HEALTHY.health?.workflows ?? [];
+    if (!flow) throw new Error('there is one');
+    const quiet = { ...flow, brakes: { watching: 5, tripped: 0, nearest: nearest(0) } };
+    open({ ...HEALTHY, health: { at, workflows: [quiet] } });
+    await shown('None of its 5 brakes is anywhere near its line.');
+    expect(root.querySelector('meter')).toBeNull();
+  });
+
   test('says how old it is, where the gate is away', async () => {
     const before = new Date(Date.now() - 3 * 3_600_000).toISOString();
     open({ ...HEALTHY, at: before, away: 'No answer.' });
