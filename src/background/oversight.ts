@@ -1,8 +1,8 @@
 import type { Handlers } from '../messages/channel.ts';
-import type { OpenAlert, Oversight, oversightToWorker } from '../messages/oversight.ts';
+import { type OpenAlert, Oversight, type oversightToWorker } from '../messages/oversight.ts';
 import type { MessageSender } from '../platform/runtime.ts';
-import { getMeta } from '../store/meta.ts';
-import { NotPaired } from './gate/problems.ts';
+import { getMeta, putMeta } from '../store/meta.ts';
+import { GateProblem, GateUnreachable, NotPaired } from './gate/problems.ts';
 import type { Answer } from './gate/request.ts';
 import type { Space } from './space.ts';
 
@@ -11,9 +11,10 @@ type Alert = Answer<'alerts'>['alerts'][number];
 /** What managers see and steer in the popup; each answer is the gate's of this moment. */
 export function oversightHandlers(
   of: (space: string | undefined) => Promise<Space>,
+  now: () => number,
 ): Handlers<typeof oversightToWorker, MessageSender> {
   return {
-    oversight: async ({ space }) => oversightOf(await of(space)),
+    oversight: async ({ space }) => lastOrNow(await of(space), now),
     async 'workflow.set'({ space, id, state, reason }) {
       const { gate, loop } = await of(space);
       const call = { params: { id }, body: { reason } };
@@ -42,6 +43,21 @@ export function oversightHandlers(
   };
 }
 
+/** What the gate says now, kept; where it can't be reached, what it said last and since when. */
+async function lastOrNow(space: Space, now: () => number): Promise<Oversight> {
+  const { db } = space;
+  try {
+    const said = { ...(await oversightOf(space)), at: new Date(now()).toISOString() };
+    await putMeta(db, 'oversight', { at: said.at, said });
+    return said;
+  } catch (error) {
+    if (!(error instanceof GateUnreachable)) throw error;
+    const kept = Oversight.safeParse((await getMeta(db, 'oversight'))?.said);
+    if (!kept.success) throw error;
+    return { ...kept.data, away: error.message };
+  }
+}
+
 async function oversightOf({ db, gate }: Space): Promise<Oversight> {
   const pairing = await getMeta(db, 'pairing');
   if (pairing === undefined) throw new NotPaired();
@@ -59,20 +75,28 @@ async function oversightOf({ db, gate }: Space): Promise<Oversight> {
     const alerts = told.map((alert) => ({ ...alert, times: 1, seen: alert.seenAt !== undefined }));
     return { ...shared, alerts, worth: { actionable: 0, closed: 0 }, workflows: [] };
   }
-  const [{ alerts, precision }, { workflows }] = await Promise.all([
+  const [{ alerts, precision }, { workflows }, health] = await Promise.all([
     gate.call('alerts', { query: { state: 'open' } }),
     gate.call('workflows', {}),
+    gate.call('oversight', {}).catch(unlessUnknown),
   ]);
   const closed = precision.acknowledged;
   return {
     ...shared,
     alerts: alerts.map(shown),
+    ...(health ? { health } : {}),
     worth: { closed, actionable: Math.round((precision.precision ?? 0) * closed) },
     workflows: workflows.map(({ id, name, state, pauseReason }) => ({
       ...{ id, name, state },
       ...(pauseReason === undefined ? {} : { reason: pauseReason }),
     })),
   };
+}
+
+/** A gate of before has no such endpoint; all else of it is as it was. */
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof GateProblem && error.code === 'not-found') return undefined;
+  throw error;
 }
 
 function shown(alert: Alert): OpenAlert {

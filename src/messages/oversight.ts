@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Health } from '../core/schema/health.ts';
 import { Uuid } from '../core/schema/scalars.ts';
 import { Nothing } from './small.ts';
 
@@ -42,7 +43,10 @@ const RampRow = z.object({
 });
 export type RampRow = z.output<typeof RampRow>;
 
-/** What a manager steers by: asked of the gate each time, since what stopped has to be true now. */
+/**
+ * What a manager steers by: asked of the gate each time, since what stopped has to be true now; where it
+ * can't be reached, what it said last, with its time.
+ */
 export const Oversight = z.object({
   /** pausing, resuming and closing alerts are a manager's */
   manager: z.boolean(),
@@ -51,6 +55,12 @@ export const Oversight = z.object({
   worth: z.object({ actionable: z.int(), closed: z.int() }),
   workflows: z.array(WorkflowRow),
   ramps: z.array(RampRow),
+  /** how each workflow does; absent from a gate of before, and for who is no manager */
+  health: z.optional(Health),
+  /** when the gate said so */
+  at: z.optional(z.string()),
+  /** the gate can't be reached now: this is what it said last */
+  away: z.optional(z.string()),
 });
 export type Oversight = z.output<typeof Oversight>;
 
@@ -60,7 +70,7 @@ const Which = z.object({ ...Where, id: Uuid });
 
 /** From the popup to the worker. */
 export const oversightToWorker = {
-  /** Rejects, with a sentence, where the gate can't be reached. */
+  /** Rejects, with a sentence, where the gate can't be reached and has never said anything. */
   oversight: { payload: z.object(Where), reply: Oversight },
   /** Pauses or resumes, with a reason. A resumed workflow's tripped brakes begin anew. */
   'workflow.set': {

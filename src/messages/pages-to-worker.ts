@@ -10,6 +10,7 @@ import { policiesToWorker } from './policies.ts';
 import { risksToWorker } from './risks.ts';
 import { ConnectionState, Nothing } from './shared.ts';
 import { sheetToWorker } from './sheet.ts';
+import { spotChecksToWorker } from './spot-checks.ts';
 
 export { ConnectionState };
 
@@ -90,6 +91,7 @@ export const pagesToWorker = {
   ...ownPageToWorker,
   ...sheetToWorker,
   ...risksToWorker,
+  ...spotChecksToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

@@ -134,6 +134,7 @@ export const workerAnswers: Checks<PanelToWorker> = {
   'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),
+  'defect.report': shape({ fresh: boolean }),
   lease: shape({ others: list(string) }),
 };
 

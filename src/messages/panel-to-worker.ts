@@ -176,6 +176,12 @@ export const panelToWorker = {
     payload: z.object({ proposalId: Uuid }),
     reply: z.object({ standing: z.optional(Standing) }),
   },
+  /** This one was wrong and has left. Asks the gate, and rejects with a sentence where it can't. */
+  'defect.report': {
+    payload: z.object({ proposalId: Uuid }),
+    /** false: this person had said so before */
+    reply: z.object({ fresh: z.boolean() }),
+  },
   /** "I am looking at this": who else is? */
   lease: {
     payload: z.object({ proposalId: Uuid }),

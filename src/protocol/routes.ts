@@ -16,6 +16,7 @@ import { ownershipRoutes } from './routes/ownership.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { scanRoutes } from './routes/scan.ts';
+import { spotCheckRoutes } from './routes/spot-checks.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...feedbackRoutes,
   ...antiPatternRoutes,
   ...scanRoutes,
+  ...spotCheckRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

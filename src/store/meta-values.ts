@@ -123,6 +123,8 @@ export type Meta = BrowserMeta & {
   figures: Record<string, KeptFigures>;
   /** the person's own page, as the gate last told it for so many days */
   ownReading: { reading: OwnReading; days: number; at: number };
+  /** what a manager steers by, as the gate said it last; read as what it is by who shows it */
+  oversight: { at: string; said: unknown };
   /** by proposal and revision, what was decided before the rest was shown */
   looks: Record<string, FirstLook>;
 };

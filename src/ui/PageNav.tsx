@@ -6,6 +6,7 @@ const PAGES: readonly { name: string; label: string }[] = [
   { name: 'findings', label: 'Findings' },
   { name: 'mine', label: 'My page' },
   { name: 'risks', label: 'Risks' },
+  { name: 'spot-check', label: 'Spot-check' },
   { name: 'options', label: 'Options' },
 ];
 

@@ -158,6 +158,15 @@ function open(
     risks: () => ({ findings: [], done: [] }),
     'risks.fix': () => ({}),
     'risks.scan': () => ({ risks: [], workflows: 0, inventory: null }),
+    'spot-check.draw': () => {
+      throw new Error('none is drawn here');
+    },
+    'spot-check.list': () => ({ spotChecks: [], workflows: [] }),
+    'spot-check.get': () => {
+      throw new Error('there is none');
+    },
+    'sent.list': () => ({ sent: [] }),
+    'defect.report': () => ({ fresh: true }),
     health: () => ({
       pages: [
         {

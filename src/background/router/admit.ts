@@ -22,14 +22,20 @@ export const admitContent =
     if (!ok) throw new MessageError('not from a host page');
   };
 
-const QUEUE_PATH = '/src/pages/queue/index.html';
+const REVIEW_PATHS: ReadonlySet<string> = new Set([
+  '/src/pages/queue/index.html',
+  '/src/pages/spot-check/index.html',
+]);
 
-/** The queue's own page: at the top of a tab or in the side panel, so never inside another's page. */
+/**
+ * The queue's own page, and that of spot-checks: at the top of a tab or in the side panel, so never inside
+ * another's page.
+ */
 export const isQueuePage = (self: Self, from: MessageSender): boolean =>
   from.id === self.id &&
   (from.tabId === undefined || from.frameId === 0) &&
   originOf(from.url) === self.origin &&
-  pathOf(from.url) === QUEUE_PATH;
+  REVIEW_PATHS.has(pathOf(from.url));
 
 /** What reviews: the panel, or the queue's page. */
 export const admitReview =

@@ -17,6 +17,7 @@ import { risksHandlers } from '../risks.ts';
 import { sheetHandlers } from '../sheet.ts';
 import { signOut } from '../sign-out.ts';
 import type { Space } from '../space.ts';
+import { spotCheckHandlers } from '../spot-checks.ts';
 import { statusOf } from '../status.ts';
 import { recall, sweep } from '../sweep.ts';
 import { testConnection } from '../test-connection.ts';
@@ -43,16 +44,16 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   };
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
-    ...oversightHandlers(inSpace),
+    ...oversightHandlers(inSpace, parts.now),
     ...metricsHandlers(inSpace),
     ...policyHandlers(inSpace),
     ...findingsHandlers(inSpace),
-
+    ...risksHandlers(inSpace),
+    ...spotCheckHandlers(inSpace, parts.now),
     ...sheetHandlers(inSpace, parts),
 
     'own.reading': async ({ space, days }) =>
       ownReading(await inSpace(space), { days, at: parts.now() }),
-    ...risksHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());

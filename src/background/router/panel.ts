@@ -1,4 +1,4 @@
-import type { Handlers } from '../../messages/channel.ts';
+import { type Handlers, MessageError } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { itemRow } from '../../store/items.ts';
@@ -189,6 +189,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
         .call('standing', { params: { id: proposalId } })
         .catch(() => undefined);
       return standing === undefined ? {} : { standing };
+    }),
+
+    'defect.report': admitted(async ({ proposalId }, panel) => {
+      const found = await seen(panel, proposalId);
+      if (!found) throw new MessageError('This item is no longer here.');
+      const call = { params: { id: proposalId }, body: {} };
+      const { fresh } = await found.space.gate.call('reportDefect', call);
+      return { fresh };
     }),
 
     lease: admitted(async ({ proposalId }, panel) => {

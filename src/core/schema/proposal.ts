@@ -154,7 +154,11 @@ export const ParallelState = z.object({
 export type ParallelState = z.infer<typeof ParallelState>;
 
 /** Why somebody decides before seeing what the agent and our checks say of it. */
-export const Blind = z.object({ reason: z.enum(['audit', 'second-opinion', 'share']) });
+export const Blind = z.object({
+  reason: z.enum(['audit', 'second-opinion', 'share']),
+  /** of an audit that a manager drew for themselves: which spot-check it belongs to */
+  spotCheck: z.optional(Uuid),
+});
 export type Blind = z.infer<typeof Blind>;
 
 /** An approval that was taken back before it left, and why. */

@@ -3,6 +3,10 @@ import { EmailAddress, line, Slug, Timestamp, Uuid } from './scalars.ts';
 
 const DOMAIN = /^[^\s@<>"(),:;/[\]\\]+(\.[^\s@<>"(),:;/[\]\\]+)+$/;
 
+/** Who noticed first that something wrong had gone out: us, or the people it went to (M1). */
+export const FoundBy = z.enum(['rep', 'prospect', 'customer-success', 'auditor']);
+export type FoundBy = z.infer<typeof FoundBy>;
+
 /** Telemetry that comes back, idempotent by `id`. */
 export const Signal = z.strictObject({
   id: line(200),
@@ -27,6 +31,10 @@ export const Signal = z.strictObject({
   ),
   /** of a `bounce`. Left out: hard */
   bounceType: z.optional(z.enum(['hard', 'soft'])),
+  /** of a `defect_reported`: who noticed it first */
+  foundBy: z.optional(FoundBy),
+  /** of a `defect_reported`: when the first one like it left, traced back (M3 begins there) */
+  firstBadAt: z.optional(Timestamp),
   at: Timestamp,
   detail: z.optional(line(1000)),
 });

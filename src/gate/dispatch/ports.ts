@@ -25,6 +25,7 @@ import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
+import type { SpotCheckStore } from './ports/spot-checks.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/accuracy.ts';
@@ -64,6 +65,7 @@ export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/slack.ts';
+export * from './ports/spot-checks.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -90,6 +92,7 @@ export type Store = {
   policies: PolicyStore;
   looks: LookStore;
   metrics: MetricStore;
+  spotChecks: SpotCheckStore;
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;

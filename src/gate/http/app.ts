@@ -26,6 +26,7 @@ import { policyHandlers } from './handlers-policies.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { scanHandlers } from './handlers-scan.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
+import { spotCheckHandlers } from './handlers-spot-checks.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -81,6 +82,7 @@ export function createApp(deps: HttpDeps): App {
     ...antiPatternHandlers(deps),
     ...scanHandlers(deps),
     ...sheetHandlers(deps),
+    ...spotCheckHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];

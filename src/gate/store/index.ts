@@ -28,6 +28,7 @@ import { proposalStore } from './proposals.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { slackStore } from './slack.ts';
+import { spotCheckStore } from './spot-checks.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -66,6 +67,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     policies: policyStore(db),
     looks: lookStore(db),
     metrics: metricStore(db),
+    spotChecks: spotCheckStore(db),
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),

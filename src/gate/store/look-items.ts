@@ -11,6 +11,8 @@ import type { Query } from './db.ts';
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
 import { placesOf } from './ownership-facts.ts';
 import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
+import { sentOf, WENT_OUT } from './spot-check-shown.ts';
+import { mayReview } from './visible.ts';
 
 /*
  * Looks in the feed: an item under the look's own id, made from what is looked at as it was proposed. Of
@@ -22,14 +24,18 @@ const LOOKED = `select k.workspace_id, k.proposal_id as id, p.kind, k.revision, 
   'human' as lane, k.accounts, p.agent_id, p.workflow_id,
   case when k.reason = 'canary' then p.created_at else k.created_at end as created_at,
   case when k.reason = 'canary' then p.expires_at end as expires_at, k.moved_xid, k.moved_id,
-  k.id as look_id, k.reason as look_reason, k.state as look_state, k.not_for,
+  k.id as look_id, k.reason as look_reason, k.state as look_state, k.not_for, k.only_for,
   k.due_at as look_due, k.reviewer_id as look_by, k.decision_id as look_decision,
   k.action as look_action, k.decided_at as look_decided, c.content as planted_content, c.content_digest as planted_digest,
   c.flags as planted_flags, c.claims as planted_claims, c.tier as planted_tier,
-  c.trigger as planted_trigger, c.blind as planted_blind
+  c.trigger as planted_trigger, c.blind as planted_blind, s.check_id,
+  k.content_digest as look_digest, case when e.action = 'approve_edited' then e.content end as sent_content
   from looks k join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
-  left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id`;
-const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.look_due, p.look_by,
+  left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id
+  left join spot_check_items s on s.workspace_id = k.workspace_id and s.look_id = k.id
+  left join decisions e on e.workspace_id = s.workspace_id and e.id = s.decision_id`;
+const LOOK_COLUMNS = `p.look_id, p.look_reason, p.look_state, p.not_for, p.only_for, p.look_due, p.look_by,
+  p.check_id, p.look_digest, p.sent_content,
   p.look_decision, p.look_action, p.look_decided, p.planted_content,
   p.planted_digest, p.planted_flags, p.planted_claims, p.planted_tier, p.planted_trigger,
   p.planted_blind`;
@@ -39,6 +45,11 @@ export type LookRow = ItemRow & {
   look_reason: LookTarget['reason'];
   look_state: LookTarget['state'];
   not_for: string | null;
+  only_for: string | null;
+  check_id: string | null;
+  look_digest: string;
+  /** of a spot-check: what a person had made of it before it left */
+  sent_content: string | null;
   look_due: Date;
   look_by: string | null;
   look_decision: string | null;
@@ -85,6 +96,7 @@ export async function lookGround(
     reason: LookTarget['reason'];
     look_state: LookTarget['state'];
     not_for: string | null;
+    only_for: string | null;
     accounts: string[] | null;
     content: string;
     content_digest: string;
@@ -95,7 +107,9 @@ export async function lookGround(
   };
   const [row] = await q<Row>(
     `select ${WORKFLOW_COLUMNS}, w.xmin::text as seen, p.agent_id, k.proposal_id, k.revision, k.reason,
-       k.state as look_state, k.not_for, k.accounts, coalesce(c.content, r.content) as content,
+       k.state as look_state, k.not_for, k.only_for, k.accounts,
+       case when k.reason = 'spot-check' then ${WENT_OUT} else coalesce(c.content, r.content) end
+         as content,
        k.content_digest, r.tier, r.review -> 'context' as context, r.model_version, r.confidence
      from looks k
      join proposals p on p.workspace_id = k.workspace_id and p.id = k.proposal_id
@@ -103,6 +117,8 @@ export async function lookGround(
        and r.revision = k.revision and r.erased_at is null
      join workflows w on w.workspace_id = k.workspace_id and w.id = k.workflow_id
      left join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id
+     left join spot_check_items s on s.workspace_id = k.workspace_id and s.look_id = k.id
+     left join decisions e on e.workspace_id = s.workspace_id and e.id = s.decision_id
      where k.workspace_id = $1 and k.id = $2::uuid`,
     [workspaceId, id],
   );
@@ -112,7 +128,7 @@ export async function lookGround(
   return {
     look: {
       ...{ id, reason: row.reason, state: row.look_state, revision, contentDigest },
-      notFor: row.not_for,
+      ...{ notFor: row.not_for, onlyFor: row.only_for },
     },
     current: {
       ...{ ...common, workspaceId, proposalId: id, agentId: row.agent_id, contentDigest },
@@ -147,6 +163,7 @@ const LOOK: Trigger = {
 
 /** The row as the reviewer's item is made of it. */
 export function shownOf(row: LookRow): LookRow {
+  if (row.look_reason === 'spot-check') return sentOf(row);
   const planted = row.planted_content !== null;
   // What it stands in for may have been drawn to be decided blind; a look says so for itself.
   const { blind: _its, ...review } = row.review;
@@ -180,16 +197,26 @@ export async function lookItems(
   const items = new Map<string, ReviewItem>();
   const me = identity.reviewer.id;
   const open = rows.filter((row) =>
-    row.look_state === 'open' ? row.not_for !== me : isToldTo(row, me),
+    row.look_state === 'open'
+      ? row.not_for !== me && (row.only_for === null || row.only_for === me)
+      : isToldTo(row, me),
   );
   // One at a time: two looks at one proposal share its id, by which places and items are known.
   for (const row of open) {
     const shown = shownOf(row);
-    const places = await placesOf(q, { identity, rows: [shown] });
+    // Who answers for a decision is another question than who looks at what it led to.
+    const places =
+      row.look_reason === 'spot-check'
+        ? new Map([[shown.id, { shown: mayReview(identity, shown) }]])
+        : await placesOf(q, { identity, rows: [shown] });
     if (!places.get(shown.id)?.shown) continue;
     const [item] = await itemsOf(q, { identity, rows: [shown], places });
     if (!item) continue;
-    const { placement: _placement, ...rest } = item;
+    const { placement: _placement, ...placed } = item;
+    const { signOff: _signOff, ...free } = placed;
+    // It has left: that its workflow is paused now changes nothing for it.
+    const workflow = { ...free.workflow, paused: false };
+    const rest = row.look_reason === 'spot-check' ? { ...free, workflow } : placed;
     items.set(row.look_id, {
       ...{ ...rest, proposalId: row.look_id, ...blindOf(row) },
       ...(row.look_state === 'open' ? {} : decidedOf(row, identity)),
@@ -218,5 +245,9 @@ const decidedOf = (
       }),
 });
 
-const blindOf = ({ look_reason }: LookRow): Pick<ReviewItem, 'blind'> =>
-  look_reason === 'canary' ? {} : { blind: { reason: look_reason } };
+function blindOf({ look_reason, check_id }: LookRow): Pick<ReviewItem, 'blind'> {
+  if (look_reason === 'canary') return {};
+  if (look_reason !== 'spot-check') return { blind: { reason: look_reason } };
+  // To extensions that know of none it is an audit, which it is.
+  return { blind: { reason: 'audit', ...present({ spotCheck: check_id }) } };
+}

@@ -2,7 +2,9 @@ import { saw, tripSentence } from '../../core/lanes/audit-watch.ts';
 import { isDefect } from '../../core/lanes/defect.ts';
 import type { DecisionAnswer } from '../../core/schema/decision.ts';
 import type { LookStore, LookTarget } from '../dispatch/ports.ts';
+import { hear } from './brake-feed.ts';
 import { constraintOf, type Db, type Query } from './db.ts';
+import { foundWrong } from './defects.ts';
 import { closeLane, recallOf } from './lane-close.ts';
 import {
   LANE_COLUMNS,
@@ -32,6 +34,7 @@ export function lookStore(db: Db): LookStore {
       });
       if (answer.status === 'accepted') db.moved(workspaceId);
       if (closed !== null) await recallOf(db, closed);
+      if (look.reason === 'spot-check') await hear(db, { workspaceId, all: false });
       // Also to a retry: the first answer may have been lost.
       if (answer.status === 'conflict' || look.reason !== 'canary') return answer;
       return { ...answer, detail: await planted(db.in(workspaceId), { workspaceId, id: look.id }) };
@@ -43,6 +46,7 @@ type Row = {
   state: LookTarget['state'];
   decision_id: string | null;
   not_for: string | null;
+  only_for: string | null;
   content_digest: string;
   proposal_id: string;
   revision: number;
@@ -59,7 +63,7 @@ async function decide(
     closed: null,
   });
   const [row] = await q<Row>(
-    `select state, decision_id, not_for, content_digest, proposal_id, revision from looks
+    `select state, decision_id, not_for, only_for, content_digest, proposal_id, revision from looks
      where workspace_id = $1 and id = $2 for update`,
     [workspaceId, look.id],
   );
@@ -68,6 +72,8 @@ async function decide(
     return { answer: { id: decision.id, status: 'duplicate' }, closed: null };
   if (row.state === 'void') return no('withdrawn', 'This proposal was withdrawn.');
   if (row.state === 'decided') return no('already_decided', 'Somebody has decided this already.');
+  if (row.only_for !== null && row.only_for !== reviewer.id)
+    return no('not_found', 'This proposal is not known here.');
   if (row.not_for === reviewer.id) return no('not_yours', 'Somebody else looks at this one.');
   if (decision.action === 'escalate')
     return no('not_yours', 'Nobody stands behind you here: decide as you would alone.');
@@ -83,6 +89,8 @@ async function decide(
       ...[decision.reason?.code ?? null, defect, JSON.stringify(decision.attention), jws],
     ],
   );
+  if (look.reason === 'spot-check' && defect)
+    await foundWrong(q, { workspaceId, lookId: look.id, proposalId: row.proposal_id });
   const closed = look.reason === 'audit' ? await watch(q, { workspaceId, row, defect }) : null;
   return { answer: { id: decision.id, status: 'accepted' }, closed };
 }

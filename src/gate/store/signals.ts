@@ -31,7 +31,8 @@ export function signalStore(db: Db): SignalStore {
   };
 }
 
-async function add(
+/** Within a transaction; {@link hear} comes after it. */
+export async function add(
   q: Query,
   input: Adding,
 ): Promise<{ accepted: number; entries: NewSuppression[] }> {
@@ -84,8 +85,10 @@ async function insert(q: Query, { workspaceId, signals, source }: Adding): Promi
       signals.map((signal) => signal.at),
       signals.map((signal) => signal.detail ?? null),
       signals.map(({ person }) => (person === undefined ? null : normalAddress(person))),
-      signals.map(({ replyType, bounceType }) =>
-        replyType || bounceType ? JSON.stringify({ replyType, bounceType }) : null,
+      signals.map(({ replyType, bounceType, foundBy, firstBadAt }) =>
+        replyType || bounceType || foundBy || firstBadAt
+          ? JSON.stringify({ replyType, bounceType, foundBy, firstBadAt })
+          : null,
       ),
     ],
   );

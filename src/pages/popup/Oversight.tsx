@@ -1,9 +1,12 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import type { Oversight } from '../../messages/oversight.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Alerts } from './Alerts.tsx';
 import type { Act, Ask } from './act.ts';
+import { Glance } from './Glance.tsx';
 import { Ramps } from './Ramps.tsx';
+import { Sent } from './Sent.tsx';
 import { Workflows } from './Workflows.tsx';
 
 /** What was stopped, what runs, what is new in a workspace: for managers, and for those whose it is. */
@@ -12,8 +15,10 @@ export function OversightOf(props: {
   hear: (heard: () => void) => () => void;
   /** left out where there is one workspace */
   space?: { id: string; name: string };
+  /** what the gate said last, shown until it has answered now */
+  kept?: Oversight | undefined;
 }) {
-  const { ask, hear, space } = props;
+  const { ask, hear, space, kept } = props;
   const where = space?.id;
   const under = useId();
   const get = useCallback(() => ask('oversight', { space: where }), [ask, where]);
@@ -29,14 +34,17 @@ export function OversightOf(props: {
       again();
     }
   };
-  if (answer.state === 'loading') return null;
+  if (answer.state === 'loading' && !kept) return null;
   if (answer.state === 'failed')
     return (
       <p class="muted" role="status">
         What runs and what was stopped is not known now: {answer.why}
       </p>
     );
-  const { manager, alerts, worth, workflows, ramps } = answer.value;
+  const oversight = answer.state === 'ready' ? answer.value : kept;
+  if (!oversight) return null;
+  const { manager, alerts, worth, workflows, ramps, health } = oversight;
+  const now = Date.now();
   return (
     <>
       {space && (manager || alerts.length + ramps.length > 0) ? (
@@ -49,6 +57,27 @@ export function OversightOf(props: {
           {problem}
         </p>
       ) : null}
+      {manager || answer.state === 'loading' ? (
+        <Glance {...{ oversight, now }} asking={answer.state === 'loading'} />
+      ) : null}
+      {manager ? (
+        <p class="row">
+          <a
+            class="button"
+            href={`../spot-check/index.html${space ? `?space=${encodeURIComponent(space.id)}` : ''}`}
+            target="_blank"
+            rel="noopener"
+          >
+            Spot-check
+            {space ? (
+              <>
+                {' '}
+                <Visible text={space.name} />
+              </>
+            ) : null}
+          </a>
+        </p>
+      ) : null}
       {manager || alerts.length > 0 ? (
         <Alerts
           alerts={alerts}
@@ -59,7 +88,14 @@ export function OversightOf(props: {
         />
       ) : null}
       {ramps.length > 0 ? <Ramps ramps={ramps} act={act} under={space ? under : ''} /> : null}
-      {manager ? <Workflows workflows={workflows} act={act} under={space ? under : ''} /> : null}
+      {manager ? (
+        <Workflows
+          {...{ workflows, act, now }}
+          health={health?.workflows ?? []}
+          under={space ? under : ''}
+        />
+      ) : null}
+      {manager ? <Sent {...{ ask, act }} space={where} /> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { useCallback } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
+import type { Oversight } from '../../messages/oversight.ts';
 import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
@@ -14,6 +15,7 @@ type Ask = <N extends keyof PagesToWorker & string>(
   payload: Payload<PagesToWorker, N>,
 ) => Promise<Reply<PagesToWorker, N>>;
 
+export type Kept = { id: string; name: string; oversight: Oversight };
 type Hear = (heard: () => void) => () => void;
 
 /** How things stand, the site that the person looks at, and the ways on. */
@@ -21,32 +23,37 @@ export function Popup(props: {
   ask: Ask;
   hear: Hear;
   here: Here;
+  /** what each workspace's gate said last, from this browser itself; there before the worker is */
+  last?: () => Promise<readonly Kept[]>;
   /** opens the queue in the side panel */
   beside?: () => void;
 }) {
-  const { ask, hear, here, beside } = props;
+  const { ask, hear, here, last, beside } = props;
   useTheme(ask);
+  const [kept, setKept] = useState<readonly Kept[]>([]);
+  useEffect(() => {
+    last?.().then(setKept, () => undefined); // what isn't there is asked for
+  }, [last]);
   const status = useCallback(() => ask('status', {}), [ask]);
   const [answer] = useAnswer(status, hear);
   return (
     <main class="popup">
       <h1>Countersign</h1>
-      {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+      {answer.state === 'loading' && kept.length === 0 ? <p class="muted">Loading…</p> : null}
       {answer.state === 'failed' ? (
         <p class="field-problem">The extension did not answer. Close this and open it again.</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
-      {answer.state === 'ready'
-        ? answer.value.spaces
-            .filter(isPaired)
-            .map(({ id, name }, _at, all) => (
-              <OversightOf
-                key={id}
-                {...{ ask, hear }}
-                {...(all.length > 1 ? { space: { id, name } } : {})}
-              />
-            ))
-        : null}
+      {(answer.state === 'ready' ? answer.value.spaces.filter(isPaired) : kept).map(
+        ({ id, name }, _at, all) => (
+          <OversightOf
+            key={id}
+            {...{ ask, hear }}
+            kept={kept.find((one) => one.id === id)?.oversight}
+            {...(all.length > 1 ? { space: { id, name } } : {})}
+          />
+        ),
+      )}
       <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
         <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">

@@ -1,22 +1,38 @@
 import { useId, useState } from 'preact/hooks';
+import type { WorkflowHealth } from '../../core/schema/health.ts';
 import type { WorkflowRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import type { Act } from './act.ts';
+import { factsOf, sorted } from './health.ts';
+
+/** Of fifty workflows, those that are on screen before anybody asks for more. */
+const SHOWN = 12;
+/** Of the way to its line; before that one brake says as little as another. */
+const SOMEWHERE = 0.01;
 
 /** Each workflow, stopped ones first, to be paused and resumed by a reason. */
 export function Workflows(props: {
   workflows: readonly WorkflowRow[];
+  /** how each does, where the gate says so */
+  health: readonly WorkflowHealth[];
+  now: number;
   act: Act;
   /** id of its workspace's heading, part of its name; '' where there is none */
   under: string;
 }) {
-  const { workflows, act } = props;
+  const { workflows, act, now } = props;
   const heading = useId();
   const [asked, setAsked] = useState<string | null>(null);
-  const sorted = [...workflows].sort(
-    (a, b) => Number(b.state === 'paused') - Number(a.state === 'paused'),
+  const [all, setAll] = useState(false);
+  const places = new Map(sorted(props.health, now).map((flow, at) => [flow.id, { flow, at }]));
+  // What needs attention first; without a word on that, what is stopped.
+  const rows = [...workflows].sort(
+    (a, b) =>
+      (places.get(a.id)?.at ?? workflows.length) - (places.get(b.id)?.at ?? workflows.length) ||
+      Number(b.state === 'paused') - Number(a.state === 'paused'),
   );
+  const shown = all ? rows : rows.slice(0, SHOWN);
   return (
     <section aria-labelledby={`${props.under} ${heading}`.trim()}>
       <h2 id={heading}>Workflows</h2>
@@ -27,7 +43,7 @@ export function Workflows(props: {
         </a>
       </p>
       <ul class="oversight">
-        {sorted.map((workflow) => (
+        {shown.map((workflow) => (
           <li key={workflow.id}>
             <div class="row spread">
               <p>
@@ -51,13 +67,50 @@ export function Workflows(props: {
                 <Visible text={workflow.reason} />
               </p>
             )}
+            <HowItDoes flow={places.get(workflow.id)?.flow} now={now} />
             {asked === workflow.id ? (
               <Reason workflow={workflow} act={act} close={() => setAsked(null)} />
             ) : null}
           </li>
         ))}
       </ul>
+      {rows.length > shown.length ? (
+        <Button name="all-workflows" onPress={() => setAll(true)}>
+          Show {rows.length - shown.length} more
+        </Button>
+      ) : null}
     </section>
+  );
+}
+
+/** Lanes, what waits, reading, and the brake that is nearest to its line. */
+function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: number }) {
+  if (!flow) return null;
+  const { nearest, watching } = flow.brakes;
+  return (
+    <>
+      <p class="muted">{factsOf(flow, now).join(' · ')}</p>
+      {nearest && nearest.near < SOMEWHERE ? (
+        <p class="muted">None of its {watching} brakes is anywhere near its line.</p>
+      ) : null}
+      {nearest && nearest.near >= SOMEWHERE ? (
+        <p class="muted near">
+          <meter
+            min={0}
+            max={1}
+            low={0.6}
+            high={0.9}
+            optimum={0}
+            value={nearest.near}
+            aria-label={`How near the nearest of ${watching} brakes is to tripping`}
+          />{' '}
+          {nearest.tripped
+            ? 'Tripped.'
+            : `${Math.round(nearest.near * 100)} % of the way to ${nearest.action === 'stop' ? 'a stop' : 'a warning'}.`}{' '}
+          <Visible text={nearest.sentence} />
+        </p>
+      ) : null}
+    </>
   );
 }
 

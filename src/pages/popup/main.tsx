@@ -8,6 +8,8 @@ import { pageAsks } from '../../messages/to-worker.ts';
 import { askFor } from '../../platform/permissions.ts';
 import { currentWindowId, openSidePanel } from '../../platform/side-panel.ts';
 import { activeTabUrl } from '../../platform/tabs.ts';
+import { Store } from '../../store/db.ts';
+import { lastSaid as lastIn } from './last-said.ts';
 import { Popup } from './Popup.tsx';
 import type { Here } from './ThisSite.tsx';
 
@@ -29,8 +31,14 @@ const beside = () => {
   if (windowId !== undefined) openSidePanel(windowId);
 };
 
+const lastSaid = () => lastIn(new Store());
+
 const root = document.getElementById('app');
-if (root) render(<Popup ask={pageAsks} hear={hearChanges} here={here} beside={beside} />, root);
+if (root)
+  render(
+    <Popup ask={pageAsks} hear={hearChanges} here={here} last={lastSaid} beside={beside} />,
+    root,
+  );
 
 /** Calls back when the worker says that something changed; returns the way to stop. */
 function hearChanges(heard: () => void): () => void {

@@ -20,8 +20,9 @@ export function Blind({ session }: { session: Session }) {
     return (
       <Banner tone="info" icon="covered" title="Decide first, then see the rest">
         <p>
-          {WHY[item.blind.reason]}: the agent’s confidence, flags and reasoning come after your
-          decision. You can then keep it or change it once.
+          {item.blind.spotCheck ? 'A spot-check of what has left' : WHY[item.blind.reason]}: the
+          agent’s confidence, flags and reasoning come after your decision. You can then keep it or
+          change it once.
         </p>
       </Banner>
     );

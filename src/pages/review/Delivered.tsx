@@ -127,6 +127,7 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
 
 function Executed({ session }: { session: Session }) {
   const { model } = session;
+  const id = model.currentId.value;
   const content = model.view.value?.item.content;
   const leftover =
     content?.kind === 'email.draft' && content.delivery === 'gate' && model.bound.value;
@@ -142,6 +143,20 @@ function Executed({ session }: { session: Session }) {
           </div>
         </>
       ) : null}
+      {id !== null && model.wrong.value.has(id) ? (
+        <p>You said that it was wrong. It counts as a defect that got out.</p>
+      ) : (
+        <div class="row">
+          <Button
+            name="was-wrong"
+            keyName={model.bindings.value.reject}
+            hint="It has left and was wrong: it counts as a defect that got out"
+            onPress={() => session.press('reject')}
+          >
+            This was wrong
+          </Button>
+        </div>
+      )}
     </Banner>
   );
 }

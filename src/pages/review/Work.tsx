@@ -29,17 +29,19 @@ export function Work({ session, now }: { session: Session; now: number }) {
   };
   const mail = <Mail mail={leaves} marks={marks} active={model.activeFinding.value ?? undefined} />;
   const notes = plan?.can ? plan.notes : [];
+  const isOver = model.view.value?.item.blind?.spotCheck !== undefined;
+  const heading = isOver ? 'What was sent' : 'What will be sent';
   return (
     <>
       {edited || model.base.value ? <Edited session={session} /> : null}
       {model.bound.value ? (
         <details class="leaves">
-          <summary>What will be sent</summary>
+          <summary>{heading}</summary>
           {mail}
         </details>
       ) : (
-        <section aria-label="What will be sent">
-          <h2 class="minor">What will be sent</h2>
+        <section aria-label={heading}>
+          <h2 class="minor">{heading}</h2>
           {mail}
         </section>
       )}

@@ -55,6 +55,13 @@ export function again(model: Model): boolean {
   return item.state === 'approved' && (refusal === 'changed' || refusal === 'expired');
 }
 
+/** It is known to have left: from this page, or by what the gate says. */
+export function hasLeft(model: Model): boolean {
+  const here = model.progressHere.value;
+  if (here?.step === 'left') return here.outcome === 'executed';
+  return model.view.value?.item.state === 'executed';
+}
+
 /** Whether approving and sending in one go is on offer: the compose is here and it sends. */
 export function canSendHere(model: Model): boolean {
   const content = model.view.value?.item.content;

@@ -136,6 +136,8 @@ export function createModel() {
     base: signal<Base | null>(null),
     menu: signal<Menu>(null),
     note: signal(''),
+    /** ids of what was said to have been wrong after it had left */
+    wrong: signal<ReadonlySet<string>>(new Set()),
     editReason: signal<ReasonCode | null>(null),
     stopped,
     /** the stop that is about the item looked at */

@@ -10,7 +10,7 @@ import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
-import { canSendHere } from './may-decide.ts';
+import { canSendHere, hasLeft } from './may-decide.ts';
 import { createModel } from './model.ts';
 import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
@@ -173,6 +173,9 @@ export function createSession(input: SessionInput) {
       'approve-send': () => (canSendHere(model) ? decisions.approveAndSend() : undefined),
       edit,
       reject() {
+        // What has left can't be rejected any more: the same key says that it should have been.
+        if (hasLeft(model))
+          return run(async () => (await import('./report-wrong.ts')).reportWrong(on));
         if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
       },
       escalate: () => decisions.escalate(),

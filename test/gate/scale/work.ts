@@ -90,6 +90,10 @@ export async function workOnce(
         { id: randomUUID(), type: 'unsubscribe', at: new Date().toISOString(), proposalId },
       ],
     });
+    during('oversight: how each workflow does');
+    await store.spotChecks.health(workspaceId);
+    during('oversight: what left lately');
+    await store.spotChecks.sent({ workspaceId, reviewer: manager.reviewer, limit: 20 });
     during('proof: a request of a reviewer');
     await store.people.reviewerByProof({ tokenHash: 'none', key: randomUUID(), ttlSeconds: 60 });
 

@@ -82,6 +82,22 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     elsewhere: [401],
   },
   me: {},
+  drawSpotCheck: {
+    body: ({ of }) => ({
+      n: 10,
+      from: new Date(Date.now() - 86_400_000).toISOString(),
+      workflowId: of.workflowId,
+    }),
+    elsewhere: [404],
+  },
+  spotChecks: {},
+  oversight: {},
+  spotCheck: { make: 'spotCheck' },
+  sent: { query: () => '?limit=5' },
+  reportDefect: {
+    make: 'executed',
+    body: () => ({ foundBy: 'prospect', note: 'tried by the test' }),
+  },
   revokeDevice: { ends: true },
   live: {},
   sync: {},

@@ -101,6 +101,18 @@ async function dispatched(place: Place) {
   return { ...dispatch, ...digests };
 }
 
+async function executed(place: Place) {
+  const { id: dispatchId, ...made } = await dispatched(place);
+  const { clearanceId, executor, contentDigest } = made;
+  const { clearances, dispatches } = place.gate.store;
+  const { workspaceId } = place.team;
+  const claimedBy = randomUUID();
+  await clearances.redeem({ workspaceId, clearanceId, executor, contentDigest, claimedBy });
+  await dispatches.handingOver({ workspaceId, dispatchId, claimedBy });
+  await dispatches.finish({ workspaceId, dispatchId, result: { outcome: 'executed' } });
+  return made;
+}
+
 /** Something new of a workflow that starts slowly, watched by the rep. */
 async function ramp(at: Place): Promise<Made> {
   const workflowId = `${at.name}-${randomUUID().slice(0, 8)}`;
@@ -178,6 +190,12 @@ export const MAKE = {
     const { id, digests } = await clearedCompose(at);
     const redeemed = await sent(at, at.rep, ['POST', `/v1/clearances/${id}/redeem`, digests]);
     return { id: String(redeemed.dispatchId) };
+  },
+  executed: async (at: Place): Promise<Made> => ({ id: (await executed(at)).proposalId }),
+  spotCheck: async (at: Place): Promise<Made> => {
+    await executed(at);
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    return { id: (await sent(at, at.manager, ['POST', '/v1/spot-checks', { n: 5, from }])).id };
   },
   dispatch: async (at: Place): Promise<Made> => ({ id: (await dispatched(at)).id }),
   unknownOutcome: async (at: Place): Promise<Made> => {

@@ -290,6 +290,20 @@ describe('in a bound compose', () => {
     await vi.waitFor(() => expect(text()).toContain('It has left'));
   });
 
+  test('what has left is said to have been wrong by the key that would reject it, once', async () => {
+    const item = { ...(await itemOf(1)), state: 'executed' as const };
+    on = await stage({ views: [{ item }], uncovered: true });
+    await on.show(idOf(1));
+    await vi.waitFor(() => expect(text()).toContain('This was wrong'));
+    await ready();
+    await userEvent.keyboard('r');
+    await vi.waitFor(() => expect(text()).toContain('You said that it was wrong'));
+    await userEvent.keyboard('r');
+    const reports = on.asked.filter(({ name }) => name === 'defect.report');
+    expect(reports).toEqual([{ name: 'defect.report', payload: { proposalId: idOf(1) } }]);
+    expect(on.decided).toEqual([]);
+  });
+
   test('without a clearance nothing is sent', async () => {
     await open('compose');
     await userEvent.keyboard('{Shift>}A{/Shift}');

@@ -107,6 +107,7 @@ export async function stage(input: {
       refused: [],
       undoUntil: new Date(Date.now() + 10_000).toISOString(),
     }),
+    'defect.report': () => ({ fresh: true }),
     lease: () => ({ others: [] }),
     ...input.worker,
   };

@@ -50,6 +50,43 @@ const FULL: Oversight = {
   ],
 };
 
+const nearest = (near: number, tripped = false) => ({
+  ...{ near, tripped, action: 'stop' as const },
+  sentence:
+    'Hard bounces of workflow outbound: 6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %), its ceiling of 5 %.',
+});
+const HEALTHY: Oversight = {
+  ...FULL,
+  at: new Date().toISOString(),
+  health: {
+    at,
+    workflows: FULL.workflows.map(({ id: flow, name, state }, n) => ({
+      ...{ id: flow, name, state },
+      lanes: { human: 12, constrained: 20, auto: 88 },
+      waiting: { items: 412, hours: 3.4, oldestAt: at },
+      reading: { deliberate: 34, judged: 40, low: 0.7, high: 0.93 },
+      brakes: { watching: 5, tripped: n, nearest: nearest(n === 1 ? 1 : 0.42, n === 1) },
+      afterwards: { looked: 40, wrong: 1, reported: 2 },
+    })),
+  },
+};
+const SENT = [
+  {
+    ...{ proposalId: id(7), workflowId: 'outbound', kind: 'email.draft', sentAt: at },
+    ...{ title: 'A look at your routing', unattended: true, reported: false },
+  },
+  {
+    ...{ proposalId: id(8), workflowId: LONG, kind: 'email.draft', sentAt: at },
+    ...{ title: `Old news ${LONG}`, unattended: false, reported: true },
+  },
+];
+const FIFTY: Oversight = {
+  ...HEALTHY,
+  workflows: Array.from({ length: 50 }, (_, n) => ({
+    ...{ id: `flow-${n}`, name: `${LONG} ${n}`, state: 'running' as const },
+  })),
+};
+
 let root: HTMLElement;
 afterEach(() => render(null, root));
 
@@ -65,6 +102,7 @@ function open(
   const ask = async (name: string, payload: unknown): Promise<any> => {
     if (name !== 'oversight') asked.push([name, payload]);
     if (answer instanceof Error) throw answer;
+    if (name === 'sent.list') return { sent: SENT };
     return name === 'oversight' ? answer : {};
   };
   document.documentElement.dataset.theme = theme;
@@ -100,6 +138,9 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     ['nothing yet', EMPTY],
     ['stopped, watched and waiting', FULL],
     ['a rep whose alert it is', { ...FULL, manager: false, workflows: [] }],
+    ['how each does', HEALTHY],
+    ['fifty of them', FIFTY],
+    ['as it was before the gate went', { ...HEALTHY, away: 'The gate does not answer.' }],
     ['the gate is away', new Error('The gate does not answer.')],
   ])('%s', async (_, oversight) => {
     open(oversight, theme);
@@ -125,6 +166,63 @@ test('of two workspaces each stands under its name, and is steered in its own', 
   expect(violations).toEqual([]);
   await button('I’m on it').last().click();
   await vi.waitFor(() => expect(asked).toEqual([['alert.seen', { space: 'two', id: id(1) }]]));
+});
+
+describe('how it does', () => {
+  test('is three sentences, then each workflow with what is near first', async () => {
+    open(HEALTHY);
+    await shown('Stopped: Outbound, mid-market.');
+    expect(page.getByRole('link', { name: 'Spot-check' }).all()).toHaveLength(1);
+    expect(text()).toContain('People read: 68 of 80 decisions in 7 days were read.');
+    expect(text()).toContain(
+      'Of 80 looked at afterwards in 30 days, 2 were wrong. 4 more were reported as wrong.',
+    );
+    const rows = [...root.querySelectorAll('section:last-of-type li')].map(
+      (row) => row.textContent ?? '',
+    );
+    expect(rows[0]).toMatch(/Outbound, mid-market.*paused.*Tripped\./s);
+    expect(rows[1]).toMatch(/running.*42 % of the way to a stop\. Hard bounces/s);
+    expect(rows[1]).toContain('412 wait, 3.4 h of reading');
+  });
+
+  test('of fifty workflows those that matter are shown, and the rest on asking', async () => {
+    open(FIFTY);
+    await shown('Show 38 more');
+    await button('Show 38 more').click();
+    await shown(`${LONG} 49`);
+  });
+
+  test('of a workflow whose brakes have seen nothing it says no more than that', async () => {
+    const [flow] = HEALTHY.health?.workflows ?? [];
+    if (!flow) throw new Error('there is one');
+    const quiet = { ...flow, brakes: { watching: 5, tripped: 0, nearest: nearest(0) } };
+    open({ ...HEALTHY, health: { at, workflows: [quiet] } });
+    await shown('None of its 5 brakes is anywhere near its line.');
+    expect(root.querySelector('meter')).toBeNull();
+  });
+
+  test('says how old it is, where the gate is away', async () => {
+    const before = new Date(Date.now() - 3 * 3_600_000).toISOString();
+    open({ ...HEALTHY, at: before, away: 'No answer.' });
+    await shown('The gate cannot be reached. This is how it was 3 h ago.');
+  });
+});
+
+test('what left lately is asked for once it is opened, and one press says it was wrong', async () => {
+  const { asked, become } = open(HEALTHY);
+  await shown('What left lately');
+  expect(asked).toEqual([]);
+  become(HEALTHY);
+  await page.getByText('What left lately').click();
+  await shown('A look at your routing');
+  expect(text()).toMatch(/Old news.*was wrong/s);
+  await userEvent.selectOptions(page.getByLabelText('Who noticed?'), 'prospect');
+  await button('Was wrong').click();
+  await vi.waitFor(() =>
+    expect(asked).toContainEqual(['defect.report', { proposalId: id(7), foundBy: 'prospect' }]),
+  );
+  const { violations } = await axe.run(root);
+  expect(violations).toEqual([]);
 });
 
 describe('what was stopped', () => {

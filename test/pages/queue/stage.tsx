@@ -120,6 +120,7 @@ export function browserWith(
       return { putOff: done };
     },
     'item.standing': () => ({}),
+    'defect.report': () => ({ fresh: true }),
     lease: () => ({ others: [] }),
   };
   const receive = receiver<PanelToWorker, null>({

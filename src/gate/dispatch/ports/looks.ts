@@ -10,13 +10,15 @@ import type { ReviewerIdentity } from './people.ts';
 /** A look that a reviewer decides as they would a proposal; nothing is ever executed by it. */
 export type LookTarget = {
   id: string;
-  reason: 'audit' | 'second-opinion' | 'canary';
+  reason: 'audit' | 'second-opinion' | 'canary' | 'spot-check';
   state: 'open' | 'decided' | 'void';
   /** of what is looked at */
   revision: number;
   contentDigest: string;
   /** who decided it first, and so may not be the second */
   notFor: string | null;
+  /** the only one who may; null: whoever may see it */
+  onlyFor: string | null;
 };
 
 /** To be decided before confidence and flags are shown, and the share of such items that are. */

@@ -1,0 +1,10 @@
+import type { On } from './on.ts';
+
+/** Says of what has left that it was wrong: it counts as a defect that got out, found by whoever says so. */
+export async function reportWrong({ model, ask, decisions }: On): Promise<void> {
+  const id = model.currentId.value;
+  if (!id || model.wrong.value.has(id)) return;
+  const { fresh } = await ask('defect.report', { proposalId: id });
+  model.wrong.value = new Set([...model.wrong.value, id]);
+  decisions.inform(fresh ? 'Noted: this one was wrong and had left.' : 'You had said so already.');
+}

@@ -1,0 +1,236 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { SpotCheck, SpotCheckDetail } from '../../core/schema/spot-check.ts';
+import type { Payload, Reply } from '../../messages/channel.ts';
+import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PageNav } from '../../ui/PageNav.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import { Visible } from '../../ui/Visible.tsx';
+import type { AskWorker } from '../review/items.ts';
+import { Draw, type Wanted } from './Draw.tsx';
+import { LookingCard } from './Looking.tsx';
+import { createLooking, type Looking } from './looking.ts';
+import { Result } from './Result.tsx';
+import { atMost, dayOf } from './words.ts';
+
+type Ask = <N extends keyof PagesToWorker & string>(
+  name: N,
+  payload: Payload<PagesToWorker, N>,
+) => Promise<Reply<PagesToWorker, N>>;
+type Hear = (heard: (ids: readonly string[], all: boolean) => void) => () => void;
+
+/** Spot-checks of the workspaces that this person manages. */
+export function App(props: { ask: Ask; review: AskWorker; hear: Hear }) {
+  const { ask, hear } = props;
+  useTheme(ask);
+  const heard = useCallback((again: () => void) => hear(again), [hear]);
+  const status = useCallback(() => ask('status', {}), [ask]);
+  const [answer] = useAnswer(status, heard);
+  const [chosen, setChosen] = useState<string | null>(() =>
+    new URLSearchParams(location.search).get('space'),
+  );
+  const [looking, setLooking] = useState<Looking | null>(null);
+  if (answer.state !== 'ready')
+    return (
+      <Page>
+        <p class={answer.state === 'failed' ? 'field-problem' : 'muted'}>
+          {answer.state === 'failed'
+            ? 'The extension did not answer. Reload this page.'
+            : 'Loading…'}
+        </p>
+      </Page>
+    );
+  const managed = answer.value.spaces.filter(({ reviewer }) => reviewer.role !== 'rep');
+  const space = managed.find(({ id }) => id === chosen) ?? managed[0];
+  if (!space)
+    return (
+      <Page>
+        <p>
+          {answer.value.spaces.length === 0
+            ? 'This browser is not paired with a gate yet. Pair it in the options.'
+            : 'Spot-checks are drawn by managers.'}
+        </p>
+      </Page>
+    );
+  const whole = looking ? <LookingCard looking={looking} leave={() => setLooking(null)} /> : null;
+  return (
+    <>
+      {whole}
+      <div hidden={looking !== null}>
+        <Page>
+          {managed.length > 1 ? (
+            <label class="row">
+              <span>Workspace</span>
+              <select value={space.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+                {managed.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ) : null}
+          <Checks key={space.id} {...props} space={space.id} look={setLooking} looking={looking} />
+        </Page>
+      </div>
+    </>
+  );
+}
+
+function Page({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <div class="page">
+      <header>
+        <h1>Spot-check</h1>
+        <PageNav current="spot-check" />
+      </header>
+      <main>{children}</main>
+    </div>
+  );
+}
+
+/** Of one workspace: drawing, the checks there are, and the one that is open. */
+function Checks(props: {
+  ask: Ask;
+  review: AskWorker;
+  hear: Hear;
+  space: string;
+  looking: Looking | null;
+  look: (looking: Looking | null) => void;
+}) {
+  const { ask, review, hear, space, looking, look } = props;
+  const heard = useCallback((again: () => void) => hear(again), [hear]);
+  const list = useCallback(() => ask('spot-check.list', { space }), [ask, space]);
+  const [answer, again] = useAnswer(list, heard);
+  const [check, setCheck] = useState<SpotCheckDetail | null>(null);
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+
+  const said = (error: unknown): void =>
+    setProblem(error instanceof Error ? error.message : String(error));
+  const open = useCallback(
+    (id: string) => ask('spot-check.get', { space, id }).then(setCheck, said),
+    [ask, space],
+  );
+  const id = check?.id;
+  useEffect(() => hear(() => void (id === undefined ? undefined : open(id))), [hear, id, open]);
+  useEffect(() => {
+    if (!looking) return;
+    const unhear = hear((ids, all) => looking.changed(ids, all));
+    looking.start().catch(said);
+    return () => {
+      unhear();
+      looking.stop();
+    };
+  }, [looking, hear]);
+
+  function begin(from: SpotCheckDetail): void {
+    const order = from.items
+      .filter(({ state, lookId }) => state === 'open' && !decided.has(lookId))
+      .map(({ lookId }) => lookId);
+    if (order.length === 0) return;
+    const leave = (): void => {
+      setDecided((before) => new Set([...before, ...made.decided.peek()]));
+      look(null);
+      void open(from.id);
+      again();
+    };
+    const made = createLooking({ order, ask: review, leave, done: leave });
+    look(made);
+  }
+
+  async function draw(wanted: Wanted): Promise<void> {
+    setBusy(true);
+    try {
+      const drawn = await ask('spot-check.draw', { space, ...wanted });
+      setProblem('');
+      setCheck(drawn);
+      if (drawn.drawn > 0) begin(drawn);
+      again();
+    } catch (error) {
+      said(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const names = answer.state === 'ready' ? answer.value.workflows : [];
+  const name = (workflowId: string): string =>
+    names.find((one) => one.id === workflowId)?.name ?? workflowId;
+  const underWay = (check?.items ?? []).filter(
+    (item) => item.state === 'open' && decided.has(item.lookId),
+  ).length;
+  return (
+    <>
+      <Draw workflows={names} busy={busy} draw={(wanted) => void draw(wanted)} />
+      {problem ? (
+        <p class="field-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {check ? (
+        <Result
+          {...{ check, name, underWay }}
+          {...(check.mine ? { goOn: () => begin(check) } : {})}
+        />
+      ) : null}
+      <section class="card" aria-labelledby="spot-before">
+        <h2 id="spot-before">Before</h2>
+        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'failed' ? (
+          <p class="muted" role="status">
+            What was drawn before is not known now: {answer.why}
+          </p>
+        ) : null}
+        {answer.state === 'ready' && answer.value.spotChecks.length === 0 ? (
+          <p class="muted">None yet.</p>
+        ) : null}
+        {answer.state === 'ready' ? (
+          <ul class="oversight">
+            {answer.value.spotChecks.map((one) => (
+              <Line key={one.id} check={one} name={name} open={() => void open(one.id)} />
+            ))}
+          </ul>
+        ) : null}
+      </section>
+    </>
+  );
+}
+
+function Line(props: { check: SpotCheck; name: (id: string) => string; open: () => void }) {
+  const { check, name, open } = props;
+  const { found, drawn, population } = check;
+  return (
+    <li>
+      <div class="row spread">
+        <p>
+          {dayOf(check.at)}: {drawn} of {population.toLocaleString()}
+          {check.byRisk ? ', by risk' : ''}
+          {check.workflowId === undefined ? null : (
+            <>
+              , <Visible text={name(check.workflowId)} />
+            </>
+          )}
+        </p>
+        <Button name={`open-${check.id}`} onPress={open}>
+          Open
+        </Button>
+      </div>
+      <p class="muted">
+        {check.mine ? (
+          'Drawn by you. '
+        ) : (
+          <>
+            Drawn by <Visible text={check.by} />.{' '}
+          </>
+        )}
+        {found.n === 0
+          ? 'Not looked at yet.'
+          : `${found.defects} of ${found.n} wrong: at most ${atMost(found.upper)} of all.`}
+        {check.open > 0 && found.n > 0 ? ` ${check.open} left.` : ''}
+      </p>
+    </li>
+  );
+}
