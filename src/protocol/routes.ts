@@ -10,6 +10,7 @@ import { leverRoutes } from './routes/levers.ts';
 import { manageRoutes } from './routes/manage.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
+import { reportRoutes } from './routes/report.ts';
 import { reviewRoutes } from './routes/review.ts';
 
 export type { Route, Who } from './routes/route.ts';
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...conductRoutes,
   ...brakeRoutes,
   ...laneRoutes,
+  ...reportRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -16,6 +16,7 @@ import type { OperatingStore } from './ports/operating.ts';
 import type { OwnershipStore } from './ports/ownership.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { ProposalStore } from './ports/proposals.ts';
+import type { ReportStore } from './ports/reports.ts';
 import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
@@ -49,6 +50,7 @@ export * from './ports/ownership.ts';
 export * from './ports/people.ts';
 export * from './ports/proposals.ts';
 export * from './ports/refusal.ts';
+export * from './ports/reports.ts';
 export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
@@ -78,6 +80,7 @@ export type Store = {
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;
+  reports: ReportStore;
   slack: SlackStore;
   /** the database answers */
   ready(): Promise<void>;

@@ -19,6 +19,7 @@ import { leverHandlers } from './handlers-levers.ts';
 import { manageHandlers } from './handlers-manage.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
+import { reportHandlers } from './handlers-report.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: HttpDeps): App {
     ...conductHandlers(deps),
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
+    ...reportHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

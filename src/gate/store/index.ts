@@ -20,6 +20,7 @@ import { operatingStore } from './operating.ts';
 import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
 import { proposalStore } from './proposals.ts';
+import { reportStore } from './reports.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { slackStore } from './slack.ts';
@@ -59,6 +60,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
+    reports: reportStore(db),
     slack: slackStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');

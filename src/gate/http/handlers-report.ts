@@ -1,0 +1,36 @@
+import { REPORT_DAYS } from '../../protocol/report.ts';
+import type { reportRoutes } from '../../protocol/routes/report.ts';
+import { Refusal } from '../dispatch/ports.ts';
+import type { Handlers } from './call.ts';
+import type { HttpDeps } from './context.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a procurement team and a regulator read. */
+export const reportHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof reportRoutes> => {
+  const { reports } = deps.store;
+  return {
+    report: async ({ caller: { reviewer }, query }) => {
+      const { workspaceId } = reviewer;
+      const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
+      if (!(days > 0 && days <= REPORT_DAYS))
+        throw new Refusal('invalid-request', 'The request is not valid.', [
+          { path: '/to', message: `is after /from, by ${REPORT_DAYS} days at the most` },
+        ]);
+      const { retentionDays = null } = deps.config;
+      const made = await deps.audit.report({ workspaceId, ...query, retentionDays });
+      if (!made) throw new Refusal('not-found', 'There is no such workspace.');
+      return made;
+    },
+
+    disclosures: async ({ caller: { reviewer } }) => ({
+      disclosures: await reports.disclosures(reviewer.workspaceId),
+    }),
+
+    putDisclosures: async ({ caller: { reviewer: identity }, body: disclosures }) => {
+      const { workspaceId, reviewer } = identity;
+      await reports.putDisclosures({ workspaceId, disclosures, by: `reviewer:${reviewer.id}` });
+      return { disclosures: await reports.disclosures(workspaceId) };
+    },
+  };
+};
