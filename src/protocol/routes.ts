@@ -12,6 +12,7 @@ import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { reportRoutes } from './routes/report.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { weeklyRoutes } from './routes/weekly.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...brakeRoutes,
   ...laneRoutes,
   ...reportRoutes,
+  ...weeklyRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

@@ -165,7 +165,7 @@ async function workflowFor(
   const found = await workflows.recentWorkflow(after === undefined ? asked : { ...asked, after });
   // What memory would refuse may be allowed by now.
   const sure =
-    found && !found.workflow.kinds.includes(input.content.kind)
+    found && faultOf(found.workflow, input)
       ? await workflows.recentWorkflow({ ...asked, after: found.seen })
       : found;
   if (!sure) {
@@ -178,8 +178,18 @@ async function workflowFor(
 }
 
 function takes(workflow: Workflow, input: ProposalInput): void {
-  if (workflow.kinds.includes(input.content.kind)) return;
-  throw new Refusal('invalid-request', 'The proposal is not valid.', [
-    { path: '/content/kind', message: `the workflow takes ${workflow.kinds.join(', ')}` },
-  ]);
+  const fault = faultOf(workflow, input);
+  if (fault) throw new Refusal('invalid-request', 'The proposal is not valid.', [fault]);
+}
+
+/** Why a workflow takes no such proposal; null where it does. */
+function faultOf({ kinds, policy }: Workflow, { content, template }: ProposalInput) {
+  if (!kinds.includes(content.kind))
+    return { path: '/content/kind', message: `the workflow takes ${kinds.join(', ')}` };
+  if (template !== undefined && policy.retiredTemplates?.includes(template))
+    return {
+      path: '/template',
+      message: `${template} was retired by a person: nothing is taken from it any more`,
+    };
+  return null;
 }

@@ -21,6 +21,7 @@ import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
+import type { WeeklyStore } from './ports/weekly.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/agents.ts';
@@ -56,6 +57,7 @@ export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/slack.ts';
+export * from './ports/weekly.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -81,6 +83,7 @@ export type Store = {
   operating: OperatingStore;
   retention: RetentionStore;
   reports: ReportStore;
+  weekly: WeeklyStore;
   slack: SlackStore;
   /** the database answers */
   ready(): Promise<void>;

@@ -22,6 +22,7 @@ import { ownershipHandlers } from './handlers-ownership.ts';
 import { reportHandlers } from './handlers-report.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
+import { weeklyHandlers } from './handlers-weekly.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: HttpDeps): App {
     ...brakeHandlers(deps),
     ...laneHandlers(deps),
     ...reportHandlers(deps),
+    ...weeklyHandlers(deps),
     ...sheetHandlers(deps),
   };
   for (const name of Object.keys(ROUTES) as RouteName[]) {

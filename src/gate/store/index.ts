@@ -24,6 +24,7 @@ import { reportStore } from './reports.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { slackStore } from './slack.ts';
+import { weeklyStore } from './weekly.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -61,6 +62,7 @@ export function createStore(url: string, options: { connections?: number } = {})
     operating: operatingStore(db),
     retention: retentionStore(db),
     reports: reportStore(db),
+    weekly: weeklyStore(db),
     slack: slackStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');

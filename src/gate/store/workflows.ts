@@ -1,7 +1,7 @@
-import type { Workflow } from '../../core/schema/workflow.ts';
+import type { Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
 import { restartBrakes } from './brake-restart.ts';
-import { codeOf, type Db } from './db.ts';
+import { codeOf, type Db, type Query } from './db.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
 import { underWay } from './pauses.ts';
 import { DISPATCH_QUEUE, sendDispatch } from './queues.ts';
@@ -34,39 +34,7 @@ export function workflowStore(db: Db): WorkflowStore {
     },
     async putWorkflow({ workspaceId, workflow, by = 'cli' }) {
       const scope = { workspaceId, actor: by };
-      const { put, before } = await db.tx(scope, async (q) => {
-        const [old] = await q<WorkflowRow>(
-          `select ${WORKFLOW_COLUMNS} from workflows w
-           where w.workspace_id = $1 and w.id = $2 for update`,
-          [workspaceId, workflow.id],
-        );
-        const [row] = await q<WorkflowRow>(
-          `insert into workflows as w
-             (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
-           on conflict (workspace_id, id) do update
-             set name = excluded.name, pattern = excluded.pattern, owner = excluded.owner,
-               kinds = excluded.kinds, policy = excluded.policy,
-               executor_url = excluded.executor_url
-           returning ${WORKFLOW_COLUMNS}`,
-          [
-            workspaceId,
-            workflow.id,
-            workflow.name,
-            workflow.pattern,
-            workflow.owner,
-            workflow.kinds,
-            JSON.stringify(workflow.policy),
-            workflow.executorUrl ?? null,
-          ],
-        ).catch((error) => {
-          // The trigger's sentence names the version that is wanted.
-          if (codeOf(error) !== 'CS001') throw error;
-          throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
-        });
-        if (!row) throw new Error('an upsert gave no row');
-        return { put: workflowOf(row), before: old?.policy };
-      });
+      const { put, before } = await db.tx(scope, (q) => putIn(q, { workspaceId, workflow }));
       if (before && ownsOtherwise(before, put.policy)) {
         const changed = { workspaceId, workflowId: put.id, policies: [before, put.policy] };
         await db.tx(scope, (q) => reown(q, changed));
@@ -127,4 +95,45 @@ export function workflowStore(db: Db): WorkflowStore {
       return result;
     },
   };
+}
+
+/**
+ * Creates or changes a workflow inside a transaction: the workflow, and its policy before.
+ * @throws Refusal version-conflict
+ */
+export async function putIn(
+  q: Query,
+  { workspaceId, workflow }: { workspaceId: string; workflow: WorkflowInput },
+): Promise<{ put: Workflow; before: Workflow['policy'] | undefined }> {
+  const [old] = await q<WorkflowRow>(
+    `select ${WORKFLOW_COLUMNS} from workflows w
+     where w.workspace_id = $1 and w.id = $2 for update`,
+    [workspaceId, workflow.id],
+  );
+  const [row] = await q<WorkflowRow>(
+    `insert into workflows as w
+       (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (workspace_id, id) do update
+       set name = excluded.name, pattern = excluded.pattern, owner = excluded.owner,
+         kinds = excluded.kinds, policy = excluded.policy,
+         executor_url = excluded.executor_url
+     returning ${WORKFLOW_COLUMNS}`,
+    [
+      workspaceId,
+      workflow.id,
+      workflow.name,
+      workflow.pattern,
+      workflow.owner,
+      workflow.kinds,
+      JSON.stringify(workflow.policy),
+      workflow.executorUrl ?? null,
+    ],
+  ).catch((error) => {
+    // The trigger's sentence names the version that is wanted.
+    if (codeOf(error) !== 'CS001') throw error;
+    throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
+  });
+  if (!row) throw new Error('an upsert gave no row');
+  return { put: workflowOf(row), before: old?.policy };
 }

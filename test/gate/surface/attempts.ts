@@ -162,6 +162,17 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   closeLane: { make: 'workflow', body: () => reason },
   audits: {},
   exportAudit: {},
+  report: { query: () => '?from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z' },
+  disclosures: {},
+  putDisclosures: { body: () => ({ dataCategories: [], subProcessors: [] }) },
+  weekly: {},
+  weeklyAct: {
+    make: 'workflow',
+    body: ({ made: { id: workflowId } }) => ({
+      ...{ act: 'tighten', workflowId, policyVersion: 1, confidenceLine: 0.99, ...reason },
+    }),
+    elsewhere: [404],
+  },
   putWorkflow: {
     make: 'workflow',
     body: ({ of, made: { id } }) => {
