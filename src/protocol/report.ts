@@ -24,8 +24,11 @@ export type Disclosures = z.infer<typeof Disclosures>;
 export const NO_DISCLOSURES: Disclosures = { dataCategories: [], subProcessors: [] };
 export const DisclosuresAnswer = z.object({ disclosures: Disclosures });
 
-/** `GET /v1/report?from&to`: from the first moment, up to but without the second. */
-export const ReportQuery = z.object({ from: Timestamp, to: Timestamp });
+/**
+ * `GET /v1/report?from&to`: from the first moment, up to but without the second. Up to now, and 90 days,
+ * where left out.
+ */
+export const ReportQuery = z.object({ from: z.optional(Timestamp), to: z.optional(Timestamp) });
 
 /** A share with what it rests on and a 95 % interval; `share` is null where nothing was counted. */
 export const Estimate = z.object({

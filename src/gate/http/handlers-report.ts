@@ -5,6 +5,8 @@ import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
 const DAY_MS = 86_400_000;
+/** Days of a report where nobody says how many. */
+const USUAL_DAYS = 90;
 
 /** What a procurement team and a regulator read. */
 export const reportHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof reportRoutes> => {
@@ -12,13 +14,15 @@ export const reportHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof repo
   return {
     report: async ({ caller: { reviewer }, query }) => {
       const { workspaceId } = reviewer;
-      const days = (Date.parse(query.to) - Date.parse(query.from)) / DAY_MS;
+      const { to = new Date(deps.now()).toISOString() } = query;
+      const { from = new Date(Date.parse(to) - USUAL_DAYS * DAY_MS).toISOString() } = query;
+      const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
       if (!(days > 0 && days <= REPORT_DAYS))
         throw new Refusal('invalid-request', 'The request is not valid.', [
           { path: '/to', message: `is after /from, by ${REPORT_DAYS} days at the most` },
         ]);
       const { retentionDays = null } = deps.config;
-      const made = await deps.audit.report({ workspaceId, ...query, retentionDays });
+      const made = await deps.audit.report({ workspaceId, from, to, retentionDays });
       if (!made) throw new Refusal('not-found', 'There is no such workspace.');
       return made;
     },
