@@ -5,6 +5,8 @@ import type { Handlers } from './call.ts';
 import type { HttpDeps } from './context.ts';
 
 const DAY_MS = 86_400_000;
+/** Days that the oversight map looks back. */
+const MAP_DAYS = 30;
 /** Days of a report where nobody says how many. */
 const USUAL_DAYS = 90;
 
@@ -26,6 +28,9 @@ export const reportHandlers = (deps: HttpDeps): Pick<Handlers, keyof typeof repo
       if (!made) throw new Refusal('not-found', 'There is no such workspace.');
       return made;
     },
+
+    map: ({ caller: { reviewer } }) =>
+      reports.map({ workspaceId: reviewer.workspaceId, days: MAP_DAYS }),
 
     disclosures: async ({ caller: { reviewer } }) => ({
       disclosures: await reports.disclosures(reviewer.workspaceId),

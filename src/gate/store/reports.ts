@@ -2,6 +2,7 @@ import { Disclosures, NO_DISCLOSURES } from '../../protocol/report.ts';
 import type { Period, ReportStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { laneStore } from './lanes.ts';
+import { mapOf } from './oversight-map.ts';
 import { figuresOf } from './report-figures.ts';
 import { decidedRows, lookRows, proposedRows, settledRows } from './report-rows.ts';
 import { WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
@@ -78,6 +79,8 @@ export function reportStore(db: Db): ReportStore {
         ),
       };
     },
+
+    map: (input) => mapOf(db, input),
 
     disclosures: (workspaceId) => disclosuresOf(db, workspaceId),
 

@@ -1,3 +1,4 @@
+import { OversightMap } from '../map.ts';
 import { Disclosures, DisclosuresAnswer, ReportQuery, SignedReport } from '../report.ts';
 import type { Route } from './route.ts';
 
@@ -28,6 +29,14 @@ export const reportRoutes = {
     summary: 'Change it; every version is in the audit log',
     body: Disclosures,
     answer: DisclosuresAnswer,
+    status: 200,
+  },
+  map: {
+    method: 'GET',
+    path: '/v1/map',
+    who: ['manager'],
+    summary: 'Agents, workflows, where they are decided, by whom, and where they leave',
+    answer: OversightMap,
     status: 200,
   },
 } as const satisfies Record<string, Route>;

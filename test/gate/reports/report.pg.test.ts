@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
 import { wilson } from '../../../src/core/stats/wilson.ts';
 import { runCli } from '../../../src/gate/cli/program.ts';
 import type { Report, SignedReport } from '../../../src/protocol/report.ts';
@@ -272,4 +273,26 @@ describe('beside the exported chain, a report', () => {
     expect(await run('--report', made)).toBe(1);
     expect(out.join('\n')).toContain('signature is bad');
   });
+});
+
+it('draws the oversight map from what happened: agents, gates, people and ways out', async () => {
+  const answer = await manager.send('GET', '/v1/map');
+  expect(answer.status).toBe(200);
+  const map = (await answer.json()) as OversightMap;
+  expect(map.agents).toMatchObject([
+    {
+      name: 'Writer',
+      revoked: false,
+      feeds: [{ workflowId: 'enrich' }, { workflowId: 'outbound' }],
+    },
+  ]);
+  const outbound = map.workflows.find(({ id }) => id === 'outbound');
+  expect(outbound).toMatchObject({
+    ...{ deciders: ['rae@acme.example'], executors: ['gate:smtp'], earns: false },
+    ...{ owner: 'owner@acme.example', brakes: { tripped: 0 } },
+  });
+  expect(outbound?.waiting).toBeGreaterThan(0);
+  expect(outbound?.lastDecidedAt).not.toBeNull();
+  expect(map.people.map(({ role }) => role).sort()).toEqual(['admin', 'manager', 'rep']);
+  expect((await rep.send('GET', '/v1/map')).status).toBe(403);
 });

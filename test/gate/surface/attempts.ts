@@ -164,6 +164,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   exportAudit: {},
   report: { query: () => '?from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z' },
   disclosures: {},
+  map: {},
   putDisclosures: { body: () => ({ dataCategories: [], subProcessors: [] }) },
   weekly: {},
   weeklyAct: {

@@ -1,3 +1,4 @@
+import type { OversightMap } from '../../../core/schema/oversight-map.ts';
 import type { ChainProof, Disclosures, Report, ReportWorkflow } from '../../../protocol/report.ts';
 
 /** A period: from the first moment, up to but without the second; RFC 3339. */
@@ -17,6 +18,8 @@ export type ReportStore = {
   range(
     period: Period & { upTo: number },
   ): Promise<Pick<ChainProof, 'rows' | 'first' | 'last' | 'counts'>>;
+  /** who is connected to whom, by the last `days` */
+  map(input: { workspaceId: string; days: number }): Promise<OversightMap>;
   disclosures(workspaceId: string): Promise<Disclosures>;
   putDisclosures(input: {
     workspaceId: string;
