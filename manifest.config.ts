@@ -65,14 +65,15 @@ export default defineManifest({
     },
   },
   content_security_policy: {
-    // The gate is anyone's own server: https anywhere, plain http on this machine only.
+    // The gate is anyone's own server: https anywhere, plain http on this machine only. Itself: the
+    // words of a language that a person chose.
     extension_pages: [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
       "img-src 'self'",
       "font-src 'self'",
-      'connect-src https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*',
+      "connect-src 'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-src 'none'",

@@ -23,6 +23,7 @@ export default defineConfig({
         root,
         test: {
           name: 'node',
+          setupFiles: ['./test/support/english.ts'],
           sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.web.test.ts', 'test/**/*.pg.test.ts', '**/node_modules/**'],
@@ -42,6 +43,7 @@ export default defineConfig({
         },
         test: {
           name: 'web',
+          setupFiles: ['./test/support/english.ts'],
           sequence: { groupOrder: 2 },
           include: ['test/**/*.web.test.{ts,tsx}'],
           browser: {

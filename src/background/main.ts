@@ -3,7 +3,6 @@ import './jitless.ts';
 import { setBadge } from '../platform/action.ts';
 import { clearAlarms, onAlarm, onceAlarm, repeatAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
-import { localised } from '../platform/i18n.ts';
 import { managedStorage, onManagedChanged } from '../platform/managed.ts';
 import { notify, onNotificationClicked, unnotify } from '../platform/notifications.ts';
 import { giveBack, isGranted, onGranted, onTakenBack } from '../platform/permissions.ts';
@@ -26,6 +25,7 @@ import { openSidePanel } from '../platform/side-panel.ts';
 import { clearLocal, closeStorageToContentScripts, session } from '../platform/storage.ts';
 import { activeTabId, onTabClosed, openTab, sendToTab, tabIdsAt } from '../platform/tabs.ts';
 import { Store } from '../store/db.ts';
+import { t, tn } from '../words/t.ts';
 import { ALERT_NOTIFICATION } from './alert-notifier.ts';
 import { createWorker } from './worker.ts';
 
@@ -76,14 +76,14 @@ const worker = createWorker({
     granted: () => isGranted({ permissions: ['notifications'] }),
     show: (id, { waiting, high }) =>
       notify(id, {
-        title: localised('notifyTitle', String(waiting)),
-        message: high > 0 ? localised('notifyHigh', String(high)) : localised('notifyNone'),
+        title: tn('background_to_review', waiting),
+        message: high > 0 ? tn('background_of_high_risk', high) : t('background_none_of_high_risk'),
         iconUrl: extensionUrl('icons/128.png'),
       }),
     hide: unnotify,
     alert: (id, title) =>
       notify(id, {
-        title: localised('notifyAlert'),
+        title: t('background_something_stopped'),
         message: title,
         iconUrl: extensionUrl('icons/128.png'),
       }),

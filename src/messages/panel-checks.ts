@@ -94,7 +94,12 @@ export const isHandover: Check = shape({
 export const workerAnswers: Checks<PanelToWorker> = {
   'panel.hello': shape({
     admitted: boolean,
-    settings: shape({ theme: oneOf('auto|light|dark'), keys, account: maybeString }),
+    settings: shape({
+      theme: oneOf('auto|light|dark'),
+      keys,
+      language: maybeString,
+      account: maybeString,
+    }),
     view: maybe(view),
   }),
   'item.get': shape({ view: maybe(view) }),

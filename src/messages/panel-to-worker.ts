@@ -8,6 +8,8 @@ import { ConnectionState, ItemView, Keys, Nothing } from './shared.ts';
 export const PanelSettings = z.object({
   theme: z.enum(['auto', 'light', 'dark']),
   keys: Keys,
+  /** `auto`, or a tag (BCP 47) */
+  language: z.optional(z.string()),
   account: z.optional(z.string()),
 });
 

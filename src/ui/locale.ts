@@ -1,16 +1,39 @@
-/** The language that dates and numbers are written in; undefined is the browser's own. */
-let locale: string | undefined;
+import { signal } from '@preact/signals';
+import { chooseLanguage, languageOf } from '../words/choose.ts';
+import { localeNow, onWords, rawText, wordsLanguage } from '../words/t.ts';
 
-/** Sets it for this document. A tag that this browser doesn't know is the browser's own again. */
-export function applyLanguage(language: string): void {
-  const [known] = language === 'auto' ? [] : Intl.DateTimeFormat.supportedLocalesOf(language);
-  locale = known;
+const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+// Read with every word: who shows one is drawn anew when the words change.
+const changes = signal(0);
+onWords(() => changes.value);
+
+/**
+ * Sets the language of this document (`auto`, or a BCP 47 tag): words, dates, numbers, and the way it
+ * reads. See {@link chooseLanguage}; the promise resolves once it is in force.
+ */
+export async function applyLanguage(language: string): Promise<void> {
+  const known = await chooseLanguage(language);
+  if (known === null) return;
+  changes.value += 1;
+  const { documentElement: root } = document;
+  root.lang = wordsLanguage();
+  const rtl = known ? RIGHT_TO_LEFT.has(languageOf(known)) : rawText('@@bidi_dir') === 'rtl';
+  root.dir = rtl ? 'rtl' : 'ltr';
+}
+
+/** The language of dates and numbers (BCP 47), for a formatter of one's own; undefined is the browser's. */
+export function shownIn(): string | undefined {
+  changes.value;
+  return localeNow();
 }
 
 /** A moment (RFC 3339, or milliseconds), in words of the person's language and in their time zone. */
-export const shownTime = (at: string | number): string => new Date(at).toLocaleString(locale);
+export const shownTime = (at: string | number, options?: Intl.DateTimeFormatOptions): string =>
+  new Date(at).toLocaleString(shownIn(), options);
 
-export const shownNumber = (number: number): string => number.toLocaleString(locale);
+export const shownNumber = (number: number, options?: Intl.NumberFormatOptions): string =>
+  number.toLocaleString(shownIn(), options);
 
 /** What a language calls itself. */
 export const languageName = (tag: string): string =>

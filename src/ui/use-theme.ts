@@ -13,7 +13,7 @@ export function useTheme(ask: AskTheme): void {
     ask('settings.get', {}).then(
       ({ theme, language }) => {
         applyTheme(theme);
-        applyLanguage(language);
+        void applyLanguage(language);
       },
       () => applyTheme('auto'),
     );

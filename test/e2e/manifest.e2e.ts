@@ -96,7 +96,7 @@ describe('the built manifest', () => {
       ...{ 'default-src': none, 'script-src': self, 'style-src': self },
       ...{ 'img-src': self, 'font-src': self },
       'connect-src':
-        'https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*',
+        "'self' https: wss: http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*",
       ...{ 'base-uri': none, 'form-action': none, 'frame-src': none, 'object-src': none },
       'require-trusted-types-for': "'script'",
     });

@@ -62,7 +62,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
-      const { theme, keys } = (await preferences.inForce()).settings;
+      const { theme, keys, language } = (await preferences.inForce()).settings;
       if (!(await sessions.admit(from, nonce))) {
         return { admitted: false, settings: { theme: 'auto', keys: {} } };
       }
@@ -72,7 +72,7 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       const view = proposalId === undefined ? undefined : await viewOf(spaces, panel, proposalId);
       return {
         admitted: true,
-        settings: { theme, keys, ...(account === '' ? {} : { account }) },
+        settings: { theme, keys, language, ...(account === '' ? {} : { account }) },
         ...(view === undefined ? {} : { view }),
       };
     },

@@ -27,7 +27,7 @@ export function useSettings(ask: Ask, hear: Hear): SettingsHand | null {
   useEffect(() => {
     if (!settings) return;
     applyTheme(settings.theme);
-    applyLanguage(settings.language);
+    void applyLanguage(settings.language);
   }, [settings]);
 
   if (!settings) return null;

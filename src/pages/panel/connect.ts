@@ -76,6 +76,8 @@ export function pageLine(input: {
   handlers: () => Handlers<ContentToPanel, MessagePort>;
   /** the worker has let this frame in, with the view of what will be shown first */
   onAdmitted: (view: ItemView | undefined) => void;
+  /** sets the language (`auto`, or a BCP 47 tag) before anything is shown */
+  speak: (language: string) => Promise<void>;
   /** whether a handover may come from this origin; the worker checks the nonce besides */
   fromPage: (event: MessageEvent) => boolean;
 }): { page: AskPage; stop: () => void } {
@@ -91,7 +93,7 @@ export function pageLine(input: {
     const piece = pagePort();
     piece.catch(() => undefined); // asked for again below, which says so
     ask('panel.hello', { nonce, ...(proposalId ? { proposalId } : {}) }).then(
-      ({ admitted, settings, view }) => {
+      async ({ admitted, settings, view }) => {
         if (!admitted) {
           model.link.value = 'refused';
           port.close();
@@ -101,6 +103,7 @@ export function pageLine(input: {
         line.catch(() => {
           model.link.value = 'gone';
         });
+        await input.speak(settings.language ?? 'auto');
         batch(() => {
           model.theme.value = settings.theme;
           model.keys.value = settings.keys;

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { applyLanguage } from '../../ui/locale.ts';
 import { sending } from '../review/decisions.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
@@ -47,6 +48,7 @@ export function startPanel(input: {
     window,
     model,
     ask: worker,
+    speak: applyLanguage,
     fromPage: input.fromPage ?? fromEmbedder,
     onAdmitted(view) {
       if (view) {

@@ -15,6 +15,7 @@ function line(admit: boolean) {
   const channel = new MessageChannel();
   const page = pageLine({
     ...{ window, model, fromPage: () => true, onAdmitted: () => undefined },
+    speak: async () => undefined,
     ask: (async (_name: string, payload: unknown) => {
       asked.push(payload);
       return { admitted: admit, settings: { theme: 'auto', keys: {} } };
