@@ -80,7 +80,11 @@ export default defineConfig({
     modulePreload: false,
     // The panel is a web-accessible page and the health page is opened from options: neither is an
     // entry that the manifest would bring in by itself.
-    rollupOptions: { input: { panel: page('panel'), health: page('health') } },
+    rollupOptions: {
+      input: Object.fromEntries(
+        ['panel', 'health', 'weekly', 'map', 'report'].map((name) => [name, page(name)]),
+      ),
+    },
     reportCompressedSize: false,
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
 import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { evidenceToWorker } from './evidence.ts';
 import { oversightToWorker } from './oversight.ts';
 import { ConnectionState, Nothing } from './shared.ts';
 
@@ -78,6 +79,7 @@ const HealthRow = z.object({
 /** From options, popup and health page to the worker. */
 export const pagesToWorker = {
   ...oversightToWorker,
+  ...evidenceToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

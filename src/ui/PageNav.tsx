@@ -1,6 +1,9 @@
 /** The pages for managers, in the order in which they are shown. A new page is one row. */
 const PAGES: readonly { name: string; label: string }[] = [
   { name: 'queue', label: 'Queue' },
+  { name: 'weekly', label: 'Weekly review' },
+  { name: 'map', label: 'Map' },
+  { name: 'report', label: 'Report' },
   { name: 'options', label: 'Options' },
 ];
 

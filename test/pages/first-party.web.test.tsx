@@ -99,6 +99,11 @@ const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
 const unpaired = pairedWith();
 const LOST = pairedWith({ ...space, historyLost });
 
+/** What only other pages ask. */
+const elsewhere = (): never => {
+  throw new Error('not asked here');
+};
+
 let root: HTMLElement;
 afterEach(() => render(null, root));
 
@@ -140,6 +145,12 @@ function open(
     'alert.seen': () => ({}),
     'alert.close': () => ({}),
     'ramp.watch': () => ({}),
+    report: elsewhere,
+    'disclosures.put': elsewhere,
+    erasures: elsewhere,
+    weekly: elsewhere,
+    'weekly.act': elsewhere,
+    map: elsewhere,
     health: () => ({
       pages: [
         {

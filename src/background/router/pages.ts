@@ -4,6 +4,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { EVERYTHING } from '../changes.ts';
+import { evidenceHandlers } from '../evidence.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { pair } from '../pairing.ts';
 import type { Parts } from '../parts.ts';
@@ -37,6 +38,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));
   return {
     ...oversightHandlers(inSpace),
+    ...evidenceHandlers(inSpace),
 
     async status() {
       return await statusOf(await spaces.all());
