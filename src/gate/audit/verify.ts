@@ -11,6 +11,7 @@ import { link, START } from './chain.ts';
 import { evidenceCheck } from './evidence.ts';
 import { type FileLine, fileLines } from './file-lines.ts';
 import { type Keyring, keyring } from './keyring.ts';
+import { certificateCheck } from './verify-certificate.ts';
 import { reportCheck } from './verify-report.ts';
 
 export type Finding = { line: number; seq: number | null; what: string };
@@ -55,6 +56,8 @@ export async function verifyExport(
     slackSecrets?: readonly string[];
     /** a signed report, as JSON: what it says of the chain must be so */
     report?: string | undefined;
+    /** a certificate of erasure, as JSON: the chain must say the same */
+    certificate?: string | undefined;
     onFinding(finding: Finding): void;
   },
 ): Promise<Verdict> {
@@ -75,6 +78,7 @@ class Check {
   readonly #heads = new Map<number, string[]>();
   #keys: Keyring | null = null;
   readonly #report: ReturnType<typeof reportCheck> | null;
+  readonly #certificate: ReturnType<typeof certificateCheck> | null;
   #evidence = evidenceCheck('');
   #header: Line<'header'> | null = null;
   #place: Omit<Finding, 'what'> = { line: 0, seq: null };
@@ -88,7 +92,9 @@ class Check {
 
   constructor(options: Parameters<typeof verifyExport>[1]) {
     this.#options = options;
-    this.#report = options.report === undefined ? null : reportCheck(options.report);
+    const { report, certificate } = options;
+    this.#report = report === undefined ? null : reportCheck(report);
+    this.#certificate = certificate === undefined ? null : certificateCheck(certificate);
   }
 
   fault(what: string, seq: number | null = this.#place.seq): void {
@@ -146,6 +152,7 @@ class Check {
     this.#last = { seq, hash };
     this.#counts.rows += 1;
     this.#report?.row({ seq, hash, row: given.row });
+    this.#certificate?.row({ seq, hash, row: given.row });
     await this.#any(given, seq);
   }
 
@@ -227,9 +234,10 @@ class Check {
 
   /** Last, when the whole chain is known. */
   async #reported(): Promise<void> {
+    const workspace = this.#header?.workspace ?? '';
+    for (const what of this.#certificate?.faults(workspace) ?? []) this.fault(what);
     if (!this.#report || !this.#keys) return;
-    const at = { workspace: this.#header?.workspace ?? '', keys: this.#keys };
-    for (const what of await this.#report.faults(at)) this.fault(what);
+    for (const what of await this.#report.faults({ workspace, keys: this.#keys })) this.fault(what);
   }
 }
 

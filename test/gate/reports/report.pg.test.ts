@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { normalAddress } from '../../../src/core/conduct/names.ts';
+import { sha256Hex } from '../../../src/core/digest/sha256.ts';
 import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
 import { wilson } from '../../../src/core/stats/wilson.ts';
 import { runCli } from '../../../src/gate/cli/program.ts';
@@ -211,13 +213,15 @@ describe('beside the exported chain, a report', () => {
       change((copy) => void Object.assign(outbound(copy)?.deliberate ?? {}, { hits: 4 })),
       change((copy) => void copy.unknown.pop()),
       change((copy) => void Object.assign(copy, { further: 'a claim' })),
-      change((copy) => void (copy.to = hour(2))),
+      change((copy) => void Object.assign(copy, { to: hour(2) })),
     ];
     for (const each of changed)
       expect((await verified(file, each)).said).toContain(
         'the report’s signature is bad: it was changed, or is not this gate’s',
       );
-    const counts = change((copy) => void (copy.chain.counts['decision approve'] = 9));
+    const counts = change(
+      (copy) => void Object.assign(copy.chain.counts, { 'decision approve': 9 }),
+    );
     expect((await verified(file, counts)).said).toContain(
       'the report counts “decision approve” 9 times; the chain 3 times',
     );
@@ -295,4 +299,34 @@ it('draws the oversight map from what happened: agents, gates, people and ways o
   expect(outbound?.lastDecidedAt).not.toBeNull();
   expect(map.people.map(({ role }) => role).sort()).toEqual(['admin', 'manager', 'rep']);
   expect((await rep.send('GET', '/v1/map')).status).toBe(403);
+});
+
+it('a certificate of erasure is what the chain says, and no other passes for it', async () => {
+  const erase = async (address: string) => {
+    const { id } = (await (
+      await admin.send('POST', '/v1/erasures', { body: { address } })
+    ).json()) as { id: string };
+    await report();
+    return (await (await admin.send('GET', `/v1/erasures/${id}`)).json()) as Record<
+      string,
+      unknown
+    >;
+  };
+  const [one, two] = [await erase('p1@buyer-1.example'), await erase('p2@buyer-2.example')];
+  const file = await exported();
+  const said = async (certificate: unknown) =>
+    (await verdictOf(file, { keys: trusted, certificate: JSON.stringify(certificate) })).said;
+  expect(await said(one)).toEqual([]);
+  expect(await said(two)).toEqual([]);
+  expect(await said({ ...one, counts: { revisions: 0 } })).toHaveLength(1);
+  expect(await said({ ...one, headAfter: two.headAfter })).toHaveLength(1);
+  expect(await said({ ...one, headBefore: { seq: 3, hash: '0'.repeat(64) } })).toHaveLength(1);
+  expect(await said({ ...one, headAfter: null })).toEqual([
+    'the certificate was made before its row was sealed: take it again',
+  ]);
+  expect(await said({ ...one, workspaceId: randomUUID() })).toHaveLength(1);
+  expect(await said('no certificate')).toHaveLength(1);
+  // The digest on it is the one that the page and a person's own tools make.
+  const digest = await sha256Hex(`${acme.workspaceId}\n${normalAddress('P1@Buyer-1.example')}`);
+  expect(one.addressHash).toBe(digest);
 });
