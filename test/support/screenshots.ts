@@ -166,7 +166,8 @@ try {
     });
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });
-    for (const page of ['health', 'popup']) {
+    // Paired as a rep: the pages for managers say so. Their other states are in their web tests.
+    for (const page of ['health', 'popup', 'weekly', 'map', 'report']) {
       const tab = await browser.context.newPage();
       await tab.setViewportSize(
         page === 'popup' ? { width: 360, height: 420 } : { width: 900, height: 700 },

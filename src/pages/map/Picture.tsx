@@ -63,7 +63,8 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               data-node={node.id}
               class={`map-node ${worst(node)}${near && !near.ids.has(node.id) ? ' faint' : ''}${chosen === node.id ? ' chosen' : ''}`}
               role="button"
-              tabIndex={node.id === current ? 0 : -1}
+              // An SVG's attributes have their own case.
+              tabindex={node.id === current ? 0 : -1}
               aria-pressed={chosen === node.id}
               aria-label={nameOf(node)}
               transform={`translate(${node.x} ${node.y})`}
@@ -79,15 +80,18 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               }}
             >
               <rect width={node.width} height={node.height} rx="8" />
-              <text class="map-label" x="12" y="22">
-                {cut(plain(node.label), 'label')}
-              </text>
-              <text class="map-facts" x="12" y="42">
-                {cut(
-                  plain([marksWords(node.marks), ...node.facts].filter(Boolean).join(' · ')),
-                  'facts',
-                )}
-              </text>
+              {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: texts of an SVG take no focus; the box's name has all of it */}
+              <g aria-hidden="true">
+                <text class="map-label" x="12" y="22">
+                  {cut(plain(node.label), 'label')}
+                </text>
+                <text class="map-facts" x="12" y="42">
+                  {cut(
+                    plain([marksWords(node.marks), ...node.facts].filter(Boolean).join(' · ')),
+                    'facts',
+                  )}
+                </text>
+              </g>
             </g>
           ))}
         </svg>

@@ -19,7 +19,7 @@ export function Paper({ signed }: { signed: SignedReport }) {
           Shares come with the interval that holds the true one with 95 % confidence.
         </p>
       </header>
-      {unknown.length > 0 ? <Said title="What is not known" sentences={unknown} /> : null}
+      {unknown.length > 0 ? <Said title="What is not known" sentences={unknown} level={3} /> : null}
       {workflows.map((workflow) => (
         <WorkflowPart key={workflow.id} workflow={workflow} />
       ))}

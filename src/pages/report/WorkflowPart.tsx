@@ -59,7 +59,9 @@ export function WorkflowPart({ workflow }: { workflow: ReportWorkflow }) {
         <Row name="Policy">version {policyVersion}</Row>
       </dl>
       <Measured workflow={workflow} />
-      {unknown.length > 0 ? <Said title="What is not known" sentences={unknown} /> : null}
+      {unknown.length > 0 ? (
+        <Said title={`What is not known of ${name}`} sentences={unknown} level={4} />
+      ) : null}
     </section>
   );
 }

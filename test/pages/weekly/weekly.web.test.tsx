@@ -72,6 +72,7 @@ test('retires a template in one action with its reason, and counts the week anew
   });
   await shown(/intro-v3/);
   await userEvent.click(button('Retire template intro-v3').first());
+  console.log('DBG', root.querySelectorAll('form').length, document.activeElement?.outerHTML.slice(0, 200), root.querySelector('form')?.outerHTML.slice(0, 600));
   await expect.element(page.getByRole('textbox', { name: /Why/ })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(acts()).toEqual([]);
