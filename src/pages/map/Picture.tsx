@@ -19,7 +19,8 @@ export const plain = (text: string): string =>
     .join('');
 
 /**
- * The picture. One box has the keyboard; arrow keys walk along lines and columns, Enter says what a box is
+ * The picture. One box has the keyboard, and its name is what
+ * stands in it; arrow keys walk along lines and columns, Enter says what a box is
  * and shows its lines alone, Escape shows all again.
  */
 export function Picture({ layout, chosen, choose, open }: Props) {
@@ -66,7 +67,7 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               // An SVG's attributes have their own case.
               tabindex={node.id === current ? 0 : -1}
               aria-pressed={chosen === node.id}
-              aria-label={nameOf(node)}
+              aria-roledescription={ONE[node.column]}
               transform={`translate(${node.x} ${node.y})`}
               onFocus={() => setAt(node.id)}
               onClick={() => press(node)}
@@ -80,18 +81,15 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               }}
             >
               <rect width={node.width} height={node.height} rx="8" />
-              {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: texts of an SVG take no focus; the box's name has all of it */}
-              <g aria-hidden="true">
-                <text class="map-label" x="12" y="22">
-                  {cut(plain(node.label), 'label')}
-                </text>
-                <text class="map-facts" x="12" y="42">
-                  {cut(
-                    plain([marksWords(node.marks), ...node.facts].filter(Boolean).join(' · ')),
-                    'facts',
-                  )}
-                </text>
-              </g>
+              <text class="map-label" x="12" y="22">
+                {cut(plain(node.label), 'label')}
+              </text>
+              <text class="map-facts" x="12" y="42">
+                {cut(
+                  plain([marksWords(node.marks), ...node.facts].filter(Boolean).join(' · ')),
+                  'facts',
+                )}
+              </text>
             </g>
           ))}
         </svg>
@@ -141,11 +139,6 @@ export const worst = ({ marks }: Pick<Placed, 'marks'>): 'bad' | 'warn' | '' =>
   marks.some(({ severity }) => severity === 'bad') ? 'bad' : marks.length > 0 ? 'warn' : '';
 export const pathOf = ({ points: [a, b, c, d] }: Line): string =>
   `M ${a.x} ${a.y} C ${b.x} ${b.y}, ${c.x} ${c.y}, ${d.x} ${d.y}`;
-const nameOf = ({ column, label, facts, marks }: Placed): string =>
-  [`${ONE[column]} ${plain(label)}`, ...facts.map(plain), marksWords(marks)]
-    .filter((part) => part !== '')
-    .join(', ');
-
 function neighbours(id: string, lines: readonly Line[]) {
   const own = lines.filter(({ from, to }) => from === id || to === id);
   return {

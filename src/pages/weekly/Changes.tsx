@@ -27,8 +27,10 @@ export function Changes(props: {
         </p>
       ) : (
         <p class="muted">
-          Of {compared} comparisons these can be told from chance; about {Math.round(compared / 40)}{' '}
-          would look worse if nothing had changed at all.
+          Of {compared} comparisons these can be told from chance.
+          {compared >= 40
+            ? ` About ${Math.round(compared / 40)} would look worse if nothing had changed at all.`
+            : ''}
         </p>
       )}
       <ul class="plain">

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 
 /**
@@ -24,7 +24,10 @@ export function WithReason(props: {
   const [busy, setBusy] = useState(false);
   const field = useId();
   const said = reason.trim();
+  // Who came by the keyboard goes on from where they were.
+  const back = useRef(false);
   const close = (): void => {
+    back.current = true;
     setAsked(false);
     setProblem('');
   };
@@ -45,6 +48,11 @@ export function WithReason(props: {
     return (
       <button
         type="button"
+        ref={(button) => {
+          if (!button || !back.current) return;
+          back.current = false;
+          button.focus();
+        }}
         class={`button ${look}`}
         aria-label={`${word} ${of}`}
         aria-disabled={disabled === undefined ? undefined : 'true'}

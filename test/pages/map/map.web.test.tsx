@@ -82,7 +82,7 @@ test('says in a box’s name what a look shows: what it is, its facts and its ri
   open(answer(SMALL));
   await shown(/Outbound/);
   await expect
-    .element(page.getByRole('button', { name: /^Workflow Outbound, mid-market, .*1 risk$/ }))
+    .element(page.getByRole('button', { name: /^Outbound, mid-market\s*1 risk/ }))
     .toBeVisible();
   expect(text()).toContain(LONG);
   const [row] = root.querySelectorAll('.map-table tbody tr');

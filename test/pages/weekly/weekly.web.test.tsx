@@ -72,7 +72,6 @@ test('retires a template in one action with its reason, and counts the week anew
   });
   await shown(/intro-v3/);
   await userEvent.click(button('Retire template intro-v3').first());
-  console.log('DBG', root.querySelectorAll('form').length, document.activeElement?.outerHTML.slice(0, 200), root.querySelector('form')?.outerHTML.slice(0, 600));
   await expect.element(page.getByRole('textbox', { name: /Why/ })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(acts()).toEqual([]);
@@ -133,6 +132,7 @@ test('says what the gate has against it, keeps what was typed, and Escape leaves
   await expect.element(page.getByRole('textbox', { name: /Why/ })).toHaveValue('Why not');
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(text()).not.toMatch(/version 8 by now/));
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Retire template intro-v3');
 });
 
 test('with several workspaces asks and acts in the one that is chosen', async () => {
