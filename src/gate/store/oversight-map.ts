@@ -8,7 +8,6 @@ import { RiskTier } from '../../core/schema/workflow.ts';
 import { brakeStore } from './brakes.ts';
 import type { Db } from './db.ts';
 import { laneStore } from './lanes.ts';
-import { idAt } from './report-rows.ts';
 import { iso, present, WORKFLOW_COLUMNS, type WorkflowRow, workflowOf } from './rows.ts';
 
 const DAY_MS = 86_400_000;
@@ -87,8 +86,8 @@ async function agentsOf(
      from proposals p
      join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
        and r.revision = p.revision
-     where p.workspace_id = $1 and p.id >= $2 group by 1, 2 order by 2`,
-    [workspaceId, idAt(since.getTime())],
+     where p.workspace_id = $1 and p.created_at >= $2 group by 1, 2 order by 2`,
+    [workspaceId, since],
   );
   return agents.map((agent) => ({
     ...agent,

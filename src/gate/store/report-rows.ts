@@ -41,20 +41,10 @@ export const proposedRows = (q: Query, { workspaceId, from, to }: Period) =>
      from proposals p
      left join lane_passes s on s.workspace_id = p.workspace_id and s.proposal_id = p.id
        and s.revision = p.revision
-     where p.workspace_id = $1 and p.id >= $4 and p.id < $5
-       and p.created_at >= $2 and p.created_at < $3
+     where p.workspace_id = $1 and p.created_at >= $2 and p.created_at < $3
      group by 1`,
-    [workspaceId, from, to, idAt(Date.parse(from) - SKEW_MS), idAt(Date.parse(to) + SKEW_MS)],
+    [workspaceId, from, to],
   );
-
-/** Ids are made on the clock of a gate, `created_at` on the database's. */
-const SKEW_MS = 3_600_000;
-
-/** The least UUIDv7 of a moment: proposals lie in the order of their ids, so a period is a range of them. */
-export function idAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
-}
 
 /** What was settled in the period, seen or not, with how likely it was to be seen. */
 export const settledRows = (q: Query, { workspaceId, from, to }: Period) =>

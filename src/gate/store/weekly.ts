@@ -39,6 +39,11 @@ export function weeklyStore(db: Db): WeeklyStore {
     async act({ workspaceId, workflow, note, reviewer, sweep }) {
       const actor = `reviewer:${reviewer.id}`;
       const done = await db.tx({ workspaceId, actor }, async (q) => {
+        // Whoever proposes from it at this moment is done first, or sees what it has become.
+        if (sweep)
+          await q('select pg_advisory_xact_lock(template_lock($1, $2, $3))', [
+            ...[workspaceId, workflow.id, sweep.template],
+          ]);
         // Workflow, then proposals: the order of all locks.
         const { put } = await putIn(q, { workspaceId, workflow });
         const swept = sweep

@@ -42,6 +42,30 @@ create trigger review_notes_audit after insert on review_notes
   for each row execute function audit_lever('weekly-review');
 select fence('review_notes');
 
--- A report counts the log between two times. The log lies in the order of its times: ranges of pages
--- are enough to know, and cost writers next to nothing.
+-- A report counts the log, and proposals, between two times. Both lie about in the order of their times:
+-- ranges of pages are enough to know, and cost writers next to nothing.
 create index audit_by_time on audit_log using brin (at);
+create index proposals_by_time on proposals using brin (created_at);
+
+-- A template is retired under a lock that whoever proposes from it shares: what came before is seen by the
+-- sweep of the retirement, and what comes after sees the policy. In memory, and one look by key.
+create function template_lock(workspace_ uuid, workflow_ text, template_ text) returns bigint
+language sql immutable as $$
+  select hashtextextended(workspace_::text || ' ' || workflow_ || ' ' || template_, 24)
+$$;
+create function revisions_of_retired() returns trigger language plpgsql as $$
+declare
+  template_ text := new.review ->> 'template';
+  workflow_ text;
+begin
+  select p.workflow_id into workflow_ from proposals p
+    where p.workspace_id = new.workspace_id and p.id = new.proposal_id;
+  perform pg_advisory_xact_lock_shared(template_lock(new.workspace_id, workflow_, template_));
+  if exists (select from workflows w where w.workspace_id = new.workspace_id and w.id = workflow_
+      and w.policy -> 'retiredTemplates' ? template_) then
+    raise exception 'template % is retired', template_ using errcode = 'CS024';
+  end if;
+  return null;
+end $$;
+create trigger revisions_of_retired after insert on revisions for each row
+  when (new.review ? 'template') execute function revisions_of_retired();
