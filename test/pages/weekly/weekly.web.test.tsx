@@ -86,7 +86,7 @@ test('retires a template in one action with its reason, and counts the week anew
       },
     ],
   ]);
-  expect(asked.filter(([name]) => name === 'weekly')).toHaveLength(2);
+  await vi.waitFor(() => expect(asked.filter(([name]) => name === 'weekly')).toHaveLength(2));
 });
 
 test('tightens by a line or a kind, and promotes only what has earned it', async () => {
