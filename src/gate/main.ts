@@ -78,7 +78,7 @@ export async function startGate(settings: GateConfig, log: Log = logger(settings
     ends.push(sealer.stop);
     ends.push(startSweep({ store, days: config.retentionDays, log }));
     const http: HttpDeps = {
-      audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
+      audit: auditAccess({ store, keys, now: () => Date.now() }),
       store,
       keys,
       config,

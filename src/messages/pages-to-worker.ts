@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Reviewer, Workspace } from '../core/schema/people.ts';
 import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { evidenceToWorker } from './evidence.ts';
 import { findingsToWorker } from './findings.ts';
 import { metricsToWorker } from './metrics.ts';
 import { oversightToWorker } from './oversight.ts';
@@ -92,6 +93,7 @@ export const pagesToWorker = {
   ...sheetToWorker,
   ...risksToWorker,
   ...spotChecksToWorker,
+  ...evidenceToWorker,
   status: { payload: Nothing, reply: Status },
   /** Pairs this device with a workspace. `detail` is a sentence for the person when it failed. */
   pair: {

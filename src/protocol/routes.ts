@@ -14,9 +14,11 @@ import { metricRoutes } from './routes/metrics.ts';
 import { operateRoutes } from './routes/operate.ts';
 import { ownershipRoutes } from './routes/ownership.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { reportRoutes } from './routes/report.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { scanRoutes } from './routes/scan.ts';
 import { spotCheckRoutes } from './routes/spot-checks.ts';
+import { weeklyRoutes } from './routes/weekly.ts';
 
 export type { Route, Who } from './routes/route.ts';
 
@@ -40,6 +42,8 @@ export const ROUTES = {
   ...antiPatternRoutes,
   ...scanRoutes,
   ...spotCheckRoutes,
+  ...reportRoutes,
+  ...weeklyRoutes,
   ...adminRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

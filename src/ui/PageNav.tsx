@@ -7,6 +7,9 @@ const PAGES: readonly { name: string; label: string }[] = [
   { name: 'mine', label: 'My page' },
   { name: 'risks', label: 'Risks' },
   { name: 'spot-check', label: 'Spot-check' },
+  { name: 'weekly', label: 'Weekly review' },
+  { name: 'map', label: 'Map' },
+  { name: 'report', label: 'Report' },
   { name: 'options', label: 'Options' },
 ];
 

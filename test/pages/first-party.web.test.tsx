@@ -99,6 +99,11 @@ const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
 const unpaired = pairedWith();
 const LOST = pairedWith({ ...space, historyLost });
 
+/** What only other pages ask. */
+const elsewhere = (): never => {
+  throw new Error('not asked here');
+};
+
 let root: HTMLElement;
 afterEach(() => render(null, root));
 
@@ -167,6 +172,12 @@ function open(
     },
     'sent.list': () => ({ sent: [] }),
     'defect.report': () => ({ fresh: true }),
+    report: elsewhere,
+    'disclosures.put': elsewhere,
+    erasures: elsewhere,
+    weekly: elsewhere,
+    'weekly.act': elsewhere,
+    map: elsewhere,
     health: () => ({
       pages: [
         {

@@ -5,6 +5,7 @@ import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { forgetNotTaken } from '../../store/not-taken.ts';
 import { changeOf, EVERYTHING } from '../changes.ts';
+import { evidenceHandlers } from '../evidence.ts';
 import { findingsHandlers } from '../findings.ts';
 import { metricsHandlers } from '../metrics.ts';
 import { oversightHandlers } from '../oversight.ts';
@@ -49,6 +50,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     ...policyHandlers(inSpace),
     ...findingsHandlers(inSpace),
     ...risksHandlers(inSpace),
+    ...evidenceHandlers(inSpace),
     ...spotCheckHandlers(inSpace, parts.now),
     ...sheetHandlers(inSpace, parts),
 

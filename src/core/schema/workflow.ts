@@ -147,6 +147,10 @@ export const Policy = z.strictObject({
   catchRateEach: z.optional(z.boolean()),
   /** how it earns running without a person; a person decides whatever a buyer sees if left out */
   autonomy: z.optional(Autonomy),
+  /** templates that nothing is taken from any more */
+  retiredTemplates: z.optional(z.array(Slug).check(z.maxLength(1000))),
+  /** a line that each outgoing mail carries, part of what is reviewed: that a machine had a hand in it (C3) */
+  disclosure: z.optional(line(500)),
   /** whatever a channel takes may be decided there if left out; prices never in Slack */
   channels: z.optional(
     z.strictObject({ slack: z.optional(ChannelRule), sheet: z.optional(ChannelRule) }),

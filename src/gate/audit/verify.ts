@@ -11,6 +11,8 @@ import { link, START } from './chain.ts';
 import { evidenceCheck } from './evidence.ts';
 import { type FileLine, fileLines } from './file-lines.ts';
 import { type Keyring, keyring } from './keyring.ts';
+import { certificateCheck } from './verify-certificate.ts';
+import { reportCheck } from './verify-report.ts';
 
 export type Finding = { line: number; seq: number | null; what: string };
 export type Verdict = {
@@ -52,6 +54,10 @@ export async function verifyExport(
     heads?: readonly string[];
     /** signing secrets of Slack apps, to check what they signed */
     slackSecrets?: readonly string[];
+    /** a signed report, as JSON: what it says of the chain must be so */
+    report?: string | undefined;
+    /** a certificate of erasure, as JSON: the chain must say the same */
+    certificate?: string | undefined;
     onFinding(finding: Finding): void;
   },
 ): Promise<Verdict> {
@@ -62,7 +68,7 @@ export async function verifyExport(
     if (!(error instanceof RangeError)) throw error;
     check.fault(error.message);
   }
-  return check.close();
+  return await check.close();
 }
 
 class Check {
@@ -71,6 +77,8 @@ class Check {
   readonly #pastTheGate = new Map<string, number>();
   readonly #heads = new Map<number, string[]>();
   #keys: Keyring | null = null;
+  readonly #report: ReturnType<typeof reportCheck> | null;
+  readonly #certificate: ReturnType<typeof certificateCheck> | null;
   #evidence = evidenceCheck('');
   #header: Line<'header'> | null = null;
   #place: Omit<Finding, 'what'> = { line: 0, seq: null };
@@ -84,6 +92,9 @@ class Check {
 
   constructor(options: Parameters<typeof verifyExport>[1]) {
     this.#options = options;
+    const { report, certificate } = options;
+    this.#report = report === undefined ? null : reportCheck(report);
+    this.#certificate = certificate === undefined ? null : certificateCheck(certificate);
   }
 
   fault(what: string, seq: number | null = this.#place.seq): void {
@@ -140,6 +151,8 @@ class Check {
     this.#heads.delete(seq);
     this.#last = { seq, hash };
     this.#counts.rows += 1;
+    this.#report?.row({ seq, hash, row: given.row });
+    this.#certificate?.row({ seq, hash, row: given.row });
     await this.#any(given, seq);
   }
 
@@ -199,7 +212,7 @@ class Check {
     }
   }
 
-  close(): Verdict {
+  async close(): Promise<Verdict> {
     this.#place = { ...this.#place, seq: null };
     if (!this.#header || this.#place.line === 0) this.fault('the file is empty');
     else if (!this.#ended) this.fault('the file is cut off: its closing line is missing');
@@ -208,6 +221,7 @@ class Check {
       this.fault(`a device holds a head for row ${seq}, which this chain does not have`, seq);
     if (this.#counts.unknownKeys > 0 && this.#vouched < this.#last.seq)
       this.fault('no checkpoint or closing line by a trusted key vouches for the last rows');
+    await this.#reported();
     return {
       workspace: this.#header?.workspace ?? '',
       head: this.#last.hash,
@@ -216,6 +230,14 @@ class Check {
       pastTheGate: this.#pastTheGate,
       selfAsserted: this.#options.keys === undefined,
     };
+  }
+
+  /** Last, when the whole chain is known. */
+  async #reported(): Promise<void> {
+    const workspace = this.#header?.workspace ?? '';
+    for (const what of this.#certificate?.faults(workspace) ?? []) this.fault(what);
+    if (!this.#report || !this.#keys) return;
+    for (const what of await this.#report.faults({ workspace, keys: this.#keys })) this.fault(what);
   }
 }
 

@@ -45,6 +45,14 @@ export function addAuditCommands(program: Command, out: Out): void {
       '--slack-secret-file <file...>',
       'files with Slack apps’ signing secrets: what Slack attested is checked against them too',
     )
+    .option(
+      '--report <file>',
+      'a signed report: its signature, its head, and every row that it counts are checked too',
+    )
+    .option(
+      '--certificate <file>',
+      'a certificate of erasure: the chain must say that the same was erased, at the same place',
+    )
     .option('--head <jws...>', 'signed heads that devices hold: each must be in the chain')
     .action((file: string, options: VerifyOptions) => verifyFile(file, options, out));
 }
@@ -87,7 +95,13 @@ async function writeExport(options: ExportOptions, { complain }: Out): Promise<v
   }
 }
 
-type VerifyOptions = { jwks?: string; head?: string[]; slackSecretFile?: string[] };
+type VerifyOptions = {
+  jwks?: string;
+  head?: string[];
+  slackSecretFile?: string[];
+  report?: string;
+  certificate?: string;
+};
 
 async function verifyFile(file: string, options: VerifyOptions, out: Out): Promise<void> {
   const keys = options.jwks === undefined ? undefined : await readJwks(options.jwks);
@@ -98,6 +112,9 @@ async function verifyFile(file: string, options: VerifyOptions, out: Out): Promi
     keys,
     ...(options.head ? { heads: options.head } : {}),
     slackSecrets: secrets.map((secret) => secret.trim()),
+    report: options.report === undefined ? undefined : await readFile(options.report, 'utf8'),
+    certificate:
+      options.certificate === undefined ? undefined : await readFile(options.certificate, 'utf8'),
     onFinding: ({ line, seq, what }) => {
       shown += 1;
       if (shown <= SHOWN)
@@ -105,6 +122,10 @@ async function verifyFile(file: string, options: VerifyOptions, out: Out): Promi
     },
   });
   for (const line of wordsOf(verdict, secrets.length > 0)) out.say(line);
+  if (options.certificate !== undefined && verdict.findings === 0)
+    out.say(`${options.certificate} is what this chain says was erased, and when`);
+  if (options.report !== undefined && verdict.findings === 0)
+    out.say(`${options.report} is what this chain says: signature, head, and every row it counts`);
   if (verdict.findings > 0)
     throw new Error(`${file} is not a true record: ${verdict.findings} findings.`);
   out.say('valid');

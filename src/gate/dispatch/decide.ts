@@ -12,6 +12,7 @@ import { type Batches, batchesOf, whyAlone } from './batch.ts';
 import { barOf } from './channel-bar.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { disclosureFault } from './disclosure.ts';
 import type {
   CurrentRevision,
   Decider,
@@ -230,6 +231,8 @@ async function clearanceFor(
   const settled = await approvedContent(decision, current);
   if ('conflict' in settled) return conflict(id, settled.conflict, settled.detail);
   const { content } = settled;
+  const undisclosed = disclosureFault(content, current.policy.disclosure);
+  if (undisclosed !== null) return conflict(id, 'invalid', undisclosed);
   const { reviewer } = identity;
   const signOff = signOffOf(content, { policy: current.policy, reviewer });
   if (signOff?.mine === false) return conflict(id, 'not_yours', signOff.message);

@@ -10,6 +10,7 @@ import { blindOf } from './blind.ts';
 import { canaryFor } from './canary.ts';
 import { executorOf, signClearance } from './clear.ts';
 import type { UseCaseDeps } from './deps.ts';
+import { disclosureFlags, withDisclosure } from './disclosure.ts';
 import { normalise } from './normalise.ts';
 import {
   type AgentIdentity,
@@ -84,12 +85,19 @@ async function prepare(
   checkUrl(deps, { url: input.callbackUrl, path: '/callbackUrl' });
   const { workspaceId, agentId } = agent;
   const normal = normalise(deps, input);
-  const { content, claims, slots } = normal;
+  const { claims, slots } = normal;
   const now = new Date(deps.now()).toISOString();
   const { context } = input;
   const { policy } = workflow;
-  const checks = checkProposal({ content, claims, context, policy, now });
-  const flags = [...normal.flags, ...checkWork({ content, context, policy }), ...checks];
+  // Our checks read what the agent wrote; the team's own line comes after it, and moves no span.
+  const checks = checkProposal({ content: normal.content, claims, context, policy, now });
+  const content = withDisclosure(deps, normal.content, policy.disclosure);
+  const flags = [
+    ...normal.flags,
+    ...checkWork({ content, context, policy }),
+    ...checks,
+    ...disclosureFlags(content, policy.disclosure),
+  ];
   const { confidence } = input;
   const executor = executorOf(content, { systems: deps.systems });
   const may = await autonomyOf(deps, {
@@ -118,7 +126,11 @@ async function prepare(
     input: submitted,
     content,
     contentDigest: digest,
-    submissionDigest: digestOf(deps, canonical({ ...submitted, content: executable(content) })),
+    // As the agent sent it: the same again is the same, whatever line a policy has put to it since.
+    submissionDigest: digestOf(
+      deps,
+      canonical({ ...submitted, content: executable(normal.content) }),
+    ),
     flags,
     ...routed,
     dueHours: workflow.policy.dueHours,
@@ -165,7 +177,7 @@ async function workflowFor(
   const found = await workflows.recentWorkflow(after === undefined ? asked : { ...asked, after });
   // What memory would refuse may be allowed by now.
   const sure =
-    found && !found.workflow.kinds.includes(input.content.kind)
+    found && faultOf(found.workflow, input)
       ? await workflows.recentWorkflow({ ...asked, after: found.seen })
       : found;
   if (!sure) {
@@ -178,8 +190,18 @@ async function workflowFor(
 }
 
 function takes(workflow: Workflow, input: ProposalInput): void {
-  if (workflow.kinds.includes(input.content.kind)) return;
-  throw new Refusal('invalid-request', 'The proposal is not valid.', [
-    { path: '/content/kind', message: `the workflow takes ${workflow.kinds.join(', ')}` },
-  ]);
+  const fault = faultOf(workflow, input);
+  if (fault) throw new Refusal('invalid-request', 'The proposal is not valid.', [fault]);
+}
+
+/** Why a workflow takes no such proposal; null where it does. */
+function faultOf({ kinds, policy }: Workflow, { content, template }: ProposalInput) {
+  if (!kinds.includes(content.kind))
+    return { path: '/content/kind', message: `the workflow takes ${kinds.join(', ')}` };
+  if (template !== undefined && policy.retiredTemplates?.includes(template))
+    return {
+      path: '/template',
+      message: `${template} was retired by a person: nothing is taken from it any more`,
+    };
+  return null;
 }

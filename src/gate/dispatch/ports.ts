@@ -21,11 +21,13 @@ import type { OwnershipStore } from './ports/ownership.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { PolicyStore } from './ports/policies.ts';
 import type { ProposalStore } from './ports/proposals.ts';
+import type { ReportStore } from './ports/reports.ts';
 import type { RetentionStore } from './ports/retention.ts';
 import type { ReconcileStore } from './ports/sent-mail.ts';
 import type { SignalStore } from './ports/signals.ts';
 import type { SlackStore } from './ports/slack.ts';
 import type { SpotCheckStore } from './ports/spot-checks.ts';
+import type { WeeklyStore } from './ports/weekly.ts';
 import type { WorkflowStore } from './ports/workflows.ts';
 
 export * from './ports/accuracy.ts';
@@ -60,12 +62,14 @@ export * from './ports/people.ts';
 export * from './ports/policies.ts';
 export * from './ports/proposals.ts';
 export * from './ports/refusal.ts';
+export * from './ports/reports.ts';
 export * from './ports/retention.ts';
 export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/slack.ts';
 export * from './ports/spot-checks.ts';
+export * from './ports/weekly.ts';
 export * from './ports/workflows.ts';
 
 export type Store = {
@@ -96,6 +100,8 @@ export type Store = {
   reconcile: ReconcileStore;
   operating: OperatingStore;
   retention: RetentionStore;
+  reports: ReportStore;
+  weekly: WeeklyStore;
   slack: SlackStore;
   /** the database answers */
   ready(): Promise<void>;

@@ -23,10 +23,12 @@ import { metricHandlers } from './handlers-metrics.ts';
 import { operateHandlers } from './handlers-operate.ts';
 import { ownershipHandlers } from './handlers-ownership.ts';
 import { policyHandlers } from './handlers-policies.ts';
+import { reportHandlers } from './handlers-report.ts';
 import { reviewHandlers } from './handlers-review.ts';
 import { scanHandlers } from './handlers-scan.ts';
 import { sheetHandlers } from './handlers-sheet.ts';
 import { spotCheckHandlers } from './handlers-spot-checks.ts';
+import { weeklyHandlers } from './handlers-weekly.ts';
 import { commonHeaders, extensionCors } from './headers.ts';
 import { createIdentify } from './identify.ts';
 import { registerLive } from './live.ts';
@@ -81,6 +83,8 @@ export function createApp(deps: HttpDeps): App {
     ...feedbackHandlers(deps),
     ...antiPatternHandlers(deps),
     ...scanHandlers(deps),
+    ...reportHandlers(deps),
+    ...weeklyHandlers(deps),
     ...sheetHandlers(deps),
     ...spotCheckHandlers(deps),
   };

@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import type { PublicJwk } from '../../protocol/pairing.ts';
+import type { SignedReport } from '../../protocol/report.ts';
 import type { UseCaseDeps } from '../dispatch/deps.ts';
 import type {
   AgentIdentity,
   ClearanceKeys,
+  Period,
   ReviewerIdentity,
   SlackRequest,
 } from '../dispatch/ports.ts';
@@ -35,6 +37,8 @@ export type HttpConfig = {
   agentRate: { perSecond: number; burst: number };
   /** pairing attempts a minute, of one address and of all */
   pairRate: { perAddress: number; overall: number };
+  /** days after which content is erased where a workspace says nothing; null or left out: kept */
+  retentionDays?: number | null;
 };
 
 /** One answered request, as the metrics get it. */
@@ -57,6 +61,7 @@ export type HttpDeps = UseCaseDeps & {
   audit: {
     lines(workspaceId: string): AsyncIterable<string>;
     forked(workspaceId: string, head: string): Promise<{ seq: number; hash: string } | null>;
+    report(asked: Period & { retentionDays: number | null }): Promise<SignedReport | null>;
   };
   observe?: Observe;
   /** the page for Prometheus and who may have it; without it there is none */

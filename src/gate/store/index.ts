@@ -25,10 +25,12 @@ import { ownershipStore } from './ownership.ts';
 import { peopleStore } from './people.ts';
 import { policyStore } from './policies.ts';
 import { proposalStore } from './proposals.ts';
+import { reportStore } from './reports.ts';
 import { retentionStore } from './retention.ts';
 import { signalStore } from './signals.ts';
 import { slackStore } from './slack.ts';
 import { spotCheckStore } from './spot-checks.ts';
+import { weeklyStore } from './weekly.ts';
 import { workflowStore } from './workflows.ts';
 
 export { createJobRunner } from './jobs.ts';
@@ -71,6 +73,8 @@ export function createStore(url: string, options: { connections?: number } = {})
     reconcile: reconcileStore(db),
     operating: operatingStore(db),
     retention: retentionStore(db),
+    reports: reportStore(db),
+    weekly: weeklyStore(db),
     slack: slackStore(db),
     ready: async () => {
       await db.outside('select number from migrations limit 1');

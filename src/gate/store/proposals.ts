@@ -63,7 +63,10 @@ export function proposalStore(db: Db): ProposalStore {
         revision.canary === undefined &&
         !bringsBytes(revision.content);
       const written = whole
-        ? newOf(await insertProposal(db.in(revision.workspaceId), revision), revision)
+        ? newOf(
+            await insertProposal(db.in(revision.workspaceId), revision).catch(unlessClosed),
+            revision,
+          )
         : null;
       const answer =
         written ??
@@ -115,9 +118,13 @@ export function proposalStore(db: Db): ProposalStore {
   };
 }
 
-/** The lane closed since it was read: routed again it goes to a person. */
+/** SQLSTATE of 0024_reports.sql. */
+const RETIRED = 'CS024';
+
+/** The lane closed, or the template was retired, since the policy was read: routed again by the new one. */
 const unlessClosed = (error: unknown): never => {
   if (codeOf(error) === NOT_OPEN) throw new RoutedByOld('the lane is not open any more');
+  if (codeOf(error) === RETIRED) throw new RoutedByOld('its template was retired meanwhile');
   throw error;
 };
 

@@ -43,50 +43,58 @@ export async function sweep(
   db: Db,
   { workspaceId, id, by, request }: Parameters<LeverStore['sweep']>[0],
 ): Promise<SweepAnswer> {
-  const answer = await db.tx({ workspaceId, actor: by }, async (q) => {
-    // By ids alone: joined to its revision, one that is revised while we wait would be hidden.
-    const locked = await q<{ id: string }>(
-      `select p.id from proposals p where p.workspace_id = $1 and p.id in (
-         select p.id from proposals p ${CURRENT} where p.workspace_id = $1 and ${OPEN} and ${MATCHES})
-       order by p.id for update of p`,
-      valuesOf(workspaceId, request),
-    );
-    const stopped = await q<Open>(
-      `select p.id, p.workflow_id, p.external_id, p.revision, p.state, r.callback_url
-       from proposals p ${CURRENT}
-       where p.workspace_id = $1 and ${OPEN} and ${MATCHES} and p.id = any ($7::uuid[])
-       order by p.id`,
-      [...valuesOf(workspaceId, request), locked.map(({ id }) => id)],
-    );
-    await withdraw(q, { workspaceId, stopped, reason: request.reason });
-    // After the locks: whoever redeemed while we waited for one is under way by now.
-    const underWay = await q<DispatchRow>(
-      `select ${DISPATCH_COLUMNS} from dispatches d
-       join proposals p on p.workspace_id = d.workspace_id and p.id = d.proposal_id ${CURRENT}
-       where p.workspace_id = $1 and d.state in ('claimed', 'handing_over')
-         and ${MATCHES} order by d.created_at`,
-      valuesOf(workspaceId, request),
-    );
-    const { reason, ...matched } = request;
-    await q(
-      `insert into sweeps (workspace_id, id, matched, reason, stopped, under_way)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [workspaceId, id, JSON.stringify(matched), reason, stopped.length, underWay.length],
-    );
-    return {
-      id,
-      stopped: stopped.map((row) => ({
-        ...{ proposalId: row.id, workflowId: row.workflow_id },
-        ...{ externalId: row.external_id, was: row.state },
-      })),
-      underWay: underWay.map(dispatchOf),
-    };
-  });
+  const answer = await db.tx({ workspaceId, actor: by }, (q) =>
+    sweepIn(q, { workspaceId, id, request }),
+  );
   if (answer.stopped.length > 0) {
     db.moved(workspaceId);
     db.wake(WEBHOOK_QUEUE);
   }
   return answer;
+}
+
+/** A sweep inside a transaction; feed and webhooks are told after it commits. */
+export async function sweepIn(
+  q: Query,
+  { workspaceId, id, request }: { workspaceId: string; id: string; request: SweepRequest },
+): Promise<SweepAnswer> {
+  // By ids alone: joined to its revision, one that is revised while we wait would be hidden.
+  const locked = await q<{ id: string }>(
+    `select p.id from proposals p where p.workspace_id = $1 and p.id in (
+       select p.id from proposals p ${CURRENT} where p.workspace_id = $1 and ${OPEN} and ${MATCHES})
+     order by p.id for update of p`,
+    valuesOf(workspaceId, request),
+  );
+  const stopped = await q<Open>(
+    `select p.id, p.workflow_id, p.external_id, p.revision, p.state, r.callback_url
+     from proposals p ${CURRENT}
+     where p.workspace_id = $1 and ${OPEN} and ${MATCHES} and p.id = any ($7::uuid[])
+     order by p.id`,
+    [...valuesOf(workspaceId, request), locked.map(({ id }) => id)],
+  );
+  await withdraw(q, { workspaceId, stopped, reason: request.reason });
+  // After the locks: whoever redeemed while we waited for one is under way by now.
+  const underWay = await q<DispatchRow>(
+    `select ${DISPATCH_COLUMNS} from dispatches d
+     join proposals p on p.workspace_id = d.workspace_id and p.id = d.proposal_id ${CURRENT}
+     where p.workspace_id = $1 and d.state in ('claimed', 'handing_over')
+       and ${MATCHES} order by d.created_at`,
+    valuesOf(workspaceId, request),
+  );
+  const { reason, ...matched } = request;
+  await q(
+    `insert into sweeps (workspace_id, id, matched, reason, stopped, under_way)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [workspaceId, id, JSON.stringify(matched), reason, stopped.length, underWay.length],
+  );
+  return {
+    id,
+    stopped: stopped.map((row) => ({
+      ...{ proposalId: row.id, workflowId: row.workflow_id },
+      ...{ externalId: row.external_id, was: row.state },
+    })),
+    underWay: underWay.map(dispatchOf),
+  };
 }
 
 async function withdraw(

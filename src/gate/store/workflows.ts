@@ -1,8 +1,8 @@
-import type { Workflow } from '../../core/schema/workflow.ts';
+import type { Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import { Refusal, type WorkflowStore } from '../dispatch/ports.ts';
 import { noteFix } from './antipatterns.ts';
 import { restartBrakes } from './brake-restart.ts';
-import { codeOf, type Db } from './db.ts';
+import { codeOf, type Db, type Query } from './db.ts';
 import { recallOf } from './lane-close.ts';
 import { LANE_COLUMNS, type LaneRow, subjectIn } from './lane-rows.ts';
 import { ownsOtherwise, reown } from './ownership.ts';
@@ -48,44 +48,10 @@ export function workflowStore(db: Db): WorkflowStore {
     async putWorkflow({ workspaceId, workflow, by = 'cli', reason, rolledBackTo, because }) {
       const scope = { workspaceId, actor: by };
       const { put, before } = await db.tx(scope, async (q) => {
-        // The trigger that keeps the version writes them into it.
-        await q(
-          "select set_config('gate.reason', $1, true), set_config('gate.rolled_back_to', $2, true)",
-          [reason ?? '', String(rolledBackTo ?? '')],
-        );
-        const [old] = await q<WorkflowRow>(
-          `select ${WORKFLOW_COLUMNS} from workflows w
-           where w.workspace_id = $1 and w.id = $2 for update`,
-          [workspaceId, workflow.id],
-        );
-        const [row] = await q<WorkflowRow>(
-          `insert into workflows as w
-             (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)
-           on conflict (workspace_id, id) do update
-             set name = excluded.name, pattern = excluded.pattern, owner = excluded.owner,
-               kinds = excluded.kinds, policy = excluded.policy,
-               executor_url = excluded.executor_url
-           returning ${WORKFLOW_COLUMNS}`,
-          [
-            workspaceId,
-            workflow.id,
-            workflow.name,
-            workflow.pattern,
-            workflow.owner,
-            workflow.kinds,
-            JSON.stringify(workflow.policy),
-            workflow.executorUrl ?? null,
-          ],
-        ).catch((error) => {
-          // The trigger's sentence names the version that is wanted.
-          if (codeOf(error) !== 'CS001') throw error;
-          throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
-        });
-        if (!row) throw new Error('an upsert gave no row');
+        const done = await putIn(q, { workspaceId, workflow, reason, rolledBackTo });
         const { version } = workflow.policy;
         if (because) await noteFix(q, { workspaceId, fix: because, by, version });
-        return { put: workflowOf(row), before: old?.policy };
+        return done;
       });
       if (before && ownsOtherwise(before, put.policy)) {
         const changed = { workspaceId, workflowId: put.id, policies: [before, put.policy] };
@@ -149,4 +115,56 @@ export function workflowStore(db: Db): WorkflowStore {
       return result;
     },
   };
+}
+
+/**
+ * Creates or changes a workflow inside a transaction: the workflow, and its policy before.
+ * @throws Refusal version-conflict
+ */
+export async function putIn(
+  q: Query,
+  input: {
+    workspaceId: string;
+    workflow: WorkflowInput;
+    reason?: string | undefined;
+    rolledBackTo?: number | undefined;
+  },
+): Promise<{ put: Workflow; before: Workflow['policy'] | undefined }> {
+  const { workspaceId, workflow, reason = '', rolledBackTo = '' } = input;
+  // The trigger that keeps the version writes them into it.
+  await q(
+    "select set_config('gate.reason', $1, true), set_config('gate.rolled_back_to', $2, true)",
+    [reason, String(rolledBackTo)],
+  );
+  const [old] = await q<WorkflowRow>(
+    `select ${WORKFLOW_COLUMNS} from workflows w
+     where w.workspace_id = $1 and w.id = $2 for update`,
+    [workspaceId, workflow.id],
+  );
+  const [row] = await q<WorkflowRow>(
+    `insert into workflows as w
+       (workspace_id, id, name, pattern, owner, kinds, policy, executor_url)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (workspace_id, id) do update
+       set name = excluded.name, pattern = excluded.pattern, owner = excluded.owner,
+         kinds = excluded.kinds, policy = excluded.policy,
+         executor_url = excluded.executor_url
+     returning ${WORKFLOW_COLUMNS}`,
+    [
+      workspaceId,
+      workflow.id,
+      workflow.name,
+      workflow.pattern,
+      workflow.owner,
+      workflow.kinds,
+      JSON.stringify(workflow.policy),
+      workflow.executorUrl ?? null,
+    ],
+  ).catch((error) => {
+    // The trigger's sentence names the version that is wanted.
+    if (codeOf(error) !== 'CS001') throw error;
+    throw new Refusal('version-conflict', error instanceof Error ? error.message : '');
+  });
+  if (!row) throw new Error('an upsert gave no row');
+  return { put: workflowOf(row), before: old?.policy };
 }

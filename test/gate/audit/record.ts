@@ -23,7 +23,12 @@ export const linesOf = (text: string): Line[] =>
 export const fileOf = (lines: readonly Line[]): string =>
   lines.map((line) => `${canonical(line)}\n`).join('');
 
-type Asked = { keys?: readonly unknown[]; heads?: readonly string[] };
+type Asked = {
+  keys?: readonly unknown[];
+  heads?: readonly string[];
+  report?: string;
+  certificate?: string;
+};
 
 /** What the verifier says of a file that comes in pieces of this many bytes. */
 export async function verdictOf(

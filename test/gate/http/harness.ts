@@ -68,7 +68,7 @@ export async function testGate(config: Partial<HttpConfig> = {}): Promise<TestGa
   const stopping = new AbortController();
   const logged: object[] = [];
   const deps: HttpDeps = {
-    audit: auditAccess({ audit: store.audit, keys, now: () => Date.now() }),
+    audit: auditAccess({ store, keys, now: () => Date.now() }),
     store,
     keys,
     config: settings,

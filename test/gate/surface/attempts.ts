@@ -199,6 +199,18 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   findings: {},
   accuracy: {},
   exportCorrections: { make: 'corrected' },
+  report: { query: () => '?from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z' },
+  disclosures: {},
+  map: {},
+  putDisclosures: { body: () => ({ dataCategories: [], subProcessors: [] }) },
+  weekly: {},
+  weeklyAct: {
+    make: 'workflow',
+    body: ({ made: { id: workflowId } }) => ({
+      ...{ act: 'tighten', workflowId, policyVersion: 1, confidenceLine: 0.99, ...reason },
+    }),
+    elsewhere: [404],
+  },
   putWorkflow: {
     make: 'workflow',
     body: ({ of, made: { id } }) => {

@@ -1,0 +1,79 @@
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { graphOf } from '../../core/map/graph.ts';
+import { layoutOf } from '../../core/map/layout.ts';
+import type { MapMark, OversightMap } from '../../core/schema/oversight-map.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import type { Ask } from './ask.ts';
+import { Copies } from './Copies.tsx';
+import { MapTable } from './MapTable.tsx';
+import { Marks } from './Marks.tsx';
+import { Picture } from './Picture.tsx';
+
+const never = () => () => undefined;
+
+/** Every agent, workflow, gate, person and way out in one picture, with the risks on it. */
+export function MapPage({ ask }: { ask: Ask }) {
+  useTheme(ask);
+  return (
+    <PageFrame current="map" title="Oversight map" ask={ask}>
+      {(space) => <Loaded ask={ask} {...(space === undefined ? {} : { space })} />}
+    </PageFrame>
+  );
+}
+
+function Loaded({ ask, space }: { ask: Ask; space?: string }) {
+  const get = useCallback(() => ask('map', space === undefined ? {} : { space }), [ask, space]);
+  const [answer] = useAnswer(get, never);
+  if (answer.state === 'loading') return <p class="muted">Drawing…</p>;
+  if (answer.state === 'failed')
+    return (
+      <p class="field-problem" role="alert">
+        The map cannot be drawn now: {answer.why}
+      </p>
+    );
+  return <Shown map={answer.value.map} marks={answer.value.marks} />;
+}
+
+/** The map, once it is known. */
+export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMark[] }) {
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<string | null>(null);
+  const graph = useMemo(() => graphOf(map, marks, opened), [map, marks, opened]);
+  const layout = useMemo(() => layoutOf(graph), [graph]);
+  if (map.workflows.length === 0 && map.agents.length === 0)
+    return (
+      <EmptyState icon="help" title="There is nothing to draw yet">
+        <p>Once there is a workflow and an agent, they are shown here with who answers for them.</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <p class="muted">
+        By the last {map.days} days. {map.suppressions >= 1000 ? '1,000 or more' : map.suppressions}{' '}
+        on the shared suppression list; {map.slackPeople} may decide in Slack.
+      </p>
+      <Marks marks={marks} map={map} choose={setChosen} />
+      <Copies layout={layout} />
+      <Picture
+        layout={layout}
+        chosen={chosen}
+        choose={setChosen}
+        open={(id) => {
+          setOpened(new Set([...opened, id]));
+          setChosen(null);
+        }}
+      />
+      {opened.size > 0 ? (
+        <p>
+          <button type="button" class="button quiet" onClick={() => setOpened(new Set())}>
+            <span class="label">Draw agents that are alike as one again</span>
+          </button>
+        </p>
+      ) : null}
+      <MapTable map={map} marks={marks} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { ErasureCertificate } from '../../core/schema/erasure.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import type { Ask } from './ask.ts';
+import { Certificate } from './Certificate.tsx';
+import { moment } from './words.ts';
+
+const never = () => () => undefined;
+
+/** Erasures of persons, each with a certificate that can be printed by itself. */
+export function Certificates({ ask, where }: { ask: Ask; where: { space?: string } }) {
+  const get = useCallback(() => ask('erasures', where), [ask, where]);
+  const [answer] = useAnswer(get, never);
+  const [open, setOpen] = useState<ErasureCertificate | null>(null);
+  if (answer.state === 'loading') return null;
+  const persons =
+    answer.state === 'ready'
+      ? answer.value.erasures.filter(({ reason }) => reason === 'person')
+      : [];
+  return (
+    <section class={open ? 'certificates only-this' : 'certificates no-print'}>
+      <h2 class="no-print">Certificates of erasure</h2>
+      {answer.state === 'failed' ? (
+        <p class="field-problem" role="alert">
+          They cannot be shown now: {answer.why}
+        </p>
+      ) : null}
+      {answer.state === 'ready' && persons.length === 0 ? (
+        <p class="muted no-print">
+          No person was erased yet: <code>gate erase --person</code>.
+        </p>
+      ) : null}
+      <ul class="plain no-print">
+        {persons.map((each) => (
+          <li key={each.id} class="row spread">
+            <span>
+              {moment(each.at)} <span class="mono muted">{each.addressHash?.slice(0, 12)}…</span>
+            </span>
+            <Button
+              name={`certificate-${each.id}`}
+              pressed={open?.id === each.id}
+              onPress={() => setOpen(open?.id === each.id ? null : each)}
+            >
+              {open?.id === each.id ? 'Close' : 'Show the certificate'}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {open ? <Certificate key={open.id} of={open} /> : null}
+    </section>
+  );
+}

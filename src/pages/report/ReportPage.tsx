@@ -1,0 +1,93 @@
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import type { Ask } from './ask.ts';
+import { Certificates } from './Certificates.tsx';
+import { DisclosuresForm } from './DisclosuresForm.tsx';
+import { Paper } from './Paper.tsx';
+import { saveJson } from './save-json.ts';
+import { quartersAt } from './words.ts';
+
+const never = () => () => undefined;
+
+/** What a procurement team or a regulator asks for: made for a quarter, printed, or saved and verified. */
+export function ReportPage({ ask, now = Date.now() }: { ask: Ask; now?: number }) {
+  useTheme(ask);
+  return (
+    <PageFrame current="report" title="Human-oversight report" ask={ask}>
+      {(space) => <Reports ask={ask} now={now} {...(space === undefined ? {} : { space })} />}
+    </PageFrame>
+  );
+}
+
+function Reports({ ask, now, space }: { ask: Ask; now: number; space?: string }) {
+  const quarters = useMemo(() => quartersAt(now), [now]);
+  const [nth, setNth] = useState(0);
+  const { from, to } = quarters[nth] ?? { from: '', to: '' };
+  const where = useMemo(() => (space === undefined ? {} : { space }), [space]);
+  const get = useCallback(() => ask('report', { ...where, from, to }), [ask, where, from, to]);
+  const [answer, again] = useAnswer(get, never);
+  return (
+    <>
+      <div class="row no-print report-tools">
+        <label for="period">Period</label>
+        <select
+          id="period"
+          value={nth}
+          onChange={(event) => setNth(Number(event.currentTarget.value))}
+        >
+          {quarters.map(({ label }, index) => (
+            <option key={label} value={index}>
+              {label}
+            </option>
+          ))}
+        </select>
+        {answer.state === 'ready' ? (
+          <>
+            <Button look="primary" name="print" onPress={() => print()}>
+              Print, or save as PDF
+            </Button>
+            <Button
+              name="save"
+              hint="To be checked with gate audit verify --report"
+              onPress={() =>
+                saveJson(`oversight-report-${from.slice(0, 10)}.json`, answer.value.signed)
+              }
+            >
+              Save signed JSON
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {answer.state === 'loading' ? <p class="muted">Counting the period…</p> : null}
+      {answer.state === 'failed' ? (
+        <p class="field-problem" role="alert">
+          The report cannot be made now: {answer.why}
+        </p>
+      ) : null}
+      {answer.state === 'ready' ? (
+        <>
+          <Paper signed={answer.value.signed} />
+          {answer.value.admin ? (
+            <div class="no-print">
+              <DisclosuresForm
+                disclosures={answer.value.signed.report.disclosures}
+                save={async (disclosures) => {
+                  await ask('disclosures.put', { ...where, disclosures });
+                  again();
+                }}
+              />
+            </div>
+          ) : (
+            <p class="muted no-print">
+              What is said of data and sub-processors, and certificates of erasure, are an admin’s.
+            </p>
+          )}
+          {answer.value.admin ? <Certificates ask={ask} where={where} /> : null}
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
+import { shareWords } from '../../ui/estimate-words.ts';
+import { Visible } from '../../ui/Visible.tsx';
+import type { Do } from './ask.ts';
+import { nameOf } from './Changes.tsx';
+import { Retire } from './Retire.tsx';
+import { GROUPS, MEASURES } from './words.ts';
+
+const MEASURED = ['override', 'reply', 'optOut'] as const;
+
+/** Every group with its two weeks, as a table of its own kind. */
+export function Groups(props: {
+  rows: readonly WeeklyRow[];
+  workflows: readonly WeeklyWorkflow[];
+  act: Do;
+}) {
+  const { rows, workflows, act } = props;
+  if (rows.length === 0)
+    return (
+      <section aria-labelledby="groups">
+        <h2 id="groups">By template, segment and model version</h2>
+        <p class="muted">
+          Nothing was decided in these two weeks, and nothing was sent that could be answered.
+        </p>
+      </section>
+    );
+  return (
+    <section aria-labelledby="groups">
+      <h2 id="groups">By template, segment and model version</h2>
+      {(['template', 'segment', 'model-version'] as const).map((by) => {
+        const own = rows.filter((row) => row.by === by);
+        if (own.length === 0) return null;
+        return (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard
+          <section class="wide" key={by} tabIndex={0} aria-label={`By ${GROUPS[by]}`}>
+            <table class="groups">
+              <caption class="muted">{GROUPS[by]}: this week, and in grey the week before</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{GROUPS[by]}</th>
+                  {MEASURED.map((measure) => (
+                    <th scope="col" key={measure}>
+                      {MEASURES[measure]}
+                    </th>
+                  ))}
+                  {by === 'template' ? <th scope="col">Retire</th> : null}
+                </tr>
+              </thead>
+              <tbody>
+                {own.map((row) => (
+                  <tr key={`${row.workflowId} ${row.name}`}>
+                    <th scope="row">
+                      <Visible text={row.name} />
+                      <br />
+                      <span class="muted">
+                        <Visible text={nameOf(workflows, row.workflowId)} />
+                      </span>
+                    </th>
+                    {MEASURED.map((measure) => (
+                      <td key={measure}>
+                        {shareWords(row.now[measure])}
+                        <br />
+                        <span class="muted">{shareWords(row.last[measure])}</span>
+                      </td>
+                    ))}
+                    {by === 'template' ? (
+                      <td>
+                        {row.retired ? (
+                          <span class="muted">Retired</span>
+                        ) : (
+                          <Retire {...{ row, workflows, act }} />
+                        )}
+                      </td>
+                    ) : null}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        );
+      })}
+    </section>
+  );
+}

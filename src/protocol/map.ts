@@ -1,0 +1,1 @@
+export { OversightMap } from '../core/schema/oversight-map.ts';

@@ -1,0 +1,127 @@
+import axe from 'axe-core';
+import { render } from 'preact';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { graphOf } from '../../../src/core/map/graph.ts';
+import { layoutOf } from '../../../src/core/map/layout.ts';
+import { marksOf } from '../../../src/core/map/marks.ts';
+import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
+import { MapPage } from '../../../src/pages/map/MapPage.tsx';
+import { lookOf, pngOf, svgOf } from '../../../src/pages/map/paint.ts';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/pieces.css';
+import '../../../src/ui/page.css';
+import '../../../src/pages/map/map.css';
+import { mapOf, workflow } from '../../core/map/samples.ts';
+import { space, status, worker } from '../evidence-ask.ts';
+
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const SMALL = mapOf(3, [
+  workflow('outbound', { name: 'Outbound, mid-market', owner: 'gone@acme.example' }),
+  workflow('enrich', { name: LONG, state: 'paused', pauseReason: 'Complaints' }),
+]);
+const EMPTY: OversightMap = { ...mapOf(0, []), people: [] };
+const HUNDRED = mapOf(100, [workflow('a'), workflow('b'), workflow('c')]);
+const answer = (map: OversightMap) => ({ map: { map, marks: marksOf(map) } });
+
+let root: HTMLElement;
+afterEach(() => render(null, root));
+
+function open(answers: Record<string, unknown>, theme: 'light' | 'dark' = 'light', width = 1300) {
+  document.documentElement.dataset.theme = theme;
+  root = document.createElement('div');
+  root.style.width = `${width}px`;
+  document.body.replaceChildren(root);
+  render(<MapPage ask={worker({ status: status(space()), ...answers }).ask} />, root);
+}
+const text = () => (root.textContent ?? '').replace(/\s+/g, ' ');
+const shown = (what: string | RegExp) => vi.waitFor(() => expect(text()).toMatch(what));
+const focused = () => document.activeElement?.getAttribute('data-node');
+
+describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
+  test.each<[string, Record<string, unknown>, RegExp, number]>([
+    ['a map with risks', answer(SMALL), /The same as a table/, 1300],
+    ['a map with risks, at 320 px', answer(SMALL), /The same as a table/, 320],
+    ['a hundred agents', answer(HUNDRED), /agents alike/, 1300],
+    ['nothing yet', answer(EMPTY), /nothing to draw yet/, 320],
+    ['the gate is away', { map: new Error('The gate cannot be reached.') }, /cannot be drawn/, 320],
+  ])('%s', async (_, answers, words, width) => {
+    open(answers, theme, width);
+    await shown(words);
+    const { violations } = await axe.run(root);
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(root.scrollWidth).toBeLessThanOrEqual(width);
+  });
+});
+
+test('is walked by the keyboard alone: along lines, down columns, and Enter says what a box is', async () => {
+  open(answer(SMALL));
+  await shown(/Outbound, mid-market/);
+  const boxes = [...root.querySelectorAll<SVGGElement>('[data-node]')];
+  expect(boxes.filter((box) => box.getAttribute('tabindex') === '0')).toHaveLength(1);
+  boxes.find((box) => box.getAttribute('tabindex') === '0')?.focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(focused()).toMatch(/^workflow:/);
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+  expect(focused()).toMatch(/^person:/);
+  await userEvent.keyboard('{ArrowRight}');
+  expect(focused()).toBe('way:gate:smtp');
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
+  const at = focused() ?? '';
+  await userEvent.keyboard('{ArrowUp}{ArrowDown}{ArrowUp}');
+  expect(focused()?.split(':')[0]).toBe(at.split(':')[0]);
+  boxes.find(({ dataset }) => dataset.node === 'workflow:outbound')?.focus();
+  await userEvent.keyboard('{Enter}');
+  await shown(/Risk: Its owner gone@acme.example is nobody here/);
+  expect(root.querySelectorAll('.map-node.faint').length).toBeGreaterThan(0);
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(root.querySelectorAll('.map-node.faint')).toHaveLength(0));
+});
+
+test('says in a box’s name what a look shows: what it is, its facts and its risks', async () => {
+  open(answer(SMALL));
+  await shown(/Outbound/);
+  await expect
+    .element(page.getByRole('button', { name: /^Outbound, mid-market\s*1 risk/ }))
+    .toBeVisible();
+  expect(text()).toContain(LONG);
+  const [row] = root.querySelectorAll('.map-table tbody tr');
+  expect(row?.textContent).toContain('gone@acme.example owns it');
+});
+
+test('draws a hundred agents as a few boxes, and one group apart when it is asked to', async () => {
+  open(answer(HUNDRED));
+  await shown(/agents alike/);
+  const before = root.querySelectorAll('[data-node]').length;
+  expect(before).toBeLessThan(20);
+  root.querySelector<SVGGElement>('[data-node^="agent:group"]')?.focus();
+  await userEvent.keyboard('{Enter}');
+  await userEvent.click(page.getByRole('button', { name: /Draw these \d+ apart/ }));
+  await vi.waitFor(() =>
+    expect(root.querySelectorAll('[data-node]').length).toBeGreaterThan(before + 10),
+  );
+  await userEvent.click(page.getByRole('button', { name: /as one again/ }));
+  await vi.waitFor(() => expect(root.querySelectorAll('[data-node]')).toHaveLength(before));
+});
+
+test('copies are whole pictures: an SVG that parses, with every label escaped, and a PNG with ink', async () => {
+  const evil = mapOf(1, [workflow('a', { name: 'Fish & <script>chips</script>' })]);
+  const layout = layoutOf(graphOf(evil, marksOf(evil)));
+  document.documentElement.dataset.theme = 'light';
+  const look = lookOf(document.documentElement);
+  const svg = new DOMParser().parseFromString(svgOf(layout, look), 'image/svg+xml');
+  expect(svg.querySelector('parsererror, script')).toBeNull();
+  const words = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+  expect(words).toContain('Fish & <script>chips</scr…');
+  expect(svg.querySelectorAll('rect')).toHaveLength(layout.nodes.length + 1);
+  expect(svg.documentElement.outerHTML).not.toMatch(/var\(|href|url\(/);
+  const bitmap = await createImageBitmap(await pngOf(layout, look));
+  expect([bitmap.width, bitmap.height]).toEqual([layout.width * 2, layout.height * 2]);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  const dark = data.filter((value, at) => at % 4 === 0 && value < 90).length;
+  expect(dark).toBeGreaterThan(500);
+});
