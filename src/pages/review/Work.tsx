@@ -1,4 +1,5 @@
 import type { TextMark } from '../../ui/marked-text.ts';
+import { t } from '../../words/t.ts';
 import { Edited, WorkView } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
 import { isMail } from './plan.ts';
@@ -34,12 +35,12 @@ export function Work({ session, now }: { session: Session; now: number }) {
       {edited || model.base.value ? <Edited session={session} /> : null}
       {model.bound.value ? (
         <details class="leaves">
-          <summary>What will be sent</summary>
+          <summary>{t('review_what_will_sent')}</summary>
           {mail}
         </details>
       ) : (
-        <section aria-label="What will be sent">
-          <h2 class="minor">What will be sent</h2>
+        <section aria-label={t('review_what_will_sent')}>
+          <h2 class="minor">{t('review_what_will_sent')}</h2>
           {mail}
         </section>
       )}
