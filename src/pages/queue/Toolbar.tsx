@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/t.ts';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import type { Queue } from './queue.ts';
 import { Standing } from './Standing.tsx';
@@ -35,8 +36,8 @@ export function Toolbar({ queue }: { queue: Queue }) {
   return (
     <header class="queue-head">
       <h1 class="head-title">
-        Queue
-        <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
+        {t('ui_queue')}
+        <span class="muted">{waiting > 0 ? ` ${t('queue_waiting', { n: waiting })}` : ''}</span>
       </h1>
       <OwnReading read={model.read.value} />
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
@@ -44,7 +45,7 @@ export function Toolbar({ queue }: { queue: Queue }) {
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
         {spaces.length > 1 ? (
           <Choice
-            label="Workspace"
+            label={t('queue_workspace')}
             look="whole"
             value={filter.space ?? ''}
             options={spaces.map(({ id, name }) => [id, name])}
@@ -52,21 +53,21 @@ export function Toolbar({ queue }: { queue: Queue }) {
           />
         ) : null}
         <Choice
-          label="Workflow"
+          label={t('queue_workflow')}
           value={filter.workflow ?? ''}
           options={list.workflows.value.map(({ id, name }) => [id, name])}
           onChoose={(workflow) => set({ workflow })}
         />
         <Choice
-          label="Kind"
+          label={t('queue_kind')}
           value={filter.kind ?? ''}
-          options={Object.entries(KIND_WORDS)}
+          options={Object.entries(KIND_WORDS).map(([kind, words]) => [kind, t(words)])}
           onChoose={(kind) => set({ kind })}
         />
         <Choice
-          label="Risk"
+          label={t('queue_risk')}
           value={filter.tierRank === undefined ? '' : String(filter.tierRank)}
-          options={TIERS.map((tier, rank) => [String(rank), TIER_WORDS[tier]])}
+          options={TIERS.map((tier, rank) => [String(rank), t(TIER_WORDS[tier])])}
           onChoose={(rank) => set({ tierRank: rank === '' ? undefined : Number(rank) })}
         />
         {list.putOff.value > 0 || filter.putOff ? (
@@ -77,7 +78,7 @@ export function Toolbar({ queue }: { queue: Queue }) {
             pressed={filter.putOff === 1}
             onPress={() => set({ putOff: filter.putOff ? undefined : 1 })}
           >
-            {`Put off: ${list.putOff.value}`}
+            {t('queue_put_off', { n: list.putOff.value })}
           </Button>
         ) : null}
       </search>
@@ -90,11 +91,8 @@ function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
   if (read.size === 0) return null;
   const deliberate = [...read.values()].filter((one) => one).length;
   return (
-    <p
-      class="muted"
-      title="Time in view and a specific reason, edit or opened contradiction count. Only totals of each decision leave this browser."
-    >
-      {`Read before deciding: ${deliberate} of ${read.size} here`}
+    <p class="muted" title={t('queue_time_view_specific_reason_edit')}>
+      {t('queue_read_before_deciding_here', { read: deliberate, all: read.size })}
     </p>
   );
 }
@@ -121,12 +119,12 @@ function Search({ value, onSearch }: { value: string; onSearch: (text: string) =
   return (
     <label class="queue-search">
       <Icon name="search" />
-      <span class="unseen">Search by person, company or subject</span>
+      <span class="unseen">{t('queue_search_person_company_subject')}</span>
       <input
         ref={input}
         type="search"
         value={text}
-        placeholder="Search ( / )"
+        placeholder={t('queue_search')}
         maxLength={200}
         aria-keyshortcuts="/"
         onInput={(event) => setText(event.currentTarget.value)}
@@ -150,7 +148,7 @@ function Choice(props: {
       value={props.value}
       onChange={(event) => props.onChoose(event.currentTarget.value)}
     >
-      <option value="">{`${props.label}: all`}</option>
+      <option value="">{t('queue_all', { label: props.label })}</option>
       {props.options.map(([value, words]) => (
         <option key={value} value={value}>
           {words}

@@ -5,6 +5,7 @@ import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.
 import type { Store } from '../../store/db.ts';
 import { openSpaces, type SpaceStore } from '../../store/spaces.ts';
 import { applyTheme } from '../../ui/theme.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
 import { background, seldom } from '../review/lazy-pieces.ts';
@@ -57,8 +58,7 @@ export function startQueue(input: {
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
     maySweep: () => manager.peek(),
-    page: () =>
-      Promise.reject(new Error('The draft is not on this page. Open it in your mailbox.')),
+    page: () => Promise.reject(new Error(t('queue_draft_not_page_open_your'))),
   });
   const { model, items } = session;
   model.link.value = 'ready';
