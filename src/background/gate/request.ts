@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ROUTES, type Route, type RouteName } from '../../protocol/routes.ts';
+import { t } from '../../words/t.ts';
 import { dpopProof } from './dpop.ts';
 import { GateProblem, GateUnreachable, problemOf } from './problems.ts';
 
@@ -80,7 +81,7 @@ export class Requests {
     if (!response.ok) throw await problemOf(response, now);
     const answer = z.safeParse(route.answer, await this.#json(response));
     if (!answer.success) {
-      throw new GateUnreachable(`The gate's answer to ${name} is not understood.`);
+      throw new GateUnreachable(t('background_gates_answer_not_understood', { name }));
     }
     const date = Date.parse(response.headers.get('Date') ?? '');
     return {
@@ -106,7 +107,7 @@ export class Requests {
         referrerPolicy: 'no-referrer',
       });
     } catch {
-      throw new GateUnreachable('The gate cannot be reached.');
+      throw new GateUnreachable(t('background_gate_cannot_reached'));
     }
   }
 
@@ -114,7 +115,7 @@ export class Requests {
     try {
       return await response.json();
     } catch {
-      throw new GateUnreachable("The gate's answer broke off.");
+      throw new GateUnreachable(t('background_gates_answer_broke_off'));
     }
   }
 }
