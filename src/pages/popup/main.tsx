@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
@@ -29,6 +30,7 @@ const beside = () => {
   if (windowId !== undefined) openSidePanel(windowId);
 };
 
+nameDocument('title_popup');
 const root = document.getElementById('app');
 if (root) render(<Popup ask={pageAsks} hear={hearChanges} here={here} beside={beside} />, root);
 

@@ -4,6 +4,7 @@ import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import type { Store } from '../../store/db.ts';
 import { openSpaces, type SpaceStore } from '../../store/spaces.ts';
+import { applyLanguage } from '../../ui/locale.ts';
 import { applyTheme } from '../../ui/theme.ts';
 import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
@@ -92,7 +93,7 @@ export function startQueue(input: {
 
   async function status(): Promise<void> {
     try {
-      const [{ connection, spaces: each }, { theme, keys }] = await Promise.all([
+      const [{ connection, spaces: each }, { theme, keys, language }] = await Promise.all([
         askPage('status', {}),
         askPage('settings.get', {}),
       ]);
@@ -101,6 +102,7 @@ export function startQueue(input: {
       manager.value = each.some(({ reviewer }) => reviewer.role !== 'rep');
       model.keys.value = keys;
       applyTheme(theme);
+      await applyLanguage(language);
     } catch {
       // A worker that does not answer is asked again with the next change.
     }
