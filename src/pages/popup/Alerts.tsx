@@ -34,9 +34,7 @@ export function Alerts(props: {
               <span class={`status-word ${alert.urgency === 'page' ? 'bad' : 'warn'}`}>
                 {alert.urgency === 'page' ? t('popup_stopped') : t('popup_know')}
               </span>{' '}
-              <span lang="en">
-                <Visible text={alert.title} />
-              </span>
+              <Visible text={alert.title} lang="en" />
             </p>
             <p class="muted">{factsOf(alert).join(' · ')}</p>
             {manager ? (

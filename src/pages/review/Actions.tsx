@@ -15,7 +15,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
     return (
       <fieldset class="actions-row" aria-label={t('review_decide')}>
         <p class="muted">
-          <Visible text={ownership.message} />
+          <Visible text={ownership.message} lang="en" />
         </p>
         <Movers session={session} />
       </fieldset>

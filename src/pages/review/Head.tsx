@@ -62,7 +62,7 @@ export function Why({ session, now }: { session: Session; now: number }) {
       <p class="trigger">
         <span class={`tier ${item.tier}`}>{t(TIER_WORDS[item.tier])}</span>{' '}
         {/* What brought it here may be a flag, and is shown with the flags. */}
-        {blind ? null : <Visible text={item.trigger.message} />}
+        {blind ? null : <Visible text={item.trigger.message} lang="en" />}
       </p>
       {blind ? null : <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />}
       <p class="muted">

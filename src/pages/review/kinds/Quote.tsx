@@ -30,7 +30,7 @@ export function PriceQuote(on: Kind<Quote>) {
           {signOff ? (
             <>
               {signOff.mine ? t('review_sign_off_yours') : t('review_sign_off_not_yours')}{' '}
-              <Visible text={signOff.message} />
+              <Visible text={signOff.message} lang="en" />
             </>
           ) : (
             t('review_your_team_names_nobody_finance')
