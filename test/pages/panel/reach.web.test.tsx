@@ -170,7 +170,7 @@ describe.each(LENGTHS)('in %s', (language) => {
 
 test('a language that reads from the right turns the panel round, and its words keep their own direction', async () => {
   await page.viewport(320, 800);
-  await open();
+  await open(3, { width: 320 });
   await ready();
   const x = () => one('[data-name=approve]')?.getBoundingClientRect().left ?? 0;
   const before = x();
