@@ -8,18 +8,20 @@ import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
+import { shootLanguages } from './language-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 
 /*
  * npm run screenshots            the README's pictures, taken anew
  * npm run screenshots -- DIR     every state, into that folder, to be looked at
- * npm run screenshots -- DIR queue   the queue's states alone
+ * npm run screenshots -- DIR queue   the queue's states alone; `languages` the other languages alone
  */
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = process.argv[2] !== undefined;
 const queueOnly = process.argv[3] === 'queue';
+const languagesOnly = process.argv[3] === 'languages';
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -135,6 +137,16 @@ try {
       wanted(name)
         ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how })
         : Promise.resolve();
+    if (all && !queueOnly) {
+      const proposal = seeds.get('ren-quarter');
+      if (!proposal) throw new Error('there is no seed for the languages');
+      const draft = await world.propose({
+        ...proposal,
+        input: { ...proposal.input, externalId: `languages-${theme}` },
+      });
+      await shootLanguages({ ...{ browser, world, options, draft, theme }, shoot });
+    }
+    if (languagesOnly) continue;
     if (all || theme === 'light') {
       await shootQueue(browser, { theme, shoot });
     }
