@@ -49,7 +49,7 @@ export function Finding(props: {
         <Visible text={finding.message} />
         {finding.gone ? <span class="finding-gone"> {t('ui_no_longer_text')}</span> : null}
         {quotes > 0 && !active ? (
-          <span class="finding-evidence">{tn('ui_evidence', quotes)}</span>
+          <span class="finding-evidence"> {tn('ui_evidence', quotes)}</span>
         ) : null}
       </button>
       {finding.quote && !finding.gone && !active ? (

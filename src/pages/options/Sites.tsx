@@ -2,7 +2,6 @@ import { useCallback, useState } from 'preact/hooks';
 import type { CustomHost } from '../../core/hosts/custom.ts';
 import type { SiteRow } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
-import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
@@ -96,14 +95,16 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
                       setEditing(custom.find(({ name }) => name === site.name) ?? null)
                     }
                   >
-                    {tx('options_edit', { label: <span class="unseen">{site.label}</span> })}
+                    {t('options_edit_site')}
+                    <span class="unseen"> {site.label}</span>
                   </Button>
                   <Button
                     look="quiet"
                     name={`remove-${site.name}`}
                     onPress={() => void remove(site)}
                   >
-                    {tx('options_remove', { label: <span class="unseen">{site.label}</span> })}
+                    {t('options_remove_site')}
+                    <span class="unseen"> {site.label}</span>
                   </Button>
                 </>
               ) : null}
@@ -113,9 +114,8 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
                 hint={site.allowed ? undefined : t(LOCKED)}
                 onPress={() => void (site.on ? turnOff(site) : turnOn(site))}
               >
-                {tx(site.on ? 'options_turn_off' : 'options_turn_on', {
-                  label: <span class="unseen">{site.label}</span>,
-                })}
+                {t(site.on ? 'options_turn_off' : 'options_turn_on')}
+                <span class="unseen"> {site.label}</span>
               </Button>
             </span>
           </li>
