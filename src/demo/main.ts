@@ -4,6 +4,7 @@ import { ensureBuilt } from './built.ts';
 import { check } from './check/check.ts';
 import { seededRecords } from './crm/seeded.ts';
 import { openBrowser, pairAsRep } from './drive/browser.ts';
+import type { SeedProposal } from './seed/build.ts';
 import { seedProposals } from './seed/seed.ts';
 import { REP } from './seed/workflows.ts';
 import { startWorld } from './world/world.ts';
@@ -15,6 +16,7 @@ import { startWorld } from './world/world.ts';
 const USAGE = 'Usage: npm start [-- --check]';
 /** milliseconds between two mails of the scripted agent */
 const AGENT_EVERY = 45_000;
+const OUTLOOK_DRAFTS = 3;
 
 const say = (line: string): void => console.error(line);
 
@@ -34,12 +36,13 @@ async function main(): Promise<number> {
 
 async function demo(): Promise<number> {
   say('Starting gate, database, mailbox and mail page …');
-  const world = await startWorld({ crm: true });
+  const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     const seeds = seedProposals(Date.now());
     for (const seed of seeds) await world.propose(seed);
+    for (const seed of alsoInOutlook(seeds)) await world.propose(seed, 'outlook');
     for (const [system, records] of seededRecords(seeds)) world.crm?.put(system, records);
     const browser = await openBrowser(world, { headless: false });
     browser.context.once('close', () => stop.abort());
@@ -50,6 +53,8 @@ async function demo(): Promise<number> {
     await inbox.goto(`${world.gmail.url}#drafts`);
     const records = await browser.context.newPage();
     await records.goto(world.crm?.url('hubspot') ?? 'about:blank');
+    const outlook = await browser.context.newPage();
+    await outlook.goto(new URL('/mail/drafts', world.outlook?.url).href);
     await inbox.bringToFront();
     await options.close();
     say(`
@@ -58,7 +63,8 @@ Ready. The window shows the mailbox of ${REP.name}, with drafts that an agent wr
   2. Click the panel, then press a to approve, e to edit, r to reject, z to undo, ? for all keys.
   3. Records: turn HubSpot or Salesforce on in the extension's options, then open a record in the
      tab beside (or ${world.crm?.url('salesforce')}).
-  4. What was approved arrives at ${world.mailboxUrl}
+  4. Outlook: the same, once it is turned on in the options; its drafts are in the last tab.
+  5. What was approved arrives at ${world.mailboxUrl}
   API and its documentation: ${world.gate.url}/docs
 Close the window or press Ctrl+C to end; everything of this demo is thrown away then.`);
     const agent = keepProposing({ world, everyMs: AGENT_EVERY, signal: stop.signal, say });
@@ -73,6 +79,16 @@ Close the window or press Ctrl+C to end; everything of this demo is thrown away 
   }
   return 0;
 }
+
+/** A few of the seeded mails, as drafts of the second inbox. */
+const alsoInOutlook = (seeds: readonly SeedProposal[]): SeedProposal[] =>
+  seeds
+    .filter(({ draft, input }) => draft && input.content.kind === 'email.draft')
+    .slice(0, OUTLOOK_DRAFTS)
+    .map((seed) => ({
+      ...seed,
+      input: { ...seed.input, externalId: `outlook-${seed.input.externalId}` },
+    }));
 
 main().then(
   (code) => {

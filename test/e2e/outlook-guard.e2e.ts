@@ -206,6 +206,14 @@ describe('Outlook: which draft a compose is', () => {
     const panel = await mail.panel();
     await panel.says('Is this that draft?');
     await panel.button('match-no').click();
+    // A key that comes before the answer has reached the page is stopped, rightly.
+    await panel.frame
+      .getByText('Is this that draft?')
+      .waitFor({ state: 'detached' })
+      .catch((error) => {
+        if (!panel.frame.isDetached()) throw error;
+      });
+    await timeEnough();
     await SHORTCUT.act(compose);
     await until('the page sends it', () => stage.left(item.draftId) === 1);
     expect(await stage.state(item.proposalId)).toBe('pending');

@@ -10,7 +10,7 @@ import type { World } from '../../src/demo/world/world.ts';
 
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
-const SYSTEMS = ['hubspot', 'salesforce', 'close'];
+const SYSTEMS = ['hubspot', 'salesforce', 'close', 'outlook'];
 /** A record whose page calls it otherwise than the agent does, in a system whose addresses name no account. */
 const LEAD: CrmRecord = {
   ...{ object: 'lead', id: 'lead_g4AZCOW7Kpc3tithNBrr', name: 'Orchard Labs (archived)' },

@@ -9,6 +9,7 @@ import { seedProposals } from '../../src/demo/seed/seed.ts';
 import { startWorld } from '../../src/demo/world/world.ts';
 import { shootKinds } from './kind-shots.ts';
 import { shootLanguages } from './language-shots.ts';
+import { shootOutlook } from './outlook-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 
@@ -39,6 +40,7 @@ const SHOWN = new Set([
   'kind-meeting-light',
   'kind-social-light',
   'kind-call-light',
+  'outlook-light',
   'record-hubspot-light',
   'record-undo-light',
   'record-asked-dark',
@@ -48,7 +50,7 @@ const REST = 900;
 
 await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
-const world = await startWorld({ crm: true });
+const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
 const browser = await openBrowser(world);
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
@@ -171,6 +173,7 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
+    await shootOutlook({ browser, world, theme, seeds, wanted, shoot });
     await shootRecords({ browser, world, theme, seeds, wanted, shoot });
     await shootKinds({
       ...{ context: browser.context, world, theme, seeds, wanted },

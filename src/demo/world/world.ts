@@ -17,7 +17,7 @@ import type { SeedProposal } from '../seed/build.ts';
 import { REP, WORKFLOWS } from '../seed/workflows.ts';
 import { type Admin, enrol } from './enrol.ts';
 import { freePort, gateHere, gateProcess, type RunningGate } from './gate.ts';
-import { propose } from './propose.ts';
+import { type Inbox, propose } from './propose.ts';
 
 /** Everything outside the browser: gate, database, mailbox, the mail page's server. */
 export type World = {
@@ -33,9 +33,10 @@ export type World = {
   /** the scripted agents, by what they are called */
   agents: { scribe: Client; steward: Client };
   dataDir: string;
-  /** submits it through the public API, its draft first put into the mailbox where it has one */
+  /** submits it through the public API, its draft first put into that mailbox where it has one */
   propose(
     seed: SeedProposal,
+    host?: Inbox['host'],
   ): Promise<{ proposalId: string; draftId: string | null; threadId: string | null }>;
   /** starts the gate again, after a kill or a close */
   restartGate(): Promise<void>;
@@ -107,7 +108,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     crm,
     agents,
     dataDir,
-    propose: (seed) => propose({ seed, gmail, agents }),
+    async propose(seed, host = 'gmail') {
+      const mailbox = host === 'gmail' ? gmail : outlook;
+      if (!mailbox) throw new Error('this world was started without an Outlook');
+      return propose({ seed, inbox: { host, mailbox }, agents });
+    },
     async restartGate() {
       await gate.close().catch(() => undefined);
       gate = await start();

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../src/client/problem-error.ts';
+import { UnreachableError } from '../../../src/client/retry.ts';
 
 /** Longest time that a call without a wait of its own may take, in milliseconds. */
 const LONG_MS = 20_000;
@@ -35,6 +36,8 @@ function surpriseIn(error: unknown): string | null {
       return `answered ${error.status} ${error.problem.title}`;
     return error.retryAfter === null ? 'answered 503 without Retry-After' : null;
   }
+  // A gate that takes longer to come back than the client tries by itself.
+  if (error instanceof UnreachableError) return null;
   // A connection refused, reset, or cut in the middle of an answer.
   if (error instanceof TypeError || (error instanceof Error && /JSON/.test(error.message)))
     return null;
