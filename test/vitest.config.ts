@@ -43,7 +43,7 @@ export default defineConfig({
         },
         test: {
           name: 'web',
-          setupFiles: ['./test/support/english.ts'],
+          setupFiles: ['./test/support/english.web.ts'],
           sequence: { groupOrder: 2 },
           include: ['test/**/*.web.test.{ts,tsx}'],
           browser: {

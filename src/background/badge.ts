@@ -1,4 +1,6 @@
 import type { ConnectionState, Status } from '../messages/pages-to-worker.ts';
+import type { Key } from '../words/catalogue.ts';
+import { t, tn } from '../words/t.ts';
 
 export type Badge = {
   text: string;
@@ -9,24 +11,23 @@ export type Badge = {
 
 /** White on each is at least 4.5 : 1. */
 const COLOURS = { work: '#1d4ed8', away: '#4b5563', wrong: '#b91c1c' } as const;
-const TITLE = 'Countersign';
 
 /** What the toolbar button shows: what waits in all workspaces, or why nothing can. */
 export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge {
   const colour = '#ffffff';
   if (connection === 'unpaired') {
-    const title = `${TITLE}: not paired yet`;
+    const title = titled(t('background_badge_unpaired'));
     return { text: '…', background: COLOURS.away, colour, title };
   }
   if (connection === 'revoked') {
-    const title = `${TITLE}: this device was revoked, pair it again`;
+    const title = titled(t('background_badge_revoked'));
     return { text: '!', background: COLOURS.wrong, colour, title };
   }
   const count = pending > 99 ? '99+' : String(pending);
-  const waiting = `${pending} to review`;
+  const waiting = tn('background_to_review', pending);
   if (connection === 'offline') {
-    const unsent = outbox > 0 ? `, ${outbox} decisions not sent yet` : '';
-    const title = `${TITLE}: offline, ${waiting}${unsent}`;
+    const unsent = outbox > 0 ? [tn('background_not_sent_yet', outbox)] : [];
+    const title = titled(t('background_offline'), waiting, ...unsent);
     return {
       text: pending === 0 ? '–' : count,
       background: COLOURS.away,
@@ -36,18 +37,26 @@ export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge 
   }
   // One that wants the person's hand is said while the others work.
   const out = spaces.filter((one) => SAID[one.connection] !== undefined);
-  const said = out.map((one) => `, ${one.name} ${SAID[one.connection]}`);
+  const said = out.flatMap(({ name, connection: state }) => {
+    const key = SAID[state];
+    return key ? [t(key, { name })] : [];
+  });
   const wrong = out.some((one) => one.connection !== 'offline');
   return {
     text: pending === 0 ? (wrong ? '!' : '') : count,
     background: wrong ? COLOURS.wrong : COLOURS.work,
     colour,
-    title: `${TITLE}: ${waiting}${said.join('')}`,
+    title: titled(waiting, ...said),
   };
 }
 
-const SAID: Partial<Record<ConnectionState, string>> = {
-  offline: 'is offline',
-  revoked: 'was signed out, pair it again',
-  unpaired: 'is not paired any more, pair it again',
-};
+const titled = (...parts: string[]): string => `${t('name')}: ${parts.join(', ')}`;
+
+const SAID = {
+  offline: 'background_space_offline',
+  revoked: 'background_space_revoked',
+  unpaired: 'background_space_unpaired',
+  live: undefined,
+  polling: undefined,
+  connecting: undefined,
+} as const satisfies Record<ConnectionState, Key | undefined>;

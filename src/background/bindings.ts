@@ -8,6 +8,7 @@ import { itemRow, putItem } from '../store/items.ts';
 import { getMeta } from '../store/meta.ts';
 import { addReport } from '../store/reports.ts';
 import { prepare } from '../store/rows.ts';
+import { t } from '../words/t.ts';
 import { type Changes, changeOf } from './changes.ts';
 import type { Gate } from './gate/client.ts';
 
@@ -32,9 +33,9 @@ export async function bind(
   const mine =
     row !== undefined && row.account === account && asked.account.toLowerCase() === account;
   if (!inbox || !mine || !z.safeParse(EmailAddress, account).success) {
-    return no('This draft is not in the queue of this mailbox.');
+    return no(t('background_draft_not_queue_mailbox'));
   }
-  if (row.item.revision !== revision) return no('The agent has sent a new revision.');
+  if (row.item.revision !== revision) return no(t('background_agent_has_sent_new_revision'));
   const { binding } = row.item;
   if (binding?.draftId === draftId && binding.account.toLowerCase() === account) {
     return { bound: true };
@@ -58,7 +59,7 @@ export async function bind(
     changes.items(changeOf([proposalId], [account]));
     return { bound: true };
   } catch (error) {
-    return no(error instanceof Error ? error.message : 'The gate did not answer.');
+    return no(error instanceof Error ? error.message : t('background_gate_did_not_answer'));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Payload, Reply } from '../messages/channel.ts';
 import type { PanelToWorker } from '../messages/panel-to-worker.ts';
 import type { Store } from '../store/db.ts';
 import { itemRow } from '../store/items.ts';
+import { t } from '../words/t.ts';
 import type { Changes } from './changes.ts';
 import { decide } from './decide.ts';
 import { countPress, sizeNow } from './reading.ts';
@@ -26,7 +27,7 @@ export async function decideClones(
   const { policy = {} } = (first && (await itemRow(input.db, first.proposalId)))?.item ?? {};
   const most = await sizeNow(input.home, { policy, pressId: batchId });
   for (const { proposalId } of asked.rows.slice(most)) {
-    told.refused.push({ proposalId, detail: `One press decides ${most} at the most for now.` });
+    told.refused.push({ proposalId, detail: t('background_one_press_decides_most_now', { most }) });
   }
   const saved: Parameters<typeof countPress>[1]['rows'][number][] = [];
   for (const { attention, decisionId, proposalId, revision, contentDigest } of asked.rows.slice(
@@ -34,9 +35,9 @@ export async function decideClones(
     most,
   )) {
     const row = await itemRow(input.db, proposalId);
-    const why = row ? await whyNotOf(row.item, clones) : 'it is no longer in your queue';
+    const why = row ? await whyNotOf(row.item, clones) : t('background_clone_no_longer_your_queue');
     if (why !== null) {
-      told.refused.push({ proposalId, detail: `Not decided with the others: ${why}.` });
+      told.refused.push({ proposalId, detail: t('background_not_decided_others', { why }) });
       continue;
     }
     const answer = await decide(input, panel, {

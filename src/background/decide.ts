@@ -7,6 +7,7 @@ import { itemRow } from '../store/items.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta } from '../store/meta.ts';
 import { saveDecision } from '../store/outbox.ts';
+import { t } from '../words/t.ts';
 import { type Changes, changeOf } from './changes.ts';
 import { lookAt } from './first-look.ts';
 import { countPress } from './reading.ts';
@@ -34,12 +35,12 @@ export async function decide(
     Promise.all([getMeta(db, 'pairing'), deviceKey(db), itemRow(db, asked.proposalId)]),
   );
   if (pairing === undefined || key === undefined) {
-    return no('This browser is not paired with a gate.');
+    return no(t('background_browser_not_paired_gate'));
   }
-  if (row === undefined || !visibleTo(panel, row)) return no('It is no longer in your queue.');
+  if (row === undefined || !visibleTo(panel, row)) return no(t('background_no_longer_your_queue'));
   const firstLook = row.item.blind && (await lookAt(db, asked));
   if (firstLook === undefined && asksBlindFirst(row.item)) {
-    return no('Decide it blind first: its flags are shown after that.');
+    return no(t('background_decide_blind_first_flags_shown'));
   }
   const at = now();
   const decision = decisionOf(asked, { workspaceId: pairing.workspace.id, at, firstLook });

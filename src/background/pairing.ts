@@ -6,6 +6,7 @@ import { putDeviceKey } from '../store/keys.ts';
 import { CONNECTION_START, getMeta, type Pairing, putMeta } from '../store/meta.ts';
 import { loseSignatures, unansweredCount } from '../store/outbox.ts';
 import { wipePairing } from '../store/spaces.ts';
+import { t, tn } from '../words/t.ts';
 import { notAllowed } from './gate/allowed.ts';
 import { renewAt } from './gate/client.ts';
 import { makeDeviceKey } from './gate/dpop.ts';
@@ -36,8 +37,8 @@ export async function pair(
   if (refused !== null) return no(refused);
   const code = asked.code.trim();
   const device = asked.device.trim();
-  if (code === '' || code.length > 40) return no('Give the code that `gate pair` printed.');
-  if (device === '') return no('Give this device a name.');
+  if (code === '' || code.length > 40) return no(t('background_give_code_gate_pair_printed'));
+  if (device === '') return no(t('background_give_device_name'));
   const { pair: keys, jwk, jkt } = await makeDeviceKey();
   try {
     const { answer, serverNow } = await requests.send(
@@ -77,7 +78,7 @@ async function keep(spaces: Spaces, enrolment: Enrolment, again?: string): Promi
   if (before && (again === undefined ? elsewhere : again !== before.space.id)) {
     const { workspace, gateUrl } = before.pairing;
     return no(
-      `“${workspace.name}” is paired already, with ${gateUrl}. Pair that connection again, or sign it out first.`,
+      t('background_paired_already_pair_connection_again', { name: workspace.name, gate: gateUrl }),
     );
   }
   const named = again === undefined ? before?.space : await spaces.named(again);
@@ -104,7 +105,7 @@ async function enrol(db: Store, { pairing, keys }: Enrolment, alone: boolean): P
     const waiting = await unansweredCount(db);
     if (before !== undefined && !same && waiting > 0) {
       return no(
-        `${waiting} decisions of ${before.reviewer.name} have not reached their gate. Sign out first.`,
+        tn('background_decisions_have_not_reached_their', waiting, { name: before.reviewer.name }),
       );
     }
     if (same) {

@@ -11,6 +11,7 @@ import { tableProblem } from '../core/settings/shortcuts.ts';
 import { MessageError } from '../messages/channel.ts';
 import type { Store } from '../store/db.ts';
 import { changeMeta, getMeta } from '../store/meta.ts';
+import { t } from '../words/t.ts';
 
 /** What is in force, and what the organisation delivered for it. */
 export type Standing = InForce & { policy: Policy; faults: PolicyFault[] };
@@ -53,11 +54,11 @@ export function createPreferences(input: {
       const { locked, lockedKeys, policy } = await inForce();
       const set = Object.keys(change) as SettingName[];
       if (set.some((name) => locked.includes(name))) {
-        throw new MessageError('Your organisation has set this.');
+        throw new MessageError(t('background_your_organisation_has_set'));
       }
       const keys = change.keys ?? {};
       if (lockedKeys.some((action) => action in keys && keys[action] !== policy.keys?.[action])) {
-        throw new MessageError('Your organisation has set this key.');
+        throw new MessageError(t('background_your_organisation_has_set_key'));
       }
       const problem =
         tableProblem({ ...keys, ...policy.keys }) ?? sitesProblem(change.customSites ?? []);

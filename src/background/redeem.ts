@@ -8,6 +8,7 @@ import { getMeta, type Pairing } from '../store/meta.ts';
 import { localDecision } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-states.ts';
 import { endRedemption, putRedemption } from '../store/redemptions.ts';
+import { t } from '../words/t.ts';
 import type { Gate } from './gate/client.ts';
 import { GateProblem, NotPaired, Revoked } from './gate/problems.ts';
 
@@ -42,26 +43,26 @@ export type RedeemInput = {
 export async function redeem(input: RedeemInput, account: string, asked: Asked): Promise<Told> {
   const { db } = input;
   const pairing = await getMeta(db, 'pairing');
-  if (pairing === undefined) return no('not-approved', 'This browser is not paired with a gate.');
+  if (pairing === undefined) return no('not-approved', t('background_browser_not_paired_gate'));
   await input.settled(asked.proposalId, SETTLE_MS);
   const row = await itemRow(db, asked.proposalId);
   if (row === undefined || row.account !== account) {
-    return no('not-approved', 'This draft is not in your queue.');
+    return no('not-approved', t('background_draft_not_your_queue'));
   }
   const local = await localDecision(db, asked.proposalId);
   const stop = standing(row.item, local, pairing) ?? differing(row.item, local, asked);
   if (stop !== null) return stop;
   const { clearance } = row.item;
-  if (clearance === undefined) return no('not-approved', 'There is no clearance for it.');
-  if (!input.online()) return no('offline', 'There is no network; nothing was sent.');
+  if (clearance === undefined) return no('not-approved', t('background_there_no_clearance'));
+  if (!input.online()) return no('offline', t('background_there_no_network_nothing_sent'));
   if (input.asking.has(clearance.id)) {
-    return no('unknown', 'The gate is being asked about it already.');
+    return no('unknown', t('background_gate_being_asked_about_already'));
   }
   input.asking.add(clearance.id);
   try {
     const before = await db.redemptions.get(clearance.id);
     if (before?.state === 'released' || before?.state === 'reported') {
-      return no('already-sent', 'It was released for sending from here before.');
+      return no('already-sent', t('background_released_sending_from_here_before'));
     }
     return await ask(input, { clearance, asked });
   } finally {
@@ -71,27 +72,27 @@ export async function redeem(input: RedeemInput, account: string, asked: Asked):
 
 /** What the item's own state and the outbox say against it, or null. */
 function standing(item: ReviewItem, local: OutboxRow | undefined, pairing: Pairing): Told | null {
-  if (item.content.kind !== 'email.draft') return no('not-approved', 'It is not a mail.');
+  if (item.content.kind !== 'email.draft') return no('not-approved', t('background_not_mail'));
   if (item.content.delivery === 'gate') {
-    return no('gate-sends', 'The gate sends this mail itself once it is approved.');
+    return no('gate-sends', t('background_gate_sends_mail_itself_once'));
   }
-  if (item.state === 'executed') return no('already-sent', 'It was sent already.');
-  if (item.state === 'unknown') return no('unknown', 'Whether it was sent is not known.');
+  if (item.state === 'executed') return no('already-sent', t('background_sent_already'));
+  if (item.state === 'unknown') return no('unknown', t('background_whether_sent_not_known'));
   if (local?.state === 'saved') {
-    return no('not-approved', 'Your approval can still be undone; it has not reached the gate.');
+    return no('not-approved', t('background_your_approval_can_still_undone'));
   }
   if (local?.state === 'sending') {
-    return no('offline', 'The gate has not answered your approval yet.');
+    return no('offline', t('background_gate_has_not_answered_your'));
   }
   if (local?.state === 'needs-confirming')
-    return no('not-approved', 'Confirm your decision again.');
+    return no('not-approved', t('background_confirm_your_decision_again'));
   const { clearance } = item;
   if (clearance?.state === 'redeemed') {
-    return no('already-sent', 'Its clearance was used already; approve it anew.');
+    return no('already-sent', t('background_clearance_used_already_approve_anew'));
   }
-  if (clearance?.state !== 'open') return no('not-approved', 'It has no open clearance.');
+  if (clearance?.state !== 'open') return no('not-approved', t('background_has_no_open_clearance'));
   if (clearance.executor !== `gmail-compose:${pairing.deviceId}`) {
-    return no('not-approved', 'It was approved for sending from another device.');
+    return no('not-approved', t('background_approved_sending_from_another_device'));
   }
   return null;
 }
@@ -100,13 +101,13 @@ function standing(item: ReviewItem, local: OutboxRow | undefined, pairing: Pairi
 function differing(item: ReviewItem, local: OutboxRow | undefined, asked: Asked): Told | null {
   const { clearance } = item;
   if (clearance?.composeDigest !== asked.composeDigest) {
-    return no('changed', 'The mail differs from the one that was approved.');
+    return no('changed', t('background_mail_differs_from_one_approved'));
   }
   // The feed doesn't carry the tail's digest; the approval was made here, so it is in the outbox.
   const approved = local?.decision.contentDigest === clearance?.contentDigest ? local : undefined;
   const tail = approved?.decision.tailDigest;
   if (tail !== undefined && tail !== asked.tailDigest) {
-    return no('changed', 'The signature or the quoted text differs from what was approved.');
+    return no('changed', t('background_signature_quoted_text_differs_from'));
   }
   return null;
 }
@@ -135,7 +136,7 @@ async function ask(
     // Only a redemption of ours can have used it up, and no page has fired on one: the yes was lost.
     if (refusal === null || refusal === 'already-sent') {
       await putRedemption(db, { ...row, state: 'lost' });
-      return no('unknown', "The gate's answer was lost; nothing was sent from here.");
+      return no('unknown', t('background_gates_answer_lost_nothing_sent'));
     }
     await endRedemption(db, clearance.id);
     return no(refusal, error instanceof Error ? error.message : '');

@@ -5,6 +5,7 @@ import { MessageError } from '../messages/channel.ts';
 import type { SiteRow } from '../messages/pages-to-worker.ts';
 import type { Store } from '../store/db.ts';
 import { changeMeta, getMeta } from '../store/meta.ts';
+import { t } from '../words/t.ts';
 import type { Preferences } from './preferences.ts';
 
 /** A content script as the browser keeps it. */
@@ -138,8 +139,8 @@ export function createSites(input: {
   async function named(name: string): Promise<Site> {
     const { sites, allowed } = await known();
     const site = sites.find((one) => one.name === name);
-    if (!site) throw new MessageError(`There is no site “${name}”.`);
-    if (!allowed(site)) throw new MessageError('Your organisation does not allow this site.');
+    if (!site) throw new MessageError(t('background_there_no_site', { name }));
+    if (!allowed(site)) throw new MessageError(t('background_your_organisation_does_not_allow'));
     return site;
   }
 
@@ -184,7 +185,7 @@ export function createSites(input: {
       inTurn(async () => {
         const site = await named(name);
         if ((await grantedOf(site)).length === 0) {
-          throw new MessageError('The browser has not been asked for this site, or said no.');
+          throw new MessageError(t('background_browser_has_not_been_asked'));
         }
         // The browser said so first, mostly: then it runs already.
         if ((await wanted()).has(name)) return;

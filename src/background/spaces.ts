@@ -5,6 +5,7 @@ import { getMeta, type Pairing } from '../store/meta.ts';
 import { outboxRow } from '../store/outbox.ts';
 import { redemptionOf } from '../store/redemptions.ts';
 import { addSpace, removeSpace, spaceIds, spaceNames, tidySpaces } from '../store/spaces.ts';
+import { t } from '../words/t.ts';
 import type { Space } from './space.ts';
 
 /** What a view says of its space, where there is more than one. */
@@ -82,7 +83,7 @@ export function createSpaces(home: Store, make: (db: Store) => Space): Spaces {
       each.map(async (space) => ((await has(space)) === undefined ? [] : [space])),
     );
     const [one = first, another] = found.flat();
-    if (another !== undefined) throw new MessageError('Two workspaces claim this item.');
+    if (another !== undefined) throw new MessageError(t('background_two_workspaces_claim_item'));
     return one;
   }
 
@@ -91,7 +92,7 @@ export function createSpaces(home: Store, make: (db: Store) => Space): Spaces {
     paired,
     async named(id) {
       const space = (await all()).find((one) => one.id === id);
-      if (space === undefined) throw new MessageError('There is no such connection any more.');
+      if (space === undefined) throw new MessageError(t('background_there_no_such_connection_any'));
       return space;
     },
     async label({ id }) {

@@ -1,5 +1,6 @@
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
+import { t } from '../words/t.ts';
 import type { Gate } from './gate/client.ts';
 import { GateProblem } from './gate/problems.ts';
 
@@ -37,7 +38,14 @@ export async function recall(
   }
 }
 
-const whyNot = (error: unknown, done: string): string =>
-  error instanceof GateProblem
-    ? `Nothing was ${done}. ${error.message}`
-    : `The gate did not answer; it is not known whether anything was ${done}.`;
+const NOTHING = {
+  stopped: 'background_nothing_stopped',
+  recalled: 'background_nothing_recalled',
+} as const;
+const UNKNOWN = {
+  stopped: 'background_unknown_stopped',
+  recalled: 'background_unknown_recalled',
+} as const;
+
+const whyNot = (error: unknown, done: 'stopped' | 'recalled'): string =>
+  error instanceof GateProblem ? t(NOTHING[done], { why: error.message }) : t(UNKNOWN[done]);

@@ -1,6 +1,7 @@
 import type { Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
 import { getMeta } from '../store/meta.ts';
+import { t } from '../words/t.ts';
 import type { Parts } from './parts.ts';
 import type { Space } from './space.ts';
 
@@ -24,7 +25,11 @@ export async function testConnection(
       ...(keys ? { keyHolds: keys.includes(pairing.gate.keyThumbprint) } : {}),
     };
   } catch (error) {
-    return { ok: false, ...known, detail: error instanceof Error ? error.message : 'No answer.' };
+    return {
+      ok: false,
+      ...known,
+      detail: error instanceof Error ? error.message : t('background_no_answer'),
+    };
   }
 }
 

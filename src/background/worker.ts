@@ -8,6 +8,7 @@ import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { forgetOver } from '../store/retention.ts';
+import { chooseLanguage } from '../words/choose.ts';
 import { createAlertNotifier } from './alert-notifier.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes } from './changes.ts';
@@ -140,7 +141,16 @@ export function createWorker(ports: Ports): Worker {
     clearBrowser: ports.clearBrowser,
   };
 
+  // What the worker itself says, in the language that is set: badge, notifications, answers.
+  let spoken = 'auto';
+  const speakTheirs = async (): Promise<void> => {
+    const { language } = (await preferences.inForce()).settings;
+    if (language === spoken) return;
+    await chooseLanguage(language);
+    spoken = language;
+  };
   const paintBadge = async (): Promise<void> => {
+    await speakTheirs();
     await ports.setBadge(badgeOf(await statusOf(await spaces.all()))).catch(() => undefined);
   };
   const announce = createNotifier({
@@ -229,6 +239,7 @@ export function createWorker(ports: Ports): Worker {
       void wakeAll('person');
     },
     async rise() {
+      await speakTheirs();
       // The first worker of this browser: the pages that were sending went with the one before.
       const fresh = (await ports.memory.get(BEGUN)) === undefined;
       for (const space of await spaces.all()) await space.rise({ fresh });

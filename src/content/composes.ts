@@ -1,5 +1,6 @@
 import type { Host, Identity, Surface } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
+import { text } from '../platform/content-runtime.ts';
 import type { Index, Match } from './index.ts';
 import { askWorker, tell } from './worker-line.ts';
 
@@ -91,7 +92,7 @@ export function createComposes(host: Host, index: Index, onMatch: (compose: Comp
     const { account } = host.identify(compose.surface);
     if (!entry || !account) return { bound: false };
     if (!compose.draftId)
-      return { bound: false, detail: `${host.label} has not saved this draft yet.` };
+      return { bound: false, detail: text('content_not_saved', '').replace('{host}', host.label) };
     compose.answer = { no: false, yes: proposalId };
     compose.match = { entry, matched: 'draft' };
     const told = await tellGate(compose, compose.match);

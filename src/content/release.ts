@@ -2,6 +2,7 @@ import { exactForm } from '../hosts/exact.ts';
 import type { Host, SendAttempt, Surface } from '../hosts/host.ts';
 import type { SendRefusal } from '../messages/content-to-worker.ts';
 import type { IndexEntry } from '../messages/shared.ts';
+import { text } from '../platform/content-runtime.ts';
 import { askWorker } from './worker-line.ts';
 
 export type SendOutcome = 'executed' | 'not_executed' | 'recalled' | 'unknown';
@@ -41,7 +42,7 @@ export async function release(input: {
     return no(entry.state === 'executed' ? 'already-sent' : 'gate-sends');
   }
   const first = host.read(surface);
-  if (!first) return no('unknown', 'The draft could not be read.');
+  if (!first) return no('unknown', text('content_unreadable', 'The draft could not be read.'));
   const form = exactForm(first.compose);
   let told: Awaited<ReturnType<typeof askWorker<'send.redeem'>>>;
   try {
@@ -55,7 +56,7 @@ export async function release(input: {
   const second = host.read(surface);
   if (!second || exactForm(second.compose) !== form) {
     await report(dispatchId, 'not_executed', 'changed while the gate was asked');
-    return no('changed', 'The draft changed while the gate was asked. Nothing was sent.');
+    return no('changed', text('content_changed', 'The draft changed.'));
   }
   // Watched from before: the page may refuse, or take the compose away, while the event is handled.
   const watched = host.outcome(surface, AbortSignal.timeout(OUTCOME_WITHIN_MS));

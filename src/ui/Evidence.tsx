@@ -1,17 +1,19 @@
 import type { About } from '../core/claims/leads-to.ts';
 import type { Evidence as EvidenceData } from '../core/schema/claim.ts';
+import { t, tn } from '../words/t.ts';
 import { EvidenceLink } from './EvidenceLink.tsx';
 import { Visible } from './Visible.tsx';
 
 const DAY = 86_400_000;
 
 /** Whole days since, in words; `now` in milliseconds since the epoch. */
-export function ageWords(observedAt: string, now: number): string {
+export function ageWords(observedAt: string | undefined, now: number): string {
+  if (observedAt === undefined) return t('ui_no_date');
   const days = Math.floor((now - Date.parse(observedAt)) / DAY);
-  if (!Number.isFinite(days)) return 'age unknown';
-  if (days < 0) return 'dated in the future';
-  if (days === 0) return 'today';
-  return days === 1 ? 'yesterday' : `${days} days ago`;
+  if (!Number.isFinite(days)) return t('ui_age_unknown');
+  if (days < 0) return t('ui_dated_future');
+  if (days === 0) return t('ui_today');
+  return tn('ui_days_ago', days);
 }
 
 /** A quote with its source and age. */
@@ -26,7 +28,7 @@ export function Evidence(props: { evidence: EvidenceData; now: number; about?: A
       <figcaption>
         <Visible text={source} />
         {', '}
-        {observedAt ? ageWords(observedAt, now) : 'no date'}
+        {ageWords(observedAt, now)}
         {url ? (
           <>
             {', '}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Evidence, Severity } from '../core/schema/claim.ts';
+import { t, tn } from '../words/t.ts';
 import type { MarkStatus } from './marked-text.ts';
 import { Visible } from './Visible.tsx';
 
@@ -46,11 +47,9 @@ export function Finding(props: {
       >
         <span class={`finding-kind mark ${finding.status}`}>{finding.kind}</span>{' '}
         <Visible text={finding.message} />
-        {finding.gone ? <span class="finding-gone"> No longer in the text.</span> : null}
+        {finding.gone ? <span class="finding-gone"> {t('ui_no_longer_text')}</span> : null}
         {quotes > 0 && !active ? (
-          <span class="finding-evidence">
-            {quotes === 1 ? ' Evidence' : ` Evidence (${quotes})`}
-          </span>
+          <span class="finding-evidence"> {tn('ui_evidence', quotes)}</span>
         ) : null}
       </button>
       {finding.quote && !finding.gone && !active ? (

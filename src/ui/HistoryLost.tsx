@@ -1,4 +1,7 @@
+import { t } from '../words/t.ts';
 import { Banner } from './Banner.tsx';
+import { shownTime } from './locale.ts';
+import { tx } from './tx.ts';
 import { Visible } from './Visible.tsx';
 
 /** The alarm that the gate's audit chain lost what this device saw, with the proof to pass on. */
@@ -12,26 +15,15 @@ export function HistoryLost({
   of?: string;
 }) {
   if (!lost) return null;
-  const seen = new Date(lost.seenAt).toLocaleString();
+  const seen = shownTime(lost.seenAt);
   return (
-    <Banner
-      tone="bad"
-      icon="alert"
-      title={`The gate's history does not contain what this device saw on ${seen}`}
-      urgent
-    >
+    <Banner tone="bad" icon="alert" title={t('ui_gates_history_does_not_contain', { seen })} urgent>
       <p>
-        {of === undefined ? null : (
-          <>
-            Workspace: <Visible text={of} />.{' '}
-          </>
-        )}
-        Found on {new Date(lost.foundAt).toLocaleString()}. Its audit log was rewritten, or its
-        database was restored from a backup. Tell whoever answers for security at your company, in
-        person: they can try the proof below with “gate audit verify --head”.
+        {of === undefined ? null : <>{tx('ui_workspace', { of: <Visible text={of} /> })} </>}
+        {t('ui_found_audit_log_rewritten_database', { at: shownTime(lost.foundAt) })}
       </p>
       <details>
-        <summary>Show the proof</summary>
+        <summary>{t('ui_show_proof')}</summary>
         <pre class="mono wide">{lost.head}</pre>
       </details>
     </Banner>

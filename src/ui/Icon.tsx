@@ -66,7 +66,7 @@ export class Icon extends Component<IconProps> {
   override render({ name, size = 16 }: IconProps) {
     return (
       <svg
-        class="icon"
+        class={name === 'fold' ? 'icon turns' : 'icon'}
         aria-hidden="true"
         width={size}
         height={size}

@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../words/t.ts';
 import type { Piece } from './authored-pieces.ts';
 import { linkTarget } from './link-target.ts';
 import { type Segment, segments, type TextMark } from './marked-text.ts';
 import { Visible } from './Visible.tsx';
 
 const SPOKEN = {
-  supported: 'supported',
-  unsupported: 'unsupported',
-  contradicted: 'contradicted',
-  stale: 'stale',
-  flag: 'flagged',
-};
+  supported: 'ui_mark_supported',
+  unsupported: 'ui_mark_unsupported',
+  contradicted: 'ui_mark_contradicted',
+  stale: 'ui_mark_stale',
+  flag: 'ui_mark_flag',
+} as const;
 
 /** A mail's text as it leaves, with its marks. `active` is the mark being looked at. */
 export function MarkedText(props: {
@@ -52,7 +53,7 @@ function Stretch(props: { segment: Segment; active: string | undefined; linkEnds
           class={`mark ${mark.status} ${mark.id === props.active ? 'active' : ''}`}
           data-mark={mark.id}
         >
-          <span class="unseen"> [{SPOKEN[mark.status]}: </span>
+          <span class="unseen"> [{t(SPOKEN[mark.status])}: </span>
           {inner}
           <span class="unseen">] </span>
         </mark>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type About, leadsTo } from '../core/claims/leads-to.ts';
+import { t } from '../words/t.ts';
+import { tx } from './tx.ts';
 import { Visible } from './Visible.tsx';
 
 /**
@@ -17,9 +19,7 @@ export function SourceLink(props: { url: string; source: string; about?: About |
   }, [asked]);
   if (!to) {
     return (
-      <span class="link-host warn">
-        <Visible text={url} /> (no web address)
-      </span>
+      <span class="link-host warn">{tx('ui_no_web_address', { url: <Visible text={url} /> })}</span>
     );
   }
   const place = (
@@ -32,26 +32,26 @@ export function SourceLink(props: { url: string; source: string; about?: About |
     return (
       <a class="source-link" href={to.href} target="_blank" rel="noopener noreferrer">
         {place}
-        <span class="unseen"> (opens in a new tab)</span>
+        <span class="unseen"> {t('ui_opens_new_tab')}</span>
       </a>
     );
   }
   if (!asked) {
     return (
       <button type="button" class="source-ask" onClick={(event) => event.isTrusted && ask(true)}>
-        <span class="unseen">Look before opening: </span>
+        <span class="unseen">{t('ui_look_before_opening')} </span>
         {place}…
       </button>
     );
   }
   return (
-    <fieldset class="source-asked" aria-label="Open this source?">
+    <fieldset class="source-asked" aria-label={t('ui_open_source')}>
       <p class="link-host warn">
-        {to.why} It leads to {to.domain}.
+        <span lang="en">{to.why}</span> {t('ui_leads', { domain: to.domain })}
       </p>
       <a href={to.href} target="_blank" rel="noopener noreferrer">
-        Open {to.domain}
-        <span class="unseen"> (opens in a new tab)</span>
+        {t('ui_open', { domain: to.domain })}
+        <span class="unseen"> {t('ui_opens_new_tab')}</span>
       </a>{' '}
       <button
         type="button"
@@ -59,7 +59,7 @@ export function SourceLink(props: { url: string; source: string; about?: About |
         ref={no}
         onClick={(event) => event.isTrusted && ask(false)}
       >
-        Leave it
+        {t('ui_leave')}
       </button>
     </fieldset>
   );

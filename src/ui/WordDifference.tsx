@@ -1,3 +1,4 @@
+import { t } from '../words/t.ts';
 import { Visible } from './Visible.tsx';
 import { condensed, wordDifference } from './word-difference.ts';
 
@@ -11,9 +12,12 @@ export function WordDifference(props: { before: string; after: string; label: st
         const Tag = part.kind === 'added' ? 'ins' : 'del';
         return (
           <Tag key={index}>
-            <span class="unseen">{part.kind === 'added' ? ' added: ' : ' removed: '}</span>
+            <span class="unseen"> {t(part.kind === 'added' ? 'ui_added' : 'ui_removed')} </span>
             <Visible text={part.text} />
-            <span class="unseen">{part.kind === 'added' ? ' end added ' : ' end removed '}</span>
+            <span class="unseen">
+              {' '}
+              {t(part.kind === 'added' ? 'ui_end_added' : 'ui_end_removed')}{' '}
+            </span>
           </Tag>
         );
       })}

@@ -1,26 +1,27 @@
+import type { PlainKey } from '../words/catalogue.ts';
 import type { BannerTone } from './Banner.tsx';
 
 /** How the extension stands to its gate, in words and by role; names are those of `messages/`. */
 export const CONNECTION_WORDS: Record<
   'unpaired' | 'connecting' | 'live' | 'polling' | 'offline' | 'revoked',
-  { word: string; role: Exclude<BannerTone, 'info'>; means: string }
+  { word: PlainKey; role: Exclude<BannerTone, 'info'>; means: PlainKey }
 > = {
   unpaired: {
-    word: 'Not paired',
+    word: 'ui_not_paired',
     role: 'warn',
-    means: 'Pair this device with your gate to see what waits for you.',
+    means: 'ui_pair_device_your_gate_see',
   },
-  connecting: { word: 'Connecting…', role: 'warn', means: 'The gate has not answered yet.' },
-  live: { word: 'Connected', role: 'good', means: 'Changes arrive as they happen.' },
-  polling: { word: 'Connected', role: 'good', means: 'Changes arrive every half minute.' },
+  connecting: { word: 'ui_connecting', role: 'warn', means: 'ui_gate_has_not_answered_yet' },
+  live: { word: 'ui_connected', role: 'good', means: 'ui_changes_arrive_they_happen' },
+  polling: { word: 'ui_connected', role: 'good', means: 'ui_changes_arrive_every_half_minute' },
   offline: {
-    word: 'Offline',
+    word: 'ui_offline',
     role: 'warn',
-    means: 'The gate cannot be reached. Decisions are kept here and leave when it answers.',
+    means: 'ui_gate_cannot_reached_decisions_kept',
   },
   revoked: {
-    word: 'Signed out by the gate',
+    word: 'ui_signed_out_gate',
     role: 'bad',
-    means: 'This device may no longer decide. Pair it again with a new code.',
+    means: 'ui_device_may_no_longer_decide',
   },
 };

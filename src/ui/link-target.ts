@@ -1,3 +1,4 @@
+import { t } from '../words/t.ts';
 export type LinkTarget = {
   /** host name in its ASCII form (punycode visible), or the mail address of a mailto link */
   shown: string;
@@ -13,16 +14,16 @@ export function linkTarget(href: string, label: string): LinkTarget {
   try {
     url = new URL(href);
   } catch {
-    return { shown: href, warning: 'not a valid address' };
+    return { shown: href, warning: t('ui_not_valid_address') };
   }
   if (url.protocol === 'mailto:') return { shown: decode(url.pathname) };
   const host = url.hostname;
   const named = DOMAIN_IN_TEXT.exec(label)?.[1];
   if (named && !label.includes('@') && !sameSite(ascii(named), host)) {
-    return { shown: host, warning: `the text says ${named}` };
+    return { shown: host, warning: t('ui_text_says', { named }) };
   }
-  if (host.includes('xn--')) return { shown: host, warning: 'written in look-alike letters' };
-  if (url.username !== '') return { shown: host, warning: 'hides its host behind a user name' };
+  if (host.includes('xn--')) return { shown: host, warning: t('ui_written_look_alike_letters') };
+  if (url.username !== '') return { shown: host, warning: t('ui_hides_host_behind_user_name') };
   return { shown: host };
 }
 

@@ -42,7 +42,16 @@ it('while the gate is away settings are kept and data can be had; none of it is 
   await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
   await page.getByLabel('Language', { exact: true }).selectOption('de');
   await page.reload();
-  await expect.poll(() => page.getByLabel('Language', { exact: true }).inputValue()).toBe('de');
+  await expect.poll(() => page.getByLabel('Sprache', { exact: true }).inputValue()).toBe('de');
+  await page.getByText('Das Gate ist nicht erreichbar.').first().waitFor();
+  // The panel is a third party's frame: its words come by the extension's own files there, too.
+  const german = await stage.open(item);
+  const { frame } = await german.mail.panel();
+  const approve = frame.locator('[data-name=approve]');
+  await expect.poll(() => approve.textContent(), { timeout: 20_000 }).toContain('Freigeben');
+  await german.mail.page.close();
+  await page.getByLabel('Sprache', { exact: true }).selectOption('auto');
+  await page.getByLabel('Language', { exact: true }).waitFor();
   const mine = await saved(page, 'Save my data');
   expect(mine).toContain('Quarterly canary');
   expect(mine).toContain(REP.email);

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { userEvent, page as view } from 'vitest/browser';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import { SHORTCUTS } from '../../src/core/settings/shortcuts.ts';
 import { type Handlers, receiver, sender } from '../../src/messages/channel.ts';
@@ -19,6 +19,8 @@ import {
 import { Health } from '../../src/pages/health/Health.tsx';
 import { Options } from '../../src/pages/options/Options.tsx';
 import { Popup } from '../../src/pages/popup/Popup.tsx';
+import { applyLanguage } from '../../src/ui/locale.ts';
+import { LENGTHS, speak } from '../support/languages.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/pieces.css';
 import '../../src/ui/page.css';
@@ -278,6 +280,65 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     );
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
   });
+});
+
+describe.each(LENGTHS)('in %s', (language) => {
+  const states: [string, PageName, Parameters<typeof open>[1]][] = [
+    ['options, two workspaces', 'options', { status: pairedWith(space, second) }],
+    ['options, under a policy', 'options', { status: unpaired, settings: MANAGED }],
+    ['health', 'health', { status: LOST }],
+    ['popup', 'popup', { url: 'https://app.hubspot.com/contacts/1/record/0-1/2' }],
+  ];
+  test.each(states)('%s fits into 320 px', async (_, page, input) => {
+    const { innerWidth, innerHeight } = window;
+    await view.viewport(320, 800);
+    await speak(language);
+    try {
+      open(page, input);
+      await vi.waitFor(() => {
+        expect(root.querySelectorAll('button').length).toBeGreaterThan(0);
+        expect(root.querySelectorAll('h1, h2').length).toBeGreaterThan(0);
+      });
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+      for (const element of root.querySelectorAll('button, select, input, h1, h2, p')) {
+        const { right, width } = element.getBoundingClientRect();
+        if (width > 1 && !element.closest('.unseen, .wide'))
+          expect(right, element.outerHTML).toBeLessThanOrEqual(321);
+      }
+    } finally {
+      await speak('English');
+      await view.viewport(innerWidth, innerHeight);
+    }
+  });
+});
+
+test('the language that is chosen is there at once, on the page and in its numbers', async () => {
+  let language = 'auto';
+  const page = open('options', {
+    worker: {
+      'settings.get': () => ({ ...DEFAULT_SETTINGS, ...UNLOCKED, language }),
+      'settings.put': (change) => {
+        language = change.language ?? language;
+        return {};
+      },
+    },
+  });
+  await loaded();
+  await vi.waitFor(() => expect(field('language')).not.toBeNull());
+  const names = [...field('language').querySelectorAll('option')].map((option) => option.text);
+  expect(names).toEqual(['The browser’s own', 'English', 'Deutsch', 'español', '日本語']);
+  try {
+    await userEvent.selectOptions(field('language'), 'de');
+    expect(page.called('settings.put')[0]?.payload).toEqual({ language: 'de' });
+    await vi.waitFor(() => expect(text()).toContain('Aussehen und Sprache'));
+    expect(document.documentElement.lang).toBe('de');
+    expect(text()).toContain('30 Tage');
+    await userEvent.selectOptions(field('language'), 'ja');
+    await vi.waitFor(() => expect(text()).toContain('表示と言語'));
+  } finally {
+    await applyLanguage('auto');
+  }
+  await vi.waitFor(() => expect(text()).toContain('Look and language'));
 });
 
 test('pairing sends what was typed and says why it failed', async () => {

@@ -8,9 +8,10 @@ import { progressOf } from './progress.ts';
  * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones, and catch rates recovered
  * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
  * npm run simulate -- antipatterns [--seed 1] [--workspaces 200]   A1 to A5 where they are, and where not
+ * npm run simulate -- spot-checks [--seed 1] [--draws 2000]   spot-checks of what went out, truth known
  */
 const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000] | antipatterns [--seed 1] [--workspaces 200]';
+  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000] | antipatterns [--seed 1] [--workspaces 200] | spot-checks [--seed 1] [--draws 2000]';
 
 function asked() {
   try {
@@ -22,6 +23,7 @@ function asked() {
         deployments: { type: 'string', default: '1000' },
         pairs: { type: 'string', default: '10000' },
         workspaces: { type: 'string', default: '200' },
+        draws: { type: 'string', default: '2000' },
       },
     });
   } catch (error) {
@@ -42,6 +44,7 @@ const runs = whole('runs', 100, what === 'policies' ? 1000 : 20_000);
 const deployments = whole('deployments', 10);
 const pairs = whole('pairs', 100);
 const workspaces = whole('workspaces', 10);
+const draws = whole('draws', 100);
 
 function whole(name: keyof typeof values, least: number, usual?: number): number {
   const value = Number(values[name] ?? usual);
@@ -83,6 +86,9 @@ if (what === 'thresholds') {
   const { text, met } = report(result);
   console.log(text);
   process.exitCode = met ? 0 : 1;
+} else if (what === 'spot-checks') {
+  const { simulateSpotChecks } = await import('./spot-checks/simulate.ts');
+  process.exitCode = simulateSpotChecks({ seed, draws }) ? 0 : 1;
 } else {
   refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
 }

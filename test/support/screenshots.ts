@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { ensureBuilt } from '../../src/demo/built.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
@@ -11,26 +12,32 @@ import { startWorld } from '../../src/demo/world/world.ts';
 import { shootDashboard } from './dashboard-shots.ts';
 import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
+import { shootLanguages } from './language-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 import { shootRisks } from './risk-shots.ts';
 
+/** What can be asked for alone. */
+const PARTS = [
+  ...['first-run', 'queue', 'languages', 'mail', 'records', 'pages', 'managers'],
+  ...['policies', 'findings', 'risks', 'dashboard'],
+] as const;
+type Part = (typeof PARTS)[number];
 /*
- * npm run screenshots            the README's pictures, taken anew
- * npm run screenshots -- DIR     every state, into that folder, to be looked at
- * npm run screenshots -- DIR queue   the queue's states alone
- * npm run screenshots -- DIR dashboard   the dashboard's alone, with a year behind it
- * npm run screenshots -- DIR policies   the policies page alone
- * npm run screenshots -- DIR risks   the risks page's states alone
+ * npm run screenshots               the README's pictures, taken anew
+ * npm run screenshots -- DIR        every state, into that folder, to be looked at
+ * npm run screenshots -- DIR PART   one of PARTS alone
  */
-const folder =
-  process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
-const all = process.argv[2] !== undefined;
-const queueOnly = process.argv[3] === 'queue';
-const policiesOnly = process.argv[3] === 'policies';
-const risksOnly = process.argv[3] === 'risks';
+const [, , into, part] = process.argv;
+if (part !== undefined && !PARTS.some((one) => one === part))
+  throw new Error(`There is no part ${part}; there are ${PARTS.join(', ')}.`);
+const folder = into ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
+const all = into !== undefined;
+/** whether it is asked for; what the README shows is in these three */
+const does = (one: Part): boolean =>
+  part === undefined ? all || ['queue', 'mail', 'records', 'pages'].includes(one) : part === one;
 /** what the README shows */
 const SHOWN = new Set([
   'panel-light',
@@ -53,16 +60,17 @@ const SHOWN = new Set([
   'record-undo-light',
   'record-asked-dark',
 ]);
+const MANAGERS_PAGES = ['managers-popup', 'spot-check', 'weekly', 'map', 'report'];
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
 
 await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
-if (all && !queueOnly) await shootDashboard(folder);
+if (does('dashboard')) await shootDashboard(folder);
 if (process.argv[3] === 'dashboard') process.exit();
 const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
 const browser = await openBrowser(world);
-const manager = all && !queueOnly ? await openBrowser(world) : null;
+const manager = does('managers') || does('findings') ? await openBrowser(world) : null;
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
 type Shown = Parameters<Page['screenshot']>[0];
@@ -121,7 +129,7 @@ const SHOTS: Shot[] = [
 
 /** The options page before anything is paired, with the form of a custom CRM open. */
 async function shootFirstRun(): Promise<void> {
-  if (!all) return;
+  if (!does('first-run')) return;
   const tab = await browser.context.newPage();
   await tab.goto(`${browser.origin}/src/pages/options/index.html`);
   await tab.getByRole('button', { name: 'Add another CRM' }).click();
@@ -137,14 +145,35 @@ async function shootFirstRun(): Promise<void> {
   await tab.close();
 }
 
+/** First-party pages as they open, the popup in its own size. */
+async function shootPages(
+  by: LaunchedWithExtension,
+  names: readonly string[],
+  how: {
+    theme: 'light' | 'dark';
+    shoot: (page: Page, name: string, how?: Shown) => Promise<unknown>;
+  },
+): Promise<void> {
+  for (const name of names) {
+    const tab = await by.context.newPage();
+    const popup = name.endsWith('popup');
+    await tab.setViewportSize(popup ? { width: 360, height: 600 } : { width: 1100, height: 800 });
+    await tab.emulateMedia({ colorScheme: how.theme });
+    await tab.goto(`${by.origin}/src/pages/${name.replace('managers-', '')}/index.html`);
+    await tab.waitForTimeout(REST);
+    await how.shoot(tab, name, { fullPage: !popup });
+    await tab.close();
+  }
+}
+
 try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
   if (manager) await pairAsRep(manager, world, { ...MANAGER, role: 'manager' });
   await turnOnShown(browser);
-  if (all && !queueOnly) await shootPolicies(world, folder);
-  for (const theme of policiesOnly || risksOnly ? [] : (['light', 'dark'] as const)) {
+  if (does('policies')) await shootPolicies(world, folder);
+  for (const theme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme: theme });
     world.gmail.configure({ theme });
     const wanted = (name: string) => all || SHOWN.has(`${name}-${theme}`);
@@ -152,11 +181,19 @@ try {
       wanted(name)
         ? page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how })
         : Promise.resolve();
-    if (all || theme === 'light') {
+    if (does('languages')) {
+      const proposal = seeds.get('ren-quarter');
+      if (!proposal) throw new Error('there is no seed for the languages');
+      const draft = await world.propose({
+        ...proposal,
+        input: { ...proposal.input, externalId: `languages-${theme}` },
+      });
+      await shootLanguages({ ...{ browser, world, options, draft, theme }, shoot });
+    }
+    if (does('queue') && (all || theme === 'light')) {
       await shootQueue(browser, { theme, shoot, world });
     }
-    if (queueOnly) continue;
-    for (const { name, seed, act } of SHOTS) {
+    for (const { name, seed, act } of does('mail') ? SHOTS : []) {
       if (!wanted(name)) continue;
       const proposal = seeds.get(seed);
       if (!proposal) throw new Error(`there is no seed ${seed}`);
@@ -176,26 +213,20 @@ try {
       await shoot(mail.page, name);
       await mail.page.close();
     }
-    await shootOutlook({ browser, world, theme, seeds, wanted, shoot });
-    await shootRecords({ browser, world, theme, seeds, wanted, shoot });
-    await shootKinds({
-      ...{ context: browser.context, world, theme, seeds, wanted },
-      shoot: (page, name, clip) => shoot(page, name, clip ? { clip } : {}),
-    });
+    if (does('mail')) await shootOutlook({ browser, world, theme, seeds, wanted, shoot });
+    if (does('records')) {
+      await shootRecords({ browser, world, theme, seeds, wanted, shoot });
+      await shootKinds({
+        ...{ context: browser.context, world, theme, seeds, wanted },
+        shoot: (page, name, clip) => shoot(page, name, clip ? { clip } : {}),
+      });
+    }
+    if (manager && does('managers')) await shootPages(manager, MANAGERS_PAGES, { theme, shoot });
+    if (manager && does('findings')) await shootFindings(manager, { theme, shoot });
+    if (!does('pages')) continue;
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });
-    for (const page of ['health', 'popup', 'mine']) {
-      const tab = await browser.context.newPage();
-      await tab.setViewportSize(
-        page === 'popup' ? { width: 360, height: 420 } : { width: 900, height: 700 },
-      );
-      await tab.emulateMedia({ colorScheme: theme });
-      await tab.goto(`${browser.origin}/src/pages/${page}/index.html`);
-      await tab.waitForTimeout(REST);
-      await shoot(tab, page, { fullPage: page !== 'popup' });
-      await tab.close();
-    }
-    if (manager) await shootFindings(manager, { theme, shoot });
+    await shootPages(browser, ['health', 'popup', 'mine'], { theme, shoot });
     const mailbox = await browser.context.newPage();
     await mailbox.emulateMedia({ colorScheme: theme });
     await mailbox.goto(world.mailboxUrl);
@@ -205,7 +236,7 @@ try {
     await mailbox.close();
   }
   // In a workspace that is full by then: what it finds is added to it.
-  if (all && !queueOnly)
+  if (does('risks'))
     await shootRisks(
       world,
       (theme) => (page, name, how) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Problem, type ProblemCode, problemCode } from '../../protocol/problem.ts';
+import { t } from '../../words/t.ts';
 
 /** The gate answered, and said no. Its words are for the person; no content is in them. */
 export class GateProblem extends Error {
@@ -34,7 +35,7 @@ export class GateUnreachable extends Error {
 export class NotPaired extends Error {
   override name = 'NotPaired';
   constructor() {
-    super('This browser is not paired with a gate.');
+    super(t('background_browser_not_paired_gate'));
   }
 }
 
@@ -42,7 +43,7 @@ export class NotPaired extends Error {
 export class Revoked extends Error {
   override name = 'Revoked';
   constructor() {
-    super('The gate has revoked this device. Pair it again.');
+    super(t('background_gate_has_revoked_device_pair'));
   }
 }
 
@@ -51,7 +52,7 @@ export async function problemOf(response: Response, now: number): Promise<GatePr
   const body = z.safeParse(Problem, await response.json().catch(() => null));
   const retryAfterMs = retryAfter(response.headers.get('Retry-After'), now);
   if (!body.success) {
-    const detail = `The gate answered ${response.status}.`;
+    const detail = t('background_gate_answered', { status: response.status });
     return new GateProblem({
       code: null,
       status: response.status,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ROUTES, type Route, type RouteName } from '../../protocol/routes.ts';
+import { t } from '../../words/t.ts';
 import { dpopProof } from './dpop.ts';
 import { GateProblem, GateUnreachable, problemOf } from './problems.ts';
 
@@ -84,7 +85,7 @@ export class Requests {
       ? z.safeParse(z.array(route.answer), await this.#lines(response))
       : z.safeParse(route.answer, await this.#read(route, response));
     if (!answer.success) {
-      throw new GateUnreachable(`The gate's answer to ${name} is not understood.`);
+      throw new GateUnreachable(t('background_gates_answer_not_understood', { name }));
     }
     const date = Date.parse(response.headers.get('Date') ?? '');
     return {
@@ -110,7 +111,7 @@ export class Requests {
         referrerPolicy: 'no-referrer',
       });
     } catch {
-      throw new GateUnreachable('The gate cannot be reached.');
+      throw new GateUnreachable(t('background_gate_cannot_reached'));
     }
   }
 
@@ -130,7 +131,7 @@ export class Requests {
     try {
       return await (gives === undefined ? response.json() : response.text());
     } catch {
-      throw new GateUnreachable("The gate's answer broke off.");
+      throw new GateUnreachable(t('background_gates_answer_broke_off'));
     }
   }
 }

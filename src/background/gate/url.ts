@@ -1,3 +1,5 @@
+import { t } from '../../words/t.ts';
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -7,17 +9,17 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function gateUrl(typed: string): { url: string } | { wrong: string } {
   const text = typed.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) return { wrong: 'That is not an address.' };
+  if (!URL.canParse(withScheme)) return { wrong: t('background_not_address') };
   const url = new URL(withScheme);
   if (url.username !== '' || url.password !== '') {
     return {
-      wrong: 'An address with a name or password in it is not accepted.',
+      wrong: t('background_address_name_password_not_accepted'),
     };
   }
-  if (url.search !== '' || url.hash !== '') return { wrong: 'Give the address without ? and #.' };
+  if (url.search !== '' || url.hash !== '') return { wrong: t('background_give_address_without') };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
     return {
-      wrong: 'The gate must be reached by https; http is for this computer only.',
+      wrong: t('background_gate_must_reached_https_http'),
     };
   }
   return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };

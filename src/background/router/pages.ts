@@ -4,6 +4,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import type { MessageSender } from '../../platform/runtime.ts';
 import { getMeta } from '../../store/meta.ts';
 import { forgetNotTaken } from '../../store/not-taken.ts';
+import { t } from '../../words/t.ts';
 import { changeOf, EVERYTHING } from '../changes.ts';
 import { evidenceHandlers } from '../evidence.ts';
 import { findingsHandlers } from '../findings.ts';
@@ -40,7 +41,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
   const first = async (): Promise<Space> => {
     const [all, [paired]] = await Promise.all([spaces.all(), spaces.paired()]);
     const space = paired?.space ?? all[0];
-    if (space === undefined) throw new MessageError('This browser is not paired with a gate.');
+    if (space === undefined) throw new MessageError(t('background_browser_not_paired_gate'));
     return space;
   };
   const inSpace = (id: string | undefined) => (id === undefined ? first() : spaces.named(id));

@@ -26,13 +26,21 @@ export function modifiedZ(values: readonly number[]): number[] {
   return values.map((value) => (scale > 0 ? (value - middle) / scale : 0));
 }
 
+/** Why a value stands out; pages say it in the person's language. */
+export type Odd =
+  | 'stands twice'
+  | 'empty'
+  | 'far from the others'
+  | 'written unlike the others'
+  | 'much longer or shorter than the others';
+
 /** Per value, why it stands out from the others; null where it doesn't. `unique`: each may stand once. */
 export function outliers(
   values: readonly string[],
   { unique = false }: { unique?: boolean } = {},
-): (string | null)[] {
-  const odd: (string | null)[] = values.map(() => null);
-  const mark = (why: string, is: (at: number) => boolean) => {
+): (Odd | null)[] {
+  const odd: (Odd | null)[] = values.map(() => null);
+  const mark = (why: Odd, is: (at: number) => boolean) => {
     for (const at of odd.keys()) if (odd[at] === null && is(at)) odd[at] = why;
   };
   if (unique) {

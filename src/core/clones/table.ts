@@ -1,9 +1,9 @@
-import { outliers } from './outliers.ts';
+import { type Odd, outliers } from './outliers.ts';
 import type { CloneSubject } from './subject.ts';
 import { recordOf } from './work-key.ts';
 
 /** One value of one row, and why it stands out from its column, if it does. */
-export type CloneCell = { value: string; odd?: string };
+export type CloneCell = { value: string; odd?: Odd };
 /** A column that differs somewhere, in the order of the text; a `cells` entry for each row. */
 export type CloneColumn = { name: string; cells: CloneCell[] };
 

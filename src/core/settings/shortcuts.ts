@@ -33,14 +33,34 @@ export function inForce(custom: CustomKeys): Record<string, string> {
   return Object.fromEntries(SHORTCUTS.map(({ action, key }) => [action, custom[action] ?? key]));
 }
 
-/** Why `key` cannot be the key of `action`, as a sentence, or null when it can. */
-export function keyProblem(action: string, key: string, custom: CustomKeys): string | null {
-  if (TAKEN.test(key)) return 'This key is used for something else.';
-  if ([...key].length !== 1) return 'Choose a key that types one character.';
+type Shortcut = (typeof SHORTCUTS)[number];
+export type ShortcutAction = Shortcut['action'];
+
+/** Why `key` cannot be the key of `action`, or null when it can: pages say it in the person's language. */
+export function keyFault(
+  action: string,
+  key: string,
+  custom: CustomKeys,
+):
+  | { why: 'taken' }
+  | { why: 'no-character' }
+  | { why: 'has'; key: string; other: Shortcut }
+  | null {
+  if (TAKEN.test(key)) return { why: 'taken' };
+  if ([...key].length !== 1) return { why: 'no-character' };
   const other = SHORTCUTS.find(
     (row) => row.action !== action && inForce(custom)[row.action] === key,
   );
-  return other ? `“${key}” is already: ${other.words}.` : null;
+  return other ? { why: 'has', key, other } : null;
+}
+
+/** The same as an English sentence. */
+export function keyProblem(action: string, key: string, custom: CustomKeys): string | null {
+  const fault = keyFault(action, key, custom);
+  if (!fault) return null;
+  if (fault.why === 'taken') return 'This key is used for something else.';
+  if (fault.why === 'no-character') return 'Choose a key that types one character.';
+  return `“${key}” is already: ${fault.other.words}.`;
 }
 
 /** What is wrong with a whole table, as a sentence, or null. One key may do one thing only. */

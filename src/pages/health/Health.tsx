@@ -1,3 +1,4 @@
+import { t } from '../../words/t.ts';
 import '../../ui/seldom-icons.ts';
 import { useCallback, useState } from 'preact/hooks';
 import type { Payload, Reply } from '../../messages/channel.ts';
@@ -18,10 +19,10 @@ type Ask = <N extends keyof PagesToWorker & string>(
 ) => Promise<Reply<PagesToWorker, N>>;
 
 const WORDS = {
-  works: { word: 'Works', role: 'good' },
-  sometimes: { word: 'Sometimes', role: 'warn' },
-  broken: { word: 'Not found', role: 'bad' },
-  unused: { word: 'Not needed yet', role: '' },
+  works: { word: 'health_works', role: 'good' },
+  sometimes: { word: 'health_sometimes', role: 'warn' },
+  broken: { word: 'health_not_found', role: 'bad' },
+  unused: { word: 'health_not_needed_yet', role: '' },
 } as const;
 
 /** What the extension finds on the open pages, by name, and what to do where it finds nothing. */
@@ -40,41 +41,37 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
 
   function copy(): void {
     navigator.clipboard.writeText(reportText(pages, versionOf())).then(
-      () => setCopied('Copied.'),
-      () => setCopied('The browser did not allow copying. Select the report below.'),
+      () => setCopied(t('health_copied')),
+      () => setCopied(t('health_browser_did_not_allow_copying')),
     );
   }
 
   return (
     <div class="page">
       <header>
-        <h1>Page health</h1>
-        <nav aria-label="Pages">
-          <a href="../options/index.html">Options</a>
+        <h1>{t('health_page_health')}</h1>
+        <nav aria-label={t('health_pages')}>
+          <a href="../options/index.html">{t('health_options')}</a>
         </nav>
       </header>
       <main>
         {spaces.map(({ id, historyLost, name }) => (
           <HistoryLost key={id} lost={historyLost} {...(spaces.length > 1 ? { of: name } : {})} />
         ))}
-        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'loading' ? <p class="muted">{t('health_loading')}</p> : null}
         {answer.state === 'failed' ? (
-          <EmptyState icon="alert" title="The extension did not answer">
-            <p>Reload this page. ({answer.why})</p>
+          <EmptyState icon="alert" title={t('health_extension_did_not_answer')}>
+            <p>{t('health_reload_page', { why: answer.why })}</p>
           </EmptyState>
         ) : null}
         {answer.state === 'ready' && pages.length === 0 ? (
-          <EmptyState icon="inbox" title="No page has reported yet">
-            <p>Open Gmail or Outlook, write or open a draft, then come back.</p>
+          <EmptyState icon="inbox" title={t('health_no_page_has_reported_yet')}>
+            <p>{t('health_open_gmail_outlook_write_open')}</p>
           </EmptyState>
         ) : null}
         {broken.length > 0 ? (
-          <Banner tone="warn" icon="alert" title="Something on the page was not found">
-            <p>
-              The site may have changed. What is bound stays guarded: a draft that cannot be read is
-              not sent. Reload its tab; if it stays, send the report to whoever looks after
-              Countersign.
-            </p>
+          <Banner tone="warn" icon="alert" title={t('health_something_page_not_found')}>
+            <p>{t('health_site_may_have_changed_what')}</p>
           </Banner>
         ) : null}
         {pages.map((page, index) => (
@@ -82,17 +79,17 @@ export function Health({ ask, hear }: { ask: Ask; hear: (heard: () => void) => (
         ))}
         {pages.length > 0 ? (
           <section class="card" aria-labelledby="report">
-            <h2 id="report">Report</h2>
-            <p>Names and counts only. Nothing of any mail, address or account is in it.</p>
+            <h2 id="report">{t('health_report')}</h2>
+            <p>{t('health_names_counts_only_nothing_any')}</p>
             <div class="row">
               <Button onPress={copy} name="copy">
-                Copy the report
+                {t('health_copy_report')}
               </Button>
-              <Button onPress={again}>Look again</Button>
+              <Button onPress={again}>{t('health_look_again')}</Button>
               <span role="status">{copied}</span>
             </div>
             <details>
-              <summary>Show the report</summary>
+              <summary>{t('health_show_report')}</summary>
               <pre class="mono wide">{reportText(pages, versionOf())}</pre>
             </details>
           </section>
@@ -108,20 +105,20 @@ function PageRows({ page }: { page: HealthPage }) {
       <h2>
         <Visible text={page.host} />
       </h2>
-      <p class="muted">Reported {shownTime(page.at)}</p>
+      <p class="muted">{t('health_reported', { at: shownTime(page.at) })}</p>
       <div class="wide">
         <table>
           <thead>
             <tr>
-              <th scope="col">Capability</th>
-              <th scope="col">State</th>
+              <th scope="col">{t('health_capability')}</th>
+              <th scope="col">{t('health_state')}</th>
               <th scope="col" class="number">
-                Hits
+                {t('health_hits')}
               </th>
               <th scope="col" class="number">
-                Misses
+                {t('health_misses')}
               </th>
-              <th scope="col">Found by</th>
+              <th scope="col">{t('health_found')}</th>
             </tr>
           </thead>
           <tbody>
@@ -133,12 +130,12 @@ function PageRows({ page }: { page: HealthPage }) {
                     <Visible text={row.name} />
                   </th>
                   <td>
-                    <span class={`status-word ${role}`}>{word}</span>
+                    <span class={`status-word ${role}`}>{t(word)}</span>
                   </td>
                   <td class="number">{row.hits}</td>
                   <td class="number">{row.misses}</td>
                   <td class="mono">
-                    {row.variant === null ? 'nothing' : <Visible text={row.variant} />}
+                    {row.variant === null ? t('health_by_nothing') : <Visible text={row.variant} />}
                   </td>
                 </tr>
               );

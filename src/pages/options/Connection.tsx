@@ -4,10 +4,17 @@ import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Ask } from './ask.ts';
 import { PairingForm } from './Pairing.tsx';
 import { SignOutOf } from './SignOut.tsx';
 import { testedText } from './tested-text.ts';
+
+const ROLES = {
+  rep: 'options_role_rep',
+  manager: 'options_role_manager',
+  admin: 'options_role_admin',
+} as const;
 
 type Tested =
   | { state: 'idle' }
@@ -33,9 +40,9 @@ export function Connection({ ask, space, several, gates, onDone }: ConnectionPro
 
   return (
     <section class="card" aria-labelledby={heading} data-space={space.id}>
-      <h2 id={heading}>{several ? <Visible text={space.name} /> : 'Connection'}</h2>
+      <h2 id={heading}>{several ? <Visible text={space.name} /> : t('options_connection')}</h2>
       <p>
-        <span class={`status-word ${role}`}>{word}.</span> {means}
+        <span class={`status-word ${role}`}>{t(word)}.</span> {t(means)}
       </p>
       {space.problem ? (
         <p class="field-problem">
@@ -43,41 +50,42 @@ export function Connection({ ask, space, several, gates, onDone }: ConnectionPro
         </p>
       ) : null}
       <dl class="facts">
-        <dt>Gate</dt>
+        <dt>{t('options_gate')}</dt>
         <dd>
           <Visible text={gate.name} />
         </dd>
-        <dt>Address</dt>
+        <dt>{t('options_address')}</dt>
         <dd>
           <Visible text={gate.url} />
         </dd>
-        <dt>Its key</dt>
+        <dt>{t('options_its_key')}</dt>
         <dd class="mono">
           <Visible text={gate.keyThumbprint} />
         </dd>
-        <dt>Workspace</dt>
+        <dt>{t('options_workspace')}</dt>
         <dd>
           <Visible text={workspace.name} />
         </dd>
-        <dt>You are</dt>
+        <dt>{t('options_you')}</dt>
         <dd>
-          <Visible text={reviewer.name} /> (<Visible text={reviewer.email} />, {reviewer.role})
+          <Visible text={reviewer.name} /> (<Visible text={reviewer.email} />,{' '}
+          {t(ROLES[reviewer.role])})
         </dd>
-        <dt>Mailboxes</dt>
+        <dt>{t('options_mailboxes')}</dt>
         <dd>
           {reviewer.mailboxes.length === 0 ? (
-            'None: this device can bind no draft'
+            t('options_none_device_can_bind_no')
           ) : (
             <Visible text={reviewer.mailboxes.join(', ')} />
           )}
         </dd>
-        <dt>Waiting</dt>
+        <dt>{t('options_waiting')}</dt>
         <dd>{space.pending}</dd>
-        <dt>Unsent decisions</dt>
+        <dt>{t('options_unsent_decisions')}</dt>
         <dd>{space.outbox}</dd>
         {space.lastSyncAt ? (
           <>
-            <dt>Last sync</dt>
+            <dt>{t('options_last_sync')}</dt>
             <dd>{shownTime(space.lastSyncAt)}</dd>
           </>
         ) : null}
@@ -110,7 +118,7 @@ function Test({ ask, space }: { ask: Ask; space: string }) {
   return (
     <div class="row">
       <Button onPress={() => void test()} name="test" disabled={tested.state === 'asking'}>
-        {tested.state === 'asking' ? 'Testing…' : 'Test the connection'}
+        {tested.state === 'asking' ? t('options_testing') : t('options_test_connection')}
       </Button>
       <span role="status">
         {tested.state === 'done' ? (

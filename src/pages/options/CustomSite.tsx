@@ -2,10 +2,15 @@ import { useState } from 'preact/hooks';
 import type { CustomHost } from '../../core/hosts/custom.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { type Draft, draftOf, judge, tried } from './custom-site.ts';
 import { TextField } from './TextField.tsx';
 
-const FORMS = { number: 'A number', uuid: 'A UUID', any: 'Anything else' } as const;
+const FORMS = {
+  number: 'options_number',
+  uuid: 'options_uuid',
+  any: 'options_anything_else',
+} as const;
 
 /** A CRM that the catalogue doesn't have: where it is, and how its addresses name a record. */
 export function CustomSite(props: {
@@ -30,10 +35,12 @@ export function CustomSite(props: {
         if (event.isTrusted && host) props.onSave(host, origins);
       }}
     >
-      <h3 id="custom-title">{props.before ? `Edit ${props.before.label}` : 'Another CRM'}</h3>
+      <h3 id="custom-title">
+        {props.before ? t('options_edit', { label: props.before.label }) : t('options_another_crm')}
+      </h3>
       <TextField
         id="custom-label"
-        label="What you call it"
+        label={t('options_what_you_call')}
         placeholder="Acme CRM"
         maxLength={80}
         value={draft.label}
@@ -42,9 +49,9 @@ export function CustomSite(props: {
       />
       <TextField
         id="custom-name"
-        label="What your agents call it"
+        label={t('options_what_your_agents_call')}
         placeholder="acme-crm"
-        note="The “system” in their proposals: small letters, digits and dashes."
+        note={t('options_system_their_proposals_small_letters')}
         maxLength={63}
         value={draft.name}
         problem={of('name')}
@@ -52,9 +59,9 @@ export function CustomSite(props: {
       />
       <TextField
         id="custom-host"
-        label="Host"
+        label={t('options_host')}
         placeholder="crm.acme.example"
-        note="*.acme.example takes any first label; {account}.acme.example says that it names the account."
+        note={t('options_host_note', { account: '{account}' })}
         maxLength={253}
         value={draft.host}
         problem={of('host')}
@@ -62,9 +69,9 @@ export function CustomSite(props: {
       />
       <TextField
         id="custom-pattern"
-        label="Address of a record, after the host"
+        label={t('options_address_record_after_host')}
         placeholder="/{type}/{id}"
-        note="{id} is where the record’s id stands, {type} its kind. * is any one part, ** the rest."
+        note={t('options_pattern_note', { id: '{id}', type: '{type}' })}
         maxLength={500}
         value={draft.pattern}
         problem={of('pattern')}
@@ -72,7 +79,7 @@ export function CustomSite(props: {
       />
       <TextField
         id="custom-type"
-        label="Kind of record, where the address doesn’t say it"
+        label={t('options_kind_record_where_address_doesnt')}
         placeholder="deal"
         maxLength={80}
         value={draft.recordType}
@@ -80,7 +87,7 @@ export function CustomSite(props: {
         onText={(recordType) => set({ recordType })}
       />
       <div class="field">
-        <label for="custom-form">An id is</label>
+        <label for="custom-form">{t('options_id')}</label>
         <select
           id="custom-form"
           value={draft.idForm}
@@ -91,14 +98,14 @@ export function CustomSite(props: {
         >
           {Object.entries(FORMS).map(([value, words]) => (
             <option key={value} value={value}>
-              {words}
+              {t(words)}
             </option>
           ))}
         </select>
       </div>
       <TextField
         id="custom-try"
-        label="Try it: the address of a record, as your browser shows it"
+        label={t('options_try_address_record_your_browser')}
         placeholder="https://crm.acme.example/deal/4711"
         maxLength={2000}
         value={address}
@@ -115,9 +122,9 @@ export function CustomSite(props: {
           aria-disabled={host ? undefined : 'true'}
           data-name="custom-save"
         >
-          Save and turn on
+          {t('options_save_turn')}
         </button>
-        <Button onPress={props.onCancel}>Cancel</Button>
+        <Button onPress={props.onCancel}>{t('options_cancel')}</Button>
       </div>
     </form>
   );

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
+import { t, tn } from '../../words/t.ts';
 import type { Ask } from './ask.ts';
 import { Choice } from './Choice.tsx';
 import type { Device } from './device.ts';
@@ -19,27 +21,30 @@ export function Data(props: { ask: Ask; hand: SettingsHand; device: Device }) {
   async function save(name: string, text: () => Promise<string>): Promise<void> {
     try {
       device.save(name, await text());
-      setSaid(`Saved as ${name}.`);
+      setSaid(t('options_saved', { name }));
     } catch (error) {
-      setSaid(`Not saved: ${error instanceof Error ? error.message : String(error)}`);
+      setSaid(
+        t('options_not_saved', { error: error instanceof Error ? error.message : String(error) }),
+      );
     }
   }
 
   return (
     <section class="card" aria-labelledby="data">
-      <h2 id="data">Data in this browser</h2>
+      <h2 id="data">{t('options_data_browser')}</h2>
       <Choice
         id="retention"
-        label="Keep what is over for"
+        label={t('options_keep_what_over')}
         value={String(settings.retentionDays)}
-        options={days.map((n) => [String(n), n === 1 ? '1 day' : `${n} days`] as const)}
-        note="Drafts that were sent, rejected or withdrawn, and your decisions on them. What still waits is always kept. The gate keeps its own for as long as your workspace says."
+        options={days.map((n) => [String(n), tn('options_days', n)] as const)}
+        note={t('options_drafts_sent_rejected_withdrawn_your')}
         locked={lockedWhy('retentionDays')}
         onChoose={(chosen) => void change({ retentionDays: Number(chosen) })}
       />
       <p>
-        <strong>Everything about you</strong> that is kept here, as one file: your queue with its
-        texts, your decisions, your settings. Your signing key and token are not in it.
+        {tx('options_kept_here_one_file_your', {
+          what: <strong>{t('options_everything_about_you')}</strong>,
+        })}
       </p>
       <div class="row">
         <Button
@@ -50,12 +55,13 @@ export function Data(props: { ask: Ask; hand: SettingsHand; device: Device }) {
             )
           }
         >
-          Save my data
+          {t('options_save_my_data')}
         </Button>
       </div>
       <p>
-        <strong>Diagnostics</strong> to send along when something doesn’t work: counts, states and
-        versions. Nothing of any mail, name, address, account or gate is in it.
+        {tx('options_send_along_when_something_doesnt', {
+          what: <strong>{t('options_diagnostics')}</strong>,
+        })}
       </p>
       <div class="row">
         <Button
@@ -64,7 +70,7 @@ export function Data(props: { ask: Ask; hand: SettingsHand; device: Device }) {
             void save(`countersign-diagnostics-${day}.json`, () => diagnosticsText(ask, device))
           }
         >
-          Save diagnostics
+          {t('options_save_diagnostics')}
         </Button>
       </div>
       <p role="status" class="said">

@@ -1,23 +1,26 @@
+import { tx } from '../../ui/tx.ts';
+import { t } from '../../words/t.ts';
 /** Before anything is paired: what this is, and the three steps to the first review. */
 export function FirstRun() {
   return (
     <section class="card first-run" aria-labelledby="first-run">
-      <h2 id="first-run">Welcome</h2>
-      <p>
-        Countersign shows you what AI agents want to send, beside the draft it is about. Nothing
-        goes out that nobody approved.
-      </p>
+      <h2 id="first-run">{t('options_welcome')}</h2>
+      <p>{t('options_countersign_shows_you_what_ai')}</p>
       <ol class="steps">
         <li>
-          <strong>Pair this browser</strong> with your team’s gate, below. It makes a signing key
-          that never leaves this browser.
+          {tx('options_your_teams_gate_below_makes', {
+            what: <strong>{t('options_pair_browser')}</strong>,
+          })}
         </li>
         <li>
-          <strong>Open Gmail.</strong> A draft that waits for you has the panel beside it.
+          {tx('options_draft_waits_you_has_panel', {
+            what: <strong>{t('options_open_gmail')}</strong>,
+          })}
         </li>
         <li>
-          <strong>Turn on your CRM,</strong> if records are reviewed too. Until you do, nothing of
-          ours runs there.
+          {tx('options_if_records_reviewed_too_until', {
+            what: <strong>{t('options_turn_your_crm')}</strong>,
+          })}
         </li>
       </ol>
     </section>

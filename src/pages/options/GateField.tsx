@@ -1,3 +1,4 @@
+import { t } from '../../words/t.ts';
 import { LOCKED } from './use-settings.ts';
 
 /** The gate's address: typed, or one of those that the organisation allows. */
@@ -9,11 +10,11 @@ export function GateField(props: {
   onText: (text: string) => void;
 }) {
   const { id, value, gates, problem, onText } = props;
-  const said = problem ?? (gates ? LOCKED : null);
+  const said = problem ?? (gates ? t(LOCKED) : null);
   const described = said ? `${id}-problem` : undefined;
   return (
     <div class="field">
-      <label for={id}>Gate address</label>
+      <label for={id}>{t('options_gate_address')}</label>
       {gates && gates.length > 1 ? (
         <select
           id={id}

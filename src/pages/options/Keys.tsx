@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
-import { inForce, keyProblem, SHORTCUTS } from '../../core/settings/shortcuts.ts';
+import { inForce, keyFault, SHORTCUTS } from '../../core/settings/shortcuts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { keyLabel } from '../../ui/KeyHint.tsx';
+import { t } from '../../words/t.ts';
+import { faultWords, KEY_WORDS } from './key-words.ts';
 import { LOCKED, type SettingsHand } from './use-settings.ts';
 
 /** The keys of the review panel. One that is taken is refused, with the action that has it. */
@@ -12,38 +14,36 @@ export function Keys({ hand }: { hand: SettingsHand }) {
 
   function take(action: string, key: string): void {
     const why = settings.lockedKeys.includes(action)
-      ? LOCKED
-      : keyProblem(action, key, settings.keys);
+      ? t(LOCKED)
+      : faultWords(keyFault(action, key, settings.keys));
     setProblem(why ? { action, text: why } : null);
     if (!why) void change({ keys: { ...settings.keys, [action]: key } });
   }
 
   return (
     <section class="card" aria-labelledby="keys">
-      <h2 id="keys">Keys of the review panel</h2>
-      <p class="muted">
-        Click into a field and press the key you want. They work while the panel has the focus; the
-        key that opens it is the browser’s, at chrome://extensions/shortcuts.
-      </p>
+      <h2 id="keys">{t('options_keys_review_panel')}</h2>
+      <p class="muted">{t('options_click_into_field_press_key')}</p>
       <table>
-        <caption class="unseen">Keys of the review panel</caption>
+        <caption class="unseen">{t('options_keys_review_panel')}</caption>
         <thead>
           <tr>
-            <th scope="col">Action</th>
-            <th scope="col">Key</th>
+            <th scope="col">{t('options_action')}</th>
+            <th scope="col">{t('options_key')}</th>
           </tr>
         </thead>
         <tbody>
-          {SHORTCUTS.map(({ action, words }) => {
+          {SHORTCUTS.map(({ action }) => {
+            const words = t(KEY_WORDS[action]);
             const locked = settings.lockedKeys.includes(action);
-            const text = problem?.action === action ? problem.text : locked ? LOCKED : '';
+            const text = problem?.action === action ? problem.text : locked ? t(LOCKED) : '';
             return (
               <tr key={action}>
                 <th scope="row">{words}</th>
                 <td>
                   <input
                     class="key-field"
-                    aria-label={`Key for: ${words}`}
+                    aria-label={t('options_key_for', { action: words })}
                     aria-invalid={problem?.action === action ? 'true' : undefined}
                     aria-describedby={text ? `key-${action}` : undefined}
                     value={keyLabel(keys[action] ?? '')}
@@ -79,7 +79,7 @@ export function Keys({ hand }: { hand: SettingsHand }) {
             void change({ keys: {} });
           }}
         >
-          Reset the keys
+          {t('options_reset_keys')}
         </Button>
       </div>
     </section>

@@ -1,17 +1,14 @@
 import { languageName } from '../../ui/locale.ts';
+import { LANGUAGES } from '../../words/choose.ts';
+import { t } from '../../words/t.ts';
 import { Choice } from './Choice.tsx';
 import type { SettingsHand } from './use-settings.ts';
 
 const THEMES = [
-  ['auto', 'Like the page or the system'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+  ['auto', 'options_like_page_system'],
+  ['light', 'options_light'],
+  ['dark', 'options_dark'],
 ] as const;
-
-const LANGUAGES = [
-  ...['en-US', 'en-GB', 'de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs'],
-  ...['uk', 'tr', 'ar', 'he', 'hi', 'ja', 'ko', 'zh-CN', 'zh-TW'],
-];
 
 /** Theme and language. */
 export function Look({ hand }: { hand: SettingsHand }) {
@@ -20,24 +17,24 @@ export function Look({ hand }: { hand: SettingsHand }) {
   const tags = [...new Set([...LANGUAGES, settings.language])].filter((tag) => tag !== 'auto');
   return (
     <section class="card" aria-labelledby="look">
-      <h2 id="look">Look and language</h2>
+      <h2 id="look">{t('options_look_language')}</h2>
       <Choice
         id="theme"
-        label="Theme"
+        label={t('options_theme')}
         value={settings.theme}
-        options={THEMES}
+        options={THEMES.map(([theme, words]) => [theme, t(words)] as const)}
         locked={lockedWhy('theme')}
         onChoose={(theme) => void change({ theme })}
       />
       <Choice
         id="language"
-        label="Language"
+        label={t('options_language')}
         value={settings.language}
         options={[
-          ['auto', 'The browser’s own'],
+          ['auto', t('options_browsers_own')],
           ...tags.map((tag) => [tag, languageName(tag)] as const),
         ]}
-        note="Dates and numbers follow it. The texts are in English so far."
+        note={t('options_language_note')}
         locked={lockedWhy('language')}
         onChoose={(language) => void change({ language })}
       />

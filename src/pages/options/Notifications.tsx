@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../words/t.ts';
 import { Choice } from './Choice.tsx';
 import type { Device } from './device.ts';
 import type { SettingsHand } from './use-settings.ts';
 
 const CHOICES = [
-  ['off', 'Off'],
-  ['high', 'Only what is of high risk'],
-  ['all', 'Whatever waits for me'],
+  ['off', 'options_off'],
+  ['high', 'options_only_what_high_risk'],
+  ['all', 'options_whatever_waits_me'],
 ] as const;
 
 /** What the browser announces. Its permission is asked for in the choice itself. */
@@ -24,19 +25,19 @@ export function Notifications({ hand, device }: { hand: SettingsHand; device: De
 
   return (
     <section class="card" aria-labelledby="notifications">
-      <h2 id="notifications">Notifications</h2>
+      <h2 id="notifications">{t('options_notifications')}</h2>
       <Choice
         id="notify"
-        label="Announce"
+        label={t('options_announce')}
         value={settings.notify}
-        options={CHOICES}
-        note="A notification says how many wait, and nothing of what. None comes while you review."
+        options={CHOICES.map(([notify, words]) => [notify, t(words)] as const)}
+        note={t('options_notification_says_how_many_wait')}
         locked={lockedWhy('notify')}
         onChoose={(notify) => void choose(notify)}
       />
       {refused ? (
         <p class="field-problem" role="alert">
-          The browser did not allow notifications, so nothing was changed.
+          {t('options_browser_did_not_allow_notifications')}
         </p>
       ) : null}
     </section>

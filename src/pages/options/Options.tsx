@@ -3,6 +3,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { HistoryLost } from '../../ui/HistoryLost.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
 import { Data } from './Data.tsx';
@@ -28,16 +29,16 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
   return (
     <div class="page">
       <header>
-        <h1>Countersign</h1>
-        <nav aria-label="Pages">
-          <a href="../health/index.html">Page health</a>
+        <h1>{t('name')}</h1>
+        <nav aria-label={t('options_pages')}>
+          <a href="../health/index.html">{t('options_page_health')}</a>
         </nav>
       </header>
       <main>
-        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'loading' ? <p class="muted">{t('options_loading')}</p> : null}
         {answer.state === 'failed' ? (
-          <EmptyState icon="alert" title="The extension did not answer">
-            <p>Reload this page. If it stays, turn the extension off and on. ({answer.why})</p>
+          <EmptyState icon="alert" title={t('options_extension_did_not_answer')}>
+            <p>{t('options_reload_page_if_stays_turn', { why: answer.why })}</p>
           </EmptyState>
         ) : null}
         {answer.state === 'ready' ? (
@@ -62,7 +63,7 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
               <>
                 <OfOrganisation settings={hand.settings} />
                 {hand.failed ? (
-                  <Banner tone="bad" icon="alert" title="Not kept" urgent>
+                  <Banner tone="bad" icon="alert" title={t('options_not_kept')} urgent>
                     <p>{hand.failed}</p>
                   </Banner>
                 ) : null}

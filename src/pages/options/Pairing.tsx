@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import type { Ask } from './ask.ts';
 import { GateField } from './GateField.tsx';
 import { gateUrlProblem } from './gate-url.ts';
@@ -39,7 +40,9 @@ export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingPr
         ...payload,
         ...(again ? { space: again.id } : {}),
       });
-      setTried(paired ? { state: 'idle' } : { state: 'failed', why: detail ?? 'It was refused.' });
+      setTried(
+        paired ? { state: 'idle' } : { state: 'failed', why: detail ?? t('options_refused') },
+      );
       if (paired) onPaired();
     } catch (error) {
       setTried({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
@@ -56,21 +59,21 @@ export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingPr
     >
       <GateField id={id('gate')} {...{ gates, problem }} value={gateUrl} onText={setGateUrl} />
       <TextField
-        {...{ id: id('code'), label: 'Pairing code', value: code, maxLength: 40 }}
+        {...{ id: id('code'), label: t('options_pairing_code'), value: code, maxLength: 40 }}
         problem={undefined}
         onText={setCode}
       />
       <TextField
         id={id('device')}
-        label="Name of this device"
+        label={t('options_name_device')}
         value={device}
         maxLength={120}
-        placeholder="Ana’s laptop"
+        placeholder={t('options_anas_laptop')}
         problem={undefined}
         onText={setDevice}
       />
       {tried.state === 'failed' ? (
-        <Banner tone="bad" icon="alert" title="Not paired" urgent>
+        <Banner tone="bad" icon="alert" title={t('options_not_paired')} urgent>
           <p>{tried.why}</p>
         </Banner>
       ) : null}
@@ -80,9 +83,9 @@ export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingPr
           class="button primary"
           aria-disabled={ready && tried.state !== 'pairing' ? undefined : 'true'}
         >
-          {tried.state === 'pairing' ? 'Pairing…' : 'Pair'}
+          {tried.state === 'pairing' ? t('options_pairing') : t('options_pair')}
         </button>
-        {onCancel ? <Button onPress={onCancel}>Cancel</Button> : null}
+        {onCancel ? <Button onPress={onCancel}>{t('options_cancel')}</Button> : null}
       </div>
     </form>
   );
@@ -92,8 +95,8 @@ export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingPr
 export function Pairing(props: PairingProps) {
   return (
     <section class="card" aria-labelledby="pairing">
-      <h2 id="pairing">Pair this device</h2>
-      <p>Ask whoever runs your gate for a pairing code. A code works once, for a short time.</p>
+      <h2 id="pairing">{t('options_pair_device')}</h2>
+      <p>{t('options_ask_whoever_runs_your_gate')}</p>
       <PairingForm {...props} />
     </section>
   );
@@ -104,12 +107,8 @@ export function PairAnother(props: Omit<PairingProps, 'again' | 'onCancel'>) {
   const [open, setOpen] = useState(false);
   return (
     <section class="card" aria-labelledby="pairing">
-      <h2 id="pairing">Another workspace</h2>
-      <p>
-        If you review for more than one company, or one that has several gates, pair each. Their
-        queues are shown as one; each keeps a key of its own, and a decision goes only to the gate
-        that its item came from.
-      </p>
+      <h2 id="pairing">{t('options_another_workspace')}</h2>
+      <p>{t('options_if_you_review_more_than')}</p>
       {open ? (
         <PairingForm
           {...props}
@@ -122,7 +121,7 @@ export function PairAnother(props: Omit<PairingProps, 'again' | 'onCancel'>) {
       ) : (
         <div class="row">
           <Button name="pair-another" onPress={() => setOpen(true)}>
-            Pair another workspace
+            {t('options_pair_another_workspace')}
           </Button>
         </div>
       )}

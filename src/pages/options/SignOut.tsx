@@ -1,3 +1,5 @@
+import { tx } from '../../ui/tx.ts';
+import { t, tn } from '../../words/t.ts';
 import '../../ui/seldom-icons.ts';
 import { useState } from 'preact/hooks';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
@@ -16,19 +18,19 @@ export function SignOut(props: {
   const { ask, many, outbox, onDone } = props;
   const words =
     many > 1
-      ? 'This revokes the device at every gate above, turns your sites off, and wipes the queues, your settings and the signing keys from this browser.'
-      : 'This revokes the device at the gate, turns your sites off, and wipes the queue, your settings and the signing key from this browser.';
+      ? t('options_revokes_device_every_gate_above')
+      : t('options_revokes_device_gate_turns_your');
   return (
     <section class="card" aria-labelledby="sign-out">
-      <h2 id="sign-out">{many > 1 ? 'Sign out of everything' : 'Sign out'}</h2>
+      <h2 id="sign-out">{many > 1 ? t('options_sign_out_everything') : t('options_sign_out')}</h2>
       <p>
         {words}
         {lost(outbox)}
       </p>
       <Sure
         name="sign-out"
-        ask={many > 1 ? 'Sign out of everything and wipe' : 'Sign out and wipe'}
-        sure="Yes, sign out and wipe"
+        ask={many > 1 ? t('options_sign_out_everything_wipe') : t('options_sign_out_wipe')}
+        sure={t('options_yes_sign_out_wipe')}
         act={() => ask('sign-out', {})}
         onDone={onDone}
       />
@@ -42,14 +44,13 @@ export function SignOutOf(props: { ask: Ask; space: SpaceStatus; onDone: () => v
   return (
     <>
       <p>
-        Signing out of <Visible text={space.name} /> revokes this device at its gate and wipes its
-        queue and its signing key from this browser. The others and your settings stay.
+        {tx('options_signing_out_of', { name: <Visible text={space.name} /> })}
         {lost(space.outbox)}
       </p>
       <Sure
         name={`sign-out-of-${space.id}`}
-        ask="Sign out of this workspace"
-        sure="Yes, sign out of it"
+        ask={t('options_sign_out_of_workspace')}
+        sure={t('options_yes_sign_out_of_it')}
         act={() => ask('sign-out', { space: space.id })}
         onDone={onDone}
       />
@@ -59,9 +60,7 @@ export function SignOutOf(props: { ask: Ask; space: SpaceStatus; onDone: () => v
 
 /** What would be lost, as a sentence to end with. */
 function lost(outbox: number): string {
-  if (outbox === 0) return '';
-  const many = outbox === 1 ? 'One decision has' : `${outbox} decisions have`;
-  return ` ${many} not reached the gate and would be lost.`;
+  return outbox === 0 ? '' : ` ${tn('options_would_be_lost', outbox)}`;
 }
 
 function Sure(props: {
@@ -89,14 +88,14 @@ function Sure(props: {
 
   return (
     <>
-      {failed ? <p class="field-problem">Not signed out: {failed}</p> : null}
+      {failed ? <p class="field-problem">{t('options_not_signed_out', { failed })}</p> : null}
       <div class="row">
         {step === 'sure' ? (
           <>
             <Button look="bad" icon="sign-out" name={`${name}-sure`} onPress={() => void signOut()}>
               {props.sure}
             </Button>
-            <Button onPress={() => setStep('idle')}>Keep me signed in</Button>
+            <Button onPress={() => setStep('idle')}>{t('options_keep_me_signed')}</Button>
           </>
         ) : (
           <Button
@@ -105,7 +104,7 @@ function Sure(props: {
             disabled={step === 'working'}
             onPress={() => setStep('sure')}
           >
-            {step === 'working' ? 'Signing out…' : props.ask}
+            {step === 'working' ? t('options_signing_out') : props.ask}
           </Button>
         )}
       </div>

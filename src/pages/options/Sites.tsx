@@ -4,6 +4,7 @@ import type { SiteRow } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Ask, Hear } from './ask.ts';
 import { CustomSite } from './CustomSite.tsx';
 import type { Device } from './device.ts';
@@ -33,22 +34,22 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
   const turnOn = (site: SiteRow) =>
     tell(async () => {
       if (!(await device.grant({ origins: site.origins }))) {
-        throw new Error(`The browser did not allow ${site.label}, so it stays off.`);
+        throw new Error(t('options_browser_did_not_allow_so', { label: site.label }));
       }
       await ask('site.on', { name: site.name });
-      return `${site.label} is on, also in tabs that are open.`;
+      return t('options_also_tabs_open', { label: site.label });
     });
   const turnOff = (site: SiteRow) =>
     tell(async () => {
       await ask('site.off', { name: site.name });
-      return `${site.label} is off. Nothing of ours runs there now.`;
+      return t('options_off_nothing_ours_runs_there', { label: site.label });
     });
   const remove = (site: SiteRow) =>
     tell(async () => {
       await ask('site.off', { name: site.name });
       const customSites = custom.filter(({ name }) => name !== site.name);
       await ask('settings.put', { customSites });
-      return `${site.label} was removed.`;
+      return t('options_removed', { label: site.label });
     });
   const add = (host: CustomHost, origins: string[], before: string | undefined) => {
     const asked = device.grant({ origins });
@@ -57,23 +58,20 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
       const others = custom.filter(({ name }) => name !== host.name && name !== before);
       await ask('settings.put', { customSites: [...others, host] });
       setEditing(null);
-      if (!(await asked)) return `${host.label} was saved, and stays off: the browser said no.`;
+      if (!(await asked)) return t('options_saved_stays_off_browser_said', { label: host.label });
       await ask('site.on', { name: host.name });
-      return `${host.label} is on, also in tabs that are open.`;
+      return t('options_also_tabs_open', { label: host.label });
     });
   };
 
   return (
     <section class="card" aria-labelledby="sites">
-      <h2 id="sites">Sites</h2>
-      <p>
-        Countersign runs on Gmail, and nowhere else until you turn a site on. The browser asks you
-        once for each.
-      </p>
+      <h2 id="sites">{t('options_sites')}</h2>
+      <p>{t('options_countersign_runs_gmail_nowhere_else')}</p>
       <ul class="sites">
         <li>
-          <span class="site-name">Gmail</span>
-          <span class="status-word good">Always on</span>
+          <span class="site-name">{t('options_gmail')}</span>
+          <span class="status-word good">{t('options_always')}</span>
         </li>
         {(answer.state === 'ready' ? answer.value.sites : []).map((site) => (
           <li key={site.name} data-site={site.name}>
@@ -81,10 +79,12 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
               <Visible text={site.label} />
               <Hosts origins={site.origins} />
               {site.allowed ? null : (
-                <span class="locked">Your organisation does not allow it.</span>
+                <span class="locked">{t('options_your_organisation_does_not_allow')}</span>
               )}
             </span>
-            <span class={`status-word ${site.on ? 'good' : ''}`}>{site.on ? 'On' : 'Off'}</span>
+            <span class={`status-word ${site.on ? 'good' : ''}`}>
+              {site.on ? t('options_site_on') : t('options_off')}
+            </span>
             <span class="row">
               {site.custom && !locked ? (
                 <>
@@ -95,24 +95,27 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
                       setEditing(custom.find(({ name }) => name === site.name) ?? null)
                     }
                   >
-                    Edit <span class="unseen">{site.label}</span>
+                    {t('options_edit_site')}
+                    <span class="unseen"> {site.label}</span>
                   </Button>
                   <Button
                     look="quiet"
                     name={`remove-${site.name}`}
                     onPress={() => void remove(site)}
                   >
-                    Remove <span class="unseen">{site.label}</span>
+                    {t('options_remove_site')}
+                    <span class="unseen"> {site.label}</span>
                   </Button>
                 </>
               ) : null}
               <Button
                 name={`${site.on ? 'off' : 'on'}-${site.name}`}
                 disabled={!site.allowed}
-                hint={site.allowed ? undefined : LOCKED}
+                hint={site.allowed ? undefined : t(LOCKED)}
                 onPress={() => void (site.on ? turnOff(site) : turnOn(site))}
               >
-                Turn {site.on ? 'off' : 'on'} <span class="unseen">{site.label}</span>
+                {t(site.on ? 'options_turn_off' : 'options_turn_on')}
+                <span class="unseen"> {site.label}</span>
               </Button>
             </span>
           </li>
@@ -135,9 +138,9 @@ export function Sites(props: { ask: Ask; hear: Hear; device: Device; hand: Setti
       ) : (
         <div class="row">
           <Button name="custom" disabled={locked} onPress={() => setEditing('new')}>
-            Add another CRM
+            {t('options_add_another_crm')}
           </Button>
-          {locked ? <span class="locked">{LOCKED}</span> : null}
+          {locked ? <span class="locked">{t(LOCKED)}</span> : null}
         </div>
       )}
     </section>
@@ -154,9 +157,7 @@ function Hosts({ origins }: { origins: readonly string[] }) {
   if (more.length === 0) return <span class="site-hosts">{first}</span>;
   return (
     <details class="site-hosts">
-      <summary>
-        {first} and {more.length} more
-      </summary>
+      <summary>{t('options_more', { first, n: more.length })}</summary>
       {more.join(', ')}
     </details>
   );

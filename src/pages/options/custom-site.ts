@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { hostOf, identify } from '../../core/hosts/catalogue.ts';
 import { CustomHost, customRow, isProblem } from '../../core/hosts/custom.ts';
 import { customProblems } from '../../core/hosts/custom-check.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 
 /** The form as it stands: everything is text, and some of it empty. */
 export type Draft = {
@@ -30,9 +32,9 @@ export type Judged = {
   problems: Partial<Record<keyof Draft, string>>;
 };
 
-const WORDS: Partial<Record<keyof Draft, string>> = {
-  name: 'Small letters, digits, dots and dashes, beginning with a letter or digit.',
-  label: 'Give it a name, on one line.',
+const WORDS: Partial<Record<keyof Draft, PlainKey>> = {
+  name: 'options_small_letters_digits_dots_dashes',
+  label: 'options_give_name_one_line',
 };
 
 /** Stands in for a name that isn't typed yet, so that the other fields are judged meanwhile. */
@@ -52,7 +54,8 @@ export function judge(draft: Draft, others: readonly CustomHost[]): Judged {
   const parsed = z.safeParse(CustomHost, asked);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = path[0] as keyof Draft;
-    problems[field] ??= WORDS[field] ?? message;
+    const own = WORDS[field];
+    problems[field] ??= own ? t(own) : message;
   }
   const unnamed = {
     ...(problems.name ? { name: UNNAMED.name } : {}),
@@ -71,13 +74,15 @@ export function judge(draft: Draft, others: readonly CustomHost[]): Judged {
 /** What the pattern makes of an address, as a sentence. */
 export function tried(host: CustomHost | null, address: string): string {
   if (address.trim() === '') return '';
-  if (!host) return 'Fill in the fields above first.';
+  if (!host) return t('options_fill_fields_above_first');
   const row = customRow(host);
   if (isProblem(row)) return row.message;
   const href = address.trim();
-  if (!hostOf(href, [row])) return 'This address is not on that host, or is no https address.';
+  if (!hostOf(href, [row])) return t('options_address_not_host_no_https');
   const found = identify(href, [row]);
-  if (!found) return 'On that host, but the pattern finds no record in it.';
-  const account = found.accountId === null ? '' : `, account ${found.accountId}`;
-  return `Found: ${found.recordType} ${found.recordId}${account}.`;
+  if (!found) return t('options_host_but_pattern_finds_no');
+  const { recordType: type, recordId: id, accountId } = found;
+  return accountId === null
+    ? t('options_found', { type, id })
+    : t('options_found_in', { type, id, account: accountId });
 }

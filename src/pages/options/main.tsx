@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
@@ -31,6 +32,7 @@ const device: Device = {
   save: saveFile,
 };
 
+nameDocument('title_options');
 const root = document.getElementById('app');
 if (root) render(<Options ask={pageAsks} hear={hearChanges} device={device} />, root);
 

@@ -4,6 +4,7 @@ import type { SettingsInForce } from '../../messages/pages-to-worker.ts';
 import { applyLanguage } from '../../ui/locale.ts';
 import { applyTheme } from '../../ui/theme.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import type { Ask, Hear } from './ask.ts';
 
 export type SettingsHand = {
@@ -15,7 +16,7 @@ export type SettingsHand = {
   lockedWhy: (name: keyof SettingsChange) => string | undefined;
 };
 
-export const LOCKED = 'Your organisation has set this.';
+export const LOCKED = 'options_your_organisation_has_set';
 
 /** The settings in force, and the hand that changes them; null until the worker has answered. */
 export function useSettings(ask: Ask, hear: Hear): SettingsHand | null {
@@ -34,7 +35,7 @@ export function useSettings(ask: Ask, hear: Hear): SettingsHand | null {
   return {
     settings,
     failed,
-    lockedWhy: (name) => (settings.locked.includes(name) ? LOCKED : undefined),
+    lockedWhy: (name) => (settings.locked.includes(name) ? t(LOCKED) : undefined),
     async change(change) {
       try {
         await ask('settings.put', change);

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Head } from '../review/Head.tsx';
 import { Review } from '../review/Review.tsx';
 import type { Session } from '../review/session.ts';
@@ -44,8 +45,13 @@ export function App({ session, wall, onLayout, watch }: AppProps) {
           }}
         >
           <span class="tab-words">
-            Countersign{view ? ': ' : ''}
-            {view ? <Visible text={view.item.workflow.name} /> : null}
+            {t('name')}
+            {view ? (
+              <>
+                {': '}
+                <Visible text={view.item.workflow.name} />
+              </>
+            ) : null}
           </span>
         </button>
       </div>

@@ -6,6 +6,7 @@ import type { ContentToPanel, Handover } from '../../messages/panel-and-content.
 import { isHandover, workerAnswers, workerTells } from '../../messages/panel-checks.ts';
 import type { PanelToWorker, WorkerToPages } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Model } from '../review/model.ts';
 import type { AskPage } from '../review/page.ts';
@@ -23,7 +24,7 @@ export const pagePort = () => import('./page-port.ts');
 export function workerLine(runtime: Runtime | null, model: Model): AskWorker {
   const gone = () => {
     model.link.value = 'gone';
-    throw new Error('The extension was updated. Reload this page.');
+    throw new Error(t('review_extension_updated_reload_page'));
   };
   if (!runtime) return gone;
   return lightSender<PanelToWorker>({

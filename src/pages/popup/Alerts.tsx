@@ -1,7 +1,9 @@
 import { useId } from 'preact/hooks';
 import type { OpenAlert, Oversight } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
+import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Act } from './act.ts';
 
 const SHOWN = 10;
@@ -23,16 +25,16 @@ export function Alerts(props: {
   );
   return (
     <section aria-labelledby={`${props.under} ${heading}`.trim()}>
-      <h2 id={heading}>Alerts</h2>
-      {alerts.length === 0 ? <p class="muted">None open.</p> : null}
+      <h2 id={heading}>{t('popup_alerts')}</h2>
+      {alerts.length === 0 ? <p class="muted">{t('popup_none_open')}</p> : null}
       <ul class="oversight">
         {alerts.slice(0, SHOWN).map((alert) => (
           <li key={alert.id} class={alert.urgency}>
             <p>
               <span class={`status-word ${alert.urgency === 'page' ? 'bad' : 'warn'}`}>
-                {alert.urgency === 'page' ? 'Stopped.' : 'To know.'}
+                {alert.urgency === 'page' ? t('popup_stopped') : t('popup_know')}
               </span>{' '}
-              <Visible text={alert.title} />
+              <Visible text={alert.title} lang="en" />
             </p>
             <p class="muted">{factsOf(alert).join(' · ')}</p>
             {manager ? (
@@ -41,26 +43,24 @@ export function Alerts(props: {
                   <Button
                     look="primary"
                     name="seen"
-                    hint="Nobody else is told of it"
+                    hint={t('popup_nobody_else_told')}
                     onPress={() =>
                       void act((ask, space) => ask('alert.seen', { space, id: alert.id }))
                     }
                   >
-                    I’m on it
+                    {t('popup_im')}
                   </Button>
                 )}
                 {(['actionable', 'noise'] as const).map((verdict) => (
                   <Button
                     key={verdict}
                     name={verdict}
-                    hint={
-                      verdict === 'noise' ? 'Close it: not worth it' : 'Close it: it was worth it'
-                    }
+                    hint={verdict === 'noise' ? t('popup_close_not_worth') : t('popup_close_worth')}
                     onPress={() =>
                       void act((ask, space) => ask('alert.close', { space, id: alert.id, verdict }))
                     }
                   >
-                    {verdict === 'noise' ? 'Noise' : 'Actionable'}
+                    {verdict === 'noise' ? t('popup_noise') : t('popup_actionable')}
                   </Button>
                 ))}
               </div>
@@ -68,10 +68,12 @@ export function Alerts(props: {
           </li>
         ))}
       </ul>
-      {alerts.length > SHOWN ? <p class="muted">and {alerts.length - SHOWN} more</p> : null}
+      {alerts.length > SHOWN ? (
+        <p class="muted">{t('popup_more', { n: alerts.length - SHOWN })}</p>
+      ) : null}
       {worth.closed > 0 ? (
         <p class="muted">
-          {worth.actionable} of {worth.closed} were worth it in 90 days.
+          {t('popup_worth_90_days', { actionable: worth.actionable, closed: worth.closed })}
         </p>
       ) : null}
     </section>
@@ -80,11 +82,11 @@ export function Alerts(props: {
 
 function factsOf({ firstAt, times, seen, sent, held, underWay }: OpenAlert): string[] {
   return [
-    `since ${new Date(firstAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`,
-    ...(times > 1 ? [`${times} times`] : []),
-    ...(sent === undefined ? [] : [`about ${sent} sent since it began`]),
-    ...(held === undefined ? [] : [`${held} held back`]),
-    ...(underWay === undefined ? [] : [`${underWay} were under way`]),
-    ...(seen ? ['somebody looks at it'] : []),
+    t('popup_since', { time: shownTime(firstAt, { dateStyle: 'medium', timeStyle: 'short' }) }),
+    ...(times > 1 ? [t('popup_times', { times })] : []),
+    ...(sent === undefined ? [] : [t('popup_about_sent_since_began', { sent })]),
+    ...(held === undefined ? [] : [t('popup_held_back', { held })]),
+    ...(underWay === undefined ? [] : [t('popup_under_way', { under_way: underWay })]),
+    ...(seen ? [t('popup_somebody_looks')] : []),
   ];
 }

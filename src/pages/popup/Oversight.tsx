@@ -2,6 +2,7 @@ import { useCallback, useId, useState } from 'preact/hooks';
 import type { Oversight } from '../../messages/oversight.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Alerts } from './Alerts.tsx';
 import type { Act, Ask } from './act.ts';
 import { Glance } from './Glance.tsx';
@@ -38,7 +39,7 @@ export function OversightOf(props: {
   if (answer.state === 'failed')
     return (
       <p class="muted" role="status">
-        What runs and what was stopped is not known now: {answer.why}
+        {t('popup_what_runs_what_stopped_not', { why: answer.why })}
       </p>
     );
   const oversight = answer.state === 'ready' ? answer.value : kept;

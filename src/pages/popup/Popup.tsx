@@ -7,6 +7,7 @@ import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { OversightOf } from './Oversight.tsx';
 import { type Here, ThisSite } from './ThisSite.tsx';
 
@@ -38,10 +39,12 @@ export function Popup(props: {
   const [answer] = useAnswer(status, hear);
   return (
     <main class="popup">
-      <h1>Countersign</h1>
-      {answer.state === 'loading' && kept.length === 0 ? <p class="muted">Loading…</p> : null}
+      <h1>{t('name')}</h1>
+      {answer.state === 'loading' && kept.length === 0 ? (
+        <p class="muted">{t('popup_loading')}</p>
+      ) : null}
       {answer.state === 'failed' ? (
-        <p class="field-problem">The extension did not answer. Close this and open it again.</p>
+        <p class="field-problem">{t('popup_extension_did_not_answer_close')}</p>
       ) : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
       {(answer.state === 'ready' ? answer.value.spaces.filter(isPaired) : kept).map(
@@ -57,25 +60,25 @@ export function Popup(props: {
       <ThisSite ask={ask} hear={hear} here={here} />
       <div class="row">
         <a class="button primary" href="../queue/index.html" target="_blank" rel="noopener">
-          Open the queue
+          {t('popup_open_queue')}
         </a>
-        {beside ? <Button onPress={beside}>Queue beside this page</Button> : null}
+        {beside ? <Button onPress={beside}>{t('popup_queue_beside_page')}</Button> : null}
         <a class="button" href="https://mail.google.com/" target="_blank" rel="noopener">
-          Open Gmail
+          {t('popup_open_gmail')}
         </a>
         <a class="button" href="../dashboard/index.html" target="_blank" rel="noopener">
-          Dashboard
+          {t('ui_dashboard')}
         </a>
         <a class="button" href="../mine/index.html" target="_blank" rel="noopener">
-          My page
+          {t('ui_my_page')}
         </a>
         {answer.state === 'ready' && answer.value.spaces.some(isLed) ? (
           <a class="button" href="../risks/index.html" target="_blank" rel="noopener">
-            Risks
+            {t('ui_risks')}
           </a>
         ) : null}
         <a class="button" href="../options/index.html" target="_blank" rel="noopener">
-          Options
+          {t('popup_options')}
         </a>
       </div>
     </main>
@@ -96,7 +99,7 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
   return (
     <>
       <p>
-        <span class={`status-word ${role}`}>{word}.</span> {means}
+        <span class={`status-word ${role}`}>{t(word)}.</span> {t(means)}
       </p>
       {only?.problem ? (
         <p class="field-problem">
@@ -105,17 +108,17 @@ function Standing({ status }: { status: Reply<PagesToWorker, 'status'> }) {
       ) : null}
       {paired ? (
         <dl class="facts">
-          <dt>Waiting for you</dt>
-          <dd>{status.pending === 0 ? 'Nothing' : status.pending}</dd>
+          <dt>{t('popup_waiting_you')}</dt>
+          <dd>{status.pending === 0 ? t('popup_nothing') : status.pending}</dd>
           {status.outbox > 0 ? (
             <>
-              <dt>Not sent yet</dt>
-              <dd>{decisions(status.outbox)}</dd>
+              <dt>{t('popup_not_sent_yet')}</dt>
+              <dd>{tn('popup_decisions', status.outbox)}</dd>
             </>
           ) : null}
           {only ? (
             <>
-              <dt>You are</dt>
+              <dt>{t('popup_you')}</dt>
               <dd>
                 <Visible text={only.reviewer.name} />
               </dd>
@@ -139,9 +142,9 @@ function Several({ status }: { status: Reply<PagesToWorker, 'status'> }) {
               <Visible text={name} />
             </strong>
             <span>
-              <span class={`status-word ${role}`}>{word}.</span>{' '}
-              {pending === 0 ? 'Nothing waits.' : `${pending} waiting.`}
-              {outbox > 0 ? ` ${decisions(outbox)} not sent yet.` : ''}
+              <span class={`status-word ${role}`}>{t(word)}.</span>{' '}
+              {pending === 0 ? t('popup_nothing_waits') : t('popup_waiting', { n: pending })}
+              {outbox > 0 ? ` ${tn('popup_decisions_not_sent', outbox)}` : ''}
             </span>
           </li>
         );
@@ -149,5 +152,3 @@ function Several({ status }: { status: Reply<PagesToWorker, 'status'> }) {
     </ul>
   );
 }
-
-const decisions = (count: number): string => (count === 1 ? '1 decision' : `${count} decisions`);

@@ -1,14 +1,17 @@
 import { useId } from 'preact/hooks';
 import type { RampRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import type { Act } from './act.ts';
 
-const STATES: Record<RampRow['state'], { word: string; role: string }> = {
-  open: { word: 'watched', role: 'good' },
-  unwatched: { word: 'waits for its watcher', role: 'warn' },
-  full: { word: 'window full', role: 'warn' },
-  done: { word: 'done', role: 'good' },
+const STATES: Record<RampRow['state'], { word: PlainKey; role: string }> = {
+  open: { word: 'popup_watched', role: 'good' },
+  unwatched: { word: 'popup_waits_watcher', role: 'warn' },
+  full: { word: 'popup_window_full', role: 'warn' },
+  done: { word: 'popup_done', role: 'good' },
 };
 
 /** What is new, and how far it may go; its watcher says here that they are there. */
@@ -22,30 +25,37 @@ export function Ramps(props: {
   const heading = useId();
   return (
     <section aria-labelledby={`${props.under} ${heading}`.trim()}>
-      <h2 id={heading}>New, in small windows</h2>
+      <h2 id={heading}>{t('popup_new_small_windows')}</h2>
       <ul class="oversight">
         {ramps.map((ramp) => {
           const { word, role } = STATES[ramp.state];
           return (
             <li key={ramp.id}>
               <p>
-                <Visible text={ramp.name} /> in <Visible text={ramp.workflowId} />:{' '}
-                <span class={`status-word ${role}`}>{word}</span>
+                {tx('popup_ramp_in', {
+                  name: <Visible text={ramp.name} />,
+                  workflow: <Visible text={ramp.workflowId} />,
+                  state: <span class={`status-word ${role}`}>{t(word)}</span>,
+                })}
               </p>
               <p class="muted">
-                {ramp.taken} of {ramp.size} sent in this window
-                {ramp.waitsFor === undefined ? '' : `. ${ramp.waitsFor}`}
+                {t('popup_sent_window', { taken: ramp.taken, size: ramp.size })}
+                {ramp.waitsFor === undefined ? null : (
+                  <>
+                    . <span lang="en">{ramp.waitsFor}</span>
+                  </>
+                )}
               </p>
               {ramp.mine && ramp.state !== 'full' ? (
                 <Button
                   look={ramp.state === 'unwatched' ? 'primary' : 'plain'}
                   name="watch"
-                  hint="Sends go while you are there: say so again within 30 minutes"
+                  hint={t('popup_sends_go_while_you_there')}
                   onPress={() =>
                     void act((ask, space) => ask('ramp.watch', { space, id: ramp.id }))
                   }
                 >
-                  I am watching, for 30 minutes
+                  {t('popup_i_am_watching_30_minutes')}
                 </Button>
               ) : null}
             </li>

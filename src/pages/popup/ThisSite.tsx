@@ -5,6 +5,7 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 
 type Ask = <N extends keyof PagesToWorker & string>(
   name: N,
@@ -44,7 +45,7 @@ export function ThisSite(props: { ask: Ask; hear: (heard: () => void) => () => v
     try {
       const yes = await here.grant(origins);
       if (yes) await ask('site.on', { name });
-      setProblem(yes ? '' : 'The browser did not allow it, so it stays off.');
+      setProblem(yes ? '' : t('popup_browser_did_not_allow_so'));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     } finally {
@@ -53,19 +54,19 @@ export function ThisSite(props: { ask: Ask; hear: (heard: () => void) => () => v
   }
 
   return (
-    <section aria-label="This site">
+    <section aria-label={t('popup_site')}>
       <p role="status">
         <Visible text={site.label} />:{' '}
         <span class={`status-word ${site.on ? 'good' : ''}`}>
-          {site.on ? 'on, records are reviewed here.' : 'off, nothing of ours runs here.'}
+          {site.on ? t('popup_records_reviewed_here') : t('popup_off_nothing_ours_runs_here')}
         </span>
       </p>
       {site.on ? null : site.allowed ? (
         <Button look="primary" name="this-site" onPress={() => void turnOn(site)}>
-          Turn on for {site.label}
+          {t('popup_turn', { label: site.label })}
         </Button>
       ) : (
-        <p class="locked">Your organisation does not allow this site.</p>
+        <p class="locked">{t('popup_your_organisation_does_not_allow')}</p>
       )}
       {problem ? (
         <p class="field-problem" role="alert">

@@ -3,6 +3,7 @@ import type { WorkflowHealth } from '../../core/schema/health.ts';
 import type { WorkflowRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Act } from './act.ts';
 import { factsOf, sorted } from './health.ts';
 
@@ -35,11 +36,11 @@ export function Workflows(props: {
   const shown = all ? rows : rows.slice(0, SHOWN);
   return (
     <section aria-labelledby={`${props.under} ${heading}`.trim()}>
-      <h2 id={heading}>Workflows</h2>
-      {workflows.length === 0 ? <p class="muted">None yet.</p> : null}
+      <h2 id={heading}>{t('popup_workflows')}</h2>
+      {workflows.length === 0 ? <p class="muted">{t('popup_none_yet')}</p> : null}
       <p>
         <a href="../policies/index.html" target="_blank" rel="noopener">
-          Policies and patterns
+          {t('popup_policies_and_patterns')}
         </a>
       </p>
       <ul class="oversight">
@@ -49,16 +50,18 @@ export function Workflows(props: {
               <p>
                 <Visible text={workflow.name} />:{' '}
                 <span class={`status-word ${workflow.state === 'paused' ? 'bad' : 'good'}`}>
-                  {workflow.state}
+                  {t(workflow.state === 'paused' ? 'popup_state_paused' : 'popup_state_running')}
                 </span>
               </p>
               {asked === workflow.id ? null : (
                 <Button
                   name={`change-${workflow.id}`}
-                  hint={`${workflow.state === 'paused' ? 'Resume' : 'Pause'} ${workflow.name}`}
+                  hint={t(workflow.state === 'paused' ? 'popup_resume_name' : 'popup_pause_name', {
+                    name: workflow.name,
+                  })}
                   onPress={() => setAsked(workflow.id)}
                 >
-                  {workflow.state === 'paused' ? 'Resume…' : 'Pause…'}
+                  {workflow.state === 'paused' ? t('popup_resume_ask') : t('popup_pause_ask')}
                 </Button>
               )}
             </div>
@@ -119,7 +122,7 @@ function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
   const { id, name } = workflow;
   const [reason, setReason] = useState('');
   const state = workflow.state === 'paused' ? 'running' : 'paused';
-  const word = state === 'paused' ? 'Pause' : 'Resume';
+  const word = state === 'paused' ? t('popup_pause') : t('popup_resume');
   const said = reason.trim();
   const submit = async (): Promise<void> => {
     await act((ask, space) => ask('workflow.set', { space, id, state, reason: said }));
@@ -135,7 +138,7 @@ function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
       }}
     >
       <label for={field}>
-        Why {state === 'paused' ? 'pause' : 'resume'} {name}?
+        {t(state === 'paused' ? 'popup_why_pause' : 'popup_why_resume', { name })}
       </label>
       <input
         id={field}
@@ -150,20 +153,20 @@ function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
         ref={(input) => input?.focus()}
       />
       {state === 'running' && workflow.reason !== undefined ? (
-        <p class="muted">Brakes that stopped it begin anew, with your name and this reason.</p>
+        <p class="muted">{t('popup_brakes_stopped_begin_anew_your')}</p>
       ) : null}
       <div class="row">
         <Button
           look="primary"
           name="confirm"
           disabled={said === ''}
-          hint={said === '' ? 'Say why first' : undefined}
+          hint={said === '' ? t('popup_say_why_first') : undefined}
           onPress={() => void submit()}
         >
           {word}
         </Button>
         <Button name="cancel" onPress={close}>
-          Cancel
+          {t('popup_cancel')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
@@ -33,6 +34,7 @@ const beside = () => {
 
 const lastSaid = () => lastIn(new Store());
 
+nameDocument('title_popup');
 const root = document.getElementById('app');
 if (root)
   render(

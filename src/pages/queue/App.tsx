@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
+import { t } from '../../words/t.ts';
 import { ToastLine } from '../review/lazy-pieces.ts';
 import { Card } from './Card.tsx';
 import { Lines } from './Lines.tsx';
@@ -19,7 +20,7 @@ export function App({ queue, wall }: { queue: Queue; wall: () => number }) {
   useTick(TICK_MS);
   return (
     <div class="queue" data-pane={pane}>
-      <section class="queue-list" aria-label="Queue" hidden={!wide && pane !== 'list'}>
+      <section class="queue-list" aria-label={t('ui_queue')} hidden={!wide && pane !== 'list'}>
         <Toolbar queue={queue} now={wall()} />
         <Lines queue={queue} now={wall()} />
         {cardShown ? null : (

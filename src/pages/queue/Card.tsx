@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import { Title } from '../review/Head.tsx';
 import { Review } from '../review/Review.tsx';
 import { CloneTable } from './CloneTable.tsx';
@@ -37,7 +38,7 @@ export function Card(props: {
               queue.pane.value = 'list';
             }}
           >
-            List
+            {t('queue_list')}
           </Button>
         ) : null}
       </header>

@@ -1,6 +1,17 @@
+import type { Odd } from '../../core/clones/outliers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t, tn } from '../../words/t.ts';
 import type { Queue } from './queue.ts';
+
+const ODD: Record<Odd, PlainKey> = {
+  'stands twice': 'queue_odd_twice',
+  empty: 'queue_odd_empty',
+  'far from the others': 'queue_odd_far',
+  'written unlike the others': 'queue_odd_written',
+  'much longer or shorter than the others': 'queue_odd_length',
+};
 
 /** Clones of the item below: only what differs, what stands out pointed at, one key for all of it. */
 export function CloneTable({ queue }: { queue: Queue }) {
@@ -11,19 +22,20 @@ export function CloneTable({ queue }: { queue: Queue }) {
   const { rows, columns, all, usually } = group;
   const odd = rows.filter((_row, at) => columns.some(({ cells }) => cells[at]?.odd)).length;
   return (
-    <section class="clones" aria-label="Clones">
-      <h2>{`${all} like this`}</h2>
+    <section class="clones" aria-label={t('queue_clones')}>
+      <h2>{t('queue_like_this', { n: all })}</h2>
       <p class="muted">
-        The same {group.rows[0]?.item.kind === 'email.draft' ? 'mail' : 'work'} but for what is in
-        this table; the first row is the one shown below.
-        {rows.length < all ? ` Here are ${rows.length} of them, the others come next.` : ''}
-        {usually === null
-          ? ''
-          : ` One press decides ${rows.length} for now instead of ${usually}: fewer than half of the last ones were read. It grows again as you read.`}
-        {odd > 0 ? ` ${odd} ${odd === 1 ? 'row stands' : 'rows stand'} out.` : ''}
+        {t(
+          group.rows[0]?.item.kind === 'email.draft'
+            ? 'queue_clones_of_mail'
+            : 'queue_clones_of_work',
+        )}
+        {rows.length < all ? ` ${t('queue_clones_here', { n: rows.length })}` : ''}
+        {usually === null ? '' : ` ${t('queue_one_press', { n: rows.length, usually })}`}
+        {odd > 0 ? ` ${tn('queue_rows_stand_out', odd)}` : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label="What differs">
+      <section class="wide" tabIndex={0} aria-label={t('queue_what_differs')}>
         <table>
           <thead>
             <tr>
@@ -33,7 +45,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
                 </th>
               ))}
               <th scope="col">
-                <span class="unseen">Alone</span>
+                <span class="unseen">{t('queue_alone')}</span>
               </th>
             </tr>
           </thead>
@@ -43,12 +55,12 @@ export function CloneTable({ queue }: { queue: Queue }) {
                 {columns.map(({ name, cells }) => (
                   <td key={name}>
                     <Visible text={cells[at]?.value ?? ''} />
-                    {cells[at]?.odd ? <span class="odd">{cells[at].odd}</span> : null}
+                    {cells[at]?.odd ? <span class="odd">{t(ODD[cells[at].odd])}</span> : null}
                   </td>
                 ))}
                 <td class="number">
                   <Button look="quiet" name="pull" onPress={() => clones.pull(proposalId)}>
-                    Look at alone
+                    {t('queue_look_alone')}
                   </Button>
                 </td>
               </tr>
@@ -63,7 +75,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
         keyName={session.model.bindings.value['approve-all']}
         onPress={() => session.press('approve-all')}
       >
-        {`Approve these ${rows.length}`}
+        {t('queue_approve_these', { n: rows.length })}
       </Button>
       <Button
         icon="close"
@@ -71,7 +83,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
         keyName={session.model.bindings.value['reject-all']}
         onPress={() => session.press('reject-all')}
       >
-        {`Reject these ${rows.length}…`}
+        {t('queue_reject_these', { n: rows.length })}
       </Button>
     </section>
   );

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
+import type { ReviewItem } from '../../core/schema/proposal.ts';
 import type { SpaceLine } from '../../store/list-spaces.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { KIND_WORDS, TIER_WORDS, timeWords } from '../review/words.ts';
 import { personOf, titleOf } from './line-words.ts';
 import type { Queue } from './queue.ts';
@@ -39,7 +42,7 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
   if (lines.length === 0) return <NoLines queue={queue} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="queue-scroll" ref={scroller} tabIndex={0} aria-label="What waits">
+    <section class="queue-scroll" ref={scroller} tabIndex={0} aria-label={t('queue_what_waits')}>
       <ul class="queue-lines" style={{ height: `${virtual.getTotalSize()}px` }}>
         {shown.map(({ index, key, start }) => {
           const line = lines[index];
@@ -52,7 +55,7 @@ export function Lines({ queue, now }: { queue: Queue; now: number }) {
             >
               {isFirstOf(lines, index) ? (
                 <h2 class={`queue-group minor ${line.row.item.tier}`}>
-                  {TIER_WORDS[line.row.item.tier]}
+                  {t(TIER_WORDS[line.row.item.tier])}
                 </h2>
               ) : null}
               <Line
@@ -97,11 +100,12 @@ function Line(props: {
     >
       <span class="queue-who">
         <Visible text={personOf(item)} />
-        {line.size > 1 ? <span class="queue-like">{`${line.size} like this`}</span> : null}
+        {line.size > 1 ? (
+          <span class="queue-like">{t('queue_like_this', { n: line.size })}</span>
+        ) : null}
       </span>
       <span class={late ? 'queue-due late' : 'queue-due'}>
-        {late ? 'was due ' : 'due '}
-        {timeWords(item.dueAt, now)}
+        {t(late ? 'queue_was_due' : 'queue_due', { time: timeWords(item.dueAt, now) })}
       </span>
       <span class="queue-title">
         <Visible text={titleOf(item)} />
@@ -113,36 +117,37 @@ function Line(props: {
           </>
         ) : null}
         {putOff !== undefined ? (
-          `back ${timeWords(new Date(putOff).toISOString(), now)}`
+          t('queue_back', { time: timeWords(new Date(putOff).toISOString(), now) })
         ) : item.state === 'escalated' ? (
           <>
-            {item.escalation?.returned ? 'back unanswered, escalated' : 'escalated'}
-            {item.decision ? (
-              <>
-                {' by '}
-                <Visible text={item.decision.by} />
-              </>
-            ) : null}
+            {escalatedWords(item)}
             {item.decision?.note ? (
               <>
                 : <Visible text={item.decision.note} />
               </>
             ) : null}
             {item.escalation && !item.escalation.returned
-              ? `, goes back ${timeWords(item.escalation.returnsAt, now)}`
+              ? t('queue_goes_back', { time: timeWords(item.escalation.returnsAt, now) })
               : ''}
           </>
         ) : open.length > 0 ? (
-          <>
-            open with <Visible text={open.map(({ name }) => name).join(', ')} />
-            {`, till ${timeWords(latest(open), now)}`}
-          </>
+          tx('queue_open_with_till', {
+            names: <Visible text={open.map(({ name }) => name).join(', ')} />,
+            time: timeWords(latest(open), now),
+          })
         ) : (
-          KIND_WORDS[item.kind]
+          t(KIND_WORDS[item.kind])
         )}
       </span>
     </button>
   );
+}
+
+/** Who escalated it, and whether it came back. */
+function escalatedWords({ decision, escalation }: ReviewItem) {
+  if (!decision) return t(escalation?.returned ? 'queue_back_unanswered' : 'queue_escalated');
+  const by = { by: <Visible text={decision.by} /> };
+  return escalation?.returned ? tx('queue_back_unanswered_by', by) : tx('queue_escalated_by', by);
 }
 
 /** When the last of those who look at it is taken to be gone, unless they still look. */
@@ -151,24 +156,24 @@ const latest = (open: readonly { until: string }[]): string =>
 
 function NoLines({ queue }: { queue: Queue }) {
   const { list, session } = queue;
-  if (list.state.value === 'loading') return <p class="empty muted">Loading…</p>;
+  if (list.state.value === 'loading') return <p class="empty muted">{t('queue_loading')}</p>;
   if (list.state.value === 'failed')
     return (
-      <EmptyState icon="alert" title="The queue could not be read">
-        <p>Reload this page. Nothing you decided is lost.</p>
+      <EmptyState icon="alert" title={t('queue_queue_could_not_read')}>
+        <p>{t('queue_reload_page_nothing_you_decided')}</p>
       </EmptyState>
     );
   const { connection } = session.model;
   if (connection.value === 'unpaired' || connection.value === 'revoked') return null;
   if (Object.keys(list.filter.value).length > 0)
     return (
-      <EmptyState icon="inbox" title="Nothing matches">
-        <p>Take a filter away, or search for less.</p>
+      <EmptyState icon="inbox" title={t('queue_nothing_matches')}>
+        <p>{t('queue_take_filter_away_search_less')}</p>
       </EmptyState>
     );
   return (
-    <EmptyState icon="inbox" title="Nothing waits for you">
-      <p>New items appear here by themselves.</p>
+    <EmptyState icon="inbox" title={t('queue_nothing_waits_you')}>
+      <p>{t('queue_new_items_appear_here_themselves')}</p>
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../messages/shared.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import '../../ui/seldom-icons.ts';
 
 /** How the page stands to its gates, where that is not as it should be: said of all, or of each that isn't. */
@@ -28,7 +29,7 @@ function One({ connection, name }: { connection: ConnectionState; name?: string 
   const { word, role, means } = CONNECTION_WORDS[connection];
   const out = connection === 'unpaired' || connection === 'revoked';
   return (
-    <Banner tone={role} icon={out ? 'sign-out' : 'offline'} title={word}>
+    <Banner tone={role} icon={out ? 'sign-out' : 'offline'} title={t(word)}>
       <p>
         {name ? (
           <>
@@ -38,13 +39,13 @@ function One({ connection, name }: { connection: ConnectionState; name?: string 
             :{' '}
           </>
         ) : null}
-        {means}
+        {t(means)}
       </p>
-      {connection === 'offline' ? <p>What is listed may be older than what the gate has.</p> : null}
+      {connection === 'offline' ? <p>{t('queue_what_listed_may_older_than')}</p> : null}
       {out ? (
         <p>
           <a href="../options/index.html" target="_blank" rel="noopener">
-            Open the options
+            {t('queue_open_options')}
           </a>
         </p>
       ) : null}

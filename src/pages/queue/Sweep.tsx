@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Queue } from './queue.ts';
 import { RECALL_HOURS, type Swept, sourcesOf } from './sweep.ts';
 
@@ -18,9 +20,9 @@ export function Sweep({ queue }: { queue: Queue }) {
   }, [sweeping]);
   const swept = sweeping.swept.value;
   return (
-    <section class="help" aria-label="Stop or take back">
+    <section class="help" aria-label={t('queue_stop_take_back')}>
       <div class="row between">
-        <h2>Stop or take back</h2>
+        <h2>{t('queue_stop_take_back')}</h2>
         <Button
           look="quiet"
           icon="close"
@@ -29,20 +31,16 @@ export function Sweep({ queue }: { queue: Queue }) {
             model.menu.value = null;
           }}
         >
-          Close
+          {t('queue_close')}
         </Button>
       </div>
       {swept?.stopped || swept?.recalled !== undefined ? (
         <Came swept={swept} />
       ) : (
         <>
-          <p class="muted">
-            Stop a source: everything that waits, or is approved and has not begun to leave, is
-            withdrawn at once, in all workflows. What comes in later is not stopped by it: pause the
-            workflow for that.
-          </p>
+          <p class="muted">{t('queue_stop_source_everything_waits_approved')}</p>
           <div class="field">
-            <label for="sweep-reason">Why (agents and reviewers get this)</label>
+            <label for="sweep-reason">{t('queue_why_agents_reviewers_get')}</label>
             <input
               id="sweep-reason"
               ref={field}
@@ -70,11 +68,9 @@ export function Sweep({ queue }: { queue: Queue }) {
               </Button>
             ))}
           </div>
-          <p class="muted">
-            {`Or take back what one reviewer approved in the last ${RECALL_HOURS} hours and has not begun to leave. It waits again, with the reason.`}
-          </p>
+          <p class="muted">{t('queue_take_back_what_one_reviewer', { n: RECALL_HOURS })}</p>
           <div class="field">
-            <label for="recall-reviewer">Whose approvals (address)</label>
+            <label for="recall-reviewer">{t('queue_whose_approvals_address')}</label>
             <input
               id="recall-reviewer"
               type="email"
@@ -91,7 +87,7 @@ export function Sweep({ queue }: { queue: Queue }) {
             disabled={sweeping.busy.value || sweeping.reviewer.value.trim() === ''}
             onPress={() => void sweeping.recall()}
           >
-            Recall
+            {t('queue_recall')}
           </Button>
         </>
       )}
@@ -106,25 +102,30 @@ function Came({ swept }: { swept: Swept }) {
       <p>
         <Visible text={what} />
         {recalled === undefined
-          ? `: ${stopped.length} stopped, ${underWay.length} under way and not stopped.`
-          : `: ${recalled} wait again, ${gone.length} had left.`}
+          ? t('queue_came_stopped', { stopped: stopped.length, under_way: underWay.length })
+          : t('queue_came_recalled', { recalled, gone: gone.length })}
       </p>
       {stopped.length + underWay.length + gone.length > 0 ? (
         <ul class="swept">
           {gone.slice(0, LISTED).map(({ proposalId, state }) => (
-            <li key={proposalId}>{`Had left, ${state}: ${proposalId}`}</li>
+            <li key={proposalId}>{t('queue_had_left', { state, id: proposalId })}</li>
           ))}
           {underWay.map(({ proposalId, executor }) => (
             <li key={proposalId}>
-              Under way, by <Visible text={executor} />: {proposalId}
+              {tx('queue_under_way', {
+                executor: <Visible text={executor} />,
+                id: proposalId,
+              })}
             </li>
           ))}
           {stopped.slice(0, LISTED).map(({ proposalId, externalId, was }) => (
             <li key={proposalId}>
-              <Visible text={externalId} /> <span class="muted">was {was}</span>
+              <Visible text={externalId} /> <span class="muted">{t('queue_was', { was })}</span>
             </li>
           ))}
-          {stopped.length > LISTED ? <li>{`and ${stopped.length - LISTED} more`}</li> : null}
+          {stopped.length > LISTED ? (
+            <li>{t('queue_and_more', { n: stopped.length - LISTED })}</li>
+          ) : null}
         </ul>
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/t.ts';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import { NotTaken } from './NotTaken.tsx';
 import type { Queue } from './queue.ts';
@@ -38,8 +39,8 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
     <header class="queue-head">
       <div class="queue-top">
         <h1 class="head-title">
-          Queue
-          <span class="muted">{waiting > 0 ? ` ${waiting.toLocaleString()} waiting` : ''}</span>
+          {t('ui_queue')}
+          <span class="muted">{waiting > 0 ? ` ${t('queue_waiting', { n: waiting })}` : ''}</span>
         </h1>
         <div class="queue-ways">
           <Button
@@ -50,11 +51,11 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
               queue.sheet.open.value = !queue.sheet.open.value;
             }}
           >
-            Sheet
+            {t('queue_sheet')}
           </Button>
-          <nav aria-label="Pages">
+          <nav aria-label={t('ui_pages')}>
             <a href="../mine/index.html" target="_blank" rel="noopener">
-              My page
+              {t('ui_my_page')}
             </a>
           </nav>
         </div>
@@ -67,7 +68,7 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
         <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
         {spaces.length > 1 ? (
           <Choice
-            label="Workspace"
+            label={t('queue_workspace')}
             look="whole"
             value={filter.space ?? ''}
             options={spaces.map(({ id, name }) => [id, name])}
@@ -75,21 +76,21 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
           />
         ) : null}
         <Choice
-          label="Workflow"
+          label={t('queue_workflow')}
           value={filter.workflow ?? ''}
           options={list.workflows.value.map(({ id, name }) => [id, name])}
           onChoose={(workflow) => set({ workflow })}
         />
         <Choice
-          label="Kind"
+          label={t('queue_kind')}
           value={filter.kind ?? ''}
-          options={Object.entries(KIND_WORDS)}
+          options={Object.entries(KIND_WORDS).map(([kind, words]) => [kind, t(words)])}
           onChoose={(kind) => set({ kind })}
         />
         <Choice
-          label="Risk"
+          label={t('queue_risk')}
           value={filter.tierRank === undefined ? '' : String(filter.tierRank)}
-          options={TIERS.map((tier, rank) => [String(rank), TIER_WORDS[tier]])}
+          options={TIERS.map((tier, rank) => [String(rank), t(TIER_WORDS[tier])])}
           onChoose={(rank) => set({ tierRank: rank === '' ? undefined : Number(rank) })}
         />
         {list.putOff.value > 0 || filter.putOff ? (
@@ -100,7 +101,7 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
             pressed={filter.putOff === 1}
             onPress={() => set({ putOff: filter.putOff ? undefined : 1 })}
           >
-            {`Put off: ${list.putOff.value}`}
+            {t('queue_put_off', { n: list.putOff.value })}
           </Button>
         ) : null}
       </search>
@@ -113,11 +114,8 @@ function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
   if (read.size === 0) return null;
   const deliberate = [...read.values()].filter((one) => one).length;
   return (
-    <p
-      class="muted"
-      title="Time in view and a specific reason, edit or opened contradiction count. Only totals of each decision leave this browser."
-    >
-      {`Read before deciding: ${deliberate} of ${read.size} here`}
+    <p class="muted" title={t('queue_time_view_specific_reason_edit')}>
+      {t('queue_read_before_deciding_here', { read: deliberate, all: read.size })}
     </p>
   );
 }
@@ -144,12 +142,12 @@ function Search({ value, onSearch }: { value: string; onSearch: (text: string) =
   return (
     <label class="queue-search">
       <Icon name="search" />
-      <span class="unseen">Search by person, company or subject</span>
+      <span class="unseen">{t('queue_search_person_company_subject')}</span>
       <input
         ref={input}
         type="search"
         value={text}
-        placeholder="Search ( / )"
+        placeholder={t('queue_search')}
         maxLength={200}
         aria-keyshortcuts="/"
         onInput={(event) => setText(event.currentTarget.value)}
@@ -173,7 +171,7 @@ function Choice(props: {
       value={props.value}
       onChange={(event) => props.onChoose(event.currentTarget.value)}
     >
-      <option value="">{`${props.label}: all`}</option>
+      <option value="">{t('queue_all', { label: props.label })}</option>
       {props.options.map(([value, words]) => (
         <option key={value} value={value}>
           {words}

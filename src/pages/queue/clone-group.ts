@@ -8,6 +8,7 @@ import { openClones } from '../../store/folds.ts';
 import { itemAcross } from '../../store/list-spaces.ts';
 import type { ItemRow } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
+import { t, tn } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Session } from '../review/session.ts';
 import { doneWords } from '../review/words.ts';
@@ -126,7 +127,7 @@ export function createClones(input: {
     const { model, items, decisions } = input.session();
     const asked = group.value;
     if (!asked || asked.rows[0]?.proposalId !== model.currentId.value)
-      return decisions.refuse('There are no clones of this item on screen.');
+      return decisions.refuse(t('review_no_clones'));
     const read = attentions(asked);
     const batchId = newId();
     const rows = asked.rows.map(({ proposalId, item }, at) => ({
@@ -161,11 +162,8 @@ export function createClones(input: {
         for (const { proposalId, detail } of refused)
           decisions.mark(proposalId, { step: 'not-saved', action, detail });
         const { length: left } = refused;
-        const not =
-          left > 0
-            ? ` ${left} ${left === 1 ? 'was' : 'were'} not: look at ${left === 1 ? 'it' : 'them'} alone.`
-            : '';
-        const text = `${doneWords(action)} ${saved.length} clones. Saved.${not}`;
+        const done = tn('queue_clones_saved', saved.length, { action: doneWords(action) });
+        const text = left > 0 ? `${done} ${tn('queue_clones_not', left)}` : done;
         model.toast.value = {
           ...{ text, tone: refused.length > 0 ? ('bad' as const) : ('plain' as const) },
           ...(saved.length > 0 ? { undo: batchId, until: undoUntil } : {}),
@@ -178,7 +176,7 @@ export function createClones(input: {
           ...{ step: 'not-saved', action },
           detail: error instanceof Error ? error.message : String(error),
         });
-      decisions.refuse('None of the clones was saved. Look at them again.');
+      decisions.refuse(t('queue_none_clones_saved_look_them'));
     }
   }
 
@@ -205,7 +203,8 @@ export function createClones(input: {
           await items.load(id);
         }
       const late = ends.length - undone;
-      const text = `Undone: ${undone} of ${ends.length}.${late > 0 ? ` ${late} have left.` : ' Nothing has left.'}`;
+      const done = t('queue_undone', { undone, n: ends.length });
+      const text = `${done} ${late > 0 ? t('queue_have_left', { n: late }) : t('queue_nothing_has_left')}`;
       if (late > 0) decisions.refuse(text);
       else decisions.inform(text);
     })();

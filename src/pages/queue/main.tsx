@@ -1,4 +1,5 @@
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../review/review.css';
@@ -13,6 +14,7 @@ import { startQueue } from './start.tsx';
 // here: the build may take every `z` call for free of side effects, and this one isn't.
 zod.config({ jitless: true });
 
+nameDocument('title_queue');
 const root = document.getElementById('app');
 if (root) {
   startQueue({

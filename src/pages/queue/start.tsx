@@ -4,7 +4,9 @@ import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import type { Store } from '../../store/db.ts';
 import { openSpaces, type SpaceStore } from '../../store/spaces.ts';
+import { applyLanguage } from '../../ui/locale.ts';
 import { applyTheme } from '../../ui/theme.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
 import { background, seldom } from '../review/lazy-pieces.ts';
@@ -61,8 +63,7 @@ export function startQueue(input: {
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
     maySweep: () => manager.peek(),
-    page: () =>
-      Promise.reject(new Error('The draft is not on this page. Open it in your mailbox.')),
+    page: () => Promise.reject(new Error(t('queue_draft_not_page_open_your'))),
   });
   const { model, items } = session;
   model.link.value = 'ready';
@@ -114,7 +115,7 @@ export function startQueue(input: {
 
   async function status(): Promise<void> {
     try {
-      const [{ connection, spaces: each }, { theme, keys }] = await Promise.all([
+      const [{ connection, spaces: each }, { theme, keys, language }] = await Promise.all([
         askPage('status', {}),
         askPage('settings.get', {}),
       ]);
@@ -123,6 +124,7 @@ export function startQueue(input: {
       manager.value = each.some(({ reviewer }) => reviewer.role !== 'rep');
       model.keys.value = keys;
       applyTheme(theme);
+      await applyLanguage(language);
     } catch {
       // A worker that does not answer is asked again with the next change.
     }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import { t } from '../../words/t.ts';
 import type { Model } from '../review/model.ts';
 
 export type SweepBy = Payload<PagesToWorker, 'sweep'>['by'];
@@ -24,11 +25,17 @@ export function sourcesOf(model: Model): { key: string; words: string; by: Sweep
   return [
     ...(item.template === undefined
       ? []
-      : [{ key: '1', words: `Template ${item.template}`, by: { template: item.template } }]),
-    { key: '2', words: `Agent ${name}`, by: { agent: name } },
+      : [
+          {
+            key: '1',
+            words: t('queue_template', { template: item.template }),
+            by: { template: item.template },
+          },
+        ]),
+    { key: '2', words: t('queue_agent', { name }), by: { agent: name } },
     {
       key: '3',
-      words: `Model version ${spoke} ${modelVersion}`,
+      words: t('queue_model_version', { model: spoke, version: modelVersion }),
       by: { model: spoke, modelVersion },
     },
   ];
@@ -53,19 +60,21 @@ export function createSweep(input: { ask: Ask; model: Model }) {
     if (busy.value) return;
     const why = reason.value.trim();
     if (why === '') {
-      swept.value = { what, detail: 'Say why first: it is shown to whoever it concerns.' };
-      model.said.value = 'Say why first.';
+      swept.value = { what, detail: t('queue_say_why_first_shown_whoever') };
+      model.said.value = t('queue_say_why_first');
       return;
     }
     busy.value = true;
     try {
       const told = await asking(why);
       swept.value = { what, ...told };
-      const done = told.stopped ? `Stopped ${told.stopped.length}.` : `Recalled ${told.recalled}.`;
+      const done = told.stopped
+        ? t('queue_stopped', { n: told.stopped.length })
+        : t('queue_recalled', { n: told.recalled ?? 0 });
       model.said.value = told.detail ?? done;
       if (!told.detail) reason.value = '';
     } catch {
-      swept.value = { what, detail: 'The extension did not answer; look what came of it.' };
+      swept.value = { what, detail: t('queue_extension_did_not_answer_look') };
     } finally {
       busy.value = false;
     }
@@ -79,7 +88,7 @@ export function createSweep(input: { ask: Ask; model: Model }) {
     stop: (what: string, by: SweepBy) =>
       pull(what, (reason) => ask('sweep', { ...where(), by, reason })),
     recall: () =>
-      pull(`Approvals of ${reviewer.value.trim()}`, (reason) =>
+      pull(t('queue_approvals', { reviewer: reviewer.value.trim() }), (reason) =>
         ask('recall', { ...where(), reviewer: reviewer.value.trim(), hours: RECALL_HOURS, reason }),
       ),
     /** The menu was closed: the next opening begins anew. */

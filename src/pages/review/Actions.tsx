@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Choices } from './lazy-pieces.ts';
 import { canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
 import type { Session } from './session.ts';
@@ -12,9 +13,9 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
   const { ownership } = model.view.value.item;
   if (ownership?.mine === false) {
     return (
-      <fieldset class="actions-row" aria-label="Decide">
+      <fieldset class="actions-row" aria-label={t('review_decide')}>
         <p class="muted">
-          <Visible text={ownership.message} />
+          <Visible text={ownership.message} lang="en" />
         </p>
         <Movers session={session} />
       </fieldset>
@@ -29,7 +30,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
   const plan = model.plan.value;
   const edited = plan?.can && plan.action === 'approve_edited';
   return (
-    <fieldset class="actions-row" aria-label="Decide">
+    <fieldset class="actions-row" aria-label={t('review_decide')}>
       <Button
         look="primary"
         icon="approve"
@@ -39,7 +40,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
         hint={cannotApprove ?? undefined}
         onPress={() => session.press('approve')}
       >
-        {edited ? 'Approve edit' : 'Approve'}
+        {edited ? t('review_approve_edit') : t('review_approve')}
       </Button>
       {canSendHere(model) && !model.blind.value ? (
         <Button
@@ -50,11 +51,11 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
           hint={cannotApprove ?? undefined}
           onPress={() => session.press('approve-send')}
         >
-          Approve and send
+          {t('review_approve_send')}
         </Button>
       ) : null}
       <Button icon="edit" name="edit" keyName={keys.edit} onPress={() => session.press('edit')}>
-        Edit
+        {t('review_edit')}
       </Button>
       <Button
         icon="close"
@@ -64,7 +65,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
         hint={cannot ?? undefined}
         onPress={() => session.press('reject')}
       >
-        Reject
+        {t('review_reject')}
       </Button>
       <Button
         icon="escalate"
@@ -74,7 +75,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
         hint={cannot ?? undefined}
         onPress={() => session.press('escalate')}
       >
-        Escalate
+        {t('review_escalate')}
       </Button>
       <Movers session={session} />
     </fieldset>
@@ -93,7 +94,7 @@ function Movers({ session }: { session: Session }) {
         keyName={keys.later}
         onPress={() => session.press('later')}
       >
-        Later
+        {t('review_later')}
       </Button>
       <Button
         look="quiet"
@@ -102,7 +103,7 @@ function Movers({ session }: { session: Session }) {
         keyName={keys.previous}
         onPress={() => session.press('previous')}
       >
-        Back
+        {t('review_back')}
       </Button>
       <Button
         look="quiet"
@@ -111,7 +112,7 @@ function Movers({ session }: { session: Session }) {
         keyName={keys.next}
         onPress={() => session.press('next')}
       >
-        Next
+        {t('review_next')}
       </Button>
       <Button
         look="quiet"
@@ -120,7 +121,7 @@ function Movers({ session }: { session: Session }) {
         keyName={keys.help}
         onPress={() => session.press('help')}
       >
-        Help
+        {t('review_help')}
       </Button>
     </span>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 
 /** The frame of what an action asks: its question, and the way back. */
@@ -17,7 +18,7 @@ export function Asked(props: { session: Session; title: string; children: Compon
             props.session.model.menu.value = null;
           }}
         >
-          Back
+          {t('review_back')}
         </Button>
       </div>
       {props.children}

@@ -1,5 +1,6 @@
 import { Evidence } from '../../ui/Evidence.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 import { timeWords } from './words.ts';
 
@@ -7,9 +8,9 @@ import { timeWords } from './words.ts';
 export function Reasoning({ session, now }: { session: Session; now: number }) {
   const steps = session.model.view.value?.item.reasoning ?? [];
   return (
-    <section aria-label="The agent's reasoning">
+    <section aria-label={t('review_agents_reasoning')}>
       <h2 class="minor">
-        {steps.length === 0 ? 'The agent gave no reasoning' : "The agent's reasoning"}
+        {steps.length === 0 ? t('review_agent_gave_no_reasoning') : t('review_agents_reasoning')}
       </h2>
       <ol class="steps">
         {steps.map((step, index) => (
@@ -21,7 +22,7 @@ export function Reasoning({ session, now }: { session: Session; now: number }) {
                   if (event.isTrusted && event.currentTarget.open) session.meter.evidenceOpened();
                 }}
               >
-                <summary>Evidence ({step.evidence.length})</summary>
+                <summary>{t('review_evidence', { n: step.evidence.length })}</summary>
                 {step.evidence.map((evidence, at) => (
                   <Evidence key={at} evidence={evidence} now={now} />
                 ))}
@@ -39,17 +40,17 @@ export function Known({ session, now }: { session: Session; now: number }) {
   const context = session.model.view.value?.item.context;
   if (!context) return null;
   const rows: [string, string | undefined][] = [
-    ['Company', context.company],
-    ['Contact', context.recipientName],
-    ['Owner', context.recordOwner],
-    ['Stage', context.stage],
-    ['Touches', context.touches === undefined ? undefined : String(context.touches)],
+    [t('review_company'), context.company],
+    [t('review_contact'), context.recipientName],
+    [t('review_owner'), context.recordOwner],
+    [t('review_stage'), context.stage],
+    [t('review_touches'), context.touches === undefined ? undefined : String(context.touches)],
   ];
   const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
   if (known.length === 0 && !context.messages?.length) return null;
   return (
-    <section aria-label="What people know">
-      <h2 class="minor">What people know</h2>
+    <section aria-label={t('review_what_people_know')}>
+      <h2 class="minor">{t('review_what_people_know')}</h2>
       <dl class="facts">
         {known.map(([name, value]) => [
           <dt key={`n${name}`}>{name}</dt>,

@@ -1,15 +1,21 @@
-import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { reasonWords } from '../../ui/reason-words.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 
 const WHY = {
-  share: 'Some high-risk items are decided this way',
-  audit: 'This is an audit',
-  'second-opinion': 'This is a second opinion',
+  share: 'review_blind_share',
+  audit: 'review_blind_audit',
+  'second-opinion': 'review_blind_second_opinion',
 } as const;
-const FIRST = { approve: 'approve', reject: 'reject', escalate: 'escalate' } as const;
+const FIRST = {
+  approve: 'review_first_approve',
+  reject: 'review_first_reject',
+  escalate: 'review_first_escalate',
+} as const;
 
 /** What the person is asked for before the rest is shown, and afterwards what they said. */
 export function Blind({ session }: { session: Session }) {
@@ -18,11 +24,11 @@ export function Blind({ session }: { session: Session }) {
   if (!item?.blind) return null;
   if (model.blind.value) {
     return (
-      <Banner tone="info" icon="covered" title="Decide first, then see the rest">
+      <Banner tone="info" icon="covered" title={t('review_decide_first_then_see_rest')}>
         <p>
-          {item.blind.spotCheck ? 'A spot-check of what has left' : WHY[item.blind.reason]}: the
-          agent’s confidence, flags and reasoning come after your decision. You can then keep it or
-          change it once.
+          {t('review_blind_why', {
+            why: t(item.blind.spotCheck ? 'review_blind_spot_check' : WHY[item.blind.reason]),
+          })}
         </p>
       </Banner>
     );
@@ -30,14 +36,11 @@ export function Blind({ session }: { session: Session }) {
   const look = model.look.value;
   if (!look || (item.state !== 'pending' && item.state !== 'recalled')) return null;
   const said = look.reason
-    ? `${FIRST[look.action]}: ${REASON_WORDS[look.reason]}`
-    : FIRST[look.action];
+    ? `${t(FIRST[look.action])}: ${reasonWords(look.reason)}`
+    : t(FIRST[look.action]);
   return (
-    <Banner tone="info" icon="later" title="Your first look">
-      <p>
-        Without the agent’s word you said <strong>{said}</strong>. Keep it, or decide otherwise now.
-        Both are recorded; others see only the second.
-      </p>
+    <Banner tone="info" icon="later" title={t('review_your_first_look')}>
+      <p>{tx('review_without_agents_word_you_said', { said: <strong>{said}</strong> })}</p>
       {model.progressHere.value === undefined ? (
         <div class="row">
           <Button
@@ -46,7 +49,7 @@ export function Blind({ session }: { session: Session }) {
             keyName={model.bindings.value.keep}
             onPress={() => session.press('keep')}
           >
-            Keep: {FIRST[look.action]}
+            {t('review_keep_first', { action: t(FIRST[look.action]) })}
           </Button>
         </div>
       ) : null}
@@ -59,9 +62,11 @@ export function Recalled({ session }: { session: Session }) {
   const item = session.model.view.value?.item;
   if (!item?.recalled || item.state !== 'pending') return null;
   return (
-    <Banner tone="warn" icon="undo" title="Recalled">
+    <Banner tone="warn" icon="undo" title={t('review_recalled')}>
       <p>
-        This was approved, and taken back before it left: <Visible text={item.recalled.reason} />
+        {tx('review_approved_taken_back_before_left', {
+          reason: <Visible text={item.recalled.reason} />,
+        })}
       </p>
     </Banner>
   );

@@ -1,4 +1,5 @@
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import { Asked } from './Asked.tsx';
 import { Note } from './Note.tsx';
 import { escalateChoices, snoozeChoices } from './putting-off.ts';
@@ -12,34 +13,34 @@ export function Choices({ session, wall }: { session: Session; wall: () => numbe
   switch (model.menu.value) {
     case 'reject':
       return (
-        <Asked session={session} title="Reject: why?">
+        <Asked session={session} title={t('review_reject_why')}>
           <Reasons
-            legend="The agent gets this reason."
+            legend={t('review_agent_gets_reason')}
             onChoose={(code) => session.rejectFor(code)}
           />
-          <Note session={session} label="Note for the agent (optional)" />
+          <Note session={session} label={t('review_note_agent_optional')} />
         </Asked>
       );
     case 'reject-all':
       return (
-        <Asked session={session} title={`Reject all ${session.clonesShown()} in the table: why?`}>
+        <Asked session={session} title={t('review_reject_all_why', { n: session.clonesShown() })}>
           <Reasons
-            legend="The agent gets this reason for each."
+            legend={t('review_agent_gets_reason_each')}
             onChoose={(code) => session.rejectAllFor(code)}
           />
-          <Note session={session} label="Note for the agent (optional)" />
+          <Note session={session} label={t('review_note_agent_optional')} />
         </Asked>
       );
     case 'escalate':
       return (
-        <Asked session={session} title="Escalate: to whom?">
+        <Asked session={session} title={t('review_escalate_whom')}>
           <List session={session} choices={escalateChoices(model).map(({ words }) => words)} />
-          <Note session={session} label="Why, or by when (optional)" />
+          <Note session={session} label={t('review_why_when_optional')} />
         </Asked>
       );
     case 'snooze':
       return (
-        <Asked session={session} title="Put off until when?">
+        <Asked session={session} title={t('review_put_off_until_when')}>
           <List
             session={session}
             choices={snoozeChoices(model, wall()).map(({ words }) => words)}

@@ -2,7 +2,9 @@ import { rowAt, sentencesOfRow } from '../../core/repair/sentence.ts';
 import { type Conflict, conflictsIn } from '../../core/repair/values.ts';
 import { Evidence } from '../../ui/Evidence.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { ItemFinding } from './findings.ts';
 import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
@@ -27,17 +29,17 @@ export function Compared({ session, finding, now }: Props) {
         <Values key={one.start} conflict={one} source={finding.evidence[one.quote]?.source ?? ''} />
       ))}
       <div class="sides">
-        <section aria-label="What the text says">
-          <h3 class="minor">The text says</h3>
+        <section aria-label={t('review_what_text_says')}>
+          <h3 class="minor">{t('review_text_says')}</h3>
           {at ? (
             <Sentence text={text} at={at} status={finding.status} />
           ) : (
             <NoWords {...{ finding }} />
           )}
         </section>
-        <section aria-label="What the evidence says">
-          <h3 class="minor">The evidence says</h3>
-          {finding.evidence.length === 0 ? <p class="muted">There is none.</p> : null}
+        <section aria-label={t('review_what_evidence_says')}>
+          <h3 class="minor">{t('review_evidence_says')}</h3>
+          {finding.evidence.length === 0 ? <p class="muted">{t('review_there_none')}</p> : null}
           {finding.evidence.map((evidence, index) => (
             <Evidence key={index} {...{ evidence, now, about }} />
           ))}
@@ -45,7 +47,9 @@ export function Compared({ session, finding, now }: Props) {
       </div>
       {at && finding.status !== 'supported' ? (
         <p class="muted">
-          <KeyHint keyName={model.bindings.value.strike} /> mends or strikes it
+          {tx('review_key_mends', {
+            key: <KeyHint keyName={model.bindings.value.strike} />,
+          })}
         </p>
       ) : null}
     </div>
@@ -56,15 +60,13 @@ function Values({ conflict, source }: { conflict: Conflict; source: string }) {
   return (
     <dl class="values">
       <div>
-        <dt>In the text</dt>
+        <dt>{t('review_in_text')}</dt>
         <dd>
           <Visible text={conflict.said} />
         </dd>
       </div>
       <div>
-        <dt>
-          In <Visible text={source} />
-        </dt>
+        <dt>{tx('review_in_source', { source: <Visible text={source} /> })}</dt>
         <dd>
           <Visible text={conflict.known} />
         </dd>
@@ -94,13 +96,9 @@ function Sentence(props: { text: string; at: { start: number; end: number }; sta
 function NoWords({ finding }: { finding: ItemFinding }) {
   return (
     <p class="muted">
-      {finding.gone ? (
-        <>
-          No longer: “<Visible text={finding.quote ?? ''} />”
-        </>
-      ) : (
-        'It is about the whole, not about single words.'
-      )}
+      {finding.gone
+        ? tx('review_no_longer', { quote: <Visible text={finding.quote ?? ''} /> })
+        : t('review_about_whole_not_about_single')}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 import { Banner } from '../../ui/Banner.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { OwnWords } from './OwnWords.tsx';
 import type { Session } from './session.ts';
 import { doneWords, timeWords } from './words.ts';
@@ -10,11 +12,8 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
   const local = view?.local;
   if (local?.state === 'needs-confirming') {
     return (
-      <Banner tone="warn" icon="alert" title="Please confirm your decision again">
-        <p>
-          “{doneWords(local.action)}” was kept here and not sent: it waited too long, or this
-          device’s key was changed since. Decide again to send it.
-        </p>
+      <Banner tone="warn" icon="alert" title={t('review_please_confirm_your_decision_again')}>
+        <p>{t('review_kept_not_sent', { action: doneWords(local.action) })}</p>
         {local.own ? <OwnWords own={local.own} /> : null}
       </Banner>
     );
@@ -22,25 +21,24 @@ export function Conflict({ session, now }: { session: Session; now: number }) {
   if (!view || local?.state !== 'conflict') return null;
   const { decision } = view.item;
   return (
-    <Banner tone="bad" icon="alert" title="Your decision was not taken" urgent>
+    <Banner tone="bad" icon="alert" title={t('review_your_decision_not_taken')} urgent>
       <dl class="facts">
-        <dt>Yours</dt>
+        <dt>{t('review_yours')}</dt>
         <dd>{doneWords(local.action)}</dd>
-        <dt>Stands</dt>
+        <dt>{t('review_stands')}</dt>
         <dd>
-          {decision ? (
-            <>
-              {doneWords(decision.action)} by <Visible text={decision.by} />,{' '}
-              {timeWords(decision.at, now)}
-              {decision.reason ? (
-                <>
-                  : <Visible text={decision.reason} />
-                </>
-              ) : null}
-            </>
-          ) : (
-            'No decision yet'
-          )}
+          {decision
+            ? tx('review_decided_by', {
+                action: doneWords(decision.action),
+                by: <Visible text={decision.by} />,
+                at: timeWords(decision.at, now),
+                reason: decision.reason ? (
+                  <>
+                    : <Visible text={decision.reason} />
+                  </>
+                ) : null,
+              })
+            : t('review_no_decision_yet')}
         </dd>
       </dl>
       {local.detail ? (

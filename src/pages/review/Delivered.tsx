@@ -1,6 +1,8 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { canSendHere } from './may-decide.ts';
 import type { Session } from './session.ts';
 import { timeWords } from './words.ts';
@@ -15,17 +17,19 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
   const open = item.clearance?.state === 'open';
 
   if (here?.step === 'clearing') {
-    return <Banner tone="info" icon="later" title="Approved. Waiting for the gate's permission…" />;
+    return (
+      <Banner tone="info" icon="later" title={t('review_approved_waiting_gates_permission')} />
+    );
   }
   if (here?.step === 'sending') {
-    return <Banner tone="info" icon="send" title="Approved. Sending…" />;
+    return <Banner tone="info" icon="send" title={t('review_approved_sending')} />;
   }
   if (here?.step === 'discarded') {
-    return <Banner tone="good" icon="discard" title="The leftover draft is discarded" />;
+    return <Banner tone="good" icon="discard" title={t('review_leftover_draft_discarded')} />;
   }
   if (here?.step === 'waiting') {
     return (
-      <Banner tone="warn" icon="later" title="Approved, not sent" urgent>
+      <Banner tone="warn" icon="later" title={t('review_approved_not_sent')} urgent>
         <p>{here.detail}</p>
       </Banner>
     );
@@ -33,25 +37,22 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
   const outcome = here?.step === 'left' ? here.outcome : item.state;
   if (outcome === 'recalled') {
     return (
-      <Banner tone="warn" icon="undo" title="The send was undone">
-        <p>The draft that came back is not approved. Approving it again makes a new permission.</p>
+      <Banner tone="warn" icon="undo" title={t('review_send_undone')}>
+        <p>{t('review_draft_came_back_not_approved')}</p>
       </Banner>
     );
   }
   if (outcome === 'not_executed') {
     return (
-      <Banner tone="warn" icon="alert" title="It was not sent">
-        <p>The draft changed, or the page did not send it. Look at it and approve it again.</p>
+      <Banner tone="warn" icon="alert" title={t('review_not_sent')}>
+        <p>{t('review_draft_changed_page_did_not')}</p>
       </Banner>
     );
   }
   if (outcome === 'unknown') {
     return (
-      <Banner tone="warn" icon="help" title="It is not known whether this has left" urgent>
-        <p>
-          It was handed over, but no answer came back. Look into Sent before doing anything: it is
-          never sent again by itself.
-        </p>
+      <Banner tone="warn" icon="help" title={t('review_not_known_whether_has_left')} urgent>
+        <p>{t('review_handed_over_but_no_answer')}</p>
       </Banner>
     );
   }
@@ -63,27 +64,31 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
         icon="escalate"
         title={
           item.escalation?.returned
-            ? 'Escalated, and back: nobody answered'
-            : view.mine
-              ? 'Escalated: it is yours to decide'
-              : 'Escalated: a manager decides it'
+            ? t('review_escalated_back_nobody')
+            : t(view.mine ? 'review_escalated_yours_decide' : 'review_escalated_manager_decides')
         }
       >
         <p>
-          By <Visible text={item.decision?.by ?? 'a reviewer'} />
-          {item.decision?.note ? (
-            <>
-              : <Visible text={item.decision.note} />
-            </>
-          ) : (
-            '.'
-          )}
+          {tx('review_escalated_by', {
+            by: <Visible text={item.decision?.by ?? t('review_reviewer')} />,
+            note: item.decision?.note ? (
+              <>
+                : <Visible text={item.decision.note} />
+              </>
+            ) : (
+              '.'
+            ),
+          })}
         </p>
         {item.escalation ? (
           <p>
             {item.escalation.returned
-              ? `Unanswered until ${timeWords(item.escalation.returned, now)}. Whoever could decide it before may again, and a manager still may.`
-              : `Unanswered, it goes back at ${timeWords(item.escalation.returnsAt, now)} to whoever could decide it before.`}
+              ? t('review_escalated_unanswered_until', {
+                  time: timeWords(item.escalation.returned, now),
+                })
+              : t('review_escalated_goes_back_at', {
+                  time: timeWords(item.escalation.returnsAt, now),
+                })}
           </p>
         ) : null}
       </Banner>
@@ -91,23 +96,27 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
   }
   if (item.state === 'failed') {
     return (
-      <Banner tone="bad" icon="alert" title="The gate could not execute it">
-        <p>Nothing has left. The workflow's owner sees why.</p>
+      <Banner tone="bad" icon="alert" title={t('review_gate_could_not_execute')}>
+        <p>{t('review_nothing_has_left_workflows_owner')}</p>
       </Banner>
     );
   }
   if (item.state === 'dispatching') {
-    return <Banner tone="info" icon="send" title="Approved. The gate is sending it…" />;
+    return <Banner tone="info" icon="send" title={t('review_approved_gate_sending')} />;
   }
   if (item.state !== 'approved' || model.stoppedHere.value) return null;
   if (!canSendHere(model)) {
-    return <Banner tone="good" icon="approve" title="Approved. The gate releases it." />;
+    return <Banner tone="good" icon="approve" title={t('review_approved_gate_releases')} />;
   }
   return (
-    <Banner tone="good" icon="approve" title={open ? 'Approved. Press Send' : 'Approved'}>
+    <Banner
+      tone="good"
+      icon="approve"
+      title={open ? t('review_approved_press_send') : t('review_approved')}
+    >
       {open ? (
         <div class="row">
-          <span>Press Send in the draft, or</span>
+          <span>{t('review_press_send_draft')}</span>
           <Button
             look="primary"
             icon="send"
@@ -115,11 +124,11 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
             keyName={model.bindings.value['approve-send']}
             onPress={() => session.press('approve-send')}
           >
-            Send now
+            {t('review_send_now')}
           </Button>
         </div>
       ) : (
-        <p>Sending opens as soon as the gate's permission is here.</p>
+        <p>{t('review_sending_opens_soon_gates_permission')}</p>
       )}
     </Banner>
   );
@@ -132,13 +141,17 @@ function Executed({ session }: { session: Session }) {
   const leftover =
     content?.kind === 'email.draft' && content.delivery === 'gate' && model.bound.value;
   return (
-    <Banner tone="good" icon="approve" title={leftover ? 'The gate has sent it' : 'It has left'}>
+    <Banner
+      tone="good"
+      icon="approve"
+      title={leftover ? t('review_gate_has_sent') : t('review_has_left')}
+    >
       {leftover ? (
         <>
-          <p>The draft here is a leftover now. Sending it is stopped.</p>
+          <p>{t('review_draft_here_leftover_now_sending')}</p>
           <div class="row">
             <Button icon="discard" name="discard" onPress={() => session.discardDraft()}>
-              Discard the leftover draft
+              {t('review_discard_leftover_draft')}
             </Button>
           </div>
         </>

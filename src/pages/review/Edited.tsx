@@ -1,5 +1,7 @@
 import { Difference } from '../../ui/Difference.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { tx } from '../../ui/tx.ts';
+import { t } from '../../words/t.ts';
 import { BASE_WORDS, basesOf, textOf } from './comparing.ts';
 import { imageChanges } from './images.ts';
 import { isMail, type Leaves } from './plan.ts';
@@ -27,26 +29,39 @@ export function Edited({ session }: { session: Session }) {
       ? imageChanges([], imagesIn(leaves)) + summary(leaves)
       : textOf(leaves);
   const before = textOf(than.content);
-  const words = BASE_WORDS[base ?? 'agent'];
+  const thanWords = t(BASE_WORDS[base ?? 'agent']);
   const guess = plan?.can ? (plan.guess ?? 'other') : 'other';
   return (
-    <section class="edited" aria-label={base === null ? 'Your edit' : `Against ${words}`}>
+    <section
+      class="edited"
+      aria-label={base === null ? t('review_your_edit') : t('review_against', { base: thanWords })}
+    >
       <h2 class="minor row">
-        <span>{base === null ? `Your edit, against ${words}` : `Against ${words}`}</span>
+        <span>
+          {base === null
+            ? t('review_your_edit_against', { base: thanWords })
+            : t('review_against', { base: thanWords })}
+        </span>
         {bases.length > 1 ? (
           <span class="walk">
-            <KeyHint keyName={model.bindings.value.compare} /> another version
+            {tx('review_key_another_version', {
+              key: <KeyHint keyName={model.bindings.value.compare} />,
+            })}
           </span>
         ) : null}
       </h2>
       {before === now ? (
-        <p class="muted">Nothing differs.</p>
+        <p class="muted">{t('review_nothing_differs')}</p>
       ) : (
-        <Difference before={before} after={now} label={`Difference from ${words}`} />
+        <Difference
+          before={before}
+          after={now}
+          label={t('review_difference_from', { base: thanWords })}
+        />
       )}
       {edited && model.menu.value === null ? (
         <Reasons
-          legend="Filed as"
+          legend={t('review_filed_as')}
           chosen={model.editReason.value ?? guess}
           {...(model.editReason.value === null ? { guess } : {})}
           approve={model.bindings.value.approve}

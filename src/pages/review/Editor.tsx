@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import { plainText } from './model.ts';
 import { isMail, isTextDraft } from './plan.ts';
 import type { Session } from './session.ts';
@@ -16,9 +17,9 @@ export function Editor({ session }: { session: Session }) {
     ? model.draft.value
     : { subject: item.content.subject, body: plainText(item.content.body) };
   return (
-    <section class="editor" aria-label="Edit the mail">
+    <section class="editor" aria-label={t('review_edit_mail')}>
       <div class="field">
-        <label for="edit-subject">Subject</label>
+        <label for="edit-subject">{t('review_subject')}</label>
         <input
           id="edit-subject"
           dir="auto"
@@ -28,7 +29,7 @@ export function Editor({ session }: { session: Session }) {
         />
       </div>
       <div class="field">
-        <label for="edit-body">Text</label>
+        <label for="edit-body">{t('review_text')}</label>
         <textarea
           id="edit-body"
           ref={text}
@@ -47,10 +48,10 @@ export function Editor({ session }: { session: Session }) {
             model.menu.value = null;
           }}
         >
-          Done editing
+          {t('review_done_editing')}
         </Button>
         <Button look="quiet" icon="undo" onPress={() => dropDraft(model)}>
-          Back to the agent's text
+          {t('review_back_agents_text')}
         </Button>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Finding } from '../../ui/Finding.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { tx } from '../../ui/tx.ts';
+import { t } from '../../words/t.ts';
 import { Compared } from './lazy-pieces.ts';
 import type { Session } from './session.ts';
 
@@ -51,16 +53,16 @@ export function Findings({ session, now }: { session: Session; now: number }) {
 
   const open = findings.filter(({ status }) => status !== 'supported').length;
   return (
-    <section aria-label="Flags and claims">
+    <section aria-label={t('review_flags_claims')}>
       <h2 class="minor row">
         <span>
           {findings.length === 0
-            ? 'No flags, no claims to check'
-            : `Flags and claims: ${open} to look at, ${findings.length - open} supported`}
+            ? t('review_no_flags_no_claims_check')
+            : t('review_flags_claims_counted', { open, supported: findings.length - open })}
         </span>
         {findings.length > 0 ? (
           <span class="walk">
-            <KeyHint keyName={model.bindings.value.finding} /> next
+            {tx('review_key_next', { key: <KeyHint keyName={model.bindings.value.finding} /> })}
           </span>
         ) : null}
       </h2>

@@ -1,6 +1,8 @@
 import { Button } from '../../ui/Button.tsx';
 import { ConfidenceBar } from '../../ui/ConfidenceBar.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 import { KIND_WORDS, TIER_WORDS, timeWords } from './words.ts';
 
@@ -17,7 +19,7 @@ export function Head({ session }: { session: Session }) {
           session.model.folded.value = true;
         }}
       >
-        Fold
+        {t('review_fold')}
       </Button>
     </header>
   );
@@ -28,26 +30,21 @@ export function Title({ session }: { session: Session }) {
   const { model } = session;
   const { item, space } = model.view.value ?? {};
   const waiting = model.pending.value;
+  const made = item && {
+    kind: t(KIND_WORDS[item.kind]),
+    agent: <Visible text={item.agent.name} />,
+    model: <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />,
+  };
   return (
     <div class="head-words">
-      <h1 class="head-title">{item ? <Visible text={item.workflow.name} /> : 'Countersign'}</h1>
+      <h1 class="head-title">{item ? <Visible text={item.workflow.name} /> : t('name')}</h1>
       <p class="muted">
-        {item ? (
-          <>
-            {KIND_WORDS[item.kind]}
-            {space ? (
-              <>
-                {' '}
-                for <Visible text={space.name} />
-              </>
-            ) : null}{' '}
-            by <Visible text={item.agent.name} />,{' '}
-            <Visible text={`${item.agent.model} ${item.agent.modelVersion}`} />
-          </>
-        ) : (
-          'Review'
-        )}
-        {waiting > 0 ? <span class="waiting">{`${waiting} waiting`}</span> : null}
+        {made
+          ? space
+            ? tx('review_for_by', { ...made, space: <Visible text={space.name} /> })
+            : tx('review_by_agent', made)
+          : t('review_review')}
+        {waiting > 0 ? <span class="waiting">{t('review_waiting', { waiting })}</span> : null}
       </p>
     </div>
   );
@@ -61,30 +58,29 @@ export function Why({ session, now }: { session: Session; now: number }) {
   const others = session.model.others.value;
   const open = item.openWith?.filter(({ until }) => Date.parse(until) > now) ?? [];
   return (
-    <section class="why" aria-label="Why this reached you">
+    <section class="why" aria-label={t('review_why_reached_you')}>
       <p class="trigger">
-        <span class={`tier ${item.tier}`}>{TIER_WORDS[item.tier]}</span>{' '}
+        <span class={`tier ${item.tier}`}>{t(TIER_WORDS[item.tier])}</span>{' '}
         {/* What brought it here may be a flag, and is shown with the flags. */}
-        {blind ? null : <Visible text={item.trigger.message} />}
+        {blind ? null : <Visible text={item.trigger.message} lang="en" />}
       </p>
       {blind ? null : <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />}
       <p class="muted">
-        {Date.parse(item.dueAt) < now ? 'Was due' : 'Due'} {timeWords(item.dueAt, now)}
-        {item.revision > 1 ? `, revision ${item.revision}` : ''}
-        {others.length > 0 ? (
-          <>
-            , also looked at by <Visible text={others.join(', ')} />
-          </>
-        ) : null}
-        {open.length > 0 ? (
-          <>
-            , open with <Visible text={open.map(({ name }) => name).join(', ')} /> till{' '}
-            {timeWords(
-              open.reduce((last, { until }) => (until > last ? until : last), ''),
-              now,
-            )}
-          </>
-        ) : null}
+        {Date.parse(item.dueAt) < now ? t('review_was_due') : t('review_due')}{' '}
+        {timeWords(item.dueAt, now)}
+        {item.revision > 1 ? t('review_revision', { revision: item.revision }) : ''}
+        {others.length > 0
+          ? tx('review_also_looked', { names: <Visible text={others.join(', ')} /> })
+          : null}
+        {open.length > 0
+          ? tx('review_open_with_till', {
+              names: <Visible text={open.map(({ name }) => name).join(', ')} />,
+              time: timeWords(
+                open.reduce((last, { until }) => (until > last ? until : last), ''),
+                now,
+              ),
+            })
+          : null}
       </p>
     </section>
   );

@@ -1,38 +1,40 @@
 import { Button } from '../../ui/Button.tsx';
 import { KeyHint, keyShortcut } from '../../ui/KeyHint.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import { ACTIONS, type Action } from './keys.ts';
 import type { Session } from './session.ts';
 
-const WORDS: Record<Action, string> = {
-  approve: 'Approve what is shown',
-  'approve-send': 'Approve and send from this draft',
-  'approve-all': 'Approve all clones in the table (queue)',
-  'reject-all': 'Reject all clones in the table, then a reason (queue)',
-  edit: 'Edit',
-  reject: 'Reject, then a reason 1 to 9',
-  escalate: 'Escalate to someone else',
-  'escalate-to': 'Escalate, and say to whom and why',
-  later: 'Later: put it off',
-  snooze: 'Put it off until a time you choose',
-  undo: 'Undo the last decision',
-  next: 'Next item',
-  previous: 'Previous item',
-  finding: 'Walk the flags and claims',
-  strike: 'Strike or mend the sentence of this claim, or strike this row',
-  compare: 'Compare with the agent’s text, the revision before, a clone',
-  keep: 'Keep what you decided before the rest was shown',
-  pause: 'Take the pause that is offered',
-  sweep: 'Stop everything from one source, or take approvals back (queue, managers)',
-  help: 'This help',
+const WORDS: Record<Action, PlainKey> = {
+  approve: 'review_approve_what_shown',
+  'approve-send': 'review_approve_send_from_draft',
+  'approve-all': 'review_approve_all_clones_table_queue',
+  'reject-all': 'review_reject_all_clones_table_then',
+  edit: 'review_edit',
+  reject: 'review_reject_then_reason_1_9',
+  escalate: 'review_escalate_someone_else',
+  'escalate-to': 'review_escalate_say_whom_why',
+  later: 'review_later_put_off',
+  snooze: 'review_put_off_until_time_you',
+  undo: 'review_undo_last_decision',
+  next: 'review_next_item',
+  previous: 'review_previous_item',
+  finding: 'review_walk_flags_claims',
+  strike: 'review_strike_mend_sentence_claim_strike',
+  compare: 'review_compare_agents_text_revision_before',
+  keep: 'review_keep_what_you_decided_before',
+  pause: 'review_take_pause_offered',
+  sweep: 'review_stop_everything_from_one_source',
+  help: 'review_this_help',
 };
 
 /** All keys, as they are set now. */
 export function Help({ session }: { session: Session }) {
   const keys = session.model.bindings.value;
   return (
-    <section class="help" aria-label="Keys">
+    <section class="help" aria-label={t('review_keys')}>
       <div class="row between">
-        <h2>Keys</h2>
+        <h2>{t('review_keys')}</h2>
         <Button
           look="quiet"
           icon="close"
@@ -41,7 +43,7 @@ export function Help({ session }: { session: Session }) {
             session.model.menu.value = null;
           }}
         >
-          Close
+          {t('review_close')}
         </Button>
       </div>
       <dl class="facts">
@@ -50,18 +52,15 @@ export function Help({ session }: { session: Session }) {
             <KeyHint keyName={keys[action]} />
             <span class="unseen">{keyShortcut(keys[action])}</span>
           </dt>,
-          <dd key={`w${action}`}>{WORDS[action]}</dd>,
+          <dd key={`w${action}`}>{t(WORDS[action])}</dd>,
         ])}
         <dt>
           <KeyHint keyName="Esc" />
-          <span class="unseen">Escape</span>
+          <span class="unseen">{t('review_escape')}</span>
         </dt>
-        <dd>Close, then back to the page</dd>
+        <dd>{t('review_close_then_back_page')}</dd>
       </dl>
-      <p class="muted">
-        Keys work while this panel has the focus. A decision key works once an item has been on
-        screen for a moment; holding it down decides nothing.
-      </p>
+      <p class="muted">{t('review_keys_work_while_panel_has')}</p>
     </section>
   );
 }

@@ -2,9 +2,9 @@ import type { EmailContent, Mailbox } from '../../core/schema/email.ts';
 import { authoredPieces, type Piece } from '../../ui/authored-pieces.ts';
 import { MarkedText } from '../../ui/MarkedText.tsx';
 import type { TextMark } from '../../ui/marked-text.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
-
-const SIZE = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+import { t } from '../../words/t.ts';
 
 /** One mail as it will leave: who, subject, attachments, text and tail. */
 export function Mail(props: {
@@ -16,14 +16,14 @@ export function Mail(props: {
   return (
     <div class="mail">
       <dl class="facts">
-        <People label="From" list={[mail.from]} />
-        <People label="To" list={mail.to} />
-        <People label="Cc" list={mail.cc} />
-        <People label="Bcc" list={mail.bcc} />
-        <dt>Subject</dt>
+        <People label={t('review_from')} list={[mail.from]} />
+        <People label={t('review_to')} list={mail.to} />
+        <People label={t('review_cc')} list={mail.cc} />
+        <People label={t('review_bcc')} list={mail.bcc} />
+        <dt>{t('review_subject')}</dt>
         <dd>
           <MarkedText
-            label="Subject"
+            label={t('review_subject')}
             pieces={pieceOf(mail.subject)}
             marks={marks.subject}
             active={active}
@@ -31,11 +31,14 @@ export function Mail(props: {
         </dd>
         {mail.attachments.length > 0 ? (
           <>
-            <dt>Attached</dt>
+            <dt>{t('review_attached')}</dt>
             <dd>
               {mail.attachments.map(({ name, size }, index) => (
                 <p key={index}>
-                  <Visible text={name} />, {SIZE.format(Math.ceil(size / 1000))} kB
+                  {tx('review_kilobytes', {
+                    name: <Visible text={name} />,
+                    size: Math.ceil(size / 1000),
+                  })}
                 </p>
               ))}
             </dd>
@@ -43,16 +46,20 @@ export function Mail(props: {
         ) : null}
       </dl>
       <MarkedText
-        label="Text of the mail"
+        label={t('review_text_mail')}
         pieces={piecesOf(mail.body)}
         marks={marks.body}
         active={active}
       />
       {mail.tail ? (
         <>
-          <h2 class="minor">Signature and quoted mail</h2>
+          <h2 class="minor">{t('review_signature_quoted_mail')}</h2>
           <div class="tail">
-            <MarkedText label="Signature and quoted mail" pieces={piecesOf(mail.tail)} marks={[]} />
+            <MarkedText
+              label={t('review_signature_quoted_mail')}
+              pieces={piecesOf(mail.tail)}
+              marks={[]}
+            />
           </div>
         </>
       ) : null}

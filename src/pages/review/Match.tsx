@@ -1,5 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 
 /** One question where the text matches but the ids don't. */
@@ -8,16 +9,14 @@ export function Match({ session }: { session: Session }) {
   const surface = model.surface.value;
   if (surface?.matched === 'text') {
     return (
-      <Banner tone="info" icon="help" title="Is this that draft?">
-        <p>
-          It stands where this draft should, or says the same, but its own id is not known here.
-        </p>
+      <Banner tone="info" icon="help" title={t('review_is_this_draft')}>
+        <p>{t('review_stands_where_draft_should_says')}</p>
         <div class="row">
           <Button look="primary" name="match-yes" onPress={() => session.answerMatch(true)}>
-            Yes, this is it
+            {t('review_yes_this')}
           </Button>
           <Button name="match-no" onPress={() => session.answerMatch(false)}>
-            No, another mail
+            {t('review_no_another_mail')}
           </Button>
         </div>
       </Banner>
@@ -25,8 +24,8 @@ export function Match({ session }: { session: Session }) {
   }
   if (surface?.matched === 'none') {
     return (
-      <Banner tone="info" icon="link" title="The open draft is not tied to this item">
-        <p>You are reviewing the agent's own text below, not what stands in the draft.</p>
+      <Banner tone="info" icon="link" title={t('review_open_draft_not_tied_item')}>
+        <p>{t('review_you_reviewing_agents_own_text')}</p>
       </Banner>
     );
   }

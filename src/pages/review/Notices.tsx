@@ -1,5 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Conflict } from './Conflict.tsx';
 import { Delivered } from './Delivered.tsx';
 import { Match } from './Match.tsx';
@@ -20,13 +21,13 @@ export function Notices({ session, now }: { session: Session; now: number }) {
   return (
     <>
       {model.uncovered.value === false ? (
-        <Banner tone="warn" icon="covered" title="Something covers or scales this panel">
-          <p>Decisions wait until the panel is in full view, at its own size.</p>
+        <Banner tone="warn" icon="covered" title={t('review_something_covers_scales_panel')}>
+          <p>{t('review_decisions_wait_until_panel_full')}</p>
         </Banner>
       ) : null}
       {model.stoppedHere.value ? <Stopped session={session} /> : null}
       {here?.step === 'not-saved' ? (
-        <Banner tone="bad" icon="alert" title="Not saved" urgent>
+        <Banner tone="bad" icon="alert" title={t('review_not_saved')} urgent>
           <p>
             <Visible text={here.detail} />
           </p>
@@ -38,7 +39,7 @@ export function Notices({ session, now }: { session: Session; now: number }) {
         <Conflict session={session} now={now} />
       ) : null}
       {view.local?.state === 'accepted' && view.local.detail ? (
-        <Banner tone="info" icon="later" title="The gate has your decision">
+        <Banner tone="info" icon="later" title={t('review_gate_has_your_decision')}>
           <p>
             <Visible text={view.local.detail} />
           </p>
@@ -46,18 +47,18 @@ export function Notices({ session, now }: { session: Session; now: number }) {
       ) : null}
       {model.revisedFrom.value ? <Revised session={session} /> : null}
       {item.workflow.paused ? (
-        <Banner tone="warn" icon="ban" title="This workflow is paused">
-          <p>You can decide now; nothing leaves until it is resumed.</p>
+        <Banner tone="warn" icon="ban" title={t('review_workflow_paused')}>
+          <p>{t('review_you_can_decide_now_nothing')}</p>
         </Banner>
       ) : null}
       {connection === 'offline' || connection === 'connecting' ? (
-        <Banner tone="info" icon="offline" title="The gate cannot be reached">
-          <p>Decisions are kept on this device and leave when it answers again.</p>
+        <Banner tone="info" icon="offline" title={t('review_gate_cannot_reached')}>
+          <p>{t('review_decisions_kept_device_leave_when')}</p>
         </Banner>
       ) : null}
       {item.state !== 'pending' || here ? <Delivered session={session} now={now} /> : null}
       {plan && !plan.can && item.state === 'pending' ? (
-        <Banner tone="bad" icon="ban" title="Cannot be approved as it is">
+        <Banner tone="bad" icon="ban" title={t('review_cannot_approved')}>
           <p>{plan.why}</p>
         </Banner>
       ) : null}

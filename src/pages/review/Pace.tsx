@@ -1,5 +1,7 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { shownTime } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 
 const MINUTE = 60_000;
@@ -15,17 +17,22 @@ export function Pace({ session, now }: { session: Session; now: number }) {
   const minutes = Math.round(workedMs / MINUTE);
   const hourly = workedMs >= LEAST_MS ? Math.round((decisions / workedMs) * 60 * MINUTE) : null;
   return (
-    <section class="pace" aria-label="Your session">
+    <section class="pace" aria-label={t('review_your_session')}>
       {pace.pausedUntil > now ? (
-        <Banner tone="info" icon="later" title="Pause">
+        <Banner tone="info" icon="later" title={t('review_pause')}>
           <p>
-            {`Until ${new Date(pace.pausedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}. Nothing is lost meanwhile; deciding ends it.`}
+            {t('review_until_nothing_lost_meanwhile_deciding', {
+              time: shownTime(pace.pausedUntil, { hour: '2-digit', minute: '2-digit' }),
+            })}
           </p>
         </Banner>
       ) : pace.pauseDue ? (
-        <Banner tone="info" icon="later" title="Time for a pause">
+        <Banner tone="info" icon="later" title={t('review_time_pause')}>
           <p>
-            {`You have been at it for ${minutes} minutes; the policy’s length is ${sessionMinutes}. Reviewers find less after an hour or so at a stretch. Five minutes away begin a new session.`}
+            {t('review_time_for_pause_why', {
+              minutes,
+              length: sessionMinutes,
+            })}
           </p>
           <div class="row">
             <Button
@@ -34,25 +41,22 @@ export function Pace({ session, now }: { session: Session; now: number }) {
               keyName={model.bindings.value.pause}
               onPress={() => session.press('pause')}
             >
-              Pause
+              {t('review_pause')}
             </Button>
             <Button look="quiet" name="pause-later" onPress={() => session.pace('later')}>
-              Not now
+              {t('review_not_now')}
             </Button>
           </div>
         </Banner>
       ) : null}
       {decisions > 0 ? (
-        <p
-          class="muted"
-          title="For your eyes: only totals of each decision leave this browser. Read: in view long enough with every high flag seen, or ended in a specific reason, an edit or an opened contradiction."
-        >
+        <p class="muted" title={t('review_your_eyes_only_totals_each')}>
           {[
-            `${minutes} of ${sessionMinutes} min`,
-            `${decisions} decided`,
-            `${deliberate} read`,
-            ...(hourly === null ? [] : [`${hourly} an hour`]),
-            ...(batchSize === null ? [] : [`clones by ${batchSize} for now`]),
+            t('review_minutes_of', { minutes, length: sessionMinutes }),
+            t('review_decided', { decisions }),
+            t('review_read', { deliberate }),
+            ...(hourly === null ? [] : [t('review_hourly', { hourly })]),
+            ...(batchSize === null ? [] : [t('review_clones_for_now', { n: batchSize })]),
           ].join(' · ')}
         </p>
       ) : null}

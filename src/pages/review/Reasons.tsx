@@ -1,7 +1,8 @@
-import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import { REASONS } from '../../core/schema/reasons.ts';
 import { Button } from '../../ui/Button.tsx';
+import { reasonWords } from '../../ui/reason-words.ts';
+import { t } from '../../words/t.ts';
 
 /** The nine reasons, each with its digit. A guess is confirmed by its own digit, or by approving. */
 export function Reasons(props: {
@@ -19,9 +20,9 @@ export function Reasons(props: {
     <fieldset class="reasons" aria-label={legend}>
       <p class="muted">
         {legend}
-        {chosen ? ` “${REASON_WORDS[chosen]}”` : ''}
+        {chosen ? ` “${reasonWords(chosen)}”` : ''}
         {guess
-          ? ` (a guess: ${digit}${approve ? ` or ${approve}` : ''} confirms it, another digit corrects it)`
+          ? ` ${approve ? t('review_guess_or_approve', { digit, approve }) : t('review_guess', { digit })}`
           : ''}
       </p>
       <div class="reason-list">
@@ -32,7 +33,7 @@ export function Reasons(props: {
             {...(chosen ? { pressed: chosen === code } : {})}
             onPress={() => props.onChoose(code)}
           >
-            {REASON_WORDS[code]}
+            {reasonWords(code)}
           </Button>
         ))}
       </div>

@@ -1,6 +1,8 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { recordNameOf } from './record-name.ts';
 import type { Session } from './session.ts';
 
@@ -13,33 +15,28 @@ export function RecordName({ session }: { session: Session }) {
   if (named.step !== 'asks') {
     return (
       <p class="note">
-        {named.step === 'same' ? (
-          <>
-            The page calls this record <Visible text={named.name} />, as the agent does; its address
-            doesn't name the account.
-          </>
-        ) : (
-          'You said that this is the record.'
-        )}
+        {named.step === 'same'
+          ? tx('review_page_calls_record_agent_does', { name: <Visible text={named.name} /> })
+          : t('review_you_said_record')}
       </p>
     );
   }
   const meant = recordNameOf(item.content);
   return (
-    <Banner tone="warn" icon="help" title="Is this that record?">
-      <p>The id is the same, but the page's address doesn't say in which account.</p>
+    <Banner tone="warn" icon="help" title={t('review_is_this_record')}>
+      <p>{t('review_id_same_but_pages_address')}</p>
       <dl class="facts">
-        <dt>This page</dt>
-        <dd>{named.name === null ? 'shows no name' : <Visible text={named.name} />}</dd>
-        <dt>The agent</dt>
-        <dd>{meant === null ? 'names none' : <Visible text={meant} />}</dd>
+        <dt>{t('review_page')}</dt>
+        <dd>{named.name === null ? t('review_shows_no_name') : <Visible text={named.name} />}</dd>
+        <dt>{t('review_agent')}</dt>
+        <dd>{meant === null ? t('review_names_none') : <Visible text={meant} />}</dd>
       </dl>
       <div class="row">
         <Button look="primary" name="record-yes" onPress={() => session.answerName(true)}>
-          Yes, this is it
+          {t('review_yes_this')}
         </Button>
         <Button name="record-no" onPress={() => session.answerName(false)}>
-          No, another record
+          {t('review_no_another_record')}
         </Button>
       </div>
     </Banner>

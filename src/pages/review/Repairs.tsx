@@ -1,6 +1,7 @@
 import type { Repair } from '../../core/repair/repair.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WordDifference } from '../../ui/WordDifference.tsx';
+import { t } from '../../words/t.ts';
 import { Asked } from './Asked.tsx';
 import { repairsHere } from './repairing.ts';
 import type { Session } from './session.ts';
@@ -10,7 +11,7 @@ export function Repairs({ session }: { session: Session }) {
   const { model } = session;
   const { ways } = repairsHere(model);
   return (
-    <Asked session={session} title="Mend this sentence">
+    <Asked session={session} title={t('review_mend_sentence')}>
       <ol class="repairs">
         {ways.map((way, at) => (
           <li key={way.way}>
@@ -26,12 +27,12 @@ export function Repairs({ session }: { session: Session }) {
           </li>
         ))}
       </ol>
-      <p class="muted">Nothing is approved by this: you see the new text first.</p>
+      <p class="muted">{t('review_nothing_approved_you_see_new')}</p>
     </Asked>
   );
 }
 
 function wordsOf({ way, put }: Repair): string {
-  if (way === 'value') return `Say “${put}”, as the evidence does`;
-  return way === 'clause' ? 'Leave this clause out' : 'Leave the sentence out';
+  if (way === 'value') return t('review_say_as_evidence', { value: put });
+  return way === 'clause' ? t('review_leave_clause_out') : t('review_leave_sentence_out');
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../words/t.ts';
 import { Actions } from './Actions.tsx';
 import { Findings } from './Findings.tsx';
 import { Why } from './Head.tsx';
@@ -30,10 +31,11 @@ export function Review(props: {
   const { session, wall } = props;
   const { model } = session;
   const now = wall();
+  const label = t('review_item_under_review');
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <main class="body" ref={props.scroller} tabIndex={0} aria-label="The item under review">
+      <main class="body" ref={props.scroller} tabIndex={0} aria-label={label}>
         {model.view.value && model.link.value === 'ready' ? (
           <>
             <Why session={session} now={now} />
@@ -50,7 +52,7 @@ export function Review(props: {
           </>
         ) : isLoading(model) ? (
           <div class="empty" aria-busy="true">
-            <p class="muted">Loading…</p>
+            <p class="muted">{t('review_loading')}</p>
           </div>
         ) : (
           <States session={session} />

@@ -1,5 +1,6 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Difference } from '../../ui/Difference.tsx';
+import { t } from '../../words/t.ts';
 import { textOf } from './comparing.ts';
 import type { Session } from './session.ts';
 
@@ -10,11 +11,11 @@ export function Revised({ session }: { session: Session }) {
   const item = model.view.value?.item;
   if (!item || !before) return null;
   return (
-    <Banner tone="warn" icon="alert" title="The agent sent a new version: look again">
+    <Banner tone="warn" icon="alert" title={t('review_agent_sent_new_version_look')}>
       <Difference
         before={textOf(before)}
         after={textOf(item.content)}
-        label="Difference from the version before"
+        label={t('review_difference_from_version_before')}
       />
     </Banner>
   );

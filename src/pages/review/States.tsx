@@ -1,4 +1,5 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 
 /** What stands here when there is no item to look at and none is coming: what it is, what helps. */
@@ -6,50 +7,50 @@ export function States({ session }: { session: Session }) {
   const { model } = session;
   if (model.link.value === 'gone') {
     return (
-      <EmptyState icon="alert" title="Countersign was updated">
-        <p>Reload this page to go on. Nothing you decided is lost.</p>
+      <EmptyState icon="alert" title={t('review_countersign_updated')}>
+        <p>{t('review_reload_page_go_nothing_you')}</p>
       </EmptyState>
     );
   }
   if (model.link.value === 'refused') {
     return (
-      <EmptyState icon="ban" title="This panel was not admitted">
-        <p>It opens only for the page it was made for. Reload the page.</p>
+      <EmptyState icon="ban" title={t('review_panel_not_admitted')}>
+        <p>{t('review_opens_only_page_made_reload')}</p>
       </EmptyState>
     );
   }
   const { value: connection } = model.connection;
   if (connection === 'unpaired' || connection === 'revoked') {
     return (
-      <EmptyState icon="sign-out" title="You are signed out">
+      <EmptyState icon="sign-out" title={t('review_you_signed_out')}>
         <p>
           {connection === 'revoked'
-            ? 'This device was signed out by the gate. Pair it again in the extension’s options.'
-            : 'Pair this device with your gate in the extension’s options.'}
+            ? t('review_device_signed_out_gate_pair')
+            : t('review_pair_device_your_gate_extensions')}
         </p>
       </EmptyState>
     );
   }
   if (model.loading.value === 'failed') {
     return (
-      <EmptyState icon="alert" title="The item could not be loaded">
-        <p>The extension did not answer. Close and open the panel, or reload the page.</p>
+      <EmptyState icon="alert" title={t('review_item_could_not_loaded')}>
+        <p>{t('review_extension_did_not_answer_close')}</p>
       </EmptyState>
     );
   }
   if (model.loading.value === 'missing') {
     return (
-      <EmptyState icon="inbox" title="This item is no longer in your queue">
-        <p>It was withdrawn, or it went to somebody else.</p>
+      <EmptyState icon="inbox" title={t('review_item_no_longer_your_queue')}>
+        <p>{t('review_withdrawn_went_somebody_else')}</p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="inbox" title="Nothing waits for you">
+    <EmptyState icon="inbox" title={t('review_nothing_waits_you')}>
       <p>
         {connection === 'offline'
-          ? 'The gate cannot be reached just now, so there may be more.'
-          : 'New items appear here by themselves.'}
+          ? t('review_gate_cannot_reached_just_now')
+          : t('review_new_items_appear_here_themselves')}
       </p>
     </EmptyState>
   );

@@ -2,6 +2,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Difference } from '../../ui/Difference.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { imageChanges } from './images.ts';
 import { canSendHere, whyNotApprove } from './may-decide.ts';
 import { isMail } from './plan.ts';
@@ -28,7 +29,7 @@ export function Stopped({ session }: { session: Session }) {
   const sends = canSendHere(model);
   const why = whyNotApprove(model);
   return (
-    <Banner tone="bad" icon="ban" title={REFUSAL_WORDS[stop.refusal]} urgent>
+    <Banner tone="bad" icon="ban" title={t(REFUSAL_WORDS[stop.refusal])} urgent>
       {stop.detail ? (
         <p>
           <Visible text={stop.detail} />
@@ -38,15 +39,11 @@ export function Stopped({ session }: { session: Session }) {
         <Difference
           before={before}
           after={now}
-          label={approved ? 'Approved version and now' : "Agent's version and now"}
+          label={approved ? t('review_approved_version_now') : t('review_agents_version_now')}
         />
       ) : null}
-      {stop.refusal === 'schedule' ? (
-        <p>The mailbox would hold a scheduled mail out of reach of the brakes.</p>
-      ) : null}
-      {stop.refusal === 'gate-sends' ? (
-        <p>Approve it here and the gate sends it. Nothing needs sending from here.</p>
-      ) : null}
+      {stop.refusal === 'schedule' ? <p>{t('review_mailbox_would_hold_scheduled_mail')}</p> : null}
+      {stop.refusal === 'gate-sends' ? <p>{t('review_approve_here_gate_sends_nothing')}</p> : null}
       <div class="row">
         {stop.refusal === 'not-approved' ||
         stop.refusal === 'changed' ||
@@ -60,7 +57,7 @@ export function Stopped({ session }: { session: Session }) {
             hint={why ?? undefined}
             onPress={() => session.press(sends ? 'approve-send' : 'approve')}
           >
-            {sends ? 'Approve this version and send' : 'Approve this version'}
+            {sends ? t('review_approve_version_send') : t('review_approve_version')}
           </Button>
         ) : null}
         <Button
@@ -69,7 +66,7 @@ export function Stopped({ session }: { session: Session }) {
             model.stopped.value = null;
           }}
         >
-          Dismiss
+          {t('review_dismiss')}
         </Button>
       </div>
     </Banner>

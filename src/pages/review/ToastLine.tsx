@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Toast } from '../../ui/Toast.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Session } from './session.ts';
 import { doingWords } from './words.ts';
 
@@ -36,7 +37,7 @@ export function ToastLine({ session, wall }: { session: Session; wall: () => num
     <Toast tone={toast.tone}>
       <span>
         <Visible text={toast.text} />
-        {toast.undo ? ` Leaves in ${left} s.` : ''}
+        {toast.undo ? ` ${t('review_leaves_in', { left })}` : ''}
       </span>
       {toast.undo ? (
         <Button
@@ -46,7 +47,7 @@ export function ToastLine({ session, wall }: { session: Session; wall: () => num
           keyName={model.bindings.value.undo}
           onPress={() => session.press('undo')}
         >
-          Undo
+          {t('review_undo')}
         </Button>
       ) : null}
     </Toast>

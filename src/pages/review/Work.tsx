@@ -1,4 +1,5 @@
 import type { TextMark } from '../../ui/marked-text.ts';
+import { t } from '../../words/t.ts';
 import { Edited, WorkView } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
 import { isMail } from './plan.ts';
@@ -30,7 +31,7 @@ export function Work({ session, now }: { session: Session; now: number }) {
   const mail = <Mail mail={leaves} marks={marks} active={model.activeFinding.value ?? undefined} />;
   const notes = plan?.can ? plan.notes : [];
   const isOver = model.view.value?.item.blind?.spotCheck !== undefined;
-  const heading = isOver ? 'What was sent' : 'What will be sent';
+  const heading = t(isOver ? 'review_what_was_sent' : 'review_what_will_sent');
   return (
     <>
       {edited || model.base.value ? <Edited session={session} /> : null}

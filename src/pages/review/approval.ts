@@ -1,3 +1,4 @@
+import { t } from '../../words/t.ts';
 import './jitless.ts';
 import { composeDigest, normalCompose, normalRuns, tailDigest } from '../../core/digest/compose.ts';
 import { contentDigest } from '../../core/digest/content.ts';
@@ -30,19 +31,17 @@ export async function planFromReading(item: MailItem, reading: ReadingMessage): 
   const now = normalCompose(compose);
   const byCompose = item.content.delivery === 'compose';
   if (!isAuthored(authoredHtml) || !isAuthored(tailHtml)) {
-    return no('The draft could not be read exactly, so it cannot be approved.');
+    return no(t('review_draft_could_not_read_exactly'));
   }
   const shown = compose.authored.filter((run) => !('image' in run));
   if (normalRuns(shown) !== normalRuns(runsOf(authoredHtml))) {
-    return no('The draft could not be read exactly, so it cannot be approved.');
+    return no(t('review_draft_could_not_read_exactly'));
   }
   if (!byCompose && shown.length !== compose.authored.length) {
-    return no('There is an image in the text. The gate sends text only: take it out to approve.');
+    return no(t('review_there_image_text_gate_sends'));
   }
   if (!byCompose && !same(proposed.attachments, now.attachments)) {
-    return no(
-      'The attachments are not the ones the agent proposed. The gate can only send those: put them back to approve.',
-    );
+    return no(t('review_attachments_not_ones_agent_proposed'));
   }
   const { attachments: _was, ...fields } = proposed;
   const { attachments: _is, ...fieldsNow } = now;
@@ -89,11 +88,11 @@ export async function planFromText(item: ReviewItem, draft?: TextDraft | WorkDra
     contentDigest: edited ? await contentDigest(leaves) : item.contentDigest,
     ...digests,
     leaves,
-    notes: edited && losesFormat(content, leaves) ? [FORMAT_LOST] : [],
+    notes: edited && losesFormat(content, leaves) ? [t(FORMAT_LOST)] : [],
   };
 }
 
-const FORMAT_LOST = 'Your edit is plain text: links and formatting of the original are left out.';
+const FORMAT_LOST = 'review_your_edit_plain_text_links';
 
 /** Identity of a reading: equal exactly when approving one approves the other. */
 export const fingerprint = (reading: ReadingMessage): string =>
@@ -161,20 +160,23 @@ const attachmentsOf = (content: EmailContent, { compose }: ReadingMessage) =>
 
 function notesOf({ compose }: ReadingMessage, byCompose: boolean): string[] {
   const images = compose.tail.some((run) => 'image' in run);
-  return images && !byCompose
-    ? ['Images in the signature or the quoted mail are left out when the gate sends.']
-    : [];
+  return images && !byCompose ? [t('review_images_signature_quoted_mail_left')] : [];
 }
 
 /** Why this mail can't be approved, or null when it can. */
 function whyNot(mail: EmailContent): string | null {
-  if (mail.to.length === 0) return 'There is no recipient in To, so it cannot be approved.';
-  if (mail.from.email === '') return 'The sender could not be read, so it cannot be approved.';
-  if (plainOf(mail.body).text.trim() === '') return 'The mail is empty, so it cannot be approved.';
+  if (mail.to.length === 0) return t('review_there_no_recipient_so_cannot');
+  if (mail.from.email === '') return t('review_sender_could_not_read_so');
+  if (plainOf(mail.body).text.trim() === '') return t('review_mail_empty_so_cannot_approved');
   const parsed = EmailContent.safeParse(mail);
   if (parsed.success) return null;
   const where = parsed.error.issues[0]?.path[0]?.toString() ?? '';
-  const field = { to: 'A recipient', cc: 'A Cc', bcc: 'A Bcc', from: 'The sender' }[where];
-  if (field) return `${field} is not a complete mail address, so it cannot be approved.`;
-  return `The ${where || 'mail'} has something in it that cannot be sent, so it cannot be approved.`;
+  const field = {
+    to: t('review_a_recipient'),
+    cc: t('review_a_cc'),
+    bcc: t('review_a_bcc'),
+    from: t('review_the_sender'),
+  }[where];
+  if (field) return t('review_not_complete_mail_address_so', { field });
+  return t('review_has_something_cannot_sent_so', { where: where || t('review_mail') });
 }

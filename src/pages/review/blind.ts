@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { FirstLook, ReasonCode } from '../../core/schema/decision.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { t } from '../../words/t.ts';
 import type { Decisions } from './decisions.ts';
 import type { AskWorker } from './items.ts';
 import { whyNotNow } from './may-decide.ts';
@@ -62,11 +63,11 @@ export function createBlind(on: On) {
             put(item, kept ?? look);
             if (model.currentId.value !== proposalId) return;
             model.menu.value = null;
-            model.said.value = 'Noted. Here is the rest. Keep it or change it once.';
+            model.said.value = t('review_noted_here_rest_keep_change');
             on.onReveal();
           });
         },
-        () => decisions.refuse('Not noted: the extension did not answer. Try again.'),
+        () => decisions.refuse(t('review_not_noted_extension_did_not')),
       );
     return true;
   }

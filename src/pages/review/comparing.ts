@@ -1,13 +1,15 @@
 import type { Content } from '../../core/schema/content.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import { factsOf } from './facts-of.ts';
 import type { Base, Model } from './model.ts';
 import type { On } from './on.ts';
 import { summary } from './summary.ts';
 
-export const BASE_WORDS: Record<Base | 'agent', string> = {
-  agent: 'the agent’s text',
-  revision: 'the revision before',
-  exemplar: 'the clone that was read in full',
+export const BASE_WORDS: Record<Base | 'agent', PlainKey> = {
+  agent: 'review_base_agent',
+  revision: 'review_base_revision',
+  exemplar: 'review_base_exemplar',
 };
 
 /** A version as one text to compare. */
@@ -35,11 +37,11 @@ export function basesOf(model: Model): { base: Base | null; content: Content }[]
 export function compareNext({ model, decisions }: Pick<On, 'model' | 'decisions'>): void {
   const bases = basesOf(model);
   if (bases.length < 2) {
-    decisions.inform('There is no earlier revision and no clone to compare with.');
+    decisions.inform(t('review_there_no_earlier_revision_no'));
     return;
   }
   const at = bases.findIndex(({ base }) => base === model.base.value);
   const base = bases[(at + 1) % bases.length]?.base ?? null;
   model.base.value = base;
-  model.said.value = `Compared with ${BASE_WORDS[base ?? 'agent']}.`;
+  model.said.value = t('review_compared', { base: t(BASE_WORDS[base ?? 'agent']) });
 }

@@ -4,6 +4,7 @@ import type { Attention, DecisionAction, Reason } from '../../core/schema/decisi
 import type { Reply } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker, Items } from './items.ts';
 import { canRetract, canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
 import type { Model, Progress } from './model.ts';
@@ -103,7 +104,7 @@ export function createDecisions(on: Deciding) {
           import('./approval.ts'),
         ]);
         if (!reading || fingerprint(reading) !== fingerprint(planned)) {
-          failed(id, action, 'The draft changed while you approved it. Look at it again.');
+          failed(id, action, t('review_draft_changed_while_you_approved'));
           return false;
         }
       }
@@ -131,10 +132,10 @@ export function createDecisions(on: Deciding) {
       batch(() => {
         mark(id, { step: 'saved', action, decisionId, undoUntil: reply.undoUntil });
         if (!wanted.releaseNow) {
-          const text = `${words}. Saved.`;
+          const text = t('review_saved', { action: words });
           model.toast.value = { text, tone: 'plain', undo: decisionId, until: reply.undoUntil };
         }
-        say(`${words}. Saved.`);
+        say(t('review_saved', { action: words }));
       });
       on.onSaved?.();
       if (wanted.releaseNow) await (await sending()).send(sends, { id, decisionId });
@@ -156,7 +157,7 @@ export function createDecisions(on: Deciding) {
     batch(() => {
       mark(id, { step: 'not-saved', action, detail });
       if (model.currentId.value !== id) items.reopen(id);
-      say(`Not saved. ${detail}`);
+      say(t('review_not_saved_why', { detail }));
     });
   }
 
@@ -187,7 +188,7 @@ export function createDecisions(on: Deciding) {
     const view = model.view.value;
     const plan = model.plan.value;
     if (why || !view || !plan?.can) {
-      refuse(why ?? 'There is nothing to approve.');
+      refuse(why ?? t('review_there_nothing_approve'));
       return;
     }
     const code = model.editReason.value ?? plan.guess;
@@ -224,7 +225,9 @@ export function createDecisions(on: Deciding) {
         refuse(why ?? '');
         return;
       }
-      const note = [to && `For ${to}.`, model.note.value.trim()].filter(Boolean).join(' ');
+      const note = [to && t('review_note_for', { to }), model.note.value.trim()]
+        .filter(Boolean)
+        .join(' ');
       const reason: Reason | undefined = note ? { code: 'other', note } : undefined;
       decide({ view, action: 'escalate', ...(reason ? { reason } : {}), releaseNow: false });
     },
@@ -232,7 +235,7 @@ export function createDecisions(on: Deciding) {
     async undo(): Promise<void> {
       const target = last;
       if (!target) {
-        refuse('There is nothing to undo.');
+        refuse(t('review_there_nothing_undo'));
         return;
       }
       if (!(await target.saved)) return;
@@ -240,11 +243,11 @@ export function createDecisions(on: Deciding) {
       try {
         ({ undone } = await ask('undo', { decisionId: target.decisionId }));
       } catch {
-        refuse('The undo was not answered. Try again.');
+        refuse(t('review_undo_not_answered_try_again'));
         return;
       }
       if (!undone) {
-        refuse('Too late to undo: the decision has left.');
+        refuse(t('review_too_late_undo_decision_has'));
         return;
       }
       last = null;
@@ -258,8 +261,7 @@ export function createDecisions(on: Deciding) {
           items.keep([before]);
           items.reopen(target.proposalId);
         }
-        const back = view ? '' : ' It waits on its own record and in the queue.';
-        const text = `Undone. Nothing has left.${back}`;
+        const text = t(view ? 'review_undone' : 'review_undone_elsewhere');
         model.toast.value = { text, tone: 'plain' };
         say(text);
       });
@@ -268,7 +270,10 @@ export function createDecisions(on: Deciding) {
     offer({ decisionId, proposalId, action, about, undoUntil }: OpenUndo): void {
       if (last || model.toast.value) return;
       last = { proposalId, decisionId, saved: Promise.resolve(true) };
-      const text = `${doneWords(action)}${about ? `: ${about}` : ''}. Saved.`;
+      const text = t('review_saved_about', {
+        action: doneWords(action),
+        about: about ? `: ${about}` : '',
+      });
       model.toast.value = { text, tone: 'plain', undo: decisionId, until: undoUntil };
       say(text);
     },
@@ -280,9 +285,7 @@ export function createDecisions(on: Deciding) {
     },
     /** What the gate said of an earlier decision: beside the undo that is on screen, never over it. */
     told(detail: string, refused = false): void {
-      const text = refused
-        ? `A decision of yours was not taken: ${detail}`
-        : `Of one you decided: ${detail}`;
+      const text = t(refused ? 'review_decision_not_taken' : 'review_one_you_decided', { detail });
       const { value: now } = model.toast;
       model.toast.value = now?.undo
         ? { ...now, text: `${text} ${now.text}`, ...(refused ? { tone: 'bad' as const } : {}) }

@@ -1,14 +1,16 @@
 import type { Content } from '../../core/schema/content.ts';
+import { shownIn } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 
 /** One row of what would be done: a name and its value, or what it was and will be. */
 export type Fact = { name: string; value: string; before?: string };
 
 const show = (value: string | number | boolean | null): string =>
-  value === null || value === '' ? '(empty)' : String(value);
+  value === null || value === '' ? t('review_empty') : String(value);
 const money = ({ minor, currency }: { minor: number; currency: string }): string => {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
     .maximumFractionDigits;
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(
+  return new Intl.NumberFormat(shownIn(), { style: 'currency', currency }).format(
     minor / 10 ** (digits ?? 2),
   );
 };
@@ -30,28 +32,37 @@ type Value = string | number | boolean | null;
 export function factsOf(content: Exclude<Content, { kind: 'email.draft' }>): Fact[] {
   switch (content.kind) {
     case 'record.update':
-      return [{ name: 'Record', value: label(content.record) }, ...changes(content.changes)];
+      return [
+        { name: t('review_record'), value: label(content.record) },
+        ...changes(content.changes),
+      ];
     case 'contact.enrich':
-      return [{ name: 'Contact', value: label(content.contact) }, ...changes(content.changes)];
+      return [
+        { name: t('review_contact'), value: label(content.contact) },
+        ...changes(content.changes),
+      ];
     case 'lead.route':
       return [
-        { name: 'Lead', value: label(content.lead) },
-        { name: 'New owner', value: content.owner.name },
-        ...(content.queue ? [{ name: 'Queue', value: content.queue }] : []),
+        { name: t('review_lead'), value: label(content.lead) },
+        { name: t('review_new_owner'), value: content.owner.name },
+        ...(content.queue ? [{ name: t('review_queue'), value: content.queue }] : []),
       ];
     case 'lead.score':
       return [
-        { name: 'Lead', value: label(content.lead) },
-        { name: 'Score', before: show(content.before), value: show(content.after) },
-        { name: 'Model', value: content.model },
+        { name: t('review_lead'), value: label(content.lead) },
+        { name: t('review_score'), before: show(content.before), value: show(content.after) },
+        { name: t('review_model'), value: content.model },
       ];
     case 'sequence.enroll':
       return [
-        { name: 'Contact', value: label(content.contact) },
-        ...(content.email ? [{ name: 'Email', value: content.email }] : []),
-        { name: 'Sequence', value: `${content.sequence.name}, ${content.sequence.version}` },
+        { name: t('review_contact'), value: label(content.contact) },
+        ...(content.email ? [{ name: t('kind_email'), value: content.email }] : []),
+        {
+          name: t('review_sequence'),
+          value: `${content.sequence.name}, ${content.sequence.version}`,
+        },
         ...content.steps.map((step, index) => ({
-          name: `Step ${index + 1}`,
+          name: t('review_step', { n: index + 1 }),
           value: [`${step.channel}, ${step.at}`, step.subject, step.body]
             .filter((part) => part !== undefined)
             .join('\n'),
@@ -59,35 +70,39 @@ export function factsOf(content: Exclude<Content, { kind: 'email.draft' }>): Fac
       ];
     case 'price.quote':
       return [
-        { name: 'Deal', value: label(content.deal) },
+        { name: t('review_deal'), value: label(content.deal) },
         ...content.lines.map((line) => ({
           name: line.item,
-          value: `${line.quantity} × ${money(line.unitPrice)}, ${line.discount} % off`,
+          value: t('review_off', {
+            quantity: line.quantity,
+            unit_price: money(line.unitPrice),
+            discount: line.discount,
+          }),
         })),
-        { name: 'Total', value: money(content.total) },
-        { name: 'Valid until', value: content.validUntil },
+        { name: t('review_total'), value: money(content.total) },
+        { name: t('review_valid_until'), value: content.validUntil },
       ];
     case 'meeting.schedule':
       return [
-        { name: 'Title', value: content.title },
-        { name: 'Calendar', value: content.calendar },
-        { name: 'From', value: content.start },
-        { name: 'To', value: content.end },
-        { name: 'Attendees', value: content.attendees.join(', ') },
-        ...(content.agenda ? [{ name: 'Agenda', value: content.agenda }] : []),
+        { name: t('review_title'), value: content.title },
+        { name: t('review_calendar'), value: content.calendar },
+        { name: t('review_start'), value: content.start },
+        { name: t('review_end'), value: content.end },
+        { name: t('review_attendees'), value: content.attendees.join(', ') },
+        ...(content.agenda ? [{ name: t('review_agenda'), value: content.agenda }] : []),
       ];
     case 'message.social':
       return [
-        { name: 'To', value: label(content.contact) },
-        { name: 'Network', value: content.network },
-        { name: 'Message', value: content.text },
+        { name: t('review_to'), value: label(content.contact) },
+        { name: t('review_network'), value: content.network },
+        { name: t('review_message'), value: content.text },
       ];
     case 'call.task':
       return [
-        { name: 'Contact', value: label(content.contact) },
-        { name: 'Phone', value: content.phone },
-        { name: 'Due', value: content.dueAt },
-        ...(content.script ? [{ name: 'Script', value: content.script }] : []),
+        { name: t('review_contact'), value: label(content.contact) },
+        { name: t('review_phone'), value: content.phone },
+        { name: t('review_due_field'), value: content.dueAt },
+        ...(content.script ? [{ name: t('review_script'), value: content.script }] : []),
       ];
   }
 }

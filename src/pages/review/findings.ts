@@ -2,6 +2,8 @@ import type { Claim, Flag, Span } from '../../core/schema/claim.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import type { FindingData } from '../../ui/Finding.tsx';
 import type { MarkStatus } from '../../ui/marked-text.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 
 /** The text a person looks at now: the compose's, or the proposal's own. */
 export type Texts = { subject: string; body: string };
@@ -9,15 +11,24 @@ export type Placed = { id: string; field: 'subject' | 'body'; start: number; end
 export type ItemFinding = FindingData & { span?: Placed };
 
 const WEIGHT = { high: 0, medium: 1, low: 2 };
-const STATUS_WORDS: Record<MarkStatus, string> = {
-  contradicted: 'Contradicted',
-  unsupported: 'Unsupported',
-  stale: 'Stale',
-  supported: 'Supported',
-  flag: 'Flag',
+const STATUS_WORDS: Record<MarkStatus, PlainKey> = {
+  contradicted: 'review_status_contradicted',
+  unsupported: 'review_status_unsupported',
+  stale: 'review_status_stale',
+  supported: 'review_status_supported',
+  flag: 'review_status_flag',
 };
 const STATUS_ORDER: MarkStatus[] = ['contradicted', 'unsupported', 'stale', 'supported'];
-const ORIGIN_WORDS = { agent: 'the agent', rule: 'a rule', check: 'our check' };
+const ORIGIN_WORDS = {
+  agent: 'review_origin_agent',
+  rule: 'review_origin_rule',
+  check: 'review_origin_check',
+} as const;
+const SEVERITY_WORDS = {
+  high: 'review_severity_high',
+  medium: 'review_severity_medium',
+  low: 'review_severity_low',
+} as const;
 
 /**
  * Everything there is to look at, worst first, with each span looked up in the text of now. A span
@@ -36,11 +47,13 @@ export function findingsOf(item: ReviewItem, texts: Texts): ItemFinding[] {
 }
 
 function flagFinding(flag: Flag, at: { index: number; texts: Texts }): ItemFinding {
-  const severity = { high: 'High', medium: 'Medium', low: 'Low' }[flag.severity];
   return {
     id: `flag:${at.index}`,
     status: 'flag',
-    kind: `${severity}, from ${ORIGIN_WORDS[flag.origin]}:`,
+    kind: t('review_severity_from', {
+      severity: t(SEVERITY_WORDS[flag.severity]),
+      origin: t(ORIGIN_WORDS[flag.origin]),
+    }),
     severity: flag.severity,
     message: flag.message,
     evidence: flag.evidence ? [flag.evidence] : [],
@@ -52,7 +65,7 @@ function claimFinding(claim: Claim, texts: Texts): ItemFinding {
   return {
     id: `claim:${claim.id}`,
     status: claim.status,
-    kind: `${STATUS_WORDS[claim.status]}:`,
+    kind: `${t(STATUS_WORDS[claim.status])}:`,
     message: claim.statement,
     evidence: claim.evidence,
     ...spanned(`claim:${claim.id}`, claim.span, texts),

@@ -1,4 +1,5 @@
 import type { Run } from '../../core/digest/compose.ts';
+import { t } from '../../words/t.ts';
 
 /** Sources of the images in a reading, in order: first the authored text's, then the tail's. */
 export const imagesOf = (compose: { authored: readonly Run[]; tail: readonly Run[] }): string[] =>
@@ -13,14 +14,15 @@ export function imageChanges(before: readonly string[], after: readonly string[]
   const lines: string[] = [];
   if (before.length === after.length) {
     after.forEach((source, at) => {
-      if (source !== before[at]) lines.push(`An image was changed (${whereFrom(source)}).`);
+      if (source !== before[at])
+        lines.push(t('review_image_changed', { source: whereFrom(source) }));
     });
   } else {
     for (const source of without(after, before)) {
-      lines.push(`An image was added (${whereFrom(source)}).`);
+      lines.push(t('review_image_added', { source: whereFrom(source) }));
     }
     for (const source of without(before, after)) {
-      lines.push(`An image was removed (${whereFrom(source)}).`);
+      lines.push(t('review_image_removed', { source: whereFrom(source) }));
     }
   }
   return lines.map((line) => `${line}\n`).join('');
@@ -38,7 +40,9 @@ function without(list: readonly string[], others: readonly string[]): string[] {
 
 /** The host an image comes from, in ASCII; or that it lies in the mail. */
 function whereFrom(source: string): string {
-  if (/^(data|blob|cid):/i.test(source)) return 'in the mail itself';
+  if (/^(data|blob|cid):/i.test(source)) return t('review_mail_itself');
   const url = URL.canParse(source, 'https://mail.google.com') ? source : '';
-  return (url && new URL(url, 'https://mail.google.com').hostname) || 'no readable source';
+  return (
+    (url && new URL(url, 'https://mail.google.com').hostname) || t('review_no_readable_source')
+  );
 }

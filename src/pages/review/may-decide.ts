@@ -1,26 +1,27 @@
+import { t } from '../../words/t.ts';
 import type { Model } from './model.ts';
 
 /** Why nothing can be decided about the item on screen, or null when it can. */
 export function whyNotNow(model: Model): string | null {
   const view = model.view.value;
-  if (!view) return 'There is no item on screen.';
+  if (!view) return t('review_there_no_item_screen');
   if (model.uncovered.value === false) {
-    return 'Something covers or scales the panel. Decisions wait until it is in full view.';
+    return t('review_something_covers_scales_panel_decisions');
   }
-  if (model.uncovered.value === null) return 'The panel is not in full view yet.';
+  if (model.uncovered.value === null) return t('review_panel_not_full_view_yet');
   if (view.item.ownership?.mine === false) return view.item.ownership.message;
   const step = model.progressHere.value?.step;
   if (canRetract(model)) return null;
   if (step && step !== 'not-saved' && step !== 'left' && step !== 'waiting' && !again(model)) {
-    return 'A decision on this item is under way.';
+    return t('review_decision_item_under_way');
   }
   const { item, local } = view;
   if (local && local.state !== 'conflict' && local.state !== 'needs-confirming' && !again(model)) {
-    return 'This item is decided.';
+    return t('review_item_decided');
   }
   if (item.state === 'pending' || item.state === 'recalled' || view.mine || again(model))
     return null;
-  return 'This item is no longer open.';
+  return t('review_item_no_longer_open');
 }
 
 /** Why it cannot be approved, or null. Rejecting may still be possible. */
@@ -29,12 +30,12 @@ export function whyNotApprove(model: Model): string | null {
   if (general) return general;
   const { signOff } = model.view.value?.item ?? {};
   if (signOff?.mine === false) return signOff.message;
-  if (model.surface.value?.matched === 'text') return 'Say first whether this is that draft.';
+  if (model.surface.value?.matched === 'text') return t('review_say_first_whether_draft');
   const named = model.namedHere.value?.step;
-  if (named === 'reading') return 'The page is still being read.';
-  if (named === 'asks') return 'Say first whether this is that record.';
+  if (named === 'reading') return t('review_page_still_being_read');
+  if (named === 'asks') return t('review_say_first_whether_record');
   const plan = model.plan.value;
-  if (!plan) return 'The draft is still being read.';
+  if (!plan) return t('review_draft_still_being_read');
   return plan.can ? null : plan.why;
 }
 

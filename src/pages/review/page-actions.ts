@@ -1,4 +1,5 @@
 import { sameName } from '../../core/hosts/same-name.ts';
+import { t } from '../../words/t.ts';
 import type { Action } from './keys.ts';
 import type { Model, Named } from './model.ts';
 import type { On } from './on.ts';
@@ -21,7 +22,7 @@ export async function confirmMatch(
   }
   const { bound, detail } = await page('confirm', {});
   model.shown.value = { ...at, matched: bound ? 'draft' : 'none' };
-  if (!bound) decisions.refuse(detail ?? 'The draft could not be bound to this item.');
+  if (!bound) decisions.refuse(detail ?? t('review_draft_could_not_bound_item'));
 }
 
 /** Milliseconds after which the name is read again: after its address a page is for some time the record before. */
@@ -60,7 +61,7 @@ export async function discardDraft({ model, page, decisions }: OnPage): Promise<
   const id = model.currentId.value;
   const { discarded } = await page('discard', {});
   if (discarded && id) decisions.mark(id, { step: 'discarded' });
-  else decisions.refuse('The page did not discard the draft. Use its own button.');
+  else decisions.refuse(t('review_page_did_not_discard_draft'));
 }
 
 /** Opens the item's draft, or a new compose with its text. */
@@ -68,7 +69,7 @@ export async function openInPage({ model, page, decisions }: OnPage): Promise<vo
   const id = model.currentId.value;
   if (!id) return;
   const { opened } = await page('open', { proposalId: id });
-  if (!opened) decisions.refuse('The draft could not be opened on this page.');
+  if (!opened) decisions.refuse(t('review_draft_could_not_opened_page'));
 }
 
 /** The actions that most items go without. */

@@ -1,5 +1,6 @@
 import type { Handlers, Payload, Reply } from '../../messages/channel.ts';
 import type { ContentToPanel, PanelToContent } from '../../messages/panel-and-content.ts';
+import { t } from '../../words/t.ts';
 import type { Items } from './items.ts';
 import type { Model } from './model.ts';
 
@@ -66,7 +67,7 @@ export function pageHandlers(input: {
     },
     sent({ proposalId, outcome }) {
       input.mark(proposalId, { step: 'left', outcome });
-      model.said.value = outcome === 'executed' ? 'Sent.' : '';
+      model.said.value = outcome === 'executed' ? t('review_sent') : '';
       void items.load(proposalId);
       return {};
     },

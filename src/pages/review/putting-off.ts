@@ -1,5 +1,6 @@
 import type { Reason, ReasonCode } from '../../core/schema/decision.ts';
 import { REASONS } from '../../core/schema/reasons.ts';
+import { t } from '../../words/t.ts';
 import type { Action } from './keys.ts';
 import { whyNotNow } from './may-decide.ts';
 import type { Menu, Model } from './model.ts';
@@ -21,10 +22,10 @@ export function snoozeChoices(model: Model, now: number): Choice<number | null>[
   };
   const toMonday = (8 - new Date(now).getDay()) % 7 || 7;
   const times: [string, number][] = [
-    ['In an hour', now + HOUR],
-    ['In three hours', now + 3 * HOUR],
-    ['Tomorrow', at(1)],
-    ...(toMonday > 1 ? [['Monday', at(toMonday)] as [string, number]] : []),
+    [t('review_in_an_hour'), now + HOUR],
+    [t('review_in_three_hours'), now + 3 * HOUR],
+    [t('review_tomorrow'), at(1)],
+    ...(toMonday > 1 ? [[t('review_monday'), at(toMonday)] as [string, number]] : []),
   ];
   const over = item.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(item.expiresAt);
   const due = Date.parse(item.dueAt);
@@ -32,14 +33,14 @@ export function snoozeChoices(model: Model, now: number): Choice<number | null>[
   const choices = times
     .filter(([, time]) => time < over)
     .map(([words, time]): Choice<number | null> => {
-      const late = time > due && due > now ? ', after it is due' : '';
-      return {
-        words: `${words}: ${timeWords(new Date(time).toISOString(), now)}${late}`,
-        value: time,
-      };
+      const said = `${words}: ${timeWords(new Date(time).toISOString(), now)}`;
+      const late = time > due && due > now;
+      return { words: late ? t('review_after_due', { time: said }) : said, value: time };
     });
   const back = model.view.value?.putOffUntil;
-  return back === undefined ? choices : [...choices, { words: 'Bring it back now', value: null }];
+  return back === undefined
+    ? choices
+    : [...choices, { words: t('review_bring_back_now'), value: null }];
 }
 
 /** Who an item can go to, as far as its policy names anybody; the gate lets a manager decide it in any case. */
@@ -47,7 +48,7 @@ export function escalateChoices(model: Model): Choice<string | null>[] {
   const { ownership } = model.view.value?.item ?? {};
   const named = [ownership?.approver, ownership?.standIn].flatMap((one) => one ?? []);
   return [
-    { words: 'A manager', value: null },
+    { words: t('review_manager'), value: null },
     ...[...new Set(named)].map((one) => ({ words: one, value: one })),
   ];
 }
@@ -56,7 +57,7 @@ export function escalateChoices(model: Model): Choice<string | null>[] {
 export function ask({ model, decisions, clones, wall }: On, action: Action): void {
   const menu = MENUS[action];
   if (menu === undefined) return;
-  const why = menu === 'reject-all' && !clones?.shown() ? NO_CLONES : whyNotNow(model);
+  const why = menu === 'reject-all' && !clones?.shown() ? t('review_no_clones') : whyNotNow(model);
   if (why !== null) {
     decisions.refuse(why);
     return;
@@ -67,9 +68,9 @@ export function ask({ model, decisions, clones, wall }: On, action: Action): voi
   const list = (choices: readonly { words: string }[]): string =>
     choices.map(({ words }, at) => `${at + 1}: ${words}`).join(', ');
   model.said.value = {
-    snooze: () => `Put off until when? ${list(snoozeChoices(model, wall()))}`,
-    escalate: () => `Escalate: to whom? ${list(escalateChoices(model))}`,
-    'reject-all': () => `Reject all ${clones?.shown() ?? 0}: a digit from 1 to 9 is the reason.`,
+    snooze: () => t('review_put_off_choices', { choices: list(snoozeChoices(model, wall())) }),
+    escalate: () => t('review_escalate_choices', { choices: list(escalateChoices(model)) }),
+    'reject-all': () => t('review_reject_all_digit', { n: clones?.shown() ?? 0 }),
   }[menu]();
 }
 
@@ -78,7 +79,6 @@ const MENUS: { [A in Action]?: 'snooze' | 'escalate' | 'reject-all' } = {
   'escalate-to': 'escalate',
   'reject-all': 'reject-all',
 };
-const NO_CLONES = 'There are no clones of this item on screen.';
 
 /** What stands at a digit of these menus. */
 export async function chooseIn(on: On, menu: Exclude<Menu, null>, digit: number): Promise<void> {
@@ -112,10 +112,10 @@ async function snooze(on: On, until: number | null): Promise<void> {
     proposalId: id,
     ...(until === null ? {} : { until: new Date(until).toISOString() }),
   });
-  if (!putOff) return decisions.refuse('It could not be put off: it is no longer open here.');
+  if (!putOff) return decisions.refuse(t('review_could_not_put_off_no'));
   await items.load(id);
-  if (until === null) return decisions.inform('It is back in the queue.');
+  if (until === null) return decisions.inform(t('review_back_queue'));
   if (model.currentId.value === id) items.advance();
   const time = timeWords(new Date(until).toISOString(), on.wall());
-  decisions.inform(`Put off until ${time}. It comes back by itself.`);
+  decisions.inform(t('review_put_off_until_comes_back', { time }));
 }

@@ -1,4 +1,5 @@
 import { type Repair, repaired, repairsOf } from '../../core/repair/repair.ts';
+import { t, tn } from '../../words/t.ts';
 import type { Work } from './kinds/draft.ts';
 import { draftOf, setDraft } from './kinds/drafting.ts';
 import type { Model } from './model.ts';
@@ -39,25 +40,24 @@ export function offerRepairs({ model, decisions }: Pick<On, 'model' | 'decisions
   const { ways } = repairsHere(model);
   const why =
     item?.state !== 'pending' && item?.state !== 'recalled'
-      ? 'This item is no longer open.'
+      ? t('review_item_no_longer_open')
       : !finding?.span
-        ? 'Go to a flag or claim in the text first.'
+        ? t('review_go_flag_claim_text_first')
         : ways.length === 0
-          ? 'Nothing can be taken out here without another fact, or all there is. Edit it by hand.'
+          ? t('review_nothing_can_taken_out_here')
           : null;
   if (why !== null) {
     decisions.refuse(why);
     return;
   }
   model.menu.value = 'repair';
-  const many = ways.length === 1 ? 'One way' : `${ways.length} ways`;
-  model.said.value = `${many} to mend it. 1: ${spoken(ways[0])}`;
+  model.said.value = tn('review_ways_to_mend', ways.length, { first: spoken(ways[0]) });
 }
 
 /** How a way is said: what would stand there. */
 export function spoken(way: Repair | undefined): string {
   if (!way) return '';
-  return way.way === 'sentence' ? `Without: ${way.before}` : way.after;
+  return way.way === 'sentence' ? t('review_without', { before: way.before }) : way.after;
 }
 
 /** Takes the `digit`-th way: into the compose, or into the draft here. */
@@ -73,7 +73,7 @@ export async function takeRepair(on: On, digit: number): Promise<void> {
   if (!isMail(item)) {
     const { kind } = item.content;
     const path = kind === 'email.draft' ? undefined : TEXT[kind]?.[field];
-    if (path === undefined) return decisions.refuse('Edit it by hand.');
+    if (path === undefined) return decisions.refuse(t('review_edit_hand'));
     const draft = draftOf({ model }, item);
     setDraft({ model }, item, { ...draft, values: { ...draft.values, [path]: text } });
   } else if (model.bound.value) {
@@ -83,13 +83,15 @@ export async function takeRepair(on: On, digit: number): Promise<void> {
       field === 'body' ? replaceRange(expected.authoredHtml, way) : expected.authoredHtml;
     const subject = field === 'subject' ? { subject: text } : {};
     const { written } = await page('write', { expected, authoredHtml, ...subject });
-    if (!written) return decisions.refuse('The draft changed meanwhile. Try again.');
+    if (!written) return decisions.refuse(t('review_draft_changed_meanwhile_try_again'));
   } else if (field === 'subject') typed(model, { subject: text });
   else {
     const html = htmlHere(model);
     typed(model, { body: text, ...(html === null ? {} : { html: replaceRange(html, way) }) });
   }
-  decisions.inform(way.way === 'sentence' ? 'The sentence is out.' : `It now says: ${way.after}`);
+  decisions.inform(
+    way.way === 'sentence' ? t('review_sentence_out') : t('review_now_says', { after: way.after }),
+  );
 }
 
 /** The body as authored HTML, while nobody has typed another; null then. */

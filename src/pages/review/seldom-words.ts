@@ -1,16 +1,17 @@
 import type { SendRefusal } from '../../messages/content-to-worker.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
 
 // Apart from words.ts, so that they come with the pieces that say them (lazy-pieces.ts).
 
 /** Why a send was stopped: one line, before the gate's own sentence. */
-export const REFUSAL_WORDS: Record<SendRefusal, string> = {
-  'not-approved': 'Stopped: nobody has approved this yet',
-  changed: 'Stopped: this is not what was approved',
-  'gate-sends': 'Stopped: the gate sends this mail, not your mailbox',
-  'already-sent': 'Stopped: this mail has left already',
-  schedule: 'Stopped: a reviewed draft cannot be scheduled here',
-  offline: 'Stopped: the gate cannot be reached, so the approval cannot be checked',
-  expired: 'Stopped: the approval has expired',
-  paused: 'Stopped: this workflow is paused',
-  unknown: 'Stopped: it is not known whether this mail has left',
+export const REFUSAL_WORDS: Record<SendRefusal, PlainKey> = {
+  'not-approved': 'review_stopped_nobody_has_approved_yet',
+  changed: 'review_stopped_not_what_approved',
+  'gate-sends': 'review_stopped_gate_sends_mail_not',
+  'already-sent': 'review_stopped_mail_has_left_already',
+  schedule: 'review_stopped_reviewed_draft_cannot_scheduled',
+  offline: 'review_stopped_gate_cannot_reached_so',
+  expired: 'review_stopped_approval_has_expired',
+  paused: 'review_stopped_workflow_paused',
+  unknown: 'review_stopped_not_known_whether_mail',
 };

@@ -1,4 +1,5 @@
 import type { ItemView } from '../../messages/shared.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker, Items } from './items.ts';
 import { again, canSendHere } from './may-decide.ts';
 import type { Model, Progress } from './model.ts';
@@ -33,7 +34,7 @@ export async function send(
   if (view) items.keep([view]);
   if (view?.local?.state === 'conflict') return mark(id, null);
   if (view?.item.clearance?.state !== 'open') {
-    const detail = 'The gate has not confirmed it yet. Sending stays stopped until it does.';
+    const detail = t('review_gate_has_not_confirmed_yet');
     return mark(id, { step: 'waiting', detail });
   }
   await sendNow(on, id);
@@ -44,9 +45,9 @@ async function sendNow({ page, mark }: Sends, id: string): Promise<void> {
   try {
     const { started, detail } = await page('send', {});
     if (started) return;
-    mark(id, { step: 'waiting', detail: detail ?? 'The page did not start to send.' });
+    mark(id, { step: 'waiting', detail: detail ?? t('review_page_did_not_start_send') });
   } catch {
-    mark(id, { step: 'waiting', detail: 'The page did not answer. Press Send in the draft.' });
+    mark(id, { step: 'waiting', detail: t('review_page_did_not_answer_press') });
   }
 }
 
@@ -59,7 +60,7 @@ export async function approveAndSend(on: Sends): Promise<void> {
   const here = model.progressHere.value;
   if (view.item.clearance?.state === 'open' && !model.stoppedHere.value && !here) {
     if (model.uncovered.value === true) await sendNow(on, id);
-    else on.refuse('The panel is not in full view, so nothing is sent.');
+    else on.refuse(t('review_panel_not_full_view_so'));
     return;
   }
   if (here?.step === 'saved' && !(await on.retract(here.decisionId))) {

@@ -6,6 +6,7 @@ import type { EmailContent } from '../../core/schema/email.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { REASONS } from '../../core/schema/reasons.ts';
 import { plainOf } from '../../core/text/plain.ts';
+import { t } from '../../words/t.ts';
 import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
@@ -79,7 +80,7 @@ export function createSession(input: SessionInput) {
       ask('pace', take ? { take } : {}).then(
         ({ pace: told }) => {
           model.pace.value = told ?? null;
-          if (take === 'pause') model.said.value = 'Pause. Nothing is lost meanwhile.';
+          if (take === 'pause') model.said.value = t('review_pause_nothing_lost_meanwhile');
         },
         () => undefined, // for information only: the next decision reads it again
       );
@@ -119,18 +120,18 @@ export function createSession(input: SessionInput) {
     const view = model.view.value;
     if (!view) return;
     if (model.bound.value) {
-      model.said.value = 'Edit in the draft. The panel shows what changes.';
+      model.said.value = t('review_edit_draft_panel_shows_what');
       await page('blur', {});
       return;
     }
-    if (view.item.state !== 'pending') return decisions.refuse('This item is no longer open.');
+    if (view.item.state !== 'pending') return decisions.refuse(t('review_item_no_longer_open'));
     model.menu.value = 'editor';
   }
 
   function walk(id?: string): void {
     const all = model.findings.value;
     if (all.length === 0) {
-      model.said.value = 'There are no flags or claims.';
+      model.said.value = t('review_there_no_flags_claims');
       return;
     }
     const at = all.findIndex((finding) => finding.id === model.activeFinding.value);
@@ -156,10 +157,9 @@ export function createSession(input: SessionInput) {
         'approve-send': () => void blind.take('approve'),
         escalate: () => void blind.take('escalate'),
         'escalate-to': () => void blind.take('escalate'),
-        edit: () =>
-          decisions.inform('Decide first: approve, reject or escalate. You can edit after.'),
-        strike: () => decisions.inform('Decide first. What can be taken out is shown after that.'),
-        finding: () => decisions.inform('Decide first. Flags are shown after that.'),
+        edit: () => decisions.inform(t('review_decide_first_approve_reject_escalate')),
+        strike: () => decisions.inform(t('review_decide_first_what_can_taken')),
+        finding: () => decisions.inform(t('review_decide_first_flags_shown_after')),
       };
       const instead = first[action];
       if (instead) {
@@ -190,11 +190,11 @@ export function createSession(input: SessionInput) {
       keep: keepFirst,
       pause() {
         if (model.pace.value?.pauseDue) pace('pause');
-        else decisions.inform('No pause is due yet.');
+        else decisions.inform(t('review_no_pause_due_yet'));
       },
       sweep() {
         if (input.maySweep?.()) model.menu.value = model.menu.value === 'sweep' ? null : 'sweep';
-        else decisions.inform('Managers stop everything from one source, in the queue.');
+        else decisions.inform(t('review_managers_stop_everything_from_one'));
       },
       help() {
         model.menu.value = model.menu.value === 'help' ? null : 'help';
@@ -204,7 +204,7 @@ export function createSession(input: SessionInput) {
   }
 
   function move(): void {
-    if (!items.move()) decisions.inform('There is no other item.');
+    if (!items.move()) decisions.inform(t('review_there_no_other_item'));
   }
 
   /** Runs to the end and says on screen what went wrong. */
@@ -218,7 +218,7 @@ export function createSession(input: SessionInput) {
   function keepFirst(): void | Promise<void> {
     const look = model.look.value;
     if (!look || !model.view.value?.item.blind) {
-      return decisions.inform('This item had no first look.');
+      return decisions.inform(t('review_item_had_no_first_look'));
     }
     if (look.action === 'approve') return decisions.approve();
     if (look.action === 'escalate') return decisions.escalate();
@@ -281,7 +281,7 @@ export function createSession(input: SessionInput) {
             if (mine === run) model.plan.value = plan;
           },
           () => {
-            const why = 'The draft could not be read exactly, so it cannot be approved.';
+            const why = t('review_draft_could_not_read_exactly');
             if (mine === run) model.plan.value = { can: false, why };
           },
         );

@@ -1,4 +1,5 @@
 import { plainOf } from '../../core/text/plain.ts';
+import { t } from '../../words/t.ts';
 
 /**
  * The fields of a mail that a person may change, as one text to compare: link targets after their
@@ -19,10 +20,17 @@ export function summary(
 ): string {
   const list = (name: string, people: { email: string }[]) =>
     people.length > 0 ? `${name}: ${people.map(({ email }) => email).join(', ')}\n` : '';
-  const head = `From: ${mail.from.email}\n${list('To', mail.to)}${list('Cc', mail.cc)}${list('Bcc', mail.bcc)}`;
-  const files = mail.attachments.map(({ name, size }) => `Attached: ${name}, ${size} bytes\n`);
+  const head = [
+    `${t('review_from')}: ${mail.from.email}\n`,
+    list(t('review_to'), mail.to),
+    list(t('review_cc'), mail.cc),
+    list(t('review_bcc'), mail.bcc),
+  ].join('');
+  const files = mail.attachments.map(
+    ({ name, size }) => `${t('review_attached_bytes', { name, size })}\n`,
+  );
   const below = tail && mail.tail ? `\n\n${withTargets(mail.tail)}` : '';
-  return `${head}Subject: ${mail.subject}\n${files.join('')}\n${withTargets(mail.body)}${below}`;
+  return `${head}${t('review_subject')}: ${mail.subject}\n${files.join('')}\n${withTargets(mail.body)}${below}`;
 }
 
 /** Plain text in which a link shows where it leads: the words alone hide a changed target. */

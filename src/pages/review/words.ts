@@ -1,48 +1,55 @@
+import type { Kind } from '../../core/schema/kind.ts';
 import type { RiskTier } from '../../core/schema/workflow.ts';
+import { shownIn } from '../../ui/locale.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 
-export const TIER_WORDS: Record<RiskTier, string> = {
-  low: 'Low risk',
-  medium: 'Medium risk',
-  high: 'High risk',
+export const TIER_WORDS: Record<RiskTier, PlainKey> = {
+  low: 'tier_low',
+  medium: 'tier_medium',
+  high: 'tier_high',
 };
 
-export const KIND_WORDS: Record<string, string> = {
-  'email.draft': 'Email',
-  'sequence.enroll': 'Sequence enrollment',
-  'record.update': 'Record update',
-  'lead.route': 'Lead routing',
-  'lead.score': 'Lead score',
-  'contact.enrich': 'Contact enrichment',
-  'price.quote': 'Price quote',
-  'meeting.schedule': 'Meeting',
-  'message.social': 'Social message',
-  'call.task': 'Call task',
+export const KIND_WORDS: Record<Kind, PlainKey> = {
+  'email.draft': 'kind_email',
+  'sequence.enroll': 'kind_sequence_enroll',
+  'record.update': 'kind_record_update',
+  'lead.route': 'kind_lead_route',
+  'lead.score': 'kind_lead_score',
+  'contact.enrich': 'kind_contact_enrich',
+  'price.quote': 'kind_price_quote',
+  'meeting.schedule': 'kind_meeting',
+  'message.social': 'kind_social_message',
+  'call.task': 'kind_call_task',
 };
 
-const DONE: Record<string, string> = {
-  approve: 'Approved',
-  approve_edited: 'Approved with your edit',
-  reject: 'Rejected',
-  escalate: 'Escalated',
+const DONE: Record<string, PlainKey> = {
+  approve: 'review_approved',
+  approve_edited: 'review_approved_your_edit',
+  reject: 'review_rejected',
+  escalate: 'review_escalated',
 };
 
 /** A decision in the past tense: "Approved with your edit". */
-export const doneWords = (action: string): string => DONE[action] ?? action;
+export function doneWords(action: string): string {
+  const key = DONE[action];
+  return key ? t(key) : action;
+}
 
-const DOING: Record<string, string> = {
-  approve: 'Approving…',
-  approve_edited: 'Approving with your edit…',
-  reject: 'Rejecting…',
-  escalate: 'Escalating…',
+const DOING: Record<string, PlainKey> = {
+  approve: 'review_approving',
+  approve_edited: 'review_approving_your_edit',
+  reject: 'review_rejecting',
+  escalate: 'review_escalating',
 };
-export const doingWords = (action: string): string => DOING[action] ?? 'Saving…';
+export const doingWords = (action: string): string => t(DOING[action] ?? 'review_saving');
 
 /** A time of today as a clock, another day with its date; in the reader's own locale. */
 export function timeWords(iso: string, now: number): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   const sameDay = new Date(now).toDateString() === at.toDateString();
-  return at.toLocaleString(undefined, {
+  return at.toLocaleString(shownIn(), {
     ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',

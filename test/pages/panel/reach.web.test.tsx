@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
+import { applyLanguage } from '../../../src/ui/locale.ts';
+import { LENGTHS, speak } from '../../support/languages.ts';
 import { idOf, itemOf, mailOf } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
 import { STATES, settled } from './states.tsx';
@@ -28,6 +30,16 @@ const ready = () =>
     expect(on?.session.model.plan.value).not.toBeNull();
   });
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+const fits = (width: number) => {
+  const body = one('main.body');
+  expect(body?.scrollWidth ?? 0).toBeLessThanOrEqual((body?.clientWidth ?? 0) + 1);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  for (const button of document.querySelectorAll('.foot button')) {
+    const { left, right } = button.getBoundingClientRect();
+    expect([left >= 0, right <= width + 1], button.textContent ?? '').toEqual([true, true]);
+  }
+};
 
 describe('is said aloud', () => {
   test('each decision, when it is saved and not before; undo; and that nothing else waits', async () => {
@@ -136,15 +148,46 @@ describe.each([
       on = await (STATES[name] as (typeof STATES)[string])({ theme: 'light', width });
       await settled();
       await wait(150);
-      const body = one('main.body');
-      expect(body?.scrollWidth ?? 0).toBeLessThanOrEqual((body?.clientWidth ?? 0) + 1);
-      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
-      for (const button of document.querySelectorAll('.foot button')) {
-        const { left, right } = button.getBoundingClientRect();
-        expect([left >= 0, right <= width + 1], button.textContent ?? '').toEqual([true, true]);
-      }
+      fits(width);
     },
   );
+});
+
+describe.each(LENGTHS)('in %s', (language) => {
+  beforeEach(() => speak(language));
+  afterEach(() => speak('English'));
+  test.each(['text-review', 'finding', 'repair', 'snooze', 'escalated', 'reject', 'long'])(
+    '%s is all there at 320 px, without scrolling sideways',
+    async (name) => {
+      await page.viewport(320, 800);
+      on = await (STATES[name] as (typeof STATES)[string])({ theme: 'light', width: 320 });
+      await settled();
+      await wait(150);
+      fits(320);
+    },
+  );
+});
+
+test('a language that reads from the right turns the panel round, and its words keep their own direction', async () => {
+  await page.viewport(320, 800);
+  await open(3, { width: 320 });
+  await ready();
+  const x = () => one('[data-name=approve]')?.getBoundingClientRect().left ?? 0;
+  const before = x();
+  await applyLanguage('ar-EG');
+  try {
+    expect(document.documentElement.dir).toBe('rtl');
+    expect(document.documentElement.lang).toBe('en');
+    await vi.waitFor(() => expect(x()).toBeGreaterThan(before));
+    fits(320);
+    const heading = one('h1') as HTMLElement;
+    expect(getComputedStyle(heading).unicodeBidi).toBe('plaintext');
+    expect(one('.why')?.textContent).toMatch(/[٠-٩]/);
+    expect(getComputedStyle(one('.icon.turns') as Element).transform).toContain('-1');
+  } finally {
+    await applyLanguage('auto');
+  }
+  expect(document.documentElement.dir).toBe('ltr');
 });
 
 test('nothing moves for who wants no motion', async () => {

@@ -7,6 +7,7 @@ import type { Store } from '../../../src/store/db.ts';
 import { bringBack } from '../../../src/store/put-off.ts';
 import { BUYERS } from '../../core/clones/drafts.ts';
 import { enrollmentOf, updateOf } from '../../core/clones/works.ts';
+import { LENGTHS, speak } from '../../support/languages.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
 import { bring, browserWith, cloneOf, due, storeWith } from './stage.tsx';
 
@@ -371,5 +372,21 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+describe.each(LENGTHS)('in %s', (language) => {
+  beforeEach(() => speak(language));
+  afterEach(() => speak('English'));
+  test('list, card and the clones’ table fit into 320 px', async () => {
+    const { root, queue } = await start();
+    await page.viewport(320, 800);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    queue.session.items.select(idOf(100));
+    queue.pane.value = 'card';
+    await vi.waitFor(() => expect(root.querySelector('.clones')).not.toBeNull(), { timeout: 3000 });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    const body = root.querySelector('main.body');
+    expect(body?.scrollWidth ?? 0).toBeLessThanOrEqual((body?.clientWidth ?? 0) + 1);
   });
 });

@@ -4,7 +4,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Difference } from '../../../ui/Difference.tsx';
 import { ageWords } from '../../../ui/Evidence.tsx';
 import { EvidenceLink } from '../../../ui/EvidenceLink.tsx';
+import { tx } from '../../../ui/tx.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import { isSame, type Work } from './draft.ts';
 import { setValue } from './drafting.ts';
 import { Field, type Kind, RecordLine, Row, Rows, Was } from './pieces.tsx';
@@ -21,12 +23,12 @@ export function Changes(on: Kind<Changing>) {
   return (
     <>
       <dl class="facts">
-        <dt>{was.kind === 'record.update' ? 'Record' : 'Contact'}</dt>
+        <dt>{was.kind === 'record.update' ? t('review_record') : t('review_contact')}</dt>
         <dd>
           <RecordLine record={record} />
         </dd>
       </dl>
-      <Rows label="Fields that would change">
+      <Rows label={t('review_fields_would_change')}>
         {was.changes.map((proposed, at) => (
           <Row
             key={at}
@@ -64,18 +66,14 @@ function OneChange(props: { on: Kind<Changing>; at: number; was: Change; now: Ch
       {open ? (
         <>
           <p>
-            <span class="muted">Now: </span>
+            <span class="muted">{t('review_now')}: </span>
             <Visible text={valueWords(was.before)} />
           </p>
           <Field
             {...{ on }}
             path={`changes.${at}.after`}
             instead={`changes.${at}.pick`}
-            label={
-              <>
-                New value of <Visible text={was.field} />
-              </>
-            }
+            label={tx('review_new_value', { field: <Visible text={was.field} /> })}
             value={String(now.after ?? '')}
             type={typeOf(was.after ?? was.before)}
           />
@@ -91,7 +89,7 @@ function OneChange(props: { on: Kind<Changing>; at: number; was: Change; now: Ch
           <BeforeAfter
             before={valueWords(was.before)}
             after={valueWords(now.after)}
-            label={`${was.field}: before and after`}
+            label={t('review_before_after', { field: was.field })}
           />
         </>
       )}
@@ -114,12 +112,12 @@ function BeforeAfter(props: { before: string; after: string; label: string }) {
   return (
     <article class="difference" aria-label={label}>
       <del>
-        <span class="unseen"> removed: </span>
+        <span class="unseen"> {t('ui_removed')} </span>
         <Visible text={before} />
       </del>
       {' → '}
       <ins>
-        <span class="unseen"> added: </span>
+        <span class="unseen"> {t('ui_added')} </span>
         <Visible text={after} />
       </ins>
     </article>
@@ -139,20 +137,15 @@ function Origin({ facts, at }: { facts: FieldFacts; at: number }) {
     <>
       {changedBy || changedAt ? (
         <p class="muted">
-          Last changed
-          {changedBy ? (
-            <>
-              {' by '}
-              <Visible text={changedBy} />
-            </>
-          ) : null}
+          {changedBy
+            ? tx('review_last_changed_by', { by: <Visible text={changedBy} /> })
+            : t('review_last_changed')}
           {changedAt ? `, ${ageWords(changedAt, at)}` : ''}
         </p>
       ) : null}
       {source ? (
         <p class="muted">
-          Read in <Visible text={source} />
-          {observedAt ? `, ${ageWords(observedAt, at)}` : ', no date'}
+          {tx('review_read_in', { source: <Visible text={source} /> })}, {ageWords(observedAt, at)}
           {url ? (
             <>
               {', '}
@@ -178,21 +171,20 @@ function Sources(props: {
   const choices = [
     {
       value: was.after,
-      source: facts.source ?? 'The agent',
+      source: facts.source ?? t('review_agent'),
       observedAt: facts.observedAt,
       pick: null,
     },
     ...(facts.alternatives ?? []).map((one, index) => ({ ...one, pick: String(index) })),
   ];
   return (
-    <fieldset class="sources" aria-label={`Sources for ${was.field}`}>
+    <fieldset class="sources" aria-label={t('review_sources', { field: was.field })}>
       {choices.map(({ value, source, observedAt, pick }, index) => (
         <div class="source" key={index}>
           <span>
             <Visible text={valueWords(value)} />{' '}
             <span class="muted">
-              <Visible text={source} />
-              {observedAt ? `, ${ageWords(observedAt, on.at)}` : ', no date'}
+              <Visible text={source} />, {ageWords(observedAt, on.at)}
             </span>
           </span>
           <Button
@@ -201,7 +193,7 @@ function Sources(props: {
             pressed={isSame(value, now.after)}
             onPress={() => setValue(on, path, pick, `changes.${at}.after`)}
           >
-            Use
+            {t('review_use')}
             <span class="unseen">
               {' '}
               <Visible text={valueWords(value)} />

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { tx } from '../../../ui/tx.ts';
+import { t } from '../../../words/t.ts';
 import { Reasons } from '../Reasons.tsx';
 import type { Session } from '../session.ts';
 import { Changes } from './Changes.tsx';
@@ -30,12 +32,14 @@ export function WorkView({ session, now: at }: { session: Session; now: number }
   // An edit never changes the kind, so each view gets its own.
   const View = VIEWS[was.kind] as (on: Kind<Work>) => preact.JSX.Element;
   return (
-    <section class="work" aria-label="What would be done">
+    <section class="work" aria-label={t('review_what_would_done')}>
       <h2 class="minor row between">
-        <span>{editing ? 'Edit what would be done' : 'What would be done'}</span>
+        <span>{editing ? t('review_edit_what_would_done') : t('review_what_would_done')}</span>
         {rowsOf(was).length > 0 && item.state === 'pending' ? (
           <span class="walk">
-            <KeyHint keyName={model.bindings.value.strike} /> strikes a row
+            {tx('review_key_strikes_row', {
+              key: <KeyHint keyName={model.bindings.value.strike} />,
+            })}
           </span>
         ) : null}
       </h2>
@@ -45,9 +49,9 @@ export function WorkView({ session, now: at }: { session: Session; now: number }
       </div>
       {editing ? <Done session={session} item={item} /> : null}
       {!isSame(was, now) && plan?.can && plan.action === 'approve_edited' ? (
-        <section class="edited" aria-label="Your edit">
+        <section class="edited" aria-label={t('review_your_edit')}>
           <Reasons
-            legend="Filed as"
+            legend={t('review_filed_as')}
             chosen={model.editReason.value ?? plan.guess ?? 'other'}
             guess={plan.guess ?? 'other'}
             onChoose={(reason) => {
@@ -64,7 +68,7 @@ export function WorkView({ session, now: at }: { session: Session; now: number }
             name="unedit"
             onPress={() => setDraft(session, item, null)}
           >
-            Back to the agent's proposal
+            {t('review_back_agents_proposal')}
           </Button>
         </div>
       ) : null}
@@ -109,7 +113,7 @@ function Done({ session, item }: { session: Session; item: ReviewItem }) {
           session.model.menu.value = null;
         }}
       >
-        Done editing
+        {t('review_done_editing')}
       </Button>
       <Button
         look="quiet"
@@ -119,7 +123,7 @@ function Done({ session, item }: { session: Session; item: ReviewItem }) {
           session.model.menu.value = null;
         }}
       >
-        Back to the agent's proposal
+        {t('review_back_agents_proposal')}
       </Button>
     </div>
   );

@@ -1,5 +1,7 @@
 import { Button } from '../../../ui/Button.tsx';
+import { shownNumber } from '../../../ui/locale.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import { isSame, type Work } from './draft.ts';
 import { setValue } from './drafting.ts';
 import { Field, type Kind, RecordLine, Row, Rows, Was } from './pieces.tsx';
@@ -14,35 +16,35 @@ export function LeadRoute(on: Kind<Route>) {
   return (
     <>
       <dl class="facts">
-        <dt>Lead</dt>
+        <dt>{t('review_lead')}</dt>
         <dd>
           <RecordLine record={was.lead} />
         </dd>
         {facts?.currentOwner ? (
           <>
-            <dt>Now with</dt>
+            <dt>{t('review_now_with')}</dt>
             <dd>
               <Visible text={facts.currentOwner} />
             </dd>
           </>
         ) : null}
-        <dt>Territory</dt>
+        <dt>{t('review_territory')}</dt>
         <dd>
           {facts?.territory ? (
             <Visible text={facts.territory} />
           ) : (
-            <span class="muted">The agent does not say.</span>
+            <span class="muted">{t('review_agent_does_not_say')}</span>
           )}
         </dd>
         {facts?.conflict ? (
           <>
-            <dt>Conflict</dt>
+            <dt>{t('review_conflict')}</dt>
             <dd class="against">
               <Visible text={facts.conflict} />
             </dd>
           </>
         ) : null}
-        <dt>Goes to</dt>
+        <dt>{t('review_goes')}</dt>
         <dd>
           <b>
             <Visible text={now.owner.name} />
@@ -59,10 +61,10 @@ export function LeadRoute(on: Kind<Route>) {
       </dl>
       {facts?.owners?.length ? <Owners on={on} /> : null}
       {was.queue === undefined ? null : (
-        <Rows label="Queue">
+        <Rows label={t('review_queue')}>
           <Row {...{ session, item }} at={0} name="queue" struck={draft.struck.includes(0)}>
             <p>
-              <span class="muted">Queue: </span>
+              <span class="muted">{t('review_queue')}: </span>
               <Visible text={was.queue} />
             </p>
           </Row>
@@ -77,7 +79,7 @@ function Owners({ on }: { on: Kind<Route> }) {
   const { was, now, item } = on;
   const facts = item.context?.routing;
   return (
-    <fieldset class="sources" aria-label="Owners it may go to">
+    <fieldset class="sources" aria-label={t('review_owners_may_go')}>
       {facts?.owners?.map(({ id, name, territory, openLeads, capacity }) => (
         <div class="source" key={id}>
           <span>
@@ -86,7 +88,9 @@ function Owners({ on }: { on: Kind<Route> }) {
               {territory ? (
                 <>
                   <Visible text={territory} />
-                  {facts.territory && territory !== facts.territory ? ' (another territory)' : ''}
+                  {facts.territory && territory !== facts.territory
+                    ? ` (${t('review_another_territory')})`
+                    : ''}
                   {openLeads === undefined ? '' : ', '}
                 </>
               ) : null}
@@ -99,7 +103,7 @@ function Owners({ on }: { on: Kind<Route> }) {
             pressed={id === now.owner.id}
             onPress={() => setValue(on, 'owner', id === was.owner.id ? null : id)}
           >
-            Choose
+            {t('review_choose')}
             <span class="unseen">
               {' '}
               <Visible text={name} />
@@ -112,8 +116,11 @@ function Owners({ on }: { on: Kind<Route> }) {
 }
 
 function loadWords(open: number, capacity: number | undefined): string {
-  const of = capacity === undefined ? '' : ` of ${capacity}`;
-  return `${open}${of} open leads${capacity !== undefined && open >= capacity ? ': full' : ''}`;
+  if (capacity === undefined) return t('review_open_leads', { open });
+  return t(open >= capacity ? 'review_open_leads_full' : 'review_open_leads_of', {
+    open,
+    capacity,
+  });
 }
 
 /** A score before and after, which a person may set themselves. */
@@ -122,17 +129,17 @@ export function LeadScore(on: Kind<Score>) {
   return (
     <>
       <dl class="facts">
-        <dt>Lead</dt>
+        <dt>{t('review_lead')}</dt>
         <dd>
           <RecordLine record={was.lead} />
         </dd>
-        <dt>Model</dt>
+        <dt>{t('review_model')}</dt>
         <dd>
           <Visible text={was.model} />
         </dd>
-        <dt>Score now</dt>
-        <dd>{was.before === null ? '(none)' : String(was.before)}</dd>
-        <dt>New score</dt>
+        <dt>{t('review_score_now')}</dt>
+        <dd>{was.before === null ? t('review_none') : String(was.before)}</dd>
+        <dt>{t('review_new_score')}</dt>
         <dd>
           {String(now.after)}
           {was.before === null ? null : (
@@ -142,11 +149,16 @@ export function LeadScore(on: Kind<Score>) {
         </dd>
       </dl>
       {on.editing ? (
-        <Field {...{ on }} path="after" label="New score" value={String(now.after)} type="number" />
+        <Field
+          {...{ on }}
+          path="after"
+          label={t('review_new_score')}
+          value={String(now.after)}
+          type="number"
+        />
       ) : null}
     </>
   );
 }
 
-const SIGNED = new Intl.NumberFormat(undefined, { signDisplay: 'always' });
-const signed = (value: number): string => SIGNED.format(value);
+const signed = (value: number): string => shownNumber(value, { signDisplay: 'always' });

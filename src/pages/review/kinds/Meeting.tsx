@@ -1,4 +1,5 @@
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Work } from './draft.ts';
 import { Field, type Kind, Row, Rows, Was, When } from './pieces.tsx';
 import { Edit, Marked } from './Text.tsx';
@@ -13,23 +14,30 @@ export function MeetingSchedule(on: Kind<Meeting>) {
   return (
     <>
       <dl class="facts">
-        <dt>Calendar</dt>
+        <dt>{t('review_calendar')}</dt>
         <dd class={signOff?.mine === false ? 'against' : undefined}>
           <Visible text={was.calendar} />{' '}
-          <span class="muted">{signOff ? (signOff.mine ? 'your own' : 'not yours') : ''}</span>
+          <span class="muted">
+            {signOff ? (signOff.mine ? t('review_your_own') : t('review_not_yours')) : ''}
+          </span>
         </dd>
         {on.editing ? null : (
           <>
-            <dt>Title</dt>
+            <dt>{t('review_title')}</dt>
             <dd>
-              <Marked session={session} field="subject" text={now.title} label="Title" />
+              <Marked
+                session={session}
+                field="subject"
+                text={now.title}
+                label={t('review_title')}
+              />
               {was.title === now.title ? null : (
                 <Was>
                   <Visible text={was.title} />
                 </Was>
               )}
             </dd>
-            <dt>From</dt>
+            <dt>{t('review_start')}</dt>
             <dd>
               <When iso={now.start} />
               {was.start === now.start ? null : (
@@ -38,10 +46,12 @@ export function MeetingSchedule(on: Kind<Meeting>) {
                 </Was>
               )}
             </dd>
-            <dt>To</dt>
+            <dt>{t('review_end')}</dt>
             <dd>
               <When iso={now.end} />{' '}
-              <span class="muted">{minutes > 0 ? `${minutes} minutes` : 'before it begins'}</span>
+              <span class="muted">
+                {minutes > 0 ? t('review_minutes', { minutes }) : t('review_before_begins')}
+              </span>
               {was.end === now.end ? null : (
                 <Was>
                   <When iso={was.end} />
@@ -50,20 +60,26 @@ export function MeetingSchedule(on: Kind<Meeting>) {
             </dd>
           </>
         )}
-        <dt>Taken</dt>
+        <dt>{t('review_taken')}</dt>
         <dd>
           <Taken on={on} />
         </dd>
       </dl>
       {on.editing ? (
         <>
-          <Field {...{ on }} path="title" label="Title" value={now.title} max={500} />
-          <Field {...{ on }} path="start" label="From" value={now.start} type="time" />
-          <Field {...{ on }} path="end" label="To" value={now.end} type="time" />
-          <Field {...{ on }} path="agenda" label="Agenda" value={now.agenda ?? ''} type="area" />
+          <Field {...{ on }} path="title" label={t('review_title')} value={now.title} max={500} />
+          <Field {...{ on }} path="start" label={t('review_start')} value={now.start} type="time" />
+          <Field {...{ on }} path="end" label={t('review_end')} value={now.end} type="time" />
+          <Field
+            {...{ on }}
+            path="agenda"
+            label={t('review_agenda')}
+            value={now.agenda ?? ''}
+            type="area"
+          />
         </>
       ) : null}
-      <Rows label="Attendees">
+      <Rows label={t('review_attendees')}>
         {was.attendees.map((attendee, at) => (
           <Row
             key={at}
@@ -79,9 +95,14 @@ export function MeetingSchedule(on: Kind<Meeting>) {
       </Rows>
       {on.editing || (now.agenda === undefined && was.agenda === undefined) ? null : (
         <>
-          <h2 class="minor">Agenda</h2>
-          <Marked session={session} field="body" text={now.agenda ?? ''} label="Agenda" />
-          <Edit label="Agenda" was={was.agenda ?? ''} now={now.agenda ?? ''} />
+          <h2 class="minor">{t('review_agenda')}</h2>
+          <Marked
+            session={session}
+            field="body"
+            text={now.agenda ?? ''}
+            label={t('review_agenda')}
+          />
+          <Edit label={t('review_agenda')} was={was.agenda ?? ''} now={now.agenda ?? ''} />
         </>
       )}
     </>
@@ -91,12 +112,12 @@ export function MeetingSchedule(on: Kind<Meeting>) {
 /** What the calendar holds at that time, as the agent saw it; after an edit, at the new time. */
 function Taken({ on }: { on: Kind<Meeting> }) {
   const busy = on.item.context?.busy;
-  if (!busy) return <p class="muted">The agent does not say.</p>;
+  if (!busy) return <p class="muted">{t('review_agent_does_not_say')}</p>;
   const clashes = busy.filter(
     ({ start, end }) =>
       Date.parse(start) < Date.parse(on.now.end) && Date.parse(end) > Date.parse(on.now.start),
   );
-  if (clashes.length === 0) return <p class="muted">Nothing else at that time.</p>;
+  if (clashes.length === 0) return <p class="muted">{t('review_nothing_else_time')}</p>;
   return (
     <>
       {clashes.map(({ start, end, title }, index) => (

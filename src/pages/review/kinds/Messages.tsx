@@ -1,4 +1,5 @@
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Session } from '../session.ts';
 import type { Work } from './draft.ts';
 import { Field, type Kind, RecordLine, Was, When } from './pieces.tsx';
@@ -10,19 +11,19 @@ export function MessageSocial(on: Kind<Extract<Work, { kind: 'message.social' }>
   return (
     <>
       <dl class="facts">
-        <dt>To</dt>
+        <dt>{t('review_to')}</dt>
         <dd>
           <RecordLine record={was.contact} />
         </dd>
-        <dt>Network</dt>
+        <dt>{t('review_network')}</dt>
         <dd>
           <Visible text={was.network} />
         </dd>
       </dl>
       {on.editing ? (
-        <Field {...{ on }} path="text" label="Message" value={now.text} type="area" />
+        <Field {...{ on }} path="text" label={t('review_message')} value={now.text} type="area" />
       ) : (
-        <Words session={session} label="Message" was={was.text} now={now.text} />
+        <Words session={session} label={t('review_message')} was={was.text} now={now.text} />
       )}
     </>
   );
@@ -34,17 +35,17 @@ export function CallTask(on: Kind<Extract<Work, { kind: 'call.task' }>>) {
   return (
     <>
       <dl class="facts">
-        <dt>Contact</dt>
+        <dt>{t('review_contact')}</dt>
         <dd>
           <RecordLine record={was.contact} />
         </dd>
-        <dt>Phone</dt>
+        <dt>{t('review_phone')}</dt>
         <dd>
           <Visible text={was.phone} />
         </dd>
         {on.editing ? null : (
           <>
-            <dt>Due</dt>
+            <dt>{t('review_due_field')}</dt>
             <dd>
               <When iso={now.dueAt} />
               {was.dueAt === now.dueAt ? null : (
@@ -58,13 +59,30 @@ export function CallTask(on: Kind<Extract<Work, { kind: 'call.task' }>>) {
       </dl>
       {on.editing ? (
         <>
-          <Field {...{ on }} path="dueAt" label="Due" value={now.dueAt} type="time" />
-          <Field {...{ on }} path="script" label="Script" value={now.script ?? ''} type="area" />
+          <Field
+            {...{ on }}
+            path="dueAt"
+            label={t('review_due_field')}
+            value={now.dueAt}
+            type="time"
+          />
+          <Field
+            {...{ on }}
+            path="script"
+            label={t('review_script')}
+            value={now.script ?? ''}
+            type="area"
+          />
         </>
       ) : was.script === undefined && now.script === undefined ? (
-        <p class="muted">No script.</p>
+        <p class="muted">{t('review_no_script')}</p>
       ) : (
-        <Words session={session} label="Script" was={was.script ?? ''} now={now.script ?? ''} />
+        <Words
+          session={session}
+          label={t('review_script')}
+          was={was.script ?? ''}
+          now={now.script ?? ''}
+        />
       )}
     </>
   );

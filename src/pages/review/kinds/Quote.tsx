@@ -1,7 +1,9 @@
 import { lineTotal, quoteTotal } from '../../../core/review/quote.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { tx } from '../../../ui/tx.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import { isSame, type Work } from './draft.ts';
 import { setValue } from './drafting.ts';
 import { Field, type Kind, RecordLine, Row, Rows, Was, When } from './pieces.tsx';
@@ -19,29 +21,29 @@ export function PriceQuote(on: Kind<Quote>) {
   return (
     <>
       <dl class="facts">
-        <dt>Deal</dt>
+        <dt>{t('review_deal')}</dt>
         <dd>
           <RecordLine record={was.deal} />
         </dd>
-        <dt>Sign-off</dt>
+        <dt>{t('review_sign_off')}</dt>
         <dd class={signOff?.mine === false ? 'against' : undefined}>
           {signOff ? (
             <>
-              {signOff.mine ? 'Yours. ' : 'Not yours. '}
-              <Visible text={signOff.message} />
+              {signOff.mine ? t('review_sign_off_yours') : t('review_sign_off_not_yours')}{' '}
+              <Visible text={signOff.message} lang="en" />
             </>
           ) : (
-            'Your team names nobody of finance for this workflow.'
+            t('review_your_team_names_nobody_finance')
           )}
         </dd>
-        <dt>Discounts</dt>
+        <dt>{t('review_discounts')}</dt>
         <dd>
           {pricing?.maxDiscount === undefined
-            ? 'The policy sets no limit.'
-            : `The policy allows ${pricing.maxDiscount} %.`}
+            ? t('review_policy_sets_no_limit')
+            : t('review_policy_allows', { max: pricing.maxDiscount })}
         </dd>
       </dl>
-      <Rows label="Lines">
+      <Rows label={t('review_lines')}>
         {was.lines.map((line, at) => (
           <Row
             key={at}
@@ -58,13 +60,13 @@ export function PriceQuote(on: Kind<Quote>) {
         <Field
           {...{ on }}
           path="validUntil"
-          label="Valid until"
+          label={t('review_valid_until')}
           value={now.validUntil}
           type="time"
         />
       ) : (
         <dl class="facts">
-          <dt>Valid until</dt>
+          <dt>{t('review_valid_until')}</dt>
           <dd>
             <When iso={now.validUntil} />
             {was.validUntil === now.validUntil ? null : (
@@ -96,10 +98,10 @@ function OneLine({ on, at, was, now }: { on: Kind<Quote>; at: number; was: Line;
             path={`lines.${at}.quantity`}
             label={
               <>
-                Quantity
+                {t('review_quantity')}
                 <span class="unseen">
-                  {' of '}
-                  <Visible text={was.item} />
+                  {' '}
+                  {tx('review_of_item', { item: <Visible text={was.item} /> })}
                 </span>
               </>
             }
@@ -111,10 +113,10 @@ function OneLine({ on, at, was, now }: { on: Kind<Quote>; at: number; was: Line;
             path={`lines.${at}.discount`}
             label={
               <>
-                Discount, %
+                {t('review_discount')}
                 <span class="unseen">
-                  {' of '}
-                  <Visible text={was.item} />
+                  {' '}
+                  {tx('review_of_item', { item: <Visible text={was.item} /> })}
                 </span>
               </>
             }
@@ -124,12 +126,20 @@ function OneLine({ on, at, was, now }: { on: Kind<Quote>; at: number; was: Line;
         </div>
       ) : null}
       <p>
-        {String(now.quantity)} × {moneyOf(now.unitPrice)}, {String(now.discount)} % off
+        {t('review_off', {
+          quantity: String(now.quantity),
+          unit_price: moneyOf(now.unitPrice),
+          discount: String(now.discount),
+        })}
       </p>
-      {over ? <p class="against">Above the {max} % that the policy allows.</p> : null}
+      {over ? <p class="against">{t('review_above_policy_allows', { max })}</p> : null}
       {isSame(was, now) ? null : (
         <Was>
-          {String(was.quantity)} × {moneyOf(was.unitPrice)}, {String(was.discount)} % off
+          {t('review_off', {
+            quantity: String(was.quantity),
+            unit_price: moneyOf(was.unitPrice),
+            discount: String(was.discount),
+          })}
         </Was>
       )}
     </>
@@ -142,18 +152,18 @@ function Total({ session, item, was, now }: Kind<Quote>) {
   return (
     <>
       <p class="total between">
-        <b>Total</b>
+        <b>{t('review_total')}</b>
         <b class="figure">{moneyOf(now.total)}</b>
       </p>
       {isSame(was.total, now.total) ? null : <Was>{moneyOf(was.total)}</Was>}
       {right ? (
-        <p class="muted">What the lines add up to, each rounded to the smallest unit.</p>
+        <p class="muted">{t('review_what_lines_add_up_each')}</p>
       ) : (
-        <Banner tone="bad" icon="alert" title="The total does not add up">
-          <p>The lines come to {moneyWords(sum, now.total.currency)}.</p>
+        <Banner tone="bad" icon="alert" title={t('review_total_does_not_add_up')}>
+          <p>{t('review_lines_come', { sum: moneyWords(sum, now.total.currency) })}</p>
           <div class="row">
             <Button name="use-sum" onPress={() => setValue({ session, item }, 'total', 'sum')}>
-              Use the sum of the lines
+              {t('review_use_sum_lines')}
             </Button>
           </div>
         </Banner>

@@ -1,4 +1,6 @@
+import { tx } from '../../../ui/tx.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Work } from './draft.ts';
 import { Field, type Kind, RecordLine, Row, Rows, Was, When } from './pieces.tsx';
 import { Text } from './Text.tsx';
@@ -14,31 +16,33 @@ export function Sequence(on: Kind<Enroll>) {
   return (
     <>
       <dl class="facts">
-        <dt>Contact</dt>
+        <dt>{t('review_contact')}</dt>
         <dd>
           <RecordLine record={was.contact} />
         </dd>
         {was.email ? (
           <>
-            <dt>Email</dt>
+            <dt>{t('kind_email')}</dt>
             <dd>
               <Visible text={was.email} />
             </dd>
           </>
         ) : null}
-        <dt>Sequence</dt>
+        <dt>{t('review_sequence')}</dt>
         <dd>
           <Visible text={was.sequence.name} />{' '}
           <span class="muted">
-            <Visible text={`version ${was.sequence.version}, ${was.sequence.id}`} />
+            <Visible
+              text={t('review_version', { version: was.sequence.version, id: was.sequence.id })}
+            />
           </span>
         </dd>
       </dl>
       <Standing on={on} />
       {was.steps.length === 0 ? (
-        <p class="note">All steps as the system has stored them. Nothing of them is shown here.</p>
+        <p class="note">{t('review_all_steps_system_has_stored')}</p>
       ) : (
-        <Rows label="Steps">
+        <Rows label={t('review_steps')}>
           {was.steps.map((step, at) => (
             <Row
               key={at}
@@ -62,48 +66,52 @@ function Standing({ on }: { on: Kind<Enroll> }) {
   const met = facts?.exclusions?.filter(({ excludes }) => !excludes) ?? [];
   return (
     <dl class="facts">
-      <dt>Exclusions</dt>
+      <dt>{t('review_exclusions')}</dt>
       <dd>
         {out.map(({ rule, detail }, index) => (
           <p key={index} class="against">
-            Keeps them out: <Visible text={rule} />
-            {detail ? (
-              <>
-                {' ('}
-                <Visible text={detail} />
-                {')'}
-              </>
-            ) : null}
+            {tx('review_keeps_them_out', {
+              rule: <Visible text={rule} />,
+              detail: detail ? (
+                <>
+                  {' ('}
+                  <Visible text={detail} />
+                  {')'}
+                </>
+              ) : null,
+            })}
           </p>
         ))}
         {met.map(({ rule }, index) => (
           <p key={index} class="muted">
-            Does not apply: <Visible text={rule} />
+            {tx('review_does_not_apply', { rule: <Visible text={rule} /> })}
           </p>
         ))}
-        {facts?.exclusions ? null : <p class="muted">The agent names none.</p>}
+        {facts?.exclusions ? null : <p class="muted">{t('review_agent_names_none')}</p>}
       </dd>
-      <dt>Also in</dt>
+      <dt>{t('review_also')}</dt>
       <dd>
         {facts?.enrolled?.map(({ name, owner, since }, index) => (
           <p key={index} class="against">
             <Visible text={name} />
             {owner ? (
               <>
-                {', of '}
-                <Visible text={owner} />
+                {', '}
+                {tx('review_of_owner', { owner: <Visible text={owner} /> })}
               </>
             ) : null}
             {since ? (
               <>
-                {', since '}
-                <When iso={since} />
+                {', '}
+                {tx('review_since', { since: <When iso={since} /> })}
               </>
             ) : null}
           </p>
         ))}
         {facts?.enrolled?.length ? null : (
-          <p class="muted">{facts?.enrolled ? 'No other sequence.' : 'The agent does not say.'}</p>
+          <p class="muted">
+            {facts?.enrolled ? t('review_no_other_sequence') : t('review_agent_does_not_say')}
+          </p>
         )}
       </dd>
     </dl>
@@ -113,17 +121,17 @@ function Standing({ on }: { on: Kind<Enroll> }) {
 function OneStep({ on, at, was, now }: { on: Kind<Enroll>; at: number; was: Step; now: Step }) {
   const path = `steps.${at}`;
   const open = on.editing && !on.draft.struck.includes(at);
-  const number = `step ${at + 1}`;
+  const number = t('review_of_step', { n: at + 1 });
   if (open) {
     return (
       <>
         <p class="row-name">
-          {at + 1}. {CHANNEL_WORDS[was.channel]}
+          {at + 1}. {t(CHANNEL_WORDS[was.channel])}
         </p>
         <Field
           {...{ on }}
           path={`${path}.at`}
-          label={`Time of ${number}`}
+          label={t('review_time_of', { step: number })}
           value={now.at}
           type="time"
         />
@@ -131,7 +139,7 @@ function OneStep({ on, at, was, now }: { on: Kind<Enroll>; at: number; was: Step
           <Field
             {...{ on }}
             path={`${path}.subject`}
-            label={`Subject of ${number}`}
+            label={t('review_subject_of', { step: number })}
             value={now.subject}
             max={998}
           />
@@ -140,7 +148,7 @@ function OneStep({ on, at, was, now }: { on: Kind<Enroll>; at: number; was: Step
           <Field
             {...{ on }}
             path={`${path}.body`}
-            label={`Text of ${number}`}
+            label={t('review_text_of', { step: number })}
             value={now.body}
             type="area"
             max={50_000}
@@ -152,7 +160,7 @@ function OneStep({ on, at, was, now }: { on: Kind<Enroll>; at: number; was: Step
   return (
     <>
       <p class="row-name">
-        {at + 1}. {CHANNEL_WORDS[was.channel]}, <When iso={now.at} />
+        {at + 1}. {t(CHANNEL_WORDS[was.channel])}, <When iso={now.at} />
       </p>
       {was.at === now.at ? null : (
         <Was>
@@ -160,10 +168,15 @@ function OneStep({ on, at, was, now }: { on: Kind<Enroll>; at: number; was: Step
         </Was>
       )}
       {now.subject === undefined ? null : (
-        <Text label={`Subject of ${number}`} was={was.subject ?? ''} now={now.subject} strong />
+        <Text
+          label={t('review_subject_of', { step: number })}
+          was={was.subject ?? ''}
+          now={now.subject}
+          strong
+        />
       )}
       {now.body === undefined ? null : (
-        <Text label={`Text of ${number}`} was={was.body ?? ''} now={now.body} />
+        <Text label={t('review_text_of', { step: number })} was={was.body ?? ''} now={now.body} />
       )}
     </>
   );

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
 import type { Standing } from '../../../core/schema/standing.ts';
 import { Banner } from '../../../ui/Banner.tsx';
+import { tx } from '../../../ui/tx.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Session } from '../session.ts';
 import type { Work } from './draft.ts';
 import { valueWords, whenWords } from './words.ts';
@@ -44,39 +46,43 @@ export function StandingNotes({ standing, now }: { standing: Standing; now: Work
   return (
     <>
       {changed.length > 0 ? (
-        <Banner tone="bad" icon="alert" title="The record has changed meanwhile" urgent>
+        <Banner tone="bad" icon="alert" title={t('review_record_has_changed_meanwhile')} urgent>
           {changed.map(({ field, current }) => (
             <p key={field}>
-              <Visible text={field} /> now holds “<Visible text={valueWords(current)} />
-              ”.
+              {tx('review_now_holds', {
+                field: <Visible text={field} />,
+                current: <Visible text={valueWords(current)} />,
+              })}
             </p>
           ))}
-          <p>The gate writes over nothing it did not expect: strike these fields, or reject it.</p>
+          <p>{t('review_gate_writes_over_nothing_did')}</p>
         </Banner>
       ) : null}
       {standing.suppressed.length > 0 ? (
-        <Banner tone="warn" icon="ban" title="On the suppression list">
+        <Banner tone="warn" icon="ban" title={t('review_suppression_list')}>
           {standing.suppressed.map(({ scope, value, reason, until }) => (
             <p key={`${scope}${value}`}>
               <Visible text={value} />: {reason}
-              {until ? `, until ${whenWords(until)}` : ''}
+              {until ? t('review_until', { until: whenWords(until) }) : ''}
             </p>
           ))}
-          <p>What these entries forbid, the gate refuses by itself.</p>
+          <p>{t('review_what_these_entries_forbid_gate')}</p>
         </Banner>
       ) : null}
       {done.length > 0 ? (
         <p class="note">
-          Already so: <Visible text={done.map(({ field }) => field).join(', ')} />.
+          {tx('review_already_so', {
+            fields: <Visible text={done.map(({ field }) => field).join(', ')} />,
+          })}
         </p>
       ) : null}
       {standing.unread ? (
         <p class="note">
-          The record could not be read: <Visible text={standing.unread} />
+          {tx('review_record_could_not_read', { unread: <Visible text={standing.unread} /> })}
         </p>
       ) : null}
       {fields.length > 0 && changed.length === 0 ? (
-        <p class="muted">The record holds what the agent saw, read {at}.</p>
+        <p class="muted">{t('review_record_holds_what_agent_saw', { at })}</p>
       ) : null}
     </>
   );

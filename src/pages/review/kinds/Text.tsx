@@ -2,6 +2,7 @@ import { Difference } from '../../../ui/Difference.tsx';
 import { MarkedText } from '../../../ui/MarkedText.tsx';
 import type { TextMark } from '../../../ui/marked-text.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Session } from '../session.ts';
 
 /** A text with the flags and claims marked in it, as a mail's is. */
@@ -44,8 +45,8 @@ export function Edit({ label, was, now }: { label: string; was: string; now: str
   if (was === now) return null;
   return (
     <details class="edit-difference" open>
-      <summary>Your change</summary>
-      <Difference before={was} after={now} label={`${label}: difference from the agent's`} />
+      <summary>{t('review_your_change')}</summary>
+      <Difference before={was} after={now} label={t('review_difference_from_agents', { label })} />
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { quoteTotal } from '../../../core/review/quote.ts';
 import { Content, type FieldValue } from '../../../core/schema/content.ts';
 import type { EmailContent } from '../../../core/schema/email.ts';
 import type { Context } from '../../../core/schema/proposal.ts';
+import { t } from '../../../words/t.ts';
 
 /** What isn't a mail. */
 export type Work = Exclude<Content, EmailContent>;
@@ -44,7 +45,7 @@ export function withDraft(content: Work, draft: WorkDraft, context: Context = {}
     rows.map((row, at) => ({ row, at })).filter(({ at }) => !draft.struck.includes(at));
   const edited = edit(content, { read, kept, draft, context });
   if (rowsOf(content).length > 0 && rowsOf(edited).length === 0 && edited.kind !== 'lead.route')
-    faults.set('', 'Everything is struck: reject it instead.');
+    faults.set('', t('review_everything_struck_reject_instead'));
   else if (faults.size === 0) {
     const issue = Content.safeParse(edited).error?.issues[0];
     if (issue) faults.set(issue.path.join('.'), `${issue.path.join(' ')}: ${issue.message}`);
@@ -150,7 +151,7 @@ function changeOf(
 
 const textIn = (typed: string): Parsed<string> => {
   const value = typed.replace(/\r\n?/g, '\n');
-  return value.trim() === '' ? { fault: 'There has to be something here.' } : { value };
+  return value.trim() === '' ? { fault: t('review_there_has_something_here') } : { value };
 };
 
 const maybeTextIn = (typed: string): Parsed<string | undefined> =>
@@ -161,7 +162,7 @@ function numberIn(typed: string): Parsed<number> {
   const plain = typed.trim();
   const digits = plain.replace(/^-/, '').replace('.', '').replace(/^0+/, '');
   if (!/^-?\d+(\.\d+)?$/.test(plain) || digits.length > 15)
-    return { fault: 'Write a number such as 28000 or 12.5.' };
+    return { fault: t('review_write_number_such_28000_12') };
   return { value: Number(plain) };
 }
 
@@ -170,7 +171,7 @@ function timeIn(typed: string): Parsed<string> {
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(typed)
     ? new Date(typed)
     : new Date(Number.NaN);
-  if (Number.isNaN(time.getTime())) return { fault: 'Choose a day and a time.' };
+  if (Number.isNaN(time.getTime())) return { fault: t('review_choose_day_time') };
   return { value: time.toISOString() };
 }
 
@@ -188,5 +189,5 @@ const ownerIn =
     const owner = routing?.owners?.find(({ id }) => id === typed);
     return owner
       ? { value: { id: owner.id, name: owner.name } }
-      : { fault: 'Choose one of the owners.' };
+      : { fault: t('review_choose_one_owners') };
   };

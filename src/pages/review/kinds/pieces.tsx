@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { RecordRef } from '../../../core/schema/content.ts';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { tx } from '../../../ui/tx.ts';
 import { Visible } from '../../../ui/Visible.tsx';
+import { t } from '../../../words/t.ts';
 import type { Session } from '../session.ts';
 import type { Applied, Work, WorkDraft } from './draft.ts';
 import { setValue, toggleRow } from './drafting.ts';
@@ -60,7 +62,7 @@ export function Row(props: {
   return (
     <li class={struck ? 'work-row struck' : 'work-row'} data-row={at}>
       <div class="work-row-main">
-        {struck ? <p class="struck-words">Struck: this is left out.</p> : null}
+        {struck ? <p class="struck-words">{t('review_struck_left_out')}</p> : null}
         {props.children}
       </div>
       {item.state === 'pending' ? (
@@ -70,7 +72,7 @@ export function Row(props: {
           keyName={session.model.bindings.value.strike}
           onPress={() => toggleRow(session, item, at)}
         >
-          {struck ? 'Keep' : 'Strike'}
+          {struck ? t('review_keep') : t('review_strike')}
           <span class="unseen">
             {' '}
             <Visible text={name} />
@@ -102,9 +104,7 @@ export const When = ({ iso }: { iso: string }) => <time dateTime={iso}>{whenWord
 /** What the agent had proposed, where it is another value now. */
 export function Was({ children }: { children: ComponentChildren }) {
   return (
-    <p class="was">
-      Edited. The agent proposed: <del>{children}</del>
-    </p>
+    <p class="was">{tx('review_edited_agent_proposed', { proposed: <del>{children}</del> })}</p>
   );
 }
 
@@ -138,8 +138,8 @@ export function Field(props: {
         <textarea {...common} dir="auto" rows={4} maxLength={max} />
       ) : type === 'yes-no' ? (
         <select {...common}>
-          <option value="true">yes</option>
-          <option value="false">no</option>
+          <option value="true">{t('review_yes')}</option>
+          <option value="false">{t('review_no')}</option>
         </select>
       ) : type === 'time' ? (
         <input {...common} type="datetime-local" />

@@ -2,6 +2,7 @@ import { contentDigest } from '../../../core/digest/content.ts';
 import { contentFault, editFault } from '../../../core/review/edit.ts';
 import type { ReasonCode } from '../../../core/schema/decision.ts';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
+import { t } from '../../../words/t.ts';
 import type { Plan } from '../plan.ts';
 import { isSame, type Work, type WorkDraft, withDraft } from './draft.ts';
 
@@ -29,7 +30,7 @@ export async function planFromWork(item: ReviewItem, draft?: WorkDraft): Promise
 
 function unedited(item: ReviewItem, content: Work): Plan {
   const why = contentFault(content);
-  if (why) return { can: false, why: `${why} Edit it, or reject it.` };
+  if (why) return { can: false, why: t('review_edit_reject', { why }) };
   const { contentDigest: digest } = item;
   return { can: true, action: 'approve', contentDigest: digest, leaves: content, notes: [] };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../words/t.ts';
 import type { Decisions } from '../decisions.ts';
 import type { Model } from '../model.ts';
 import { toggleRow } from './drafting.ts';
@@ -15,11 +16,11 @@ export function strikeHere(on: At, root: ParentNode, mend: (on: At) => void): vo
   const finding = model.findings.value.find(({ id }) => id === model.activeFinding.value);
   const row = root.querySelector<HTMLElement>('[data-row]:focus-within');
   const first = root.querySelector<HTMLElement>('[data-row] [data-name=strike]');
-  if (item.state !== 'pending') decisions.refuse('This item is no longer open.');
+  if (item.state !== 'pending') decisions.refuse(t('review_item_no_longer_open'));
   else if (finding?.span) mend(on);
   else if (row) toggleRow(on, item, Number(row.dataset.row));
   else if (first) {
     first.focus();
-    decisions.inform('Arrow keys go from row to row; the same key takes one out.');
-  } else decisions.refuse('Go to a flag or claim in the text first.');
+    decisions.inform(t('review_arrow_keys_go_from_row'));
+  } else decisions.refuse(t('review_go_flag_claim_text_first'));
 }
