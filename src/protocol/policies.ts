@@ -40,7 +40,7 @@ export const PublishRequest = z.strictObject({ workflow: WorkflowInput, reason }
 
 /** `POST /v1/workflows/{id}/policy/rollback`: an older version as the next one. */
 export const RollBackRequest = z.strictObject({
-  to: z.int().check(z.gte(1)),
+  to: z.int().check(z.gte(1), z.lt(2 ** 31 - 1)),
   /** the version that the person saw as the current one */
   from: z.int().check(z.gte(1), z.lt(2 ** 31 - 1)),
   reason,

@@ -18,9 +18,8 @@ export function drawSpotCheck(
   const now = deps.now();
   const from = Date.parse(request.from);
   const to = request.to === undefined ? now : Math.min(now, Date.parse(request.to));
-  if (from >= to) throw new Refusal('invalid-request', 'The period ends before it begins.');
-  if (to - from > MOST_DAYS * 86_400_000)
-    throw new Refusal('invalid-request', `A spot-check is of ${MOST_DAYS} days at the most.`);
+  if (from >= to) throw wrong('the period ends before it begins');
+  if (to - from > MOST_DAYS * 86_400_000) throw wrong(`more than ${MOST_DAYS} days before its end`);
   const id = deps.newId();
   const mac = deps.keys.mac('spot-check', `${workspaceId} ${id}`);
   return deps.store.spotChecks.draw({
@@ -29,3 +28,6 @@ export function drawSpotCheck(
     request: { ...request, to: new Date(to).toISOString() },
   });
 }
+
+const wrong = (message: string): Refusal =>
+  new Refusal('invalid-request', 'The request is not valid.', [{ path: '/from', message }]);
