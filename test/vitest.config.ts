@@ -46,6 +46,8 @@ export default defineConfig({
           setupFiles: ['./test/support/english.web.ts'],
           sequence: { groupOrder: 2 },
           include: ['test/**/*.web.test.{ts,tsx}'],
+          // Real keys in a real window: once more on a busy machine, as in e2e.
+          retry: 1,
           browser: {
             enabled: true,
             headless: true,

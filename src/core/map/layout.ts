@@ -18,7 +18,7 @@ export type Layout = {
 };
 
 /** Sizes in CSS pixels, on the 4 px grid. */
-const BOX = { width: 224, height: 56 };
+const BOX = { width: 244, height: 56 };
 const GAP = { x: 72, y: 12 };
 const TOP = 40;
 const EDGE = 12;

@@ -15,7 +15,7 @@ export function Marks(props: {
     <section aria-labelledby="risks">
       <h2 id="risks">Risks</h2>
       {sorted.length === 0 ? <p>None that can be told from how things are connected.</p> : null}
-      <ul class="plain">
+      <ul class="bare-list">
         {sorted.map((mark) => (
           <li key={`${mark.code} ${mark.on.kind} ${mark.on.id}`}>
             <span class={`status-word ${mark.severity}`}>

@@ -57,7 +57,7 @@ function reading(flows: readonly WorkflowHealth[]): Sentence {
   const waiting = sum(flows, ({ waiting }) => waiting.items);
   if (judged === 0)
     return waiting > 0
-      ? { role: 'warn', text: `Nobody decided in 7 days, and ${count(waiting)} wait.` }
+      ? { role: 'warn', text: `Nobody decided in 7 days, and ${waitWords(waiting)}.` }
       : { role: 'good', text: 'Nothing was there to be read in 7 days.' };
   const unread = flows.filter(isUnread);
   const [first] = unread;
@@ -96,7 +96,7 @@ export function factsOf(flow: WorkflowHealth, now: number): string[] {
       : `${percent(lanes.human / all)} to people, ${percent(alone / all)} by itself, of ${count(all)} in 7 days`,
     waiting.items === 0
       ? 'nothing waits'
-      : `${count(waiting.items)} wait${hoursOf(waiting.hours)}${
+      : `${waitWords(waiting.items)}${hoursOf(waiting.hours)}${
           waiting.oldestAt === undefined ? '' : `, the oldest for ${ageOf(waiting.oldestAt, now)}`
         }`,
     ...(reading.judged === 0
@@ -125,3 +125,5 @@ export function ageOf(time: string, now: number): string {
   if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h`;
   return `${Math.round(minutes / 1440)} days`;
 }
+
+const waitWords = (items: number): string => `${count(items)} ${items === 1 ? 'waits' : 'wait'}`;

@@ -31,7 +31,7 @@ export function Certificates({ ask, where }: { ask: Ask; where: { space?: string
           No person was erased yet: <code>gate erase --person</code>.
         </p>
       ) : null}
-      <ul class="plain no-print">
+      <ul class="bare-list no-print">
         {persons.map((each) => (
           <li key={each.id} class="row spread">
             <span>

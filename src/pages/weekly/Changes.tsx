@@ -33,7 +33,7 @@ export function Changes(props: {
             : ''}
         </p>
       )}
-      <ul class="plain">
+      <ul class="bare-list">
         {sure.map(({ row, changes }) => (
           <li key={`${row.workflowId} ${row.by} ${row.name}`} class="card">
             <h3>
@@ -43,7 +43,7 @@ export function Changes(props: {
                 in <Visible text={nameOf(workflows, row.workflowId)} />
               </span>
             </h3>
-            <ul class="plain">
+            <ul class="bare-list">
               {changes.map((change) => {
                 const { word, role } = VERDICTS[change.verdict];
                 return (

@@ -15,7 +15,7 @@ export function Notes(props: {
       {notes.length === 0 ? (
         <p class="muted">Nothing yet. Each thing that is done here is kept with its reason.</p>
       ) : null}
-      <ol class="plain notes">
+      <ol class="bare-list notes">
         {notes.map((note) => (
           <li key={note.id}>
             <p>
