@@ -4,12 +4,15 @@ import type { Catalogue, CountedKey, CountedPartsOf, Key, Part, PartsOf } from '
  *  no catalogue set ──▶ the browser's own words, in its own language (`auto`)
  *  one set          ──▶ its words; the English ones where it has none
  */
-type Browser = { chrome?: { i18n?: { getMessage(key: string): string } } };
+type Words = { getMessage(key: string): string };
+type Browser = { chrome?: { i18n?: Words } };
 
 let catalogue: Catalogue | null = null;
 let own: Catalogue | null = null;
 let locale: string | undefined;
 let heard: () => void = () => undefined;
+let asked: { of: Words; words: Map<string, string> } | undefined;
+let numbers: { locale: string | undefined; form: Intl.NumberFormat } | undefined;
 let plurals: { language: string; rules: Intl.PluralRules } | undefined;
 
 /** Sets the words that are said from now on; null is the browser's own. */
@@ -39,10 +42,21 @@ export function rawText(key: string): string {
   const words = catalogue ?? own;
   if (words) return words.get(key) ?? '';
   try {
-    return (globalThis as Browser).chrome?.i18n?.getMessage(key) ?? '';
+    const { i18n } = (globalThis as Browser).chrome ?? {};
+    return i18n ? remembered(i18n, key) : '';
   } catch {
     return ''; // a page that outlived its extension
   }
+}
+
+/** Asking the browser leaves JavaScript each time, and a panel says some hundred texts a key (B4). */
+function remembered(i18n: Words, key: string): string {
+  if (asked?.of !== i18n) asked = { of: i18n, words: new Map() };
+  const known = asked.words.get(key);
+  if (known !== undefined) return known;
+  const said = i18n.getMessage(key);
+  asked.words.set(key, said);
+  return said;
 }
 
 /** The language of the words in force; a language without words is said in English. */
@@ -88,5 +102,9 @@ const joined = (raw: string, parts: Readonly<Record<string, Part>> | undefined):
   filled<Part>(raw, parts).map(numbered).join('');
 
 /** A number as the language writes it, anything else as it is. */
-export const numbered = (part: Part): string =>
-  typeof part === 'number' ? part.toLocaleString(locale) : part;
+export function numbered(part: Part): string {
+  if (typeof part !== 'number') return part;
+  if (!numbers || numbers.locale !== locale)
+    numbers = { locale, form: new Intl.NumberFormat(locale) };
+  return numbers.form.format(part);
+}
