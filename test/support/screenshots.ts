@@ -199,7 +199,7 @@ try {
       if (!proposal) throw new Error(`there is no seed ${seed}`);
       const { draftId, threadId } = await world.propose({
         ...proposal,
-        input: { ...proposal.input, externalId: `${seed}-${theme}` },
+        input: { ...proposal.input, externalId: `${name}-${seed}-${theme}` },
       });
       if (!draftId) throw new Error(`${seed} has no draft`);
       const mail = await MailPage.open(browser.context, world);
