@@ -85,7 +85,8 @@ function placesIn(value: unknown, at: string[] = []): string[][] {
 
 /** Another value than the one that is there, of its own type where it has one. */
 function another(value: unknown): unknown {
-  if (typeof value === 'string') return `${[...value].slice(0, -1).join('')}~`;
+  if (typeof value === 'string')
+    return `${[...value].slice(0, -1).join('')}${value.endsWith('~') ? '!' : '~'}`;
   if (typeof value === 'number') return value === 0 ? 1 : -value;
   if (typeof value === 'boolean') return !value;
   if (Array.isArray(value)) return value.length > 0 ? value.slice(1) : [null];
