@@ -8,11 +8,11 @@ import { createStore } from '../../src/gate/store/index.ts';
 import { filledDatabase, withServer } from '../bench/scale-database.ts';
 import { fillYear } from '../gate/metrics/fill.ts';
 
-/** The dashboard with a year behind it, in its states, into this folder. */
-export async function shootDashboard(folder: string, count = 30_000): Promise<void> {
+/** The dashboard with a year behind it, in its states, into this folder; or the head of one, for the README. */
+export async function shootDashboard(folder: string, all: boolean): Promise<void> {
   await withServer(async (server) => {
     const filled = await filledDatabase(server, (at) =>
-      fillYear(at, { count, weeks: 52, workflows: 4, seed: 3 }),
+      fillYear(at, { count: 30_000, weeks: 52, workflows: 4, seed: 3 }),
     );
     const store = createStore(filled.url);
     await store.metrics.roll({ now: Date.now() });
@@ -34,7 +34,8 @@ export async function shootDashboard(folder: string, count = 30_000): Promise<vo
         if (message.type() === 'error') refused.push(message.text());
       });
       await page.goto(`${browser.origin}/src/pages/dashboard/index.html`);
-      await states(page, folder, () => world.gate.close());
+      if (all) await states(page, folder, () => world.gate.close());
+      else await head(page, folder);
       if (refused.length > 0) console.error(refused.slice(0, 5).join('\n'));
     } finally {
       await browser.close();
@@ -42,6 +43,14 @@ export async function shootDashboard(folder: string, count = 30_000): Promise<vo
       await world.close().catch(() => undefined);
     }
   });
+}
+
+async function head(page: Page, folder: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await page.locator('[data-figure="brakes"]').waitFor();
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: join(folder, 'dashboard-light.png') });
 }
 
 async function states(page: Page, folder: string, away: () => Promise<void>): Promise<void> {

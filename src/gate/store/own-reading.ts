@@ -132,7 +132,7 @@ async function correctionsOf(
   });
 }
 
-/** What of a reviewer's work others can see: always the first three, the rest where a policy says so. */
+/** What of a reviewer's work others can see: always the first four, the rest where a policy says so. */
 async function sharedOf(q: Query, { workspaceId }: Asked): Promise<Shared[]> {
   const rows = await q<{ name: string; recalls: boolean; measures: boolean }>(
     `select name, coalesce(policy -> 'fatigue' ->> 'recallUnread', 'false') = 'true' as recalls,
@@ -144,7 +144,7 @@ async function sharedOf(q: Query, { workspaceId }: Asked): Promise<Shared[]> {
   const of = (what: string, workflows: string[]): Shared[] =>
     workflows.length > 0 ? [{ what, workflows }] : [];
   return [
-    ...['decisions', 'export', 'recall'].map((what) => ({ what })),
+    ...['decisions', 'export', 'recall', 'rubber-stamping'].map((what) => ({ what })),
     ...of(
       'recall-by-rule',
       rows.filter(({ recalls }) => recalls).map(({ name }) => name),

@@ -69,7 +69,7 @@ describe('a reviewer’s own page', () => {
   it('has nothing to show before the first decision, and says what others would see', async () => {
     expect(await own()).toEqual({
       ...{ days: [], median: null, corrections: [] },
-      shared: [{ what: 'decisions' }, { what: 'export' }, { what: 'recall' }],
+      shared: ['decisions', 'export', 'recall', 'rubber-stamping'].map((what) => ({ what })),
     });
   });
 
@@ -141,7 +141,7 @@ describe('a reviewer’s own page', () => {
         },
       });
     const { shared, caught } = await own();
-    expect(shared?.slice(3)).toEqual([
+    expect(shared?.slice(4)).toEqual([
       { what: 'recall-by-rule', workflows: ['The strict one'] },
       { what: 'catch-rate-measured', workflows: ['The measured one'] },
     ]);
