@@ -51,7 +51,8 @@ afterAll(async () => {
 
 describe('one person with two browsers on one item', () => {
   it('decided in both at once: one counts, the other says so, whose stands, and keeps it over a reload', async () => {
-    const item = await stage.propose({ delivery: 'gate', draft: false });
+    // Both still wait in their browsers when the second is made: neither hears of the other before.
+    const item = await stage.propose({ delivery: 'gate', draft: false, workflowId: 'slow' });
     await Promise.all([look(here, item), look(there, item)]);
     await Promise.all([
       here.keyboard.press('a', { delay: 40 }),
