@@ -28,6 +28,21 @@ export function hearWorkerInPage(handlers: Handlers<WorkerToPages, unknown>): ()
   );
 }
 
+/** For a page of what changes all day: calls back whenever anything did; returns the way to stop. */
+export function hearChanges(heard: () => void): () => void {
+  return hearWorkerInPage({ 'items.changed': then(heard), 'connection.changed': then(heard) });
+}
+
+/** For a page of figures over weeks: calls back when the connection changed, not with each item. */
+export function hearConnection(heard: () => void): () => void {
+  return hearWorkerInPage({ 'items.changed': () => ({}), 'connection.changed': then(heard) });
+}
+
+const then = (heard: () => void) => () => {
+  heard();
+  return {};
+};
+
 function hear(receive: Parameters<typeof onMessage>[0]): () => void {
   let on = true;
   onMessage((message, from) => (on ? receive(message, from) : null));

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { MetricsBy } from '../../core/schema/metrics.ts';
-import type { Payload, Reply } from '../../messages/channel.ts';
+import type { Reply } from '../../messages/channel.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import '../../ui/seldom-icons.ts';
@@ -15,11 +16,6 @@ import { figuresOf } from './figures.ts';
 import { Summary } from './Summary.tsx';
 import { BY, PERIODS, plainName, WORDS } from './words.ts';
 
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
-type Hear = (heard: () => void) => () => void;
 type Told = Reply<PagesToWorker, 'metrics'>;
 
 /** Changes that come together ask once; longer and a decision would seem not to count. */

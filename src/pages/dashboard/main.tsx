@@ -4,7 +4,7 @@ import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
 import './dashboard.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearChanges } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { Dashboard } from './Dashboard.tsx';
 
@@ -14,12 +14,3 @@ zod.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) render(<Dashboard ask={pageAsks} hear={hearChanges} />, root);
-
-/** Calls back when the worker says that something changed; returns the way to stop. */
-function hearChanges(heard: () => void): () => void {
-  const changed = () => {
-    heard();
-    return {};
-  };
-  return hearWorkerInPage({ 'items.changed': changed, 'connection.changed': changed });
-}

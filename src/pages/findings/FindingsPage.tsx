@@ -1,5 +1,6 @@
 import '../../ui/seldom-icons.ts';
 import { useCallback } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -8,7 +9,6 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Accuracy } from './Accuracy.tsx';
-import type { Ask } from './ask.ts';
 import { Recurring } from './Recurring.tsx';
 import { type Save, TakeOut } from './TakeOut.tsx';
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { CorrectionFormat } from '../../core/corrections/formats.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { shownNumber } from '../../ui/locale.ts';
-import type { Ask } from './ask.ts';
 import { FORMATS, NAMES_COVERED, NAMES_KEPT, NEVER_IN_IT } from './words.ts';
 
 export type Save = (name: string, text: string, type: string) => void;

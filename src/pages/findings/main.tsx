@@ -4,7 +4,7 @@ import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
 import './findings.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearConnection } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { FindingsPage } from './FindingsPage.tsx';
@@ -15,14 +15,3 @@ zod.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) render(<FindingsPage ask={pageAsks} hear={hearConnection} save={saveFile} />, root);
-
-/** Calls back when the connection changed: each decision alone doesn't make the gate count anew. */
-function hearConnection(heard: () => void): () => void {
-  return hearWorkerInPage({
-    'items.changed': () => ({}),
-    'connection.changed': () => {
-      heard();
-      return {};
-    },
-  });
-}

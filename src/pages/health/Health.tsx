@@ -1,8 +1,7 @@
+import type { Ask } from '../../messages/page-ask.ts';
 import { t } from '../../words/t.ts';
 import '../../ui/seldom-icons.ts';
 import { useCallback, useState } from 'preact/hooks';
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -12,11 +11,6 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { type HealthPage, reportText, verdict } from './report.ts';
-
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
 
 const WORDS = {
   works: { word: 'health_works', role: 'good' },

@@ -4,7 +4,7 @@ import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearChanges } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { Health } from './Health.tsx';
 
@@ -15,12 +15,3 @@ zod.config({ jitless: true });
 nameDocument('title_health');
 const root = document.getElementById('app');
 if (root) render(<Health ask={pageAsks} hear={hearChanges} />, root);
-
-/** Calls back when the worker says that something changed; returns the way to stop. */
-function hearChanges(heard: () => void): () => void {
-  const changed = () => {
-    heard();
-    return {};
-  };
-  return hearWorkerInPage({ 'items.changed': changed, 'connection.changed': changed });
-}

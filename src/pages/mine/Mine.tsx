@@ -1,11 +1,11 @@
 import '../../ui/seldom-icons.ts';
 import { useCallback, useState } from 'preact/hooks';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageNav } from '../../ui/PageNav.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask, Hear } from './ask.ts';
 import { Own } from './Own.tsx';
 import { DAYS } from './words.ts';
 

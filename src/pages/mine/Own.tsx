@@ -1,11 +1,11 @@
 import { useCallback } from 'preact/hooks';
 import type { OwnReading } from '../../core/schema/own-reading.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask, Hear } from './ask.ts';
 import { Corrections } from './Corrections.tsx';
 import { binsOf, totalsOf } from './figures.ts';
 import { Plot } from './Plot.tsx';

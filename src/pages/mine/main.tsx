@@ -4,7 +4,7 @@ import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
 import './mine.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearConnection } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { Mine } from './Mine.tsx';
 
@@ -14,14 +14,3 @@ zod.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) render(<Mine ask={pageAsks} hear={hearConnection} now={() => Date.now()} />, root);
-
-/** Calls back when the connection changed. Items change all day, and these figures are of weeks. */
-function hearConnection(heard: () => void): () => void {
-  return hearWorkerInPage({
-    'connection.changed': () => {
-      heard();
-      return {};
-    },
-    'items.changed': () => ({}),
-  });
-}

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
 import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
-import type { Ask } from './ask.ts';
 import { PairingForm } from './Pairing.tsx';
 import { SignOutOf } from './SignOut.tsx';
 import { testedText } from './tested-text.ts';

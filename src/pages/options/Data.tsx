@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { tx } from '../../ui/tx.ts';
 import { t, tn } from '../../words/t.ts';
-import type { Ask } from './ask.ts';
 import { Choice } from './Choice.tsx';
 import type { Device } from './device.ts';
 import { diagnosticsText } from './diagnostics.ts';

@@ -1,10 +1,10 @@
 import { useCallback } from 'preact/hooks';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { HistoryLost } from '../../ui/HistoryLost.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { t } from '../../words/t.ts';
-import type { Ask, Hear } from './ask.ts';
 import { Connection } from './Connection.tsx';
 import { Data } from './Data.tsx';
 import type { Device } from './device.ts';

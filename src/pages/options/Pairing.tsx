@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { t } from '../../words/t.ts';
-import type { Ask } from './ask.ts';
 import { GateField } from './GateField.tsx';
 import { gateUrlProblem } from './gate-url.ts';
 import { TextField } from './TextField.tsx';

@@ -2,10 +2,10 @@ import { tx } from '../../ui/tx.ts';
 import { t, tn } from '../../words/t.ts';
 import '../../ui/seldom-icons.ts';
 import { useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask } from './ask.ts';
 
 /** Signs out of everything and wipes; asks once, and says what would be lost. */
 export function SignOut(props: {

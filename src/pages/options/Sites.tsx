@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { CustomHost } from '../../core/hosts/custom.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { SiteRow } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
-import type { Ask, Hear } from './ask.ts';
 import { CustomSite } from './CustomSite.tsx';
 import type { Device } from './device.ts';
 import { LOCKED, type SettingsHand } from './use-settings.ts';

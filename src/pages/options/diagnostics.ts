@@ -1,5 +1,5 @@
 import { HOSTS } from '../../core/hosts/catalogue.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import type { Device } from './device.ts';
 
 /** The browser's name and version, which is all that counts of its long name. */

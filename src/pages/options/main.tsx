@@ -4,7 +4,7 @@ import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearChanges } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { askFor } from '../../platform/permissions.ts';
 import { ownVersion } from '../../platform/runtime.ts';
@@ -35,12 +35,3 @@ const device: Device = {
 nameDocument('title_options');
 const root = document.getElementById('app');
 if (root) render(<Options ask={pageAsks} hear={hearChanges} device={device} />, root);
-
-/** Calls back when the worker says that something changed; returns the way to stop. */
-function hearChanges(heard: () => void): () => void {
-  const changed = () => {
-    heard();
-    return {};
-  };
-  return hearWorkerInPage({ 'items.changed': changed, 'connection.changed': changed });
-}

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { SettingsChange } from '../../core/settings/settings.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { SettingsInForce } from '../../messages/pages-to-worker.ts';
 import { applyLanguage } from '../../ui/locale.ts';
 import { applyTheme } from '../../ui/theme.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { t } from '../../words/t.ts';
-import type { Ask, Hear } from './ask.ts';
 
 export type SettingsHand = {
   settings: SettingsInForce;

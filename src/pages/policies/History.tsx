@@ -1,13 +1,14 @@
 import { useCallback, useId, useState } from 'preact/hooks';
 import { differences } from '../../core/policies/diff.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { Version } from '../../messages/policies.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import { type Ask, type Hear, sentenceOf } from './ask.ts';
 import { Changes } from './Changes.tsx';
 import { documentOf } from './draft.ts';
+import { sentenceOf } from './sentence-of.ts';
 import { date } from './words.ts';
 
 const never: Hear = () => () => undefined;

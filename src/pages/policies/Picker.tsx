@@ -10,9 +10,9 @@ import {
 import { pick } from '../../core/picker/pick.ts';
 import { BUYER_FACING } from '../../core/schema/kind.ts';
 import type { Pattern, WorkflowInput } from '../../core/schema/workflow.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import type { Ask, Hear } from './ask.ts';
 import { NumberField } from './Fields.tsx';
 import { ASKED, flipWords, QUESTIONS, shownAs } from './picker-words.ts';
 import { Sums } from './Sums.tsx';

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'preact/hooks';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageNav } from '../../ui/PageNav.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask, Hear } from './ask.ts';
 import { type Begun, workflowOf } from './draft.ts';
 import { Editor } from './Editor.tsx';
 import { WorkflowList } from './WorkflowList.tsx';

@@ -2,12 +2,13 @@ import { useId, useState } from 'preact/hooks';
 import type { Change } from '../../core/policies/diff.ts';
 import type { PolicySimulation } from '../../core/policies/effect.ts';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import type { Fault } from '../../messages/policies.ts';
 import { Button } from '../../ui/Button.tsx';
-import { type Ask, sentenceOf } from './ask.ts';
 import { Changes } from './Changes.tsx';
 import { nextOf } from './draft.ts';
 import { Effect } from './Effect.tsx';
+import { sentenceOf } from './sentence-of.ts';
 
 const DAYS = 30;
 

@@ -4,7 +4,7 @@ import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
 import './policies.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearConnection } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { Policies } from './Policies.tsx';
 
@@ -14,14 +14,3 @@ zod.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) render(<Policies ask={pageAsks} hear={hearConnection} />, root);
-
-/** Calls back when what this browser is paired with changed; returns the way to stop. */
-function hearConnection(heard: () => void): () => void {
-  return hearWorkerInPage({
-    'items.changed': () => ({}),
-    'connection.changed': () => {
-      heard();
-      return {};
-    },
-  });
-}

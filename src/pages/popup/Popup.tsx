@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Payload, Reply } from '../../messages/channel.ts';
+import type { Reply } from '../../messages/channel.ts';
 import type { Oversight } from '../../messages/oversight.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { PagesToWorker, SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CONNECTION_WORDS } from '../../ui/connection-words.ts';
@@ -11,13 +12,7 @@ import { t, tn } from '../../words/t.ts';
 import { OversightOf } from './Oversight.tsx';
 import { type Here, ThisSite } from './ThisSite.tsx';
 
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
-
 export type Kept = { id: string; name: string; oversight: Oversight };
-type Hear = (heard: () => void) => () => void;
 
 /** How things stand, the site that the person looks at, and the ways on. */
 export function Popup(props: {

@@ -1,16 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { siteAt } from '../../core/settings/sites.ts';
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
-
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
 
 /** The tab under the popup, and the browser's question about its site. */
 export type Here = {

@@ -1,11 +1,6 @@
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 
-/** Asks the worker. */
-export type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
+export type { Ask };
 
 /**
  * Does one thing in the workspace that is shown (`space`, undefined for the only one) and looks again;

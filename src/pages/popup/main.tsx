@@ -4,7 +4,7 @@ import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearChanges } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { askFor } from '../../platform/permissions.ts';
 import { currentWindowId, openSidePanel } from '../../platform/side-panel.ts';
@@ -41,12 +41,3 @@ if (root)
     <Popup ask={pageAsks} hear={hearChanges} here={here} last={lastSaid} beside={beside} />,
     root,
   );
-
-/** Calls back when the worker says that something changed; returns the way to stop. */
-function hearChanges(heard: () => void): () => void {
-  const changed = () => {
-    heard();
-    return {};
-  };
-  return hearWorkerInPage({ 'items.changed': changed, 'connection.changed': changed });
-}

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { ErasureCertificate } from '../../core/schema/erasure.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import type { Ask } from './ask.ts';
 import { Certificate } from './Certificate.tsx';
 import { moment } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
-import type { Ask } from './ask.ts';
 import { Certificates } from './Certificates.tsx';
 import { DisclosuresForm } from './DisclosuresForm.tsx';
 import { Paper } from './Paper.tsx';

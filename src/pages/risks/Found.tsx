@@ -1,10 +1,10 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { FoundNow } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask, Hear } from './ask.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { doneSentence, PATTERNS } from './words.ts';
 

@@ -1,11 +1,11 @@
 import { useCallback } from 'preact/hooks';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageNav } from '../../ui/PageNav.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask, Hear } from './ask.ts';
 import { Found } from './Found.tsx';
 import { Structure } from './Structure.tsx';
 

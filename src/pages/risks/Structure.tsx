@@ -1,10 +1,10 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import type { Ask } from '../../messages/page-ask.ts';
 import { MOST_CSV, type Scanned } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { type Answer, useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Ask } from './ask.ts';
 import { INVENTORY, RISKS } from './words.ts';
 
 /** Nothing tells this part of changes: it is looked at when it is opened, or asked. */

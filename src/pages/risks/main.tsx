@@ -5,7 +5,7 @@ import '../../ui/pieces.css';
 import '../../ui/page.css';
 import '../../ui/seldom-icons.ts';
 import './risks.css';
-import { hearWorkerInPage } from '../../messages/from-worker.ts';
+import { hearConnection } from '../../messages/from-worker.ts';
 import { pageAsks } from '../../messages/to-worker.ts';
 import { Risks } from './Risks.tsx';
 
@@ -15,14 +15,3 @@ zod.config({ jitless: true });
 
 const root = document.getElementById('app');
 if (root) render(<Risks ask={pageAsks} hear={hearConnection} />, root);
-
-/** Calls back when the connection changed. What is found takes days to change, items don't. */
-function hearConnection(heard: () => void): () => void {
-  return hearWorkerInPage({
-    'items.changed': () => ({}),
-    'connection.changed': () => {
-      heard();
-      return {};
-    },
-  });
-}

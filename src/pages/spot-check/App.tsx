@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { SpotCheck, SpotCheckDetail } from '../../core/schema/spot-check.ts';
-import type { Payload, Reply } from '../../messages/channel.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageNav } from '../../ui/PageNav.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -14,10 +13,6 @@ import { createLooking, type Looking } from './looking.ts';
 import { Result } from './Result.tsx';
 import { atMost, dayOf } from './words.ts';
 
-type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
 type Hear = (heard: (ids: readonly string[], all: boolean) => void) => () => void;
 
 /** Spot-checks of the workspaces that this person manages. */

@@ -1,6 +1,6 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Do } from './ask.ts';
+import type { Do } from './act.ts';
 import { Retire } from './Retire.tsx';
 import { changeWords, GROUPS, VERDICTS } from './words.ts';
 

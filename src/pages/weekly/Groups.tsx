@@ -1,7 +1,7 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { shareWords } from '../../ui/estimate-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Do } from './ask.ts';
+import type { Do } from './act.ts';
 import { nameOf } from './Changes.tsx';
 import { Retire } from './Retire.tsx';
 import { GROUPS, MEASURES } from './words.ts';

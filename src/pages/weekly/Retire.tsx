@@ -1,5 +1,5 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
-import type { Do } from './ask.ts';
+import type { Do } from './act.ts';
 import { WithReason } from './WithReason.tsx';
 
 /** Retires a template: nothing is taken from it any more, and what waits of it is withdrawn. */

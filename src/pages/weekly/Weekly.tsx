@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { WeeklyAnswer } from '../../core/schema/weekly.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
-import type { Ask, Do } from './ask.ts';
+import type { Do } from './act.ts';
 import { Changes } from './Changes.tsx';
 import { Groups } from './Groups.tsx';
 import { Notes } from './Notes.tsx';

@@ -3,7 +3,7 @@ import { KIND_WORDS } from '../../core/routing/words.ts';
 import type { WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { percent } from '../../ui/estimate-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Do } from './ask.ts';
+import type { Do } from './act.ts';
 import { WithReason } from './WithReason.tsx';
 import { PATTERNS, stepWords } from './words.ts';
 

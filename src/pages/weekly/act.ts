@@ -1,11 +1,5 @@
-import type { Payload, Reply } from '../../messages/channel.ts';
+import type { Payload } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
-
-/** Asks the worker. */
-export type Ask = <N extends keyof PagesToWorker & string>(
-  name: N,
-  payload: Payload<PagesToWorker, N>,
-) => Promise<Reply<PagesToWorker, N>>;
 
 /** One thing of a review, wherever it is done. */
 export type Action = DistributiveOmit<Payload<PagesToWorker, 'weekly.act'>, 'space'>;
