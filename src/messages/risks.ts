@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Finding } from '../core/antipatterns/finding.ts';
-import { Risk } from '../core/scan/risk.ts';
+import { ScanAnswer } from '../core/scan/answer.ts';
 
 /** Of which workspace; of the only one if left out. */
 const Where = { space: z.optional(z.string()) };
@@ -28,21 +28,6 @@ export const FixDone = z.object({
 });
 export type FixDone = z.output<typeof FixDone>;
 
-export const Scanned = z.object({
-  risks: z.array(Risk),
-  workflows: z.int(),
-  inventory: z.nullable(
-    z.object({
-      rows: z.int(),
-      read: z.int(),
-      faults: z.array(z.object({ line: z.int(), column: z.string(), message: z.string() })),
-      faulty: z.int(),
-      ignored: z.array(z.string()),
-    }),
-  ),
-});
-export type Scanned = z.output<typeof Scanned>;
-
 /** An inventory larger than this is not read: the gate would not take it. Characters. */
 export const MOST_CSV = 4_000_000;
 
@@ -64,6 +49,6 @@ export const risksToWorker = {
   /** The structural scan: of the gate's own data, and of an inventory where one is given. */
   'risks.scan': {
     payload: z.object({ ...Where, csv: z.optional(z.string().check(z.maxLength(MOST_CSV))) }),
-    reply: Scanned,
+    reply: ScanAnswer,
   },
 } as const;

@@ -1,90 +1,126 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { EmptyState } from './EmptyState.tsx';
 import { PageNav } from './PageNav.tsx';
 import { useAnswer } from './use-answer.ts';
+import { useTheme } from './use-theme.ts';
 import { Visible } from './Visible.tsx';
 
-type Space = { id: string; name: string; connection: string; reviewer: { role: string } };
-type AskStatus = (
-  name: 'status',
-  payload: Record<string, never>,
-) => Promise<{ spaces: readonly Space[] }>;
+type Space = {
+  id: string;
+  name: string;
+  connection: string;
+  reviewer: { role: string; name: string };
+};
+type AskFrame = Parameters<typeof useTheme>[0] &
+  ((name: 'status', payload: Record<string, never>) => Promise<{ spaces: readonly Space[] }>);
 const never = () => () => undefined;
 
 /**
- * A page for managers: its name, the ways to the others, which workspace it is about, and what stands in
- * its place where this browser is not paired or its person is no manager. `children` gets the space's id,
- * undefined for the only one.
+ * A first-party page: its name, the ways to the others, and what stands in its place where this browser
+ * is not paired, or where the page is for managers and its person is none. `children` gets the
+ * workspaces that it is about, at least one.
  */
 export function PageFrame(props: {
   current: string;
   title: string;
-  ask: AskStatus;
-  children: (space: string | undefined) => ComponentChildren;
+  ask: AskFrame;
+  hear?: (heard: () => void) => () => void;
+  /** managers, if left out */
+  whose?: 'managers' | 'everybody';
+  /** further classes: `broad` is as wide as the window */
+  look?: string;
+  children: (spaces: readonly Space[]) => ComponentChildren;
 }) {
-  const { current, title, ask, children } = props;
+  const { current, title, ask, hear = never, whose = 'managers', look, children } = props;
+  useTheme(ask);
   const get = useCallback(() => ask('status', {}), [ask]);
-  const [answer] = useAnswer(get, never);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const paired =
-    answer.state === 'ready'
-      ? answer.value.spaces.filter(
-          ({ connection }) => connection !== 'unpaired' && connection !== 'revoked',
-        )
-      : [];
-  const managed = paired.filter(({ reviewer }) => reviewer.role !== 'rep');
-  const space = managed.find(({ id }) => id === chosen) ?? managed[0];
+  const [answer] = useAnswer(get, hear);
+  const paired = answer.state === 'ready' ? answer.value.spaces.filter(isPaired) : [];
+  const spaces = paired.filter(({ reviewer }) => whose === 'everybody' || reviewer.role !== 'rep');
   return (
-    <main class="page broad">
+    <div class={look ? `page ${look}` : 'page'}>
       <header>
         <h1>{title}</h1>
         <PageNav current={current} />
       </header>
-      {managed.length > 1 ? (
-        <p class="row space-choice">
-          <label for="space">Workspace</label>
-          <select
-            id="space"
-            value={space?.id}
-            onChange={(event) => setChosen(event.currentTarget.value)}
-          >
-            {managed.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </p>
-      ) : null}
-      {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
-      {answer.state === 'failed' ? (
-        <p class="field-problem" role="alert">
-          The extension did not answer. Load this page again.
-        </p>
-      ) : null}
-      {answer.state === 'ready' && paired.length === 0 ? (
-        <EmptyState icon="help" title="This browser is not paired with a gate">
-          <p>
-            Pair it in the <a href="../options/index.html">options</a>, then come back.
-          </p>
-        </EmptyState>
-      ) : null}
-      {paired.length > 0 && managed.length === 0 ? (
-        <EmptyState icon="ban" title="This page is for managers">
-          <p>
-            In{' '}
-            {paired.map(({ id, name }, nth) => (
-              <span key={id}>
-                {nth > 0 ? ', ' : ''}
-                <Visible text={name} />
-              </span>
-            ))}{' '}
-            you review; what is measured of all is shown to managers and admins.
-          </p>
-        </EmptyState>
-      ) : null}
-      {space ? children(managed.length > 1 ? space.id : undefined) : null}
-    </main>
+      <main>
+        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'failed' ? (
+          <EmptyState icon="alert" title="The extension did not answer">
+            <p>Reload this page. ({answer.why})</p>
+          </EmptyState>
+        ) : null}
+        {answer.state === 'ready' && paired.length === 0 ? (
+          <EmptyState icon="help" title="This browser is not paired with a gate">
+            <p>
+              Pair it in the <a href="../options/index.html">options</a>, then come back. What is
+              shown here is kept by the gate.
+            </p>
+          </EmptyState>
+        ) : null}
+        {paired.length > 0 && spaces.length === 0 ? (
+          <EmptyState icon="ban" title="This page is for managers">
+            <p>
+              In <Names of={paired} /> you review; what is measured of all is shown to managers and
+              admins.
+            </p>
+          </EmptyState>
+        ) : null}
+        {spaces.length > 0 ? children(spaces) : null}
+      </main>
+    </div>
+  );
+}
+
+/**
+ * One of these workspaces at a time, chosen where there are several. `children` gets its id (the only one
+ * shown may still be one of several of this browser), and begins anew with another.
+ */
+export function OneSpace(props: {
+  of: readonly Space[];
+  /** the id of the one to begin with; the first if left out or not there */
+  first?: string | undefined;
+  children: (space: string) => ComponentChildren;
+}) {
+  const { of, first, children } = props;
+  const [chosen, setChosen] = useState(first);
+  const space = of.find(({ id }) => id === chosen) ?? of[0];
+  if (!space) return null;
+  if (of.length === 1) return <>{children(space.id)}</>;
+  return (
+    <>
+      <p class="row space-choice">
+        <label for="space">Workspace</label>
+        <select
+          id="space"
+          value={space.id}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          {of.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      <Fragment key={space.id}>{children(space.id)}</Fragment>
+    </>
+  );
+}
+
+const isPaired = ({ connection }: Space): boolean =>
+  connection !== 'unpaired' && connection !== 'revoked';
+
+function Names({ of }: { of: readonly Space[] }) {
+  return (
+    <>
+      {of.map(({ id, name }, nth) => (
+        <span key={id}>
+          {nth > 0 ? ', ' : ''}
+          <Visible text={name} />
+        </span>
+      ))}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { OwnReading } from '../../src/core/schema/own-reading.ts';
 import { wilson } from '../../src/core/stats/wilson.ts';
-import type { Ask } from '../../src/pages/mine/ask.ts';
+import type { Ask } from '../../src/messages/page-ask.ts';
 import { binsOf, cameOf, totalsOf } from '../../src/pages/mine/figures.ts';
 import { Mine } from '../../src/pages/mine/Mine.tsx';
 import '../../src/ui/tokens.css';
@@ -158,10 +158,10 @@ describe('a reviewer’s own page', () => {
     expect(text()).toContain('The gate did not answer.');
   });
 
-  test('signed out, it says how to sign in', async () => {
+  test('not paired, it says where to', async () => {
     open({ spaces: [space({ connection: 'revoked' })] });
     await loaded();
-    expect(text()).toContain('You are signed out');
+    expect(text()).toContain('not paired with a gate');
     expect(root.querySelector('select')).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Kind } from './kind.ts';
 import { Timestamp, Uuid } from './scalars.ts';
-import { Pattern, RiskTier } from './shown.ts';
+import { Answering, Pattern } from './shown.ts';
 
 /** An agent, and what it proposed where in the last days. */
 export const MapAgent = z.object({
@@ -22,14 +22,7 @@ export const MapWorkflow = z.object({
   pauseReason: z.optional(z.string()),
   owner: z.string(),
   kinds: z.array(Kind),
-  tiers: z.array(
-    z.object({
-      tier: RiskTier,
-      approver: z.string(),
-      standIn: z.optional(z.string()),
-      exclusive: z.boolean(),
-    }),
-  ),
+  tiers: z.array(Answering),
   /** what may run without a person now: open lanes */
   lanes: z.array(
     z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Kind } from './kind.ts';
 import { line, Sha256Hex, Timestamp, text, Uuid } from './scalars.ts';
-import { Pattern, RiskTier } from './shown.ts';
+import { Answering, Pattern, RiskTier } from './shown.ts';
 
 /** What a workspace says of itself in its reports; an admin writes it. */
 export const Disclosures = z.strictObject({
@@ -43,14 +43,7 @@ export const ReportWorkflow = z.object({
   kinds: z.array(Kind),
   policyVersion: z.int(),
   /** who answers for a tier, and who stands in */
-  tiers: z.array(
-    z.object({
-      tier: RiskTier,
-      approver: z.string(),
-      standIn: z.optional(z.string()),
-      exclusive: z.boolean(),
-    }),
-  ),
+  tiers: z.array(Answering),
   qualifiedFor: z.array(RiskTier),
   /** several people side by side, and the rule that asks for it */
   parallel: z.nullable(z.object({ count: z.int(), legalReason: z.string() })),

@@ -59,3 +59,11 @@ export const PolicyShown = z.object({
   /** {@link DEFAULT_FATIGUE} if left out */
   fatigue: z.optional(Fatigue),
 });
+
+/** Who answers for a tier, and who stands in, by address. */
+export const Answering = z.object({
+  tier: RiskTier,
+  approver: z.string(),
+  standIn: z.optional(z.string()),
+  exclusive: z.boolean(),
+});

@@ -3,6 +3,7 @@ import { isDefect } from '../../core/lanes/defect.ts';
 import type { LaneSubject } from '../../core/lanes/lane.ts';
 import type { Workflow } from '../../core/schema/workflow.ts';
 import type { Db, Query } from './db.ts';
+import { FIRST_SEEN } from './first-seen.ts';
 import { LANE_COLUMNS, LANE_IS, type LaneRow, laneValues, ruleIn } from './lane-rows.ts';
 
 type Row = {
@@ -50,17 +51,7 @@ async function cohortsOf(q: Query, { workspaceId, workflow, today }: Work): Prom
        r.prompt_version, r.confidence, s.inclusion, s.drawn, d.action, d.reason, k.defect as looked,
        g.type as reported, p.revision > 1 as superseded
      from proposals p
-     join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id and r.revision = 1
-     left join lane_passes s on s.workspace_id = p.workspace_id and s.proposal_id = p.id
-       and s.revision = 1
-     left join lateral (select e.action, e.reason ->> 'code' as reason from decisions e
-       where e.workspace_id = p.workspace_id and e.proposal_id = p.id and e.revision = 1
-         and e.status = 'accepted' and e.action <> 'escalate'
-       order by e.received_at desc limit 1) d on true
-     left join looks k on k.workspace_id = p.workspace_id and k.proposal_id = p.id
-       and k.reason = 'audit' and k.state = 'decided'
-     left join lateral (select n.type from signals n where n.workspace_id = p.workspace_id
-       and n.proposal_id = p.id and n.type in ('complaint', 'defect_reported') limit 1) g on true
+     ${FIRST_SEEN}
      where p.workspace_id = $1 and p.workflow_id = $2
        and p.created_at >= ($3::date - $4::int) at time zone 'utc'
        and p.created_at < $3::date at time zone 'utc'

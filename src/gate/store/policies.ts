@@ -7,6 +7,7 @@ import type { Context } from '../../core/schema/proposal.ts';
 import type { Lane } from '../../core/schema/workflow.ts';
 import type { PolicyStore } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
+import { FIRST_SEEN } from './first-seen.ts';
 import { LANE_COLUMNS, type LaneRow, ruleIn } from './lane-rows.ts';
 import { noticingOf } from './look-counts.ts';
 import { seenOf } from './policy-seen.ts';
@@ -47,18 +48,7 @@ export function policyStore(db: Db): PolicyStore {
          from (select * from proposals p where p.workspace_id = $1 and p.workflow_id = $2
              and p.created_at >= now() - make_interval(days => $3::int)
            order by p.created_at desc limit $4 + 1) p
-         join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
-           and r.revision = 1
-         left join lane_passes s on s.workspace_id = p.workspace_id and s.proposal_id = p.id
-           and s.revision = 1
-         left join lateral (select e.action, e.reason ->> 'code' as reason from decisions e
-           where e.workspace_id = p.workspace_id and e.proposal_id = p.id and e.revision = 1
-             and e.status = 'accepted' and e.action <> 'escalate'
-           order by e.received_at desc limit 1) d on true
-         left join looks k on k.workspace_id = p.workspace_id and k.proposal_id = p.id
-           and k.reason = 'audit' and k.state = 'decided'
-         left join lateral (select n.type from signals n where n.workspace_id = p.workspace_id
-           and n.proposal_id = p.id and n.type in ('complaint', 'defect_reported') limit 1) g on true
+         ${FIRST_SEEN}
          order by p.created_at desc`,
         [workspaceId, workflowId, days, limit],
       );

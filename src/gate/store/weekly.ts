@@ -39,13 +39,13 @@ export function weeklyStore(db: Db): WeeklyStore {
     async act({ workspaceId, workflow, note, reviewer, sweep }) {
       const actor = `reviewer:${reviewer.id}`;
       const done = await db.tx({ workspaceId, actor }, async (q) => {
-        // Whoever proposes from it at this moment is done first, or sees what it has become.
+        // Workflow, template, proposals: the order of all locks. Whoever proposes from the template at this
+        // moment is done first, or sees what it has become.
+        const { put } = await putIn(q, { workspaceId, workflow, reason: note.reason });
         if (sweep)
           await q('select pg_advisory_xact_lock(template_lock($1, $2, $3))', [
             ...[workspaceId, workflow.id, sweep.template],
           ]);
-        // Workflow, then proposals: the order of all locks.
-        const { put } = await putIn(q, { workspaceId, workflow, reason: note.reason });
         const swept = sweep
           ? await sweepIn(q, {
               ...{ workspaceId, id: sweep.id },

@@ -27,9 +27,13 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   const [weeks, setWeeks] = useState(13);
   const [by, setBy] = useState<MetricsBy>('all');
   const [workflowId, setWorkflowId] = useState('');
-  const [space, setSpace] = useState<string | undefined>();
+  const [chosen, setChosen] = useState<string | undefined>();
   const status = useCallback(() => ask('status', {}), [ask]);
   const [spaces] = useAnswer(status, hear);
+  const all = spaces.state === 'ready' ? spaces.value.spaces : [];
+  // Of several workspaces those that this person manages: figures are for managers.
+  const several = all.length > 1 ? all.filter(({ reviewer }) => reviewer.role !== 'rep') : [];
+  const space = chosen ?? several[0]?.id;
   const get = useCallback(async () => {
     const asked = { weeks, ...(workflowId ? { workflowId } : {}), ...(space ? { space } : {}) };
     const whole = await ask('metrics', { ...asked, by: 'all' });
@@ -38,8 +42,6 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   }, [ask, weeks, by, workflowId, space]);
   const seldom = useMemo(() => together(hear, TOGETHER_MS), [hear]);
   const [answer] = useAnswer(get, seldom);
-  const several =
-    spaces.state === 'ready' && spaces.value.spaces.length > 1 ? spaces.value.spaces : [];
   const workflows = useWorkflows(
     answer.state === 'ready' ? answer.value.whole : undefined,
     workflowId,
@@ -51,12 +53,12 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
         <PageNav current="dashboard" />
       </header>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
-        {several.length > 0 ? (
+        {several.length > 1 ? (
           <Choose
             label="Workspace"
-            value={space ?? several[0]?.id ?? ''}
+            value={space ?? ''}
             options={several.map(({ id, name }) => [id, plainName(name)])}
-            choose={(id) => setSpace(id)}
+            choose={(id) => setChosen(id)}
           />
         ) : null}
         <Choose

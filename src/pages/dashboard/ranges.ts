@@ -58,16 +58,7 @@ export function ranges(
     y: { domain: names, label: null, axis: null, padding: 0.3 },
     fy: { axis: null, padding: 0.22 },
     marks: [
-      Plot.text(placed, {
-        ...at,
-        text: 'name',
-        frameAnchor: 'left',
-        textAnchor: 'end',
-        dx: -8,
-        fontSize: 12,
-        lineWidth: left / 13,
-        textOverflow: 'ellipsis',
-      }),
+      Plot.text(placed, { ...at, ...namesIn(left) }),
       ...(grouped
         ? [
             Plot.text([...new Set(rows.map(({ group }) => group))], {
@@ -122,16 +113,7 @@ export function bars(
     x: { axis: null, domain: [0, Math.max(1, ...rows.map(({ value }) => value))] },
     y: { domain: rows.map(({ name }) => name), axis: null, padding: 0.25 },
     marks: [
-      Plot.text(rows, {
-        y: 'name',
-        text: 'name',
-        frameAnchor: 'left',
-        textAnchor: 'end',
-        dx: -8,
-        fontSize: 12,
-        lineWidth: left / 13,
-        textOverflow: 'ellipsis',
-      }),
+      Plot.text(rows, { y: 'name', ...namesIn(left) }),
       Plot.barX(rows, { y: 'name', x: 'value', fill: 'var(--accent)', fillOpacity: 0.55 }),
       Plot.text(rows, {
         y: 'name',
@@ -144,3 +126,15 @@ export function bars(
     ],
   });
 }
+
+/** Names at the rows' beginning, in a margin of so many pixels. */
+const namesIn = (left: number) =>
+  ({
+    text: 'name',
+    frameAnchor: 'left',
+    textAnchor: 'end',
+    dx: -8,
+    fontSize: 12,
+    lineWidth: left / 13,
+    textOverflow: 'ellipsis',
+  }) as const;

@@ -4,9 +4,8 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { PageNav } from '../../ui/PageNav.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Accuracy } from './Accuracy.tsx';
 import { Recurring } from './Recurring.tsx';
@@ -16,36 +15,16 @@ type Hear = (heard: () => void) => () => void;
 
 /** What people's corrections say: fixes that recur, accuracy over time, and all of it to train on. */
 export function FindingsPage({ ask, hear, save }: { ask: Ask; hear: Hear; save: Save }) {
-  useTheme(ask);
-  const status = useCallback(() => ask('status', {}), [ask]);
-  const [stands] = useAnswer(status, hear);
-  const spaces =
-    stands.state === 'ready'
-      ? stands.value.spaces.filter(
-          ({ connection }) => connection !== 'unpaired' && connection !== 'revoked',
-        )
-      : [];
   return (
-    <div class="page findings-page">
-      <header>
-        <h1>Findings</h1>
-        <PageNav current="findings" />
-      </header>
-      <main>
-        {stands.state === 'loading' ? <p class="muted">Loading…</p> : null}
-        {stands.state === 'failed' ? (
-          <EmptyState icon="alert" title="The extension did not answer">
-            <p>Reload this page. ({stands.why})</p>
-          </EmptyState>
-        ) : null}
-        {stands.state === 'ready' && spaces.length === 0 ? (
-          <EmptyState icon="inbox" title="This browser is not paired with a gate">
-            <p>
-              Pair it in the <a href="../options/index.html">options</a>, then come back.
-            </p>
-          </EmptyState>
-        ) : null}
-        {spaces.map(({ id, name }, place) => (
+    <PageFrame
+      current="findings"
+      title="Findings"
+      whose="everybody"
+      look="findings-page"
+      {...{ ask, hear }}
+    >
+      {(spaces) =>
+        spaces.map(({ id, name }, place) => (
           <Space
             key={id}
             {...{ ask, hear, save }}
@@ -53,9 +32,9 @@ export function FindingsPage({ ask, hear, save }: { ask: Ask; hear: Hear; save: 
             name={spaces.length > 1 ? name : null}
             under={place === 0 ? '' : `-${place}`}
           />
-        ))}
-      </main>
-    </div>
+        ))
+      }
+    </PageFrame>
   );
 }
 

@@ -79,7 +79,7 @@ function Versions({ finding }: { finding: Finding }) {
   return (
     <details>
       <summary>In each version</summary>
-      <ul class="plain-list">
+      <ul class="bare-list">
         {finding.versions.map((version) => (
           <li key={versionOf(version)}>
             <Visible text={versionOf(version)} />: {draftsOf(version)} ({between(version)})

@@ -4,9 +4,8 @@ import { layoutOf } from '../../core/map/layout.ts';
 import type { MapMark, OversightMap } from '../../core/schema/oversight-map.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { PageFrame } from '../../ui/PageFrame.tsx';
+import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useTheme } from '../../ui/use-theme.ts';
 import { Copies } from './Copies.tsx';
 import { MapTable } from './MapTable.tsx';
 import { Marks } from './Marks.tsx';
@@ -16,16 +15,15 @@ const never = () => () => undefined;
 
 /** Every agent, workflow, gate, person and way out in one picture, with the risks on it. */
 export function MapPage({ ask }: { ask: Ask }) {
-  useTheme(ask);
   return (
-    <PageFrame current="map" title="Oversight map" ask={ask}>
-      {(space) => <Loaded ask={ask} {...(space === undefined ? {} : { space })} />}
+    <PageFrame current="map" title="Oversight map" ask={ask} look="broad">
+      {(spaces) => <OneSpace of={spaces}>{(space) => <Loaded ask={ask} space={space} />}</OneSpace>}
     </PageFrame>
   );
 }
 
-function Loaded({ ask, space }: { ask: Ask; space?: string }) {
-  const get = useCallback(() => ask('map', space === undefined ? {} : { space }), [ask, space]);
+function Loaded({ ask, space }: { ask: Ask; space: string }) {
+  const get = useCallback(() => ask('map', { space }), [ask, space]);
   const [answer] = useAnswer(get, never);
   if (answer.state === 'loading') return <p class="muted">Drawing…</p>;
   if (answer.state === 'failed')

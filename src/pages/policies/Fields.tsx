@@ -1,38 +1,13 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Fault } from '../../messages/policies.ts';
+import { Described, type Description, describedBy } from '../../ui/Described.tsx';
 
 /** The faults of a draft, as fields ask for theirs. */
 export const faultAt = (faults: readonly Fault[], path: string): string | undefined =>
   faults.find((fault) => fault.path === path)?.message;
 
-type Common = { label: string; note?: string | undefined; problem: string | undefined };
-
-function Described(props: Common & { id: string; children: ComponentChildren }) {
-  const { id, label, note, problem, children } = props;
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children}
-      {note ? (
-        <p id={`${id}-note`} class="muted">
-          {note}
-        </p>
-      ) : null}
-      {problem ? (
-        <p id={`${id}-problem`} class="field-problem">
-          {problem}
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-const describedBy = (id: string, { note, problem }: Common): string | undefined =>
-  [note ? `${id}-note` : '', problem ? `${id}-problem` : ''].join(' ').trim() || undefined;
-
 export function TextField(
-  props: Common & {
+  props: Description & {
     value: string | undefined;
     disabled?: boolean | undefined;
     onText: (text: string | undefined) => void;
@@ -59,7 +34,7 @@ export function TextField(
 
 /** A number in the unit that people say; `factor` makes the document's of it. */
 export function NumberField(
-  props: Common & {
+  props: Description & {
     value: number | undefined;
     factor?: number;
     disabled?: boolean | undefined;
@@ -102,7 +77,7 @@ export function NumberField(
 const said = (value: number): number => Number(value.toPrecision(10));
 
 export function Choice<V extends string>(
-  props: Common & {
+  props: Description & {
     value: V;
     options: readonly { value: V; label: string }[];
     disabled?: boolean | undefined;

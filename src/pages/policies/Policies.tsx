@@ -2,7 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { PageNav } from '../../ui/PageNav.tsx';
+import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { type Begun, workflowOf } from './draft.ts';
@@ -11,57 +11,24 @@ import { WorkflowList } from './WorkflowList.tsx';
 
 /** Workflows with their policies: read by everybody of the workspace, changed by managers. */
 export function Policies({ ask, hear }: { ask: Ask; hear: Hear }) {
-  const get = useCallback(() => ask('status', {}), [ask]);
-  const [answer] = useAnswer(get, hear);
-  const [chosen, setChosen] = useState<string | undefined>();
-  const spaces = answer.state === 'ready' ? answer.value.spaces : [];
-  const space = spaces.length > 1 ? (chosen ?? spaces[0]?.id) : undefined;
   return (
-    <div class="page policies">
-      <header>
-        <h1>Policies</h1>
-        <PageNav current="policies" />
-      </header>
-      <main>
-        {spaces.length > 1 ? (
-          <p class="field">
-            <label for="space">Workspace</label>
-            <select
-              id="space"
-              value={space}
-              onChange={(event) => setChosen(event.currentTarget.value)}
-            >
-              {spaces.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </p>
-        ) : null}
-        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
-        {answer.state === 'failed' ? (
-          <EmptyState icon="alert" title="The extension did not answer">
-            <p>Reload this page. ({answer.why})</p>
-          </EmptyState>
-        ) : null}
-        {answer.state === 'ready' && spaces.length === 0 ? (
-          <EmptyState icon="alert" title="Not paired yet">
-            <p>
-              Policies are your gate’s. Pair this browser with it in the{' '}
-              <a href="../options/index.html">options</a>.
-            </p>
-          </EmptyState>
-        ) : null}
-        {spaces.length > 0 ? <OfSpace key={space} {...{ ask, space }} /> : null}
-      </main>
-    </div>
+    <PageFrame
+      current="policies"
+      title="Policies"
+      whose="everybody"
+      look="policies"
+      {...{ ask, hear }}
+    >
+      {(spaces) => (
+        <OneSpace of={spaces}>{(space) => <OfSpace ask={ask} space={space} />}</OneSpace>
+      )}
+    </PageFrame>
   );
 }
 
 const never: Hear = () => () => undefined;
 
-function OfSpace({ ask, space }: { ask: Ask; space: string | undefined }) {
+function OfSpace({ ask, space }: { ask: Ask; space: string }) {
   const get = useCallback(() => ask('policies', { space }), [ask, space]);
   const [answer, again] = useAnswer(get, never);
   const [open, setOpen] = useState<string | null>(null);

@@ -1,10 +1,11 @@
 import { useCallback, useId, useState } from 'preact/hooks';
 import type { Oversight } from '../../messages/oversight.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import { Alerts } from './Alerts.tsx';
-import type { Act, Ask } from './act.ts';
+import type { Act } from './act.ts';
 import { Glance } from './Glance.tsx';
 import { Ramps } from './Ramps.tsx';
 import { Sent } from './Sent.tsx';

@@ -1,9 +1,10 @@
 import { useCallback, useId, useState } from 'preact/hooks';
 import type { FoundBy } from '../../core/schema/signal.ts';
+import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import type { Act, Ask } from './act.ts';
+import type { Act } from './act.ts';
 
 const NEVER = () => () => undefined;
 const FINDERS: readonly (readonly [FoundBy | '', string])[] = [

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { WorkflowHealth } from '../../core/schema/health.ts';
 import type { WorkflowRow } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ReasonForm } from '../../ui/ReasonForm.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import type { Act } from './act.ts';
@@ -120,55 +121,17 @@ function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: numbe
 function Reason(props: { workflow: WorkflowRow; act: Act; close: () => void }) {
   const { workflow, act, close } = props;
   const { id, name } = workflow;
-  const [reason, setReason] = useState('');
   const state = workflow.state === 'paused' ? 'running' : 'paused';
-  const word = state === 'paused' ? t('popup_pause') : t('popup_resume');
-  const said = reason.trim();
-  const submit = async (): Promise<void> => {
-    await act((ask, space) => ask('workflow.set', { space, id, state, reason: said }));
-    close();
-  };
-  const field = useId();
   return (
-    <form
-      class="field"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (event.isTrusted && said !== '') void submit();
-      }}
+    <ReasonForm
+      label={t(state === 'paused' ? 'popup_why_pause' : 'popup_why_resume', { name })}
+      word={t(state === 'paused' ? 'popup_pause' : 'popup_resume')}
+      submit={(reason) => act((ask, space) => ask('workflow.set', { space, id, state, reason }))}
+      close={close}
     >
-      <label for={field}>
-        {t(state === 'paused' ? 'popup_why_pause' : 'popup_why_resume', { name })}
-      </label>
-      <input
-        id={field}
-        maxLength={500}
-        value={reason}
-        onInput={(event) => setReason(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          close();
-        }}
-        ref={(input) => input?.focus()}
-      />
       {state === 'running' && workflow.reason !== undefined ? (
         <p class="muted">{t('popup_brakes_stopped_begin_anew_your')}</p>
       ) : null}
-      <div class="row">
-        <Button
-          look="primary"
-          name="confirm"
-          disabled={said === ''}
-          hint={said === '' ? t('popup_say_why_first') : undefined}
-          onPress={() => void submit()}
-        >
-          {word}
-        </Button>
-        <Button name="cancel" onPress={close}>
-          {t('popup_cancel')}
-        </Button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

@@ -1,7 +1,5 @@
 import type { Ask } from '../../messages/page-ask.ts';
 
-export type { Ask };
-
 /**
  * Does one thing in the workspace that is shown (`space`, undefined for the only one) and looks again;
  * what went wrong is said in a sentence.

@@ -9,7 +9,7 @@ import { moment } from './words.ts';
 const never = () => () => undefined;
 
 /** Erasures of persons, each with a certificate that can be printed by itself. */
-export function Certificates({ ask, where }: { ask: Ask; where: { space?: string } }) {
+export function Certificates({ ask, where }: { ask: Ask; where: { space: string } }) {
   const get = useCallback(() => ask('erasures', where), [ask, where]);
   const [answer] = useAnswer(get, never);
   const [open, setOpen] = useState<ErasureCertificate | null>(null);

@@ -1,9 +1,8 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PageFrame } from '../../ui/PageFrame.tsx';
+import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useTheme } from '../../ui/use-theme.ts';
 import { Certificates } from './Certificates.tsx';
 import { DisclosuresForm } from './DisclosuresForm.tsx';
 import { Paper } from './Paper.tsx';
@@ -14,19 +13,20 @@ const never = () => () => undefined;
 
 /** What a procurement team or a regulator asks for: made for a quarter, printed, or saved and verified. */
 export function ReportPage({ ask, now = Date.now() }: { ask: Ask; now?: number }) {
-  useTheme(ask);
   return (
-    <PageFrame current="report" title="Human-oversight report" ask={ask}>
-      {(space) => <Reports ask={ask} now={now} {...(space === undefined ? {} : { space })} />}
+    <PageFrame current="report" title="Human-oversight report" ask={ask} look="broad">
+      {(spaces) => (
+        <OneSpace of={spaces}>{(space) => <Reports ask={ask} now={now} space={space} />}</OneSpace>
+      )}
     </PageFrame>
   );
 }
 
-function Reports({ ask, now, space }: { ask: Ask; now: number; space?: string }) {
+function Reports({ ask, now, space }: { ask: Ask; now: number; space: string }) {
   const quarters = useMemo(() => quartersAt(now), [now]);
   const [nth, setNth] = useState(0);
   const { from, to } = quarters[nth] ?? { from: '', to: '' };
-  const where = useMemo(() => (space === undefined ? {} : { space }), [space]);
+  const where = useMemo(() => ({ space }), [space]);
   const get = useCallback(() => ask('report', { ...where, from, to }), [ask, where, from, to]);
   const [answer, again] = useAnswer(get, never);
   return (

@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import type { ScanAnswer } from '../../core/scan/answer.ts';
 import type { Ask } from '../../messages/page-ask.ts';
-import { MOST_CSV, type Scanned } from '../../messages/risks.ts';
+import { MOST_CSV } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { type Answer, useAnswer } from '../../ui/use-answer.ts';
@@ -90,7 +91,7 @@ function Columns() {
   );
 }
 
-function Told({ answer, name }: { answer: Answer<Scanned>; name: string | null }) {
+function Told({ answer, name }: { answer: Answer<ScanAnswer>; name: string | null }) {
   if (answer.state === 'loading') return <p class="muted">Scanning…</p>;
   if (answer.state === 'failed')
     return (
@@ -117,7 +118,7 @@ function Told({ answer, name }: { answer: Answer<Scanned>; name: string | null }
   );
 }
 
-function RiskList({ scanned: { risks, inventory } }: { scanned: Scanned }) {
+function RiskList({ scanned: { risks, inventory } }: { scanned: ScanAnswer }) {
   return (
     <>
       {inventory && inventory.faulty > 0 ? (

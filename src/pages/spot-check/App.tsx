@@ -2,9 +2,8 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { SpotCheck, SpotCheckDetail } from '../../core/schema/spot-check.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PageNav } from '../../ui/PageNav.tsx';
+import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import type { AskWorker } from '../review/items.ts';
 import { Draw, type Wanted } from './Draw.tsx';
@@ -18,70 +17,22 @@ type Hear = (heard: (ids: readonly string[], all: boolean) => void) => () => voi
 /** Spot-checks of the workspaces that this person manages. */
 export function App(props: { ask: Ask; review: AskWorker; hear: Hear }) {
   const { ask, hear } = props;
-  useTheme(ask);
   const heard = useCallback((again: () => void) => hear(again), [hear]);
-  const status = useCallback(() => ask('status', {}), [ask]);
-  const [answer] = useAnswer(status, heard);
-  const [chosen, setChosen] = useState<string | null>(() =>
-    new URLSearchParams(location.search).get('space'),
-  );
+  const asked = new URLSearchParams(location.search).get('space') ?? undefined;
   const [looking, setLooking] = useState<Looking | null>(null);
-  if (answer.state !== 'ready')
-    return (
-      <Page>
-        <p class={answer.state === 'failed' ? 'field-problem' : 'muted'}>
-          {answer.state === 'failed'
-            ? 'The extension did not answer. Reload this page.'
-            : 'Loading…'}
-        </p>
-      </Page>
-    );
-  const managed = answer.value.spaces.filter(({ reviewer }) => reviewer.role !== 'rep');
-  const space = managed.find(({ id }) => id === chosen) ?? managed[0];
-  if (!space)
-    return (
-      <Page>
-        <p>
-          {answer.value.spaces.length === 0
-            ? 'This browser is not paired with a gate yet. Pair it in the options.'
-            : 'Spot-checks are drawn by managers.'}
-        </p>
-      </Page>
-    );
-  const whole = looking ? <LookingCard looking={looking} leave={() => setLooking(null)} /> : null;
   return (
     <>
-      {whole}
+      {looking ? <LookingCard looking={looking} leave={() => setLooking(null)} /> : null}
       <div hidden={looking !== null}>
-        <Page>
-          {managed.length > 1 ? (
-            <label class="row">
-              <span>Workspace</span>
-              <select value={space.id} onChange={(event) => setChosen(event.currentTarget.value)}>
-                {managed.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ) : null}
-          <Checks key={space.id} {...props} space={space.id} look={setLooking} looking={looking} />
-        </Page>
+        <PageFrame current="spot-check" title="Spot-check" ask={ask} hear={heard}>
+          {(spaces) => (
+            <OneSpace of={spaces} first={asked}>
+              {(space) => <Checks {...props} space={space} look={setLooking} looking={looking} />}
+            </OneSpace>
+          )}
+        </PageFrame>
       </div>
     </>
-  );
-}
-
-function Page({ children }: { children: preact.ComponentChildren }) {
-  return (
-    <div class="page">
-      <header>
-        <h1>Spot-check</h1>
-        <PageNav current="spot-check" />
-      </header>
-      <main>{children}</main>
-    </div>
   );
 }
 

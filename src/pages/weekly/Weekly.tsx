@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { WeeklyAnswer } from '../../core/schema/weekly.ts';
 import type { Ask } from '../../messages/page-ask.ts';
-import { PageFrame } from '../../ui/PageFrame.tsx';
+import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useTheme } from '../../ui/use-theme.ts';
 import type { Do } from './act.ts';
 import { Changes } from './Changes.tsx';
 import { Groups } from './Groups.tsx';
@@ -15,20 +14,19 @@ const never = () => () => undefined;
 
 /** What changed since last week, what to do about it, and what was done. */
 export function Weekly({ ask }: { ask: Ask }) {
-  useTheme(ask);
   return (
-    <PageFrame current="weekly" title="Weekly review" ask={ask}>
-      {(space) => <Review ask={ask} {...(space === undefined ? {} : { space })} />}
+    <PageFrame current="weekly" title="Weekly review" ask={ask} look="broad">
+      {(spaces) => <OneSpace of={spaces}>{(space) => <Review ask={ask} space={space} />}</OneSpace>}
     </PageFrame>
   );
 }
 
-function Review({ ask, space }: { ask: Ask; space?: string }) {
-  const get = useCallback(() => ask('weekly', space === undefined ? {} : { space }), [ask, space]);
+function Review({ ask, space }: { ask: Ask; space: string }) {
+  const get = useCallback(() => ask('weekly', { space }), [ask, space]);
   const [answer, again] = useAnswer(get, never);
   const [said, setSaid] = useState('');
   const act: Do = async (action) => {
-    const done = await ask('weekly.act', { ...(space === undefined ? {} : { space }), ...action });
+    const done = await ask('weekly.act', { space, ...action });
     setSaid(sentence({ act: action.act, ...done }));
     again();
   };

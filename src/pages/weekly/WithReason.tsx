@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
-import { Button } from '../../ui/Button.tsx';
+import { useRef, useState } from 'preact/hooks';
+import { ReasonForm } from '../../ui/ReasonForm.tsx';
 
 /**
  * A button that asks why before it does anything. What it will do stands beside the question; Escape closes
@@ -19,30 +19,11 @@ export function WithReason(props: {
 }) {
   const { word, of, means, look = 'plain', disabled, submit, children } = props;
   const [asked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const field = useId();
-  const said = reason.trim();
   // Who came by the keyboard goes on from where they were.
   const back = useRef(false);
   const close = (): void => {
     back.current = true;
     setAsked(false);
-    setProblem('');
-  };
-  const go = async (): Promise<void> => {
-    if (said === '' || busy) return;
-    setBusy(true);
-    try {
-      await submit(said);
-      setReason('');
-      close();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
   };
   if (!asked)
     return (
@@ -65,52 +46,14 @@ export function WithReason(props: {
       </button>
     );
   return (
-    <form
-      class="field with-reason"
-      onSubmit={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        const { key, target } = event;
-        // With a second field in it a form isn't sent by Enter unless it has a submit button.
-        const enter = key === 'Enter' && target instanceof HTMLInputElement;
-        if (key === 'Escape') close();
-        else if (enter && event.isTrusted) void go();
-        else return;
-        event.preventDefault();
-      }}
+    <ReasonForm
+      label={`Why? ${word} ${of}`}
+      word={word}
+      look={look === 'plain' ? 'primary' : look}
+      {...{ submit, close }}
+      fields={children}
     >
-      {children}
-      <label for={field}>
-        Why? {word} {of}
-      </label>
-      <input
-        id={field}
-        maxLength={500}
-        value={reason}
-        onInput={(event) => setReason(event.currentTarget.value)}
-        ref={(input) => {
-          if (input && !input.form?.contains(document.activeElement)) input.focus();
-        }}
-      />
       <p class="muted">{means}</p>
-      {problem ? (
-        <p class="field-problem" role="alert">
-          {problem}
-        </p>
-      ) : null}
-      <div class="row">
-        <Button
-          look={look === 'plain' ? 'primary' : look}
-          name="confirm"
-          disabled={said === '' || busy}
-          hint={said === '' ? 'Say why first' : undefined}
-          onPress={() => void go()}
-        >
-          {word}
-        </Button>
-        <Button name="cancel" onPress={close}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

@@ -79,7 +79,17 @@ export function gateOf(first: Workflow[], manager = true) {
   const current = (id: string): Workflow | undefined =>
     state.workflows.find((one) => one.id === id);
   const answers: Record<string, (payload: never) => unknown> = {
-    status: () => ({ spaces: [{ id: 'one', name: 'Northwind' }] }),
+    status: () => ({
+      spaces: [
+        {
+          id: 'one',
+          name: 'Northwind',
+          connection: 'live',
+          reviewer: { role: 'manager', name: 'Mara' },
+        },
+      ],
+    }),
+    'settings.get': () => ({ theme: document.documentElement.dataset.theme, language: 'auto' }),
     policies: () => ({ manager, workflows: state.workflows }),
     'policy.versions': ({ id }: { id: string }) => ({ versions: state.versions.get(id) ?? [] }),
     'policy.facts': () => FACTS,
@@ -144,7 +154,7 @@ export function gateOf(first: Workflow[], manager = true) {
   // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
   const ask = async (name: string, payload: any): Promise<any> => {
     state.asked.push([name, payload]);
-    if (state.away && name !== 'status') throw state.away;
+    if (state.away && name !== 'status' && name !== 'settings.get') throw state.away;
     return answers[name]?.(payload as never);
   };
   return { state, ask, put };

@@ -82,8 +82,8 @@ test('is asked for a quarter, and saved as it was signed', async () => {
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Period' }), '1');
   await vi.waitFor(() =>
     expect(asked.filter(([name]) => name === 'report').map(([, payload]) => payload)).toEqual([
-      { from: '2026-10-01T00:00:00.000Z', to: '2026-11-28T10:00:00.000Z' },
-      { from: '2026-07-01T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' },
+      { space: 'one', from: '2026-10-01T00:00:00.000Z', to: '2026-11-28T10:00:00.000Z' },
+      { space: 'one', from: '2026-07-01T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' },
     ]),
   );
   const blobs: Blob[] = [];

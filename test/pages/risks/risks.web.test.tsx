@@ -2,8 +2,9 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { ScanAnswer } from '../../../src/core/scan/answer.ts';
 import type { Status } from '../../../src/messages/pages-to-worker.ts';
-import { type FoundNow, risksToWorker, type Scanned } from '../../../src/messages/risks.ts';
+import { type FoundNow, risksToWorker } from '../../../src/messages/risks.ts';
 import { Risks } from '../../../src/pages/risks/Risks.tsx';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
@@ -17,7 +18,7 @@ afterEach(() => render(null, root));
 type World = {
   status?: Status;
   found?: FoundNow | Error;
-  scanned?: Scanned | Error;
+  scanned?: ScanAnswer | Error;
   fix?: object | Error;
 };
 
@@ -58,7 +59,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     ['the gate is away', { found: away, scanned: away }, /could not be scanned/],
     ['two workspaces', { status: statusOf('manager', ['One', LONG]), found: FOUND }, /risk/],
     ['a rep', { status: statusOf('rep', ['Northwind']) }, /for managers/],
-    ['not paired', { status: statusOf('manager', []) }, /Not paired yet/],
+    ['not paired', { status: statusOf('manager', []) }, /not paired with a gate/],
   ])('%s', async (_, world, until) => {
     await page.viewport(320, 800);
     open(world, theme);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/core/antipatterns/finding.ts';
+import type { ScanAnswer } from '../../../src/core/scan/answer.ts';
 import type { Status } from '../../../src/messages/pages-to-worker.ts';
-import type { FoundNow, Scanned } from '../../../src/messages/risks.ts';
+import type { FoundNow } from '../../../src/messages/risks.ts';
 
 export const LONG =
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -89,8 +90,8 @@ export const FOUND: FoundNow = {
   ],
 };
 
-export const SILENT: Scanned = { risks: [], workflows: 3, inventory: null };
-export const RISKY: Scanned = {
+export const SILENT: ScanAnswer = { risks: [], workflows: 3, inventory: null };
+export const RISKY: ScanAnswer = {
   workflows: 1,
   risks: [
     {

@@ -45,7 +45,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     ['none yet', {}, /None yet/],
     ['a name as long as they get', { name: LONG }, /None yet/],
     ['the gate is away', { away: true }, /not known now: The gate does not answer/],
-    ['not a manager', { role: 'rep' }, /drawn by managers/],
+    ['not a manager', { role: 'rep' }, /for managers/],
     ['not paired', { paired: false }, /not paired/],
     ['one before', { before: [detailOf(3, whole, { by: LONG, mine: false })] }, /1 of 3 wrong/],
   ])('%s', async (_, input, words) => {

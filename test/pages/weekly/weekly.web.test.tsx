@@ -82,7 +82,7 @@ test('retires a template in one action with its reason, and counts the week anew
       'weekly.act',
       {
         ...{ act: 'retire', template: 'intro-v3', reason: 'Reads like a machine' },
-        ...{ workflowId: 'outbound', policyVersion: 7 },
+        ...{ space: 'one', workflowId: 'outbound', policyVersion: 7 },
       },
     ],
   ]);
@@ -109,11 +109,12 @@ test('tightens by a line or a kind, and promotes only what has earned it', async
   await vi.waitFor(() => expect(acts()).toHaveLength(2));
   expect(acts().map(([, payload]) => payload)).toEqual([
     {
-      ...{ act: 'promote', workflowId: 'outbound', policyVersion: 7 },
+      ...{ space: 'one', act: 'promote', workflowId: 'outbound', policyVersion: 7 },
       reason: 'Three quiet weeks',
     },
     {
-      ...{ act: 'tighten', workflowId: 'outbound', policyVersion: 7, confidenceLine: 0.97 },
+      ...{ space: 'one', act: 'tighten', workflowId: 'outbound', policyVersion: 7 },
+      confidenceLine: 0.97,
       reason: 'Too many wrong facts',
     },
   ]);
