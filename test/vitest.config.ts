@@ -12,11 +12,27 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { browser } = await findBrowser();
 const chromiumSandbox = browser !== null && (await sandboxWorks(browser.path));
 
+/** Whole browsers and gates, which take their time. */
+const ENDS = {
+  // Where several tabs of one browser are worked in at once, a person's pauses overlap.
+  maxConcurrency: 3,
+  // A whole browser on a busy machine: once more before it counts as broken.
+  retry: 1,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+/** What fills the machine by itself, or sets something for every browser on it. */
+const ALONE = [
+  ...['test/gate/load/*.e2e.ts', 'test/gate/chaos/*.e2e.ts', 'test/e2e/policy.e2e.ts'],
+  // Minutes of kills with a browser: run when asked for, by CHAOS_DECISIONS=200.
+  ...(process.env.CHAOS_DECISIONS ? ['test/e2e-chaos/**/*.e2e.ts'] : []),
+];
+
 /** The suffix names the environment: .test (Node) .web.test (Chromium) .pg.test (PostgreSQL) .e2e. */
 export default defineConfig({
   root,
   test: {
-    // Projects run one after the other: two cores can't hold a browser, a server and a build at once.
+    // Projects run one after the other: two cores can't hold browsers, a server and a build at once.
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {
@@ -89,18 +105,22 @@ export default defineConfig({
         root,
         test: {
           name: 'e2e',
+          ...ENDS,
           sequence: { groupOrder: 3 },
           include: ['test/**/*.e2e.ts'],
-          // Minutes of kills with a browser: run when asked for, by CHAOS_DECISIONS=200.
-          exclude: process.env.CHAOS_DECISIONS ? [] : ['test/e2e-chaos/**'],
-          // Each has a browser and a gate of its own; side by side they'd only wait for each other.
+          exclude: [...ALONE, 'test/e2e-chaos/**'],
+          // Each has a browser and a gate of its own, and mostly waits: for a mail, a window to close, a person.
+          maxWorkers: 2,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'alone',
+          ...ENDS,
+          sequence: { groupOrder: 5 },
+          include: ALONE,
           fileParallelism: false,
-          // Where several tabs of one browser are worked in at once, a person's pauses overlap.
-          maxConcurrency: 3,
-          // A whole browser on a busy machine: once more before it counts as broken.
-          retry: 1,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],
