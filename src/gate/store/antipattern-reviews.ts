@@ -34,7 +34,7 @@ export async function reviewHours(q: Query, { workspaceId }: Of): Promise<Review
     workflow_id: string;
   }>(
     `with ${sinceIn('A1', 7)}
-     select d.reviewer_id, r.email, date_trunc('hour', d.received_at) as hour,
+     select d.reviewer_id, r.email, date_trunc('hour', d.received_at, 'UTC') as hour,
        count(*)::int as decisions, count(*) filter (where d.deliberate)::int as deliberate,
        count(*) filter (where not d.deliberate and d.action <> 'reject')::int as unread,
        coalesce(sum((d.attention ->> 'activeMs')::float8) filter (where not d.deliberate), 0)

@@ -34,7 +34,7 @@ export async function clocksIn(
   const values = [workspaceId];
   const sends = await q<{ workflow_id: string; hour: Date; sends: number }>(
     `with ${sinceIn('A3', 30)}
-     select s.id as workflow_id, date_trunc('hour', d.finished_at) as hour, count(*)::int as sends
+     select s.id as workflow_id, date_trunc('hour', d.finished_at, 'UTC') as hour, count(*)::int as sends
      from since s
      cross join lateral (select d.finished_at from dispatches d where d.workspace_id = $1
          and d.workflow_id = s.id and d.state = 'executed' and d.finished_at > s.at

@@ -47,7 +47,7 @@ async function knownByDay(
   const [row] = await q<{ sends: number; events: number }>(
     `select coalesce(sum(sends), 0)::int as sends, coalesce(sum(events), 0)::int as events
      from brake_days where workspace_id = $1 and signal = $2 and sender = $3
-       and ($4::timestamptz is null or day > $4::date)`,
+       and ($4::timestamptz is null or day > ($4::timestamptz at time zone 'utc')::date)`,
     [workspaceId, brake.line.signal, brake.name, from],
   );
   const { sends, events } = row ?? { sends: 0, events: 0 };

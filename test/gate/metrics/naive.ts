@@ -32,7 +32,7 @@ export function wilsonEnds(hits: number, n: number): Ends {
 /** Lanczos' approximation, to 1e-14. */
 function logGamma(x: number): number {
   const c = [
-    ...[76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155],
+    ...[76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155],
     ...[0.001208650973866179, -0.000005395239384953],
   ];
   let sum = 1.000000000190015;
@@ -91,7 +91,8 @@ export function quantileEnds(values: readonly number[], p: number) {
   const at = (n - 1) * p;
   const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   let [sum, log] = [0, n * Math.log1p(-p)];
-  let [low, high]: (number | null)[] = [null, null];
+  let low: number | null = null;
+  let high: number | null = null;
   for (let k = 0; k <= n; k += 1) {
     // P(Bin(n, p) ≤ k) so far: rank k + 1 lies above the quantile with that probability
     sum += Math.exp(log);
@@ -145,8 +146,13 @@ type Said = {
 };
 /** Same counts, same value, same interval, to six places. */
 export function same(
-  said: (Said & { n?: number }) | null | undefined,
-  told: { value: number | null; low: number | null; high: number | null; n?: number } | null,
+  said: (Said & { n?: number | undefined }) | null | undefined,
+  told: {
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    n?: number | undefined;
+  } | null,
   what = '',
 ): void {
   expect(said == null, what).toBe(told === null);

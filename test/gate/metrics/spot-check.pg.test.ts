@@ -31,7 +31,7 @@ type Seen = { weight: number; found: 'right' | 'defect' | 'lost' | null };
 function limit(population: readonly number[], looked: readonly Seen[]): number {
   const items = population.length;
   const stands = (total: number): boolean => {
-    const capital = BETS.map(([, stake]) => stake);
+    const capital: number[] = BETS.map(([, stake]) => stake);
     const left = [...population];
     let found = 0;
     for (const { weight, found: what } of looked) {
