@@ -42,18 +42,21 @@ export const FACTS = `with decided as materialized (
   where d.workspace_id = $1 and d.received_at >= $2 and d.received_at < $3 and d.status = 'accepted'
 ), audited as materialized (
   select ${WEEK('k.decided_at')} as week, k.workflow_id, ${OF('r')}, ${ACCOUNT('k.proposal_id')} as account,
-    k.action, k.reason_code as reason, r.confidence, k.inclusion
+    k.action, k.reason_code as reason, r.confidence, k.inclusion,
+    exists (select from signals e where e.workspace_id = k.workspace_id
+      and e.proposal_id = k.proposal_id and e.type in ('complaint', 'defect_reported')
+      and e.received_at < k.decided_at) as known
   from looks k
   join revisions r on r.workspace_id = k.workspace_id and r.proposal_id = k.proposal_id
     and r.revision = k.revision
   where k.workspace_id = $1 and k.state = 'decided' and k.decided_at >= $2 and k.decided_at < $3
     and k.reason = 'audit'
 ), looked as materialized (
-  select ${BY}, account, action, confidence, inclusion, 'person' as found,
+  select ${BY}, account, action, confidence, inclusion, 'person' as found, false as known,
     action = 'reject' or (action = 'approve_edited' and coalesce(reason = any ($4), true)) as defect
   from decided where action <> 'escalate'
   union all
-  select ${BY}, account, action, confidence, inclusion, 'audit',
+  select ${BY}, account, action, confidence, inclusion, 'audit', known,
     action = 'reject' or (action = 'approve_edited' and coalesce(reason = any ($4), true))
   from audited
 ), outside as materialized (
@@ -67,6 +70,9 @@ export const FACTS = `with decided as materialized (
     and not exists (select from signals e where e.workspace_id = n.workspace_id
       and e.proposal_id = n.proposal_id and e.type in ('complaint', 'defect_reported')
       and (e.received_at, e.id) < (n.received_at, n.id))
+    and not exists (select from looks k where k.workspace_id = n.workspace_id
+      and k.proposal_id = n.proposal_id and k.reason = 'audit' and k.state = 'decided' and k.defect
+      and k.decided_at < n.received_at)
 ), sent as materialized (
   select ${WEEK('x.finished_at')} as week, x.workflow_id, ${OF('r')}, x.proposal_id,
     coalesce((select d.action from decisions d where d.workspace_id = c.workspace_id
@@ -119,7 +125,8 @@ select ${BY}, 'right', (least(width_bucket(confidence, $5::double precision[]), 
   sum(1 / inclusion ^ 2), sum(confidence / inclusion), count(*)::int
   from looked group by ${BY}, 6
 union all
-select ${BY}, 'found', found, count(*), 0, 0, 0, 0 from looked where defect group by ${BY}, found
+select ${BY}, 'found', found, count(*), 0, 0, 0, 0 from looked where defect and not known
+  group by ${BY}, found
 union all
 select ${BY}, 'found', 'outside', count(*), 0, 0, 0, 0 from outside group by ${BY}
 union all

@@ -109,7 +109,13 @@ async function everyFigureHolds(where: Where): Promise<void> {
     figure: share,
   });
   const found = [
-    ...(await rowsOf(where, `select *, true as hit2 from (${LOOKED}) y where defect`)),
+    // an audit that comes after a word from outside found nothing first
+    ...(await rowsOf(
+      where,
+      `select *, true as hit2 from (${LOOKED}) y where defect and not (seconds is null and exists (
+         select from signals e where e.proposal_id = y.id and e.received_at < y.at
+           and e.type in ('complaint', 'defect_reported')))`,
+    )),
     ...(await rowsOf(where, OUTSIDE)),
   ];
   compare(answer, 'found-first', {

@@ -113,6 +113,10 @@ const ODD = [
    where o.id = d.proposal_id and o.workspace_id = d.workspace_id`,
   `update looks k set reviewer_id = o.rep from o where o.id = k.proposal_id and k.state = 'decided'
      and o.workspace_id = k.workspace_id and o.n % 4 < 2`,
+  // two who looked at the same and don't agree
+  `update looks k set defect = not k.defect, action = case when k.defect then 'approve' else 'reject' end,
+     reason_code = null from o where o.id = k.proposal_id and o.workspace_id = k.workspace_id
+     and k.reason = 'second-opinion' and k.state = 'decided' and o.n % 6 = 0`,
   // the edge of a week in UTC, a millisecond to either side
   `update decisions d set received_at = date_trunc('week', d.received_at at time zone 'utc') at time zone 'utc'
      - case when o.n % 2 = 0 then interval '0' else interval '1 millisecond' end

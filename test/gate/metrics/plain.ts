@@ -115,6 +115,9 @@ export const OUTSIDE =
   `select distinct on (n.proposal_id) n.workspace_id as ws, n.received_at as at,
     p.workflow_id as workflow, ${OF}, 'outside' as kind
   from signals n join proposals p on p.id = n.proposal_id join revisions r on r.proposal_id = p.id
-  where n.type in ('complaint', 'defect_reported')
+  where n.type in ('complaint', 'defect_reported') and not exists (select from looks k
+    where k.proposal_id = n.proposal_id and k.reason = 'audit' and k.defect and k.decided_at < (
+      select min(e.received_at) from signals e where e.proposal_id = n.proposal_id
+        and e.type in ('complaint', 'defect_reported')))
   union all select i.workspace_id, i.found_at, coalesce(p.workflow_id, ''), '', null, 'bypass'
   from incidents i left join proposals p on p.id = i.proposal_id`.replace('union all', 'union all');
