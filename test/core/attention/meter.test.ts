@@ -108,3 +108,65 @@ test('unseen words are those the last text did not hold', () => {
   expect(unseenWords('Hello Ana, hello', 'hello there')).toBe(2);
   expect(unseenWords('', 'x')).toBe(0);
 });
+
+test('active time is that of half seconds counted one by one (brute force)', () => {
+  const TICK = 500;
+  const step = fc.record({
+    after: fc.integer({ min: 0, max: 120 }),
+    what: fc.constantFrom('input', 'input', 'blur', 'focus', 'hide', 'two', 'one'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), fc.nat(200), (steps, words) => {
+      const meter = attentionMeter();
+      meter.sight({ visible: true, focused: true }, 0);
+      meter.show('one', words, 0);
+      let [at, item, visible, focused, last] = [0, 'one', true, true, Number.NEGATIVE_INFINITY];
+      // what passed since somebody was surely there, by the item that was on screen
+      let stretch = { item, counted: 0, watched: 0 };
+      const stretches = [stretch];
+      for (const { after, what } of [...steps, { after: 3, what: 'end' }]) {
+        for (let tick = 0; tick < after; tick += 1, at += TICK) {
+          if (!visible || !focused) continue;
+          stretch.watched += TICK;
+          if (at < last + IDLE_MS) stretch.counted += TICK;
+        }
+        if (what === 'blur' || what === 'focus') focused = what === 'focus';
+        if (what === 'hide') visible = !visible;
+        meter.sight({ visible, focused }, at);
+        if (what === 'one' || what === 'two') item = what;
+        if (['input', 'one', 'two'].includes(what)) {
+          stretch = { item, counted: 0, watched: 0 };
+          stretches.push(stretch);
+        }
+        if (what === 'input') {
+          last = at;
+          meter.input(at);
+        } else if (what === 'one' || what === 'two') meter.show(what, words, at);
+      }
+      // three times the reading time at 238 words a minute, 30 s at least
+      const longest = Math.max(IDLE_MS, (3 * words * 60_000) / 238);
+      for (const id of ['one', 'two']) {
+        const told = stretches
+          .filter((one) => one.item === id && one.watched <= longest)
+          .reduce((sum, { counted }) => sum + counted, 0);
+        expect(meter.of(id, [], at).activeMs).toBe(told);
+      }
+    }),
+    { seed: 9, numRuns: 500 },
+  );
+});
+
+test('unseen words are what is left when each seen one is crossed out once (brute force)', () => {
+  const text = fc.array(fc.constantFrom('hello', 'Ana', 'we', 'ship', '30'), { maxLength: 15 });
+  fc.assert(
+    fc.property(text, text, (now, seen) => {
+      const left = now.map((word) => word.toLowerCase());
+      for (const word of seen) {
+        const at = left.indexOf(word.toLowerCase());
+        if (at >= 0) left.splice(at, 1);
+      }
+      expect(unseenWords(now.join(', '), seen.join(' '))).toBe(left.length);
+    }),
+    { seed: 9 },
+  );
+});

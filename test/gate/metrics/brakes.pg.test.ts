@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '../../support/pg.ts';
 import { withClient } from '../../support/pg-as.ts';
 import { add, type BrakeScene, brakeScene, brakesOf, send, signal } from '../brakes/brake-scene.ts';
 import { byId, DAY, type Log, readLog, revisionsOf } from './log.ts';
-import { same, share } from './naive.ts';
+import { same, share } from './told.ts';
 
 /*
  * What brakes say of a rate, as the popup and the dashboard show it. How near their evidence is to the line

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Measure, MetricsAnswer, MetricsBy } from '../../../src/protocol/metrics.ts';
 import {
+  clusteredEnds,
+  exactEnds,
+  jeffreysEnds,
+  lessEnds,
+  quantileEnds,
+  wilsonEnds,
+} from '../../core/stats/naive.ts';
+import {
   agreementOf,
   byHand,
   type Fact,
@@ -11,17 +19,8 @@ import {
   mondayOf,
 } from './dashboard.ts';
 import { grouped, type Log, readLog, WAITING, wrong } from './log.ts';
-import {
-  clusteredEnds,
-  exactEnds,
-  jeffreysEnds,
-  lessEnds,
-  quantileEnds,
-  same,
-  share,
-  wilsonEnds,
-} from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same, share } from './told.ts';
 
 /*
  * The dashboard over a past of which nothing is straight (odd.ts); figures.pg.test.ts has it over larger

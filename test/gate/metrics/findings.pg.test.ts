@@ -3,9 +3,10 @@ import { DEFAULT_POLICY } from '../../../src/core/schema/workflow.ts';
 import { accuracy } from '../../../src/gate/dispatch/accuracy.ts';
 import { recurringFixes } from '../../../src/gate/dispatch/findings.ts';
 import { simulate } from '../../../src/gate/dispatch/policies.ts';
+import { clusteredEnds, wilsonEnds } from '../../core/stats/naive.ts';
 import { asked, DAY, grouped, type Log, readLog, revisionsOf, wrong } from './log.ts';
-import { clusteredEnds, same, wilsonEnds } from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same } from './told.ts';
 
 let place: OddPlace;
 let log: Log;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exactEnds, quantileEnds } from '../../core/stats/naive.ts';
 import { withClient } from '../../support/pg-as.ts';
 import { asked, DAY, type Log, readLog } from './log.ts';
-import { exactEnds, quantileEnds, same } from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same } from './told.ts';
 
 let place: OddPlace;
 let log: Log;

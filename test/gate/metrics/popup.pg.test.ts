@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertPrecision } from '../../../src/core/stats/alert-precision.ts';
 import { asked, byId, DAY, type Log, readLog, WAITING } from './log.ts';
-import { same, share } from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same, share } from './told.ts';
 
 let place: OddPlace;
 let log: Log;

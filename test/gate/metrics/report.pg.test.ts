@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Estimate } from '../../../src/protocol/report.ts';
+import { clusteredEnds, exactEnds, type Item, quantileEnds } from '../../core/stats/naive.ts';
 import { DAY, type Log, readLog, revisionsOf } from './log.ts';
-import { clusteredEnds, exactEnds, type Item, quantileEnds, same, share } from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same, share } from './told.ts';
 
 let place: OddPlace;
 let log: Log;

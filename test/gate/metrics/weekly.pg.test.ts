@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { weeklyReview } from '../../../src/gate/dispatch/weekly.ts';
+import { clusteredEnds, type Item, lessEnds } from '../../core/stats/naive.ts';
 import { byId, DAY, type Log, readLog, revisionsOf } from './log.ts';
-import { clusteredEnds, type Item, lessEnds, same } from './naive.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
+import { same } from './told.ts';
 
 let place: OddPlace;
 let log: Log;

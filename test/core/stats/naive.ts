@@ -1,5 +1,3 @@
-import { expect } from 'vitest';
-
 /*
  * The intervals of STATISTICS.md once more, in another way than core/stats has them and with none of its
  * code: by bisection of what each is defined by, sums of the binomial, and pairs of items.
@@ -137,36 +135,3 @@ export function clusteredEnds(items: readonly Item[]): Part & { n: number } {
   const effective = most > 1e-12 ? Math.min(kish, (rate * (1 - rate)) / most) : kish;
   return { rate, n, ...exactEnds(rate * effective, effective) };
 }
-
-type Said = {
-  value?: number | null;
-  share?: number | null;
-  low: number | null;
-  high: number | null;
-};
-/** Same counts, same value, same interval, to six places. */
-export function same(
-  said: (Said & { n?: number | undefined }) | null | undefined,
-  told: {
-    value: number | null;
-    low: number | null;
-    high: number | null;
-    n?: number | undefined;
-  } | null,
-  what = '',
-): void {
-  expect(said == null, what).toBe(told === null);
-  if (said == null || told === null) return;
-  if (told.n !== undefined) expect(said.n, what).toBe(told.n);
-  for (const [mine, theirs] of [
-    [said.value === undefined ? said.share : said.value, told.value],
-    [said.low, told.low],
-    [said.high, told.high],
-  ] as const)
-    if (theirs === null || mine == null) expect(mine ?? null, what).toBe(theirs);
-    else expect(mine, what).toBeCloseTo(theirs, 6);
-}
-/** A share with Wilson's interval, as figures are told. */
-export const share = (hits: number, n: number) => ({
-  ...{ n, value: n === 0 ? null : hits / n, ...wilsonEnds(hits, n) },
-});
