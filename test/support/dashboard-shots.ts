@@ -7,9 +7,16 @@ import { codeForm, newPairingCode } from '../../src/gate/http/pairing-code.ts';
 import { createStore } from '../../src/gate/store/index.ts';
 import { filledDatabase, withServer } from '../bench/scale-database.ts';
 import { fillYear } from '../gate/metrics/fill.ts';
+import { throughEyes } from './vision-shots.ts';
 
-/** The dashboard with a year behind it, in its states, into this folder; or the head of one, for the README. */
-export async function shootDashboard(folder: string, all: boolean): Promise<void> {
+/**
+ * The dashboard with a year behind it, into this folder: in its states; the head of one, for the README; or
+ * as eyes that don't tell colours apart see it.
+ */
+export async function shootDashboard(
+  folder: string,
+  what: 'states' | 'head' | 'colour-blind',
+): Promise<void> {
   await withServer(async (server) => {
     const filled = await filledDatabase(server, (at) =>
       fillYear(at, { count: 30_000, weeks: 52, workflows: 4, seed: 3 }),
@@ -34,8 +41,9 @@ export async function shootDashboard(folder: string, all: boolean): Promise<void
         if (message.type() === 'error') refused.push(message.text());
       });
       await page.goto(`${browser.origin}/src/pages/dashboard/index.html`);
-      if (all) await states(page, folder, () => world.gate.close());
-      else await head(page, folder);
+      if (what === 'states') await states(page, folder, () => world.gate.close());
+      else if (what === 'head') await head(page, folder);
+      else await eyes(page, folder);
       if (refused.length > 0) console.error(refused.slice(0, 5).join('\n'));
     } finally {
       await browser.close();
@@ -51,6 +59,17 @@ async function head(page: Page, folder: string): Promise<void> {
   await page.locator('[data-figure="brakes"]').waitFor();
   await page.waitForTimeout(600);
   await page.screenshot({ path: join(folder, 'dashboard-light.png') });
+}
+
+async function eyes(page: Page, folder: string): Promise<void> {
+  await page.setViewportSize({ width: 1100, height: 800 });
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.getByLabel('Told apart by').selectOption('workflow');
+    await page.locator('[data-figure="override"] text', { hasText: 'Workflow 1' }).waitFor();
+    await page.locator('[data-figure="brakes"]').waitFor();
+    await throughEyes(page, { folder, name: `eyes-dashboard-${theme}`, fullPage: true });
+  }
 }
 
 async function states(page: Page, folder: string, away: () => Promise<void>): Promise<void> {
@@ -72,12 +91,6 @@ async function states(page: Page, folder: string, away: () => Promise<void>): Pr
     await shoot(`narrow-${theme}`);
   }
   await page.setViewportSize({ width: 1100, height: 800 });
-  const devtools = await page.context().newCDPSession(page);
-  for (const type of ['deuteranopia', 'achromatopsia'] as const) {
-    await devtools.send('Emulation.setEmulatedVisionDeficiency', { type });
-    await shoot(type);
-  }
-  await devtools.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' });
   await away();
   await page.reload();
   await page.getByText(/can’t be reached/).waitFor({ timeout: 60_000 });

@@ -24,7 +24,7 @@ const INVENTORY = [
 ].join('\n');
 
 /** What the page finds: scores that all say the same, warnings for nothing, sends past the gate. */
-async function fillForRisks({ agents, admin }: World): Promise<void> {
+export async function fillForRisks({ agents, admin }: World): Promise<void> {
   const { store, workspaceId } = admin;
   for (let n = 0; n < 110; n += 1)
     await agents.steward.propose({

@@ -17,12 +17,13 @@ import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
-import { shootRisks } from './risk-shots.ts';
+import { fillForRisks, shootRisks } from './risk-shots.ts';
+import { shootVision } from './vision-shots.ts';
 
 /** What can be asked for alone. */
 const PARTS = [
   ...['first-run', 'queue', 'languages', 'mail', 'records', 'pages', 'managers'],
-  ...['policies', 'findings', 'risks', 'dashboard'],
+  ...['policies', 'findings', 'risks', 'dashboard', 'colour-blind'],
 ] as const;
 type Part = (typeof PARTS)[number];
 /*
@@ -35,10 +36,10 @@ if (part !== undefined && !PARTS.some((one) => one === part))
   throw new Error(`There is no part ${part}; there are ${PARTS.join(', ')}.`);
 const folder = into ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = into !== undefined;
-/** whether it is asked for; of these four the README shows nothing */
+/** whether it is asked for; of these five the README shows nothing */
 const does = (one: Part): boolean =>
   part === undefined
-    ? all || !['first-run', 'languages', 'policies', 'findings'].includes(one)
+    ? all || !['first-run', 'languages', 'policies', 'findings', 'colour-blind'].includes(one)
     : part === one;
 /** what the README shows */
 const SHOWN = new Set([
@@ -70,11 +71,13 @@ const REST = 900;
 
 await mkdir(folder, { recursive: true });
 await ensureBuilt((line) => console.error(line));
-if (does('dashboard')) await shootDashboard(folder, all);
+if (does('dashboard')) await shootDashboard(folder, all ? 'states' : 'head');
+if (does('colour-blind')) await shootDashboard(folder, 'colour-blind');
 if (process.argv[3] === 'dashboard') process.exit();
 const world = await startWorld({ crm: true, outlook: { seed: { threads: [] } } });
 const browser = await openBrowser(world);
-const manager = does('managers') || does('findings') ? await openBrowser(world) : null;
+const managed = (['managers', 'findings', 'colour-blind'] as const).some(does);
+const manager = managed ? await openBrowser(world) : null;
 const seeds = new Map(seedProposals(Date.now()).map((seed) => [seed.input.externalId, seed]));
 
 type Shown = Parameters<Page['screenshot']>[0];
@@ -245,6 +248,11 @@ try {
       if (all || SHOWN.has(`${name}-${theme}`))
         await page.screenshot({ path: join(folder, `${name}-${theme}.png`), ...how });
     });
+  const marked = seeds.get('out-halden-funding');
+  if (manager && marked && does('colour-blind')) {
+    if (!does('risks')) await fillForRisks(world);
+    await shootVision({ folder, manager, browser, world, seed: marked });
+  }
 } finally {
   await manager?.close();
   await browser.close();
