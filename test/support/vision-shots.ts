@@ -26,7 +26,25 @@ export async function throughEyes(
   await devtools.detach();
 }
 
-/** The map, the popup, and the card beside a draft with its marks, through each of them; light and dark. */
+/** A workflow that is paused, and one whose owner is nobody: what the popup and the map mark. */
+async function trouble({ admin: { store, workspaceId } }: World): Promise<void> {
+  const [first, second] = await store.workflows.listWorkflows(workspaceId);
+  if (!first || !second) throw new Error('the demo has workflows');
+  await store.workflows.setWorkflowState({
+    ...{ workspaceId, id: first.id, state: 'paused', by: 'gate:brakes' },
+    reason: 'Complaints: 5 of 400 sends, above their ceiling of 1 %.',
+  });
+  const { pauseReason: _why, state: _state, ...rest } = second;
+  await store.workflows.putWorkflow({
+    workspaceId,
+    workflow: {
+      ...{ ...rest, owner: 'gone@brightloop.example' },
+      policy: { ...rest.policy, version: rest.policy.version + 1 },
+    },
+  });
+}
+
+/** The map, the popup, and the card with its marks, beside a draft and in the queue; light and dark. */
 export async function shootVision(at: {
   folder: string;
   manager: LaunchedWithExtension;
@@ -35,6 +53,7 @@ export async function shootVision(at: {
   seed: SeedProposal;
 }): Promise<void> {
   const { folder, manager, browser, world, seed } = at;
+  await trouble(world);
   for (const theme of ['light', 'dark'] as const) {
     for (const name of ['popup', 'map'] as const) {
       const tab = await manager.context.newPage();
@@ -57,7 +76,17 @@ export async function shootVision(at: {
     await mail.openDraft(draftId);
     await (await mail.panel()).says(/risk/);
     await mail.page.waitForTimeout(3 * REST);
-    await throughEyes(mail.page, { folder, name: `eyes-card-${theme}` });
+    // Chromium changes what the page draws, not the panel's frame in it, which is another process:
+    // the card itself is seen in the queue.
+    await throughEyes(mail.page, { folder, name: `eyes-draft-${theme}` });
     await mail.page.close();
+    const queue = await browser.context.newPage();
+    await queue.setViewportSize({ width: 1200, height: 900 });
+    await queue.emulateMedia({ colorScheme: theme });
+    await queue.goto(`${browser.origin}/src/pages/queue/index.html`);
+    await queue.locator('.queue-line', { hasText: 'Priya' }).first().click();
+    await queue.waitForTimeout(3 * REST);
+    await throughEyes(queue, { folder, name: `eyes-card-${theme}` });
+    await queue.close();
   }
 }

@@ -81,6 +81,10 @@ export function overTime(width: number, label: string, told: OverTime): Element 
             y2: 'high',
             fill: stroke,
             fillOpacity: 0.14,
+            // which band is whose, also without its colour
+            ...(lines.length > 1
+              ? { stroke, strokeOpacity: 0.5, strokeWidth: 0.75, strokeDasharray: dash }
+              : {}),
             ...facet,
           }),
           Plot.line(mine, {

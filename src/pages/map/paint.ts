@@ -15,9 +15,15 @@ export function lookOf(element: Element): Look {
   };
 }
 
-const edgeOf = (node: Placed, look: Look): string => {
+/** As map.css has them: a risk is thick, what is to be looked at is dashed, so that neither needs its colour. */
+const EDGES = {
+  '': { width: 1, dash: [] },
+  warn: { width: 2, dash: [6, 3] },
+  bad: { width: 3, dash: [] },
+} as const;
+const edgeOf = (node: Placed, look: Look) => {
   const mark = worst(node);
-  return mark === '' ? look.line : look[mark];
+  return { color: mark === '' ? look.line : look[mark], ...EDGES[mark] };
 };
 const factsOf = ({ marks, facts }: Placed): string =>
   cut(plain([marksWords(marks), ...facts].filter(Boolean).join(' · ')), 'facts');
@@ -38,10 +44,13 @@ export function paint(context: CanvasRenderingContext2D, layout: Layout, look: L
     context.roundRect(x, y, wide, high, 8);
     context.fillStyle = look.bg;
     context.fill();
-    context.strokeStyle = edgeOf(node, look);
-    context.lineWidth = worst(node) === '' ? 1 : 3;
+    const edge = edgeOf(node, look);
+    context.strokeStyle = edge.color;
+    context.lineWidth = edge.width;
+    context.setLineDash([...edge.dash]);
     context.stroke();
     context.lineWidth = 1;
+    context.setLineDash([]);
     context.fillStyle = look.text;
     context.font = `600 13px ${look.font}`;
     context.fillText(cut(plain(node.label), 'label'), x + 12, y + 22);
@@ -53,6 +62,13 @@ export function paint(context: CanvasRenderingContext2D, layout: Layout, look: L
 
 const XML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => XML[letter] ?? '');
+
+function boxOf(node: Placed, look: Look): string {
+  const { x, y, width, height } = node;
+  const { color, width: thick, dash } = edgeOf(node, look);
+  const dashed = dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${look.bg}" stroke="${color}" stroke-width="${thick}"${dashed}/>`;
+}
 
 /** The same as a file of its own: every colour in it, nothing to load. */
 export function svgOf(layout: Layout, look: Look): string {
@@ -74,7 +90,7 @@ export function svgOf(layout: Layout, look: Look): string {
     ),
     ...lines.map((line) => `<path d="${pathOf(line)}" fill="none" stroke="${look.line}"/>`),
     ...nodes.flatMap((node) => [
-      `<rect x="${node.x}" y="${node.y}" width="${node.width}" height="${node.height}" rx="8" fill="${look.bg}" stroke="${edgeOf(node, look)}" stroke-width="${worst(node) === '' ? 1 : 3}"/>`,
+      boxOf(node, look),
       words({
         ...{ x: node.x + 12, y: node.y + 22, text: cut(plain(node.label), 'label') },
         ...{ fill: look.text, size: 13, bold: true },

@@ -104,6 +104,22 @@ test('draws a hundred agents as a few boxes, and one group apart when it is aske
   await vi.waitFor(() => expect(root.querySelectorAll('[data-node]')).toHaveLength(before));
 });
 
+test('copies tell a risk from what is to be looked at without their colours', () => {
+  const layout = layoutOf(graphOf(SMALL, marksOf(SMALL)));
+  const svg = new DOMParser().parseFromString(
+    svgOf(layout, lookOf(document.documentElement)),
+    'image/svg+xml',
+  );
+  const worst = (node: (typeof layout.nodes)[number]) =>
+    node.marks.map(({ severity }) => severity).sort()[0] ?? '';
+  const edges = [...svg.querySelectorAll('rect[rx]')].map((box, at) => {
+    const node = layout.nodes[at];
+    if (!node) throw new Error('a box of nothing');
+    return `${worst(node)} ${box.getAttribute('stroke-width')} ${box.getAttribute('stroke-dasharray')}`;
+  });
+  expect(new Set(edges)).toEqual(new Set([' 1 null', 'bad 3 null', 'warn 2 6 3']));
+});
+
 test('copies are whole pictures: an SVG that parses, with every label escaped, and a PNG with ink', async () => {
   const evil = mapOf(1, [workflow('a', { name: 'Fish & <script>chips</script>' })]);
   const layout = layoutOf(graphOf(evil, marksOf(evil)));
