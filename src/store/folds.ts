@@ -25,21 +25,33 @@ export function placed(row: ItemRow): ItemRow {
 
 /**
  * Gives each of these groups its one line, after rows of them came, went, opened or closed. Costs a
- * look-up a group. Only inside a transaction over `items` and `folds`.
+ * look-up a group, all asked for at once. Only inside a transaction over `items` and `folds`.
  */
 export async function refold(db: Store, keys: Iterable<string | undefined>): Promise<void> {
-  for (const clones of new Set(keys)) {
-    if (clones === undefined) continue;
-    const [now, fold] = await Promise.all([openClones(db, clones).first(), db.folds.get(clones)]);
-    if (fold && fold.headId !== now?.proposalId) {
-      const before = await db.items.get(fold.headId);
-      if (before?.head === 1 && before.clones === clones) await db.items.put(placed(before));
-    }
-    if (!now) {
-      if (fold) await db.folds.delete(clones);
-      continue;
-    }
-    if (now.head !== 1) await db.items.put({ ...now, head: 1 });
-    if (fold?.headId !== now.proposalId) await db.folds.put({ clones, headId: now.proposalId });
-  }
+  const groups = [...new Set(keys)].filter((clones) => clones !== undefined);
+  if (groups.length === 0) return;
+  const [firsts, folds] = await Promise.all([
+    Promise.all(groups.map((clones) => openClones(db, clones).first())),
+    db.folds.bulkGet(groups),
+  ]);
+  const each = groups.map((clones, at) => ({ clones, now: firsts[at], fold: folds[at] }));
+  const moved = each.flatMap(({ now, fold }) =>
+    fold && fold.headId !== now?.proposalId ? [fold] : [],
+  );
+  const before = await db.items.bulkGet(moved.map(({ headId }) => headId));
+  const off = before.flatMap((row, at) =>
+    row?.head === 1 && row.clones === moved[at]?.clones ? [placed(row)] : [],
+  );
+  const on = each.flatMap(({ now }) =>
+    now && now.head !== 1 ? [{ ...now, head: 1 as const }] : [],
+  );
+  const set = each.flatMap(({ clones, now, fold }) =>
+    now && fold?.headId !== now.proposalId ? [{ clones, headId: now.proposalId }] : [],
+  );
+  const ended = each.flatMap(({ clones, now, fold }) => (fold && !now ? [clones] : []));
+  await Promise.all([
+    off.length + on.length > 0 ? db.items.bulkPut([...off, ...on]) : null,
+    set.length > 0 ? db.folds.bulkPut(set) : null,
+    ended.length > 0 ? db.folds.bulkDelete(ended) : null,
+  ]);
 }

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import type { Store } from './db.ts';
 import { placed, refold } from './folds.ts';
-import { addPending, getMeta, putMeta, type SyncPlace } from './meta.ts';
+import { addPending, getMeta, pendingCount, putMeta, SYNC_START, type SyncPlace } from './meta.ts';
 import { hides, type OutboxRow } from './outbox-states.ts';
 import type { EntryRow, ItemRow, Prepared } from './rows.ts';
 
@@ -27,10 +27,14 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
   const removals = ids.filter((id) => last.get(id) === null);
   const upserts = ids.flatMap((id) => last.get(id) ?? []);
   await db.transaction('rw', [db.items, db.entries, db.outbox, db.meta, db.folds], async () => {
-    const { open: before, clones, rows } = await standing(db, ids);
-    const outbox = await outboxOf(db, ids);
+    // All that is read is asked for at once, and all that is written: a page costs few turns (B6).
+    const [{ open: before, clones, rows }, outbox, waiting] = await Promise.all([
+      standing(db, ids),
+      outboxOf(db, ids),
+      pendingCount(db),
+    ]);
     const over = new Set(spent(last, outbox, page.askedAt));
-    let pending = -before;
+    let pending = waiting - before;
     for (const { row } of upserts) {
       carry(rows.get(row.proposalId), row);
       const left = outbox.get(row.proposalId)?.filter(({ decisionId }) => !over.has(decisionId));
@@ -39,16 +43,17 @@ export async function applyPage(db: Store, page: FeedPage): Promise<string[]> {
         pending += 1;
       }
     }
-    await db.items.bulkPut(upserts.map(({ row }) => placed(row)));
-    await db.entries.bulkPut(upserts.flatMap(({ entry }) => (entry === null ? [] : [entry])));
-    if (removals.length > 0) {
-      await db.items.bulkDelete(removals);
-      await db.entries.bulkDelete(removals);
-    }
-    await db.outbox.bulkDelete([...over]);
+    await Promise.all([
+      db.items.bulkPut(upserts.map(({ row }) => placed(row))),
+      db.entries.bulkPut(upserts.flatMap(({ entry }) => (entry === null ? [] : [entry]))),
+      ...(removals.length > 0
+        ? [db.items.bulkDelete(removals), db.entries.bulkDelete(removals)]
+        : []),
+      over.size > 0 ? db.outbox.bulkDelete([...over]) : null,
+      pending === waiting ? null : putMeta(db, 'pending', pending),
+      putMeta(db, 'sync', page.place),
+    ]);
     await refold(db, [...clones, ...upserts.map(({ row }) => row.clones)]);
-    await addPending(db, pending);
-    await putMeta(db, 'sync', page.place);
   });
   return ids;
 }
@@ -158,7 +163,9 @@ export async function sweep(db: Store, place: SyncPlace): Promise<number> {
     const stale: string[] = [];
     const clones = new Set<string | undefined>();
     let open = 0;
-    await db.items.each((row) => {
+    // Of the first pull there is no older row to look for among a hundred thousand.
+    const rows = place.generation > SYNC_START.generation ? db.items : db.items.limit(0);
+    await rows.each((row) => {
       if (row.generation >= place.generation) return;
       stale.push(row.proposalId);
       clones.add(row.clones);

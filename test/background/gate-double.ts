@@ -41,6 +41,8 @@ export class GateDouble {
   revoked = false;
   tokens = 0;
   page = 2;
+  /** the network drops what is asked of the feed from this place on */
+  feedEndsAt = Number.POSITIVE_INFINITY;
   resyncOnce = false;
   /** what syncs say of the audit chain, and the heads that came with them */
   audit: SyncAudit | undefined;
@@ -154,6 +156,7 @@ export class GateDouble {
       return { entries: [], cursor: '0.0', more: false, resync: true };
     }
     const from = Number((query.get('cursor') ?? '0.0').split('.')[0]);
+    if (from >= this.feedEndsAt) throw new TypeError('Failed to fetch');
     this.heads.push(query.get('head'));
     const entries = this.feed.slice(from, from + this.page);
     const at = from + entries.length;

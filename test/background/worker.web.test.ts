@@ -156,6 +156,19 @@ test('pairing, the whole feed page by page, and the counter', async () => {
   expect(view.next.map(({ item }) => item.proposalId)).toEqual([idOf(1), idOf(2), idOf(3)]);
 });
 
+test('a feed that breaks off keeps what came, and goes on after it', async () => {
+  gate.feedEndsAt = 4;
+  await ready(...[1, 2, 3, 4, 5].map((n) => itemOf(n)));
+  expect(await page(PAGE, 'status', {})).toMatchObject({ connection: 'offline', pending: 4 });
+  expect(await getMeta(db, 'sync')).toMatchObject({ cursor: '4.0', complete: false });
+  gate.feedEndsAt = Number.POSITIVE_INFINITY;
+  const asked = gate.heads.length;
+  await page(PAGE, 'refresh', {});
+  expect(gate.heads.length).toBe(asked + 1);
+  expect(await page(PAGE, 'status', {})).toMatchObject({ connection: 'polling', pending: 5 });
+  expect(await getMeta(db, 'sync')).toMatchObject({ cursor: '5.0', complete: true });
+});
+
 test('a decision inside its undo window has left nothing, and undo leaves no trace', async () => {
   await ready(itemOf(1));
   expect(await decideOn(1, { releaseNow: false })).toMatchObject({ saved: true });

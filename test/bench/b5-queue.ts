@@ -2,13 +2,17 @@ import type { Page } from 'playwright-core';
 import { proposeUnplaced } from './drafts.ts';
 import { fillQueue } from './fill.ts';
 import { quantile, type Row, row } from './row.ts';
-import { openStage, until } from './stage.ts';
+import { openStage, pause, until } from './stage.ts';
 
 const QUEUED = Number(process.env.BENCH_QUEUED ?? 100_000);
 const RUNS = 60;
+const WARM = 6;
 const LINES = 50;
 
-/** From another filter's choice until its first lines are in the document, in milliseconds. */
+/**
+ * From another filter's choice until its first lines are in the document, in milliseconds. Its first line
+ * has to be another one than before: by it the new lines are known.
+ */
 const CHOOSE = `async (rank) => {
   const select = document.querySelector('select[aria-label=Risk]');
   const first = () => document.querySelector('.queue-line')?.dataset.id;
@@ -16,9 +20,14 @@ const CHOOSE = `async (rank) => {
   const from = performance.now();
   select.value = String(rank);
   select.dispatchEvent(new Event('change', { bubbles: true }));
-  await new Promise((resolve) => {
+  await new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      observer.disconnect();
+      reject(new Error('risk ' + rank + ' was chosen, and the first line is the one of before: ' + before));
+    }, 10000);
     const observer = new MutationObserver(() => {
       if (first() === before) return;
+      clearTimeout(late);
       observer.disconnect();
       resolve();
     });
@@ -50,6 +59,11 @@ const RAW = `async (rank) => {
   return performance.now() - from;
 }`;
 
+/** The tier chosen at a turn: never that of the turn before, nor the one that the unfiltered list begins with. */
+const rankAt = (turn: number): number => (turn + 1) % 3;
+/** What a choice brings along after its lines (the card, the next items) has been done by then, milliseconds. */
+const SETTLED = 120;
+
 const ask = (page: Page, script: string, rank: number): Promise<number> =>
   page.evaluate(`(${script})(${rank})`);
 
@@ -71,12 +85,17 @@ export async function b5(): Promise<Row[]> {
       await page.locator('.queue-line').first().waitFor();
       opened.push(await page.evaluate('performance.now()'));
     }
-    for (let warm = 0; warm < 6; warm += 1) await ask(page, CHOOSE, warm % 3);
     const samples: number[] = [];
     const raw: number[] = [];
-    for (let run = 0; run < RUNS; run += 1) {
-      raw.push(await ask(page, RAW, run % 3));
-      samples.push(await ask(page, CHOOSE, run % 3));
+    for (let turn = 0; turn < WARM + RUNS; turn += 1) {
+      const rank = rankAt(turn);
+      await pause(SETTLED);
+      const peer = await ask(page, RAW, rank);
+      await pause(SETTLED);
+      const ours = await ask(page, CHOOSE, rank);
+      if (turn < WARM) continue;
+      raw.push(peer);
+      samples.push(ours);
     }
     const most = (value: number, limit: number) => value <= limit;
     const peer = quantile(raw, 0.5);

@@ -15,6 +15,7 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   ],
   B4: async () => (await import('./b4-decide.ts')).b4(),
   B5: async () => (await import('./b5-queue.ts')).b5(),
+  B6: async () => (await import('./b6-sync.ts')).b6(),
   B7: async () => (await import('./b7-gate.ts')).b7(),
   B10: async () => (await import('./b10-memory.ts')).b10(),
   B9: async () => (await import('./b9-clones.ts')).b9(),

@@ -24,8 +24,8 @@ export type Measured = {
   row: string;
   work: string;
   samples: readonly number[];
-  /** which of the samples' figures counts; the median unless said otherwise */
-  figure?: 'p50' | 'p95' | 'min' | 'mean';
+  /** which of the samples' figures counts; the median unless said otherwise. `whole`: of rates over equal parts, that of all of them */
+  figure?: 'p50' | 'p95' | 'min' | 'mean' | 'whole';
   unit: string;
   limit: number;
   goal: string;
@@ -42,6 +42,10 @@ export function quantile(samples: readonly number[], q: number): number {
   );
 }
 
+/** The rate over all of several equal parts, from those of each. */
+export const wholeRate = (rates: readonly number[]): number =>
+  rates.length / rates.reduce((sum, one) => sum + 1 / one, 0);
+
 export function row(measured: Measured): Row {
   const { samples, limit, figure = 'p50' } = measured;
   const p50 = quantile(samples, 0.5);
@@ -49,6 +53,7 @@ export function row(measured: Measured): Row {
   const value = {
     ...{ p50, p95, min: Math.min(...samples) },
     mean: samples.reduce((sum, one) => sum + one, 0) / samples.length,
+    whole: wholeRate(samples),
   }[figure];
   return {
     row: measured.row,

@@ -9,7 +9,7 @@ import {
 } from '../../src/demo/browser/launch.ts';
 import { DIST, openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
 import { WORKFLOWS } from '../../src/demo/seed/workflows.ts';
-import { startWorld, type World } from '../../src/demo/world/world.ts';
+import { startWorld, type World, type WorldOptions } from '../../src/demo/world/world.ts';
 import { type Peer, writePeer } from './peer.ts';
 
 /** The folder of the built extension that is measured; `BENCH_DIST` names another one. */
@@ -18,8 +18,8 @@ export const MEASURED = process.env.BENCH_DIST ?? DIST;
 export type Stage = {
   world: World;
   peer: Peer;
-  /** paired as the rep, with the empty extension beside it */
-  withExtension(): Promise<LaunchedWithExtension>;
+  /** paired as the rep, with the empty extension beside it; with the gate, or what stands before it */
+  withExtension(gateUrl?: string): Promise<LaunchedWithExtension>;
   /** the same browser and page without any extension */
   without(): Promise<Launched>;
   close(): Promise<void>;
@@ -29,7 +29,9 @@ export type Stage = {
  * A world (gate, database, mail page) and browsers to measure in. The extension is copied first, so
  * that a build that runs meanwhile changes nothing.
  */
-export async function openStage(options: { crm?: boolean } = {}): Promise<Stage> {
+export async function openStage(
+  options: Pick<WorldOptions, 'crm' | 'gateSettings'> = {},
+): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
   const dist = join(folder, 'dist');
   await cp(MEASURED, dist, { recursive: true });
@@ -42,13 +44,13 @@ export async function openStage(options: { crm?: boolean } = {}): Promise<Stage>
   return {
     world,
     peer,
-    async withExtension() {
+    async withExtension(gateUrl = world.gate.url) {
       const both = `${dist},${peer.folder}`;
       const browser = await openBrowser(world, {
         dist,
         args: [`--disable-extensions-except=${both}`, `--load-extension=${both}`],
       });
-      const page = await pairAsRep(browser, world);
+      const page = await pairAsRep(browser, { ...world, gate: { ...world.gate, url: gateUrl } });
       await page.close();
       return browser;
     },

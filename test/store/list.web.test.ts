@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CloneSubject } from '../../src/core/clones/subject.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
@@ -89,6 +90,61 @@ describe('clones stand as one line,', () => {
     ]);
     await put([], [idOf(100)]);
     expect(await db.folds.count()).toBe(0);
+  });
+
+  test('each group its own, whatever of several comes, moves, closes and goes on one page', async () => {
+    const groups = ['a', 'b', 'c'];
+    const at = (group: number, n: number) => idOf(0x1000 * (group + 1) + n);
+    const step = fc.record({
+      group: fc.nat(2),
+      n: fc.nat(4),
+      // Null: it goes. A revision is nobody's clone, what was decided elsewhere is not open.
+      change: fc.option(
+        fc.record({ minute: fc.nat(9), revision: fc.constantFrom(1, 1, 1, 2), open: fc.boolean() }),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(step, { maxLength: 8 }), { maxLength: 5 }),
+        async (pages) => {
+          await db.delete();
+          await db.open();
+          const now = new Map<string, ReviewItem>();
+          for (const steps of pages) {
+            const last = new Map(
+              steps.map(({ group, n, change }) => {
+                const id = at(group, n);
+                if (change === null) return [id, null];
+                const { minute, revision, open } = change;
+                const template = groups[group] ?? '';
+                const state = open ? 'pending' : 'executed';
+                return [id, clone(n, minute, { proposalId: id, template, revision, state })];
+              }),
+            );
+            const gone = [...last].flatMap(([id, item]) => (item ? [] : [id]));
+            await put(
+              [...last.values()].filter((item) => item !== null),
+              gone,
+            );
+            for (const [id, item] of last) item ? now.set(id, item) : now.delete(id);
+            const open = [...now.values()].filter(({ state }) => state === 'pending');
+            const line = ({ template, revision, proposalId }: ReviewItem) =>
+              revision === 1 ? template : proposalId;
+            const wanted = Map.groupBy(
+              open.toSorted((x, y) =>
+                `${x.dueAt} ${x.proposalId}` < `${y.dueAt} ${y.proposalId}` ? -1 : 1,
+              ),
+              line,
+            );
+            expect(await lines()).toEqual(
+              [...wanted.values()].map((rows) => [rows[0]?.proposalId, rows.length]),
+            );
+            expect((await getMeta(db, 'pending')) ?? 0).toBe(open.length);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   test('and a resync that doesn’t bring the first leaves the others theirs', async () => {

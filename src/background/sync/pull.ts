@@ -14,12 +14,13 @@ const PAGE = 500;
 /** More changed ids than this are told as "everything". */
 const TOLD = 200;
 
-type Asked = { answer: Promise<SyncAnswer>; askedAt: number };
+type Page = { upserts: Prepared[]; removals: string[] };
+type Asked = { answer: Promise<SyncAnswer>; page: Promise<Page>; askedAt: number };
 
 /**
  * Reads the feed to its end. Each page is durable with its cursor before the next is written, so a
- * worker killed anywhere goes on from there; the next page is fetched while this one is written.
- * Rejects with the gate's errors; what was written stays.
+ * worker killed anywhere goes on from there; the next page is fetched, and made ready, while this one
+ * is written (B6). Rejects with the gate's errors; what was written stays.
  */
 export async function pull(input: {
   db: Store;
@@ -33,22 +34,25 @@ export async function pull(input: {
   const role = pairing?.reviewer.role ?? 'rep';
   const workspaceId = pairing?.workspace.id ?? '';
   const head = await knownHead(db, workspaceId);
+  let place: SyncPlace = (await getMeta(db, 'sync')) ?? SYNC_START;
   const ask = (cursor: string | undefined): Asked => {
     const askedAt = now();
+    const { generation } = place;
     const answer = gate.call('sync', {
       query: { cursor, limit: PAGE, head },
       signal,
     });
-    answer.catch(() => undefined); // awaited below; until then a rejection has no one to hear it
-    return { answer, askedAt };
+    const page = answer.then((told) => readPage(told, { generation, role }));
+    // Awaited below; until then a rejection has no one to hear it.
+    for (const awaited of [answer, page]) awaited.catch(() => undefined);
+    return { answer, page, askedAt };
   };
-  let place: SyncPlace = (await getMeta(db, 'sync')) ?? SYNC_START;
   const touched = new Set<string>();
   let accounts: Set<string> | null = new Set();
   let first = true;
   let next = ask(place.cursor);
   for (;;) {
-    const { askedAt } = next;
+    const { askedAt, page: reading } = next;
     const answer = await next.answer;
     if (answer.audit) {
       const at = new Date(now()).toISOString();
@@ -63,8 +67,8 @@ export async function pull(input: {
     if (answer.more && answer.cursor === place.cursor) {
       throw new GateUnreachable("The gate's feed does not move.");
     }
-    const page = await readPage(answer, { generation: place.generation, role });
     if (answer.more) next = ask(answer.cursor);
+    const page = await reading;
     place = { ...place, cursor: answer.cursor };
     signal.throwIfAborted();
     for (const id of await applyPage(db, { ...page, place, askedAt })) touched.add(id);
@@ -91,10 +95,7 @@ async function keepAlerts(db: Store, alerts: AlertRow[]): Promise<boolean> {
   return true;
 }
 
-async function readPage(
-  answer: SyncAnswer,
-  as: { generation: number; role: Role },
-): Promise<{ upserts: Prepared[]; removals: string[] }> {
+async function readPage(answer: SyncAnswer, as: { generation: number; role: Role }): Promise<Page> {
   // The last word on an item counts: earlier ones on the same page need no digests.
   const last = new Map<string, SyncAnswer['entries'][number]>();
   for (const entry of answer.entries) {
