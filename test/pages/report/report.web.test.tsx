@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { disclosuresOf } from '../../../src/pages/report/DisclosuresForm.tsx';
 import { ReportPage } from '../../../src/pages/report/ReportPage.tsx';
-import { quartersAt } from '../../../src/pages/report/words.ts';
+import { quartersAt, quarterWords } from '../../../src/pages/report/words.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
@@ -69,8 +69,9 @@ test('says who reviews what under which pattern, each figure with its interval, 
     'half within 9 min (8 min to 10 min), nine in ten within 2.5 h (2 h to unknown); 299 counted',
     'mara@brightloop.example, and nobody else; nobody stands in',
     'not known: none counted',
-    'Texts of closed proposals are erased after 365 days; signals are kept until somebody erases them',
-    'made at row 41207, and counts the 31877 rows of its period, from 9331 to 41207',
+    'Texts of closed proposals are erased after 365 days. Signals are kept until somebody erases them.',
+    'In the period 1 person was erased on request. In the period 3 batches were erased by age.',
+    'made at row 41207, and counts the 31,877 rows of its period, from 9331 to 41207',
     'Nothing was proposed in this period.',
   ])
     expect(text()).toContain(words);
@@ -99,7 +100,10 @@ test('is asked for a quarter, and saved as it was signed', async () => {
 
 test('quarters of a year’s beginning are those of the year before', () => {
   expect(
-    quartersAt(Date.parse('2027-01-02T00:00:00Z')).map(({ label, from }) => [label, from]),
+    quartersAt(Date.parse('2027-01-02T00:00:00Z')).map((quarter) => [
+      quarterWords(quarter),
+      quarter.from,
+    ]),
   ).toEqual([
     ['Quarter 1, 2027, so far', '2027-01-01T00:00:00.000Z'],
     ['Quarter 4, 2026', '2026-10-01T00:00:00.000Z'],
