@@ -6,6 +6,7 @@ import { graphOf } from '../../../src/core/map/graph.ts';
 import { layoutOf } from '../../../src/core/map/layout.ts';
 import { marksOf } from '../../../src/core/map/marks.ts';
 import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
+import { GRAPH_WORDS } from '../../../src/pages/map/graph-words.ts';
 import { MapPage } from '../../../src/pages/map/MapPage.tsx';
 import { lookOf, pngOf, svgOf } from '../../../src/pages/map/paint.ts';
 import '../../../src/ui/tokens.css';
@@ -106,7 +107,7 @@ test('draws a hundred agents as a few boxes, and one group apart when it is aske
 
 test('copies are whole pictures: an SVG that parses, with every label escaped, and a PNG with ink', async () => {
   const evil = mapOf(1, [workflow('a', { name: 'Fish & <script>chips</script>' })]);
-  const layout = layoutOf(graphOf(evil, marksOf(evil)));
+  const layout = layoutOf(graphOf(evil, marksOf(evil), { words: GRAPH_WORDS }));
   document.documentElement.dataset.theme = 'light';
   const look = lookOf(document.documentElement);
   const svg = new DOMParser().parseFromString(svgOf(layout, look), 'image/svg+xml');
