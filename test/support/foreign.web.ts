@@ -19,11 +19,17 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const LATIN = /\p{Script=Latin}{3,}/gu;
 
-/** Every piece of text of an element, shown or only said, each as it stands there. */
+/**
+ * Every piece of text of an element, shown or only said, each as it stands there; but code, which is of no
+ * language: commands, paths.
+ */
 export function saidIn(root: Element): string[] {
   const said: string[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) said.push(walker.currentNode.textContent ?? '');
+  while (walker.nextNode()) {
+    const { parentElement, textContent } = walker.currentNode;
+    if (!parentElement?.closest('code')) said.push(textContent ?? '');
+  }
   for (const element of [root, ...root.querySelectorAll('*')])
     for (const name of SAID) said.push(element.getAttribute(name) ?? '');
   return said.map(flat).filter((text) => /\p{L}/u.test(text));

@@ -9,6 +9,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/report/report.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 import { BARE, CERTIFICATE, REPORT } from './samples.ts';
 
@@ -152,4 +153,40 @@ test('a certificate is shown by itself, and says whose it is by the address’s 
     (rule) => rule instanceof CSSMediaRule && /print/.test(rule.media.mediaText),
   );
   expect(prints.length).toBeGreaterThan(0);
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const settings = { 'settings.get': { theme: 'light', language } };
+  const why = 'The gate did not answer at all.';
+  test.each<[string, Record<string, unknown>]>([
+    ['a report, for an admin', ADMIN],
+    ['a report, for a manager', { report: { signed: REPORT, admin: false } }],
+    ['nothing yet', { report: { signed: BARE, admin: true }, erasures: { erasures: [] } }],
+    ['the gate is away', { report: new Error(why) }],
+  ])('nothing is left of the English: %s', async (_, answers) => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...answers }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelector('.paper, .field-problem')).not.toBeNull());
+    unfold(root);
+    await saidAllIn(root, name, [answers, why, space()]);
+  });
+
+  test('nor in a certificate, nor where a line lacks something', async () => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...ADMIN }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelector('.certificates li button')).not.toBeNull());
+    const data = [ADMIN, space(), ' Ana@Buyer.example', 'Names'];
+    await userEvent.fill(root.querySelector('.card textarea') as Element, 'Names');
+    await userEvent.click(root.querySelector('[data-name=save-disclosures]') as Element);
+    await userEvent.click(root.querySelector('.certificates li button') as Element);
+    const address = root.querySelector('input[type=email]') as Element;
+    await userEvent.fill(address, 'somebody@buyer.example');
+    await userEvent.click(root.querySelector('[data-name=compare]') as Element);
+    await saidAllIn(root, name, data);
+    await userEvent.fill(address, ' Ana@Buyer.example');
+    await userEvent.click(root.querySelector('[data-name=compare]') as Element);
+    await vi.waitFor(() => expect(root.querySelector('.certificate bdi')).not.toBeNull());
+    await saidAllIn(root, name, data);
+    expect(root.querySelectorAll('.field-problem')).toHaveLength(1);
+  });
 });
