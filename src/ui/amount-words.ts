@@ -1,0 +1,41 @@
+import { t, tn } from '../words/t.ts';
+import { shownNumber } from './locale.ts';
+
+/*
+ * Amounts with their units, short, as the person's language writes them. Each has as many digits after the
+ * point as it is given, at the most.
+ */
+
+const digitsOf = (n: number, digits: number): string =>
+  shownNumber(n, { maximumFractionDigits: digits });
+
+export const secondsWords = (n: number, digits = 0): string =>
+  t('ui_amount_seconds', { n: digitsOf(n, digits) });
+
+export const minutesWords = (n: number, digits = 0): string =>
+  t('ui_amount_minutes', { n: digitsOf(n, digits) });
+
+export const hoursWords = (n: number, digits = 0): string =>
+  t('ui_amount_hours', { n: digitsOf(n, digits) });
+
+/** Whole days. */
+export const daysWords = (n: number): string => tn('ui_amount_days', Math.round(n));
+
+/** Hundredths: 12.5 is "12.5 %". */
+export const percentWords = (n: number, digits = 0): string =>
+  t('ui_amount_percent', { n: digitsOf(n, digits) });
+
+/** "9 % to 21 %" */
+export const rangeWords = (low: string, high: string): string => t('ui_range', { low, high });
+
+/** How long something has been, milliseconds, in the unit that says enough; it stands after "for". */
+export function ageWords(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 1) return t('ui_age_moment');
+  if (minutes < 60) return minutesWords(minutes);
+  if (minutes < 48 * 60) return hoursWords(Math.round(minutes / 60));
+  return tn('ui_age_days', Math.round(minutes / 1440));
+}
+
+/** "3 h ago" */
+export const agoWords = (ms: number): string => t('ui_ago', { age: ageWords(ms) });
