@@ -1,29 +1,28 @@
 import { t, tn } from '../words/t.ts';
-import { shownNumber } from './locale.ts';
 
 /*
- * Amounts with their units, short, as the person's language writes them. Each has as many digits after the
- * point as it is given, at the most.
+ * Amounts with their units, short, as the person's language writes them. Each has at most so many digits
+ * after the point, three or fewer: a picture has thousands of them, and a formatter of its own for each
+ * would take longer than the drawing.
  */
 
-const digitsOf = (n: number, digits: number): string =>
-  shownNumber(n, { maximumFractionDigits: digits });
+const rounded = (n: number, digits: number): number => Number(n.toFixed(digits));
 
 export const secondsWords = (n: number, digits = 0): string =>
-  t('ui_amount_seconds', { n: digitsOf(n, digits) });
+  t('ui_amount_seconds', { n: rounded(n, digits) });
 
 export const minutesWords = (n: number, digits = 0): string =>
-  t('ui_amount_minutes', { n: digitsOf(n, digits) });
+  t('ui_amount_minutes', { n: rounded(n, digits) });
 
 export const hoursWords = (n: number, digits = 0): string =>
-  t('ui_amount_hours', { n: digitsOf(n, digits) });
+  t('ui_amount_hours', { n: rounded(n, digits) });
 
 /** Whole days. */
 export const daysWords = (n: number): string => tn('ui_amount_days', Math.round(n));
 
 /** Hundredths: 12.5 is "12.5 %". */
 export const percentWords = (n: number, digits = 0): string =>
-  t('ui_amount_percent', { n: digitsOf(n, digits) });
+  t('ui_amount_percent', { n: rounded(n, digits) });
 
 /** "9 % to 21 %" */
 export const rangeWords = (low: string, high: string): string => t('ui_range', { low, high });

@@ -1,9 +1,10 @@
 import type { OwnCorrection } from '../../core/schema/own-reading.ts';
 import { shownNumber } from '../../ui/locale.ts';
+import { anyReasonWords } from '../../ui/reason-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import { cameOf } from './figures.ts';
-import { CAME_WORDS, correctedFor, percent, range } from './words.ts';
+import { CAME_WORDS, percent, range } from './words.ts';
 
 /** What this person corrected, and whether the agents' work needs it less since. */
 export function Corrections({ corrections }: { corrections: readonly OwnCorrection[] }) {
@@ -48,7 +49,7 @@ function Row({ one }: { one: OwnCorrection }) {
       <th scope="row">
         <Visible text={one.workflow} />
         <br />
-        <span class="muted">{correctedFor(one.reason)}</span>
+        <span class="muted">{anyReasonWords(one.reason)}</span>
       </th>
       <td class="number">
         {shownNumber(one.rejected + one.edited)}

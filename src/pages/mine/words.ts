@@ -1,7 +1,6 @@
-import type { OwnCorrection, Shared } from '../../core/schema/own-reading.ts';
+import type { Shared } from '../../core/schema/own-reading.ts';
 import { minutesWords, rangeWords, secondsWords } from '../../ui/amount-words.ts';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
-import { reasonWords } from '../../ui/reason-words.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 import type { Came } from './figures.ts';
@@ -22,9 +21,6 @@ export const dayWords = (day: string): string =>
 /** Milliseconds as seconds or minutes. */
 export const timeWords = (ms: number): string =>
   ms < 60_000 ? secondsWords(ms / 1000, 1) : minutesWords(ms / 60_000, 1);
-
-export const correctedFor = (reason: OwnCorrection['reason']): string =>
-  reason === 'none' ? t('mine_no_reason_given') : reasonWords(reason);
 
 export const CAME_WORDS: Record<Came, PlainKey> = {
   less: 'mine_came_less',
