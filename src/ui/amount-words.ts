@@ -9,20 +9,20 @@ import { t, tn } from '../words/t.ts';
 const rounded = (n: number, digits: number): number => Number(n.toFixed(digits));
 
 export const secondsWords = (n: number, digits = 0): string =>
-  t('ui_amount_seconds', { n: rounded(n, digits) });
+  t('ui_seconds', { n: rounded(n, digits) });
 
 export const minutesWords = (n: number, digits = 0): string =>
-  t('ui_amount_minutes', { n: rounded(n, digits) });
+  t('ui_minutes', { n: rounded(n, digits) });
 
 export const hoursWords = (n: number, digits = 0): string =>
-  t('ui_amount_hours', { n: rounded(n, digits) });
+  t('ui_hours', { n: rounded(n, digits) });
 
 /** Whole days. */
-export const daysWords = (n: number): string => tn('ui_amount_days', Math.round(n));
+export const daysWords = (n: number): string => tn('ui_days', Math.round(n));
 
 /** Hundredths: 12.5 is "12.5 %". */
 export const percentWords = (n: number, digits = 0): string =>
-  t('ui_amount_percent', { n: rounded(n, digits) });
+  t('ui_percent', { n: rounded(n, digits) });
 
 /** "9 % to 21 %" */
 export const rangeWords = (low: string, high: string): string => t('ui_range', { low, high });

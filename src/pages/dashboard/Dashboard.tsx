@@ -64,7 +64,7 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         {several.length > 1 ? (
           <Choose
-            label={t('ui_workspace_label')}
+            label={t('ui_workspace_choice')}
             value={space ?? ''}
             options={several.map(({ id, name }) => [id, plainName(name)])}
             choose={(id) => setChosen(id)}
