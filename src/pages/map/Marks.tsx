@@ -35,7 +35,7 @@ export function Marks(props: {
                 </button>{' '}
               </>
             )}
-            <Visible text={mark.message} />
+            <Visible text={mark.message} lang="en" />
           </li>
         ))}
       </ul>

@@ -110,7 +110,7 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               <p key={code}>
                 {tx('map_risk_of', {
                   risk: <strong>{t('map_risk_label')}</strong>,
-                  message: <Visible text={message} />,
+                  message: <Visible text={message} lang="en" />,
                 })}
               </p>
             ))}

@@ -32,7 +32,7 @@ export function WorkflowCard({ workflow, act }: { workflow: WeeklyWorkflow; act:
         <span class={`status-word ${promotion.may ? 'good' : ''}`}>
           {t(promotion.may ? 'weekly_earned_next' : 'weekly_no_promotion')}
         </span>{' '}
-        <Visible text={promotion.why} />
+        <Visible text={promotion.why} lang="en" />
         {promotion.wait === null ? null : ` · ${tn('weekly_more_labels', promotion.wait)}`}
       </p>
       <div class="row">
