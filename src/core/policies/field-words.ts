@@ -71,6 +71,11 @@ const WORDS: readonly { at: RegExp; label: string; unit: Unit }[] = [
   row(/^\/policy\/autonomy\/canaries\/rate$/, 'Planted items in a burst', 'percent'),
   row(/^\/policy\/autonomy\/canaries\/bursts$/, 'Hours with planted items', 'percent'),
   row(/^\/policy\/autonomy\/canaries\/mostADay$/, 'Planted items a day at the most'),
+  row(/^\/policy\/autonomy\/exceptions\/\d+\/territories$/, 'Territories, in order'),
+  row(/^\/policy\/autonomy\/exceptions\/\d+\/territories\/(.+)\/owner$/, 'Whose territory, $1'),
+  row(/^\/policy\/autonomy\/exceptions\/\d+\/territories\/(.+)\/team$/, 'Who else acts in it, $1'),
+  row(/^\/policy\/autonomy\/exceptions\/\d+\/territories\/(.+)\/name$/, 'Territory, $1'),
+  row(/^\/policy\/autonomy\/exceptions\/\d+\/territories\/(.+)\/(\w+)$/, 'Territory $1, $2'),
   row(/^\/policy\/autonomy\/exceptions\/(\d+)\/(.+)$/, 'Exception rule $1, $2'),
   row(/^\/policy\/brakes\/(\d+)\/(.+)$/, 'Brake $1, $2'),
 ];
@@ -80,9 +85,8 @@ export function wordsFor(path: string): { label: string; unit: Unit } {
   for (const { at, label, unit } of WORDS) {
     const found = at.exec(path);
     if (!found) continue;
-    const said = label.replace(/\$(\d)/g, (_, group: string) =>
-      counted(found[Number(group)] ?? ''),
-    );
+    const place = path.includes('/territories/') ? named : counted;
+    const said = label.replace(/\$(\d)/g, (_, group: string) => place(found[Number(group)] ?? ''));
     return { label: said, unit };
   }
   return { label: path.replace(/^\/policy\//, '').replaceAll('/', ' › '), unit: 'plain' };
@@ -90,3 +94,6 @@ export function wordsFor(path: string): { label: string; unit: Unit } {
 
 /** Places in lists are counted from 1 by people. */
 const counted = (part: string): string => (/^\d+$/.test(part) ? String(Number(part) + 1) : part);
+
+/** A territory's name, as a pointer has it. */
+const named = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

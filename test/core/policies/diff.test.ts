@@ -46,6 +46,26 @@ describe('what two versions say differently', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
+  it('knows territories by their names, and says when their order differs', () => {
+    const mara = { name: 'DACH/A', owner: 'Mara', countries: ['DE', 'AT'] };
+    const tom = { name: '2', owner: 'Tom', domains: ['buyer.example'] };
+    const of = (...territories: (typeof mara | typeof tom)[]) =>
+      workflow({
+        autonomy: { ...AUTONOMY, exceptions: [{ rule: 'territory' as const, territories }] },
+      });
+    const said = differences(of(mara), of(tom, { ...mara, owner: 'Ana' }));
+    expect(
+      Object.fromEntries(said.map(({ label, before, after }) => [label, [before, after]])),
+    ).toEqual({
+      'Territories, in order': ['DACH/A', '2, DACH/A'],
+      'Whose territory, DACH/A': ['Mara', 'Ana'],
+      'Territory 2, domains': [null, 'buyer.example'],
+      'Territory, 2': [null, '2'],
+      'Whose territory, 2': [null, 'Tom'],
+    });
+    expect(differences(of(mara, tom), of(tom, mara))).toHaveLength(1);
+  });
+
   it('is nothing for a version’s number alone, and for itself', () => {
     expect(differences(workflow({ version: 1 }), workflow({ version: 7 }))).toEqual([]);
   });
