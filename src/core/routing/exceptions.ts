@@ -112,6 +112,8 @@ function unusual(
   if (norm === undefined || norm.n < LEAST) return null;
   const far = Math.abs(value - norm.median) / Math.max(norm.deviation, LEAST_DEVIATION);
   if (far <= deviations) return null;
+  if (of === 'largest')
+    return `The largest number in it is ${amount(value)}; around ${amount(norm.median)} is usual here.`;
   return `It has ${value} ${of}; ${round(norm.median)} are usual here.`;
 }
 
@@ -119,7 +121,10 @@ function unusual(
 const LEAST_DEVIATION = 0.5;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Counts that `unusual` rules are about. */
+/** The number behind its logarithm. */
+const amount = (logarithm: number): string => String(Number((10 ** logarithm - 1).toPrecision(12)));
+
+/** What `unusual` rules are about: counts, and the logarithm of the largest number (1 more, so that 0 has one). */
 export function measures(content: Content): Record<Measure, number> {
   const text = wordsOf(content);
   return {
@@ -128,7 +133,25 @@ export function measures(content: Content): Record<Measure, number> {
     changes: 'changes' in content ? content.changes.length : 0,
     links: text.match(/https?:\/\//giu)?.length ?? 0,
     numbers: text.match(/\d+/gu)?.length ?? 0,
+    largest: Math.log10(1 + largestIn(content, text)),
   };
+}
+
+/** Digits with their groups (`1,000` and `1.000` are one thousand) and decimals. */
+const NUMBER = /(?<![\d+])\d+(?:[.,'’\u00a0\u202f]\d{3})*(?:[.,]\d{1,2}(?!\d))?/gu;
+/** What has more digits is an id or a telephone number, and no amount. */
+const MOST_DIGITS = 9;
+
+/** The largest number that is written, proposed for a field, or a score. */
+function largestIn(content: Content, text: string): number {
+  const written = text.replace(/https?:\/\/\S+/giu, ' ').match(NUMBER) ?? [];
+  const amounts = written.flatMap((number) => {
+    const [whole = '', decimals = ''] = number.split(/[.,](?=\d{1,2}$)/u);
+    const digits = whole.replace(/\D/gu, '');
+    return digits.length > MOST_DIGITS ? [] : [Number(`${digits}.${decimals}`)];
+  });
+  const score = content.kind === 'lead.score' ? [Math.abs(content.after)] : [];
+  return [...amounts, ...score].reduce((most, one) => Math.max(most, one), 0);
 }
 
 function wordsOf(content: Content): string {

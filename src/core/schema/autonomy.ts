@@ -34,10 +34,13 @@ export const ExceptionRule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('first-touch'), ...sentence }),
   /** an amount of money, a percentage off, a word for price */
   z.strictObject({ rule: z.literal('price'), ...sentence }),
-  /** far from what this workflow usually proposes, in robust deviations from the median */
+  /**
+   * far from what this workflow usually proposes, in robust deviations from the median; `largest` is the
+   * largest number in it, compared by its logarithm: 1,000,000 where thousands are usual
+   */
   z.strictObject({
     rule: z.literal('unusual'),
-    of: z.enum(['words', 'recipients', 'changes', 'links', 'numbers']),
+    of: z.enum(['words', 'recipients', 'changes', 'links', 'numbers', 'largest']),
     deviations: z.number().check(z.gte(3), z.lte(100)),
     ...sentence,
   }),

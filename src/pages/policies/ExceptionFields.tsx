@@ -27,6 +27,7 @@ const MEASURES = {
   changes: 'policies_unusual_changes',
   links: 'policies_unusual_links',
   numbers: 'policies_unusual_numbers',
+  largest: 'policies_unusual_largest',
 } as const satisfies Record<Extract<ExceptionRule, { rule: 'unusual' }>['of'], PlainKey>;
 
 /** What goes to a person although its lane is open: each rule is data, with the sentence that people read. */
