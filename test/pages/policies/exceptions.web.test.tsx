@@ -65,7 +65,7 @@ describe('what goes to a person all the same', () => {
     expect(button('Publish version 2').element().getAttribute('aria-disabled')).toBe('true');
     await userEvent.fill(field('Countries, DACH'), 'DE, AT');
     await userEvent.fill(field('Segments of buyers, DACH'), 'Enterprise');
-    await shown(root, /Whose territory, DACHnot set becomes→ Mara Vogt/);
+    await shown(root, /Whose it is, DACHnot set becomes→ Mara Vogt/);
     expect(await published(gate)).toEqual([
       {
         rule: 'territory',
