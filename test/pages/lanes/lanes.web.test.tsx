@@ -10,6 +10,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/lanes/lanes.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 import {
   CALIBRATION,
@@ -44,15 +45,18 @@ type World = {
   status?: ReturnType<typeof status>;
   first?: AskedFor;
 };
-function open(world: World = {}, theme: 'light' | 'dark' = 'light') {
+function open(world: World = {}, theme: 'light' | 'dark' = 'light', language = 'auto') {
   const parsed = <T,>(schema: { parse(value: unknown): T }, value: unknown) =>
     value instanceof Error ? value : schema.parse(value);
   const rows = world.rows ?? [row()];
-  const { ask, asked } = worker({
+  const { ask: plain, asked } = worker({
     status: world.status ?? status(space()),
     lanes: parsed(lanesToWorker.lanes.reply, rows instanceof Error ? rows : { workflows: rows }),
     'lanes.of': parsed(lanesToWorker['lanes.of'].reply, world.of ?? lanesOf()),
   });
+  // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
+  const ask = async (name: string, payload: unknown): Promise<any> =>
+    name === 'settings.get' ? { theme, language } : plain(name, payload);
   document.documentElement.dataset.theme = theme;
   root = document.createElement('div');
   document.body.replaceChildren(root);
@@ -90,13 +94,31 @@ describe.each(['light', 'dark'] as const)(
       await page.viewport(320, 800);
       open(world, theme);
       await shown(until);
-      for (const one of root.querySelectorAll('details')) one.open = true;
+      unfold(root);
       const { violations } = await axe.run(root);
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
     });
   },
 );
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  test.each<[string, World]>([
+    ['nothing yet', { rows: [row({ share: null, open: 0 })] }],
+    ['no lanes in the policy', { of: lanesOf({ rules: null }) }],
+    ['open and constrained', { of: RUNNING }],
+    ['closed by drift', { of: DRIFTED }],
+    ['no workflow', { rows: [] }],
+    ['the gate is away', { rows: away }],
+  ])('nothing is left of the English: %s', async (_, world) => {
+    await page.viewport(320, 800);
+    open(world, 'light', language);
+    await vi.waitFor(() => expect(root.querySelector('.card, .empty')).not.toBeNull());
+    unfold(root);
+    // what a gate wrote, and what stands for a number
+    await saidAllIn(root, name, [world, lanesOf(), row(), away.message, space(), 'AUROC']);
+  });
+});
 
 const card = (name: RegExp) => {
   const found = [...root.querySelectorAll('article')].find((one) =>
