@@ -14,6 +14,7 @@ const PAGES = [
   'health',
   'dashboard',
   'findings',
+  'lanes',
   'map',
   'mine',
   'policies',

@@ -4,6 +4,7 @@ import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { evidenceToWorker } from './evidence.ts';
 import { findingsToWorker } from './findings.ts';
+import { lanesToWorker } from './lanes.ts';
 import { metricsToWorker } from './metrics.ts';
 import { oversightToWorker } from './oversight.ts';
 import { ownPageToWorker } from './own-page.ts';
@@ -92,6 +93,7 @@ export const pagesToWorker = {
   ...ownPageToWorker,
   ...sheetToWorker,
   ...risksToWorker,
+  ...lanesToWorker,
   ...spotChecksToWorker,
   ...evidenceToWorker,
   status: { payload: Nothing, reply: Status },

@@ -6,6 +6,7 @@ const PAGES: readonly { name: string; label: PlainKey }[] = [
   { name: 'dashboard', label: 'ui_dashboard' },
   { name: 'weekly', label: 'ui_weekly' },
   { name: 'spot-check', label: 'ui_spot_check' },
+  { name: 'lanes', label: 'ui_lanes' },
   { name: 'policies', label: 'ui_policies' },
   { name: 'risks', label: 'ui_risks' },
   { name: 'findings', label: 'ui_findings' },

@@ -174,6 +174,8 @@ function open(
     },
     'sent.list': () => ({ sent: [] }),
     'defect.report': () => ({ fresh: true }),
+    lanes: elsewhere,
+    'lanes.of': elsewhere,
     report: elsewhere,
     'disclosures.put': elsewhere,
     erasures: elsewhere,

@@ -12,6 +12,7 @@ import { startWorld } from '../../src/demo/world/world.ts';
 import { shootDashboard } from './dashboard-shots.ts';
 import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
+import { shootLanes } from './lane-shots.ts';
 import { chooseLanguage, shootLanguages } from './language-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
@@ -23,7 +24,7 @@ import { shootVision } from './vision-shots.ts';
 /** What can be asked for alone. */
 const PARTS = [
   ...['first-run', 'queue', 'languages', 'mail', 'records', 'pages', 'managers'],
-  ...['policies', 'findings', 'risks', 'dashboard', 'colour-blind'],
+  ...['policies', 'findings', 'risks', 'lanes', 'dashboard', 'colour-blind'],
 ] as const;
 type Part = (typeof PARTS)[number];
 /*
@@ -36,10 +37,10 @@ if (part !== undefined && !PARTS.some((one) => one === part))
   throw new Error(`There is no part ${part}; there are ${PARTS.join(', ')}.`);
 const folder = into ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
 const all = into !== undefined;
-/** whether it is asked for; of these five the README shows nothing */
+/** whether it is asked for; of these the README shows nothing */
 const does = (one: Part): boolean =>
   part === undefined
-    ? all || !['first-run', 'languages', 'policies', 'findings', 'colour-blind'].includes(one)
+    ? all || !['first-run', 'languages', 'policies', 'findings', 'lanes', 'colour-blind'].includes(one)
     : part === one;
 /** what the README shows */
 const SHOWN = new Set([
@@ -240,6 +241,7 @@ try {
       await chooseLanguage(managersOptions, 'auto');
     }
     if (manager && does('findings')) await shootFindings(manager, { theme, shoot });
+    if (does('lanes')) await shootLanes(browser, { theme, shoot });
     if (!does('pages')) continue;
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });

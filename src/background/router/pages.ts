@@ -8,6 +8,7 @@ import { t } from '../../words/t.ts';
 import { changeOf, EVERYTHING } from '../changes.ts';
 import { evidenceHandlers } from '../evidence.ts';
 import { findingsHandlers } from '../findings.ts';
+import { lanesHandlers } from '../lanes.ts';
 import { metricsHandlers } from '../metrics.ts';
 import { oversightHandlers } from '../oversight.ts';
 import { ownReading } from '../own-reading.ts';
@@ -51,6 +52,7 @@ export function pagesHandlers(parts: Parts): Handlers<PagesToWorker, MessageSend
     ...policyHandlers(inSpace),
     ...findingsHandlers(inSpace),
     ...risksHandlers(inSpace),
+    ...lanesHandlers(inSpace),
     ...evidenceHandlers(inSpace),
     ...spotCheckHandlers(inSpace, parts.now),
     ...sheetHandlers(inSpace, parts),

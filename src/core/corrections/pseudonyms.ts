@@ -33,6 +33,7 @@ export function pseudonymsOf(
       if (!PARTICLE.test(part) && /^\p{Lu}|^\p{Lo}/u.test(part)) learn(part, role);
   }
   learn(context?.company, 'company');
+  learn(context?.buyer?.domain, 'company');
   // The longest first, so that a full name isn't taken apart.
   const known = [...words.keys()].sort((a, b) => b.length - a.length);
   const pattern =

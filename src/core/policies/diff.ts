@@ -34,7 +34,9 @@ function leavesOf(workflow: WorkflowInput): Map<string, Leaf> {
       if (value.every((one) => typeof one !== 'object')) leaves.set(path, value);
       else
         for (const [index, one] of value.entries())
-          walk(one, `${path}/${path === '/policy/autonomy/lanes' ? tierOf(one, index) : index}`);
+          walk(one, `${path}/${placeIn(path, one, index)}`);
+      // Those that are told by their names have an order besides: the first that fits decides.
+      if (path.endsWith('/territories')) leaves.set(path, value.map(nameOf));
       return;
     }
     if (typeof value === 'object') {
@@ -50,5 +52,13 @@ function leavesOf(workflow: WorkflowInput): Map<string, Leaf> {
   return leaves;
 }
 
-const tierOf = (lane: { tier?: unknown }, index: number): string =>
-  typeof lane.tier === 'string' ? lane.tier : String(index);
+type Named = { tier?: unknown; name?: unknown };
+
+/** Lanes by their tier, territories by their name: one more before them changes none of them. */
+function placeIn(path: string, one: Named, index: number): string {
+  if (path === '/policy/autonomy/lanes' && typeof one.tier === 'string') return one.tier;
+  if (!path.endsWith('/territories')) return String(index);
+  return nameOf(one).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+const nameOf = ({ name }: Named): string => String(name ?? '');

@@ -28,7 +28,7 @@ export function exceptionFor(
 
 /** Rules that have to read the text; those of an erased one can't be tried. */
 export const readsText = ({ rule }: ExceptionRule): boolean =>
-  rule !== 'flag' && rule !== 'first-touch';
+  rule !== 'flag' && rule !== 'failed-check' && rule !== 'first-touch';
 
 /** What is usual among these, for the rules that ask; the newest 500 say it, as in the gate. */
 export function normsFrom(past: readonly PastProposal[], { policy }: WorkflowInput): Norms {

@@ -1,8 +1,10 @@
 import type { ExceptionRule } from '../schema/autonomy.ts';
-import type { Flag } from '../schema/claim.ts';
+import type { Flag, Severity } from '../schema/claim.ts';
 import type { Content } from '../schema/content.ts';
 import type { Context, Trigger } from '../schema/proposal.ts';
 import { plainOf } from '../text/plain.ts';
+import { addressesOf, fold, ownerConflict } from './owners.ts';
+import { territoryConflict } from './territory.ts';
 
 /** What exception rules look at. */
 export type ExceptionInput = {
@@ -40,12 +42,16 @@ function fires(rule: ExceptionRule, input: ExceptionInput): string | null {
       const flag = flags.find(({ code }) => code === rule.code || code.startsWith(`${rule.code}.`));
       return flag?.message ?? null;
     }
+    case 'failed-check':
+      return failedCheck(rule.from, flags);
     case 'named-accounts': {
       const name = namedIn(rule.names, content, context);
       return name === null ? null : `${name} is on your list of accounts that a person handles.`;
     }
     case 'owner-conflict':
       return ownerConflict(content, context);
+    case 'territory':
+      return territoryConflict(rule.territories, { content, context });
     case 'first-touch':
       if (context?.touches === undefined)
         return 'Nobody said whether this person was written to before.';
@@ -58,6 +64,20 @@ function fires(rule: ExceptionRule, input: ExceptionInput): string | null {
       return unusual(rule, input);
   }
 }
+
+/** The gravest first: it is what the reviewer has to look at. */
+function failedCheck(from: Severity, flags: readonly Flag[]): string | null {
+  const grave = GRAVITY.slice(GRAVITY.indexOf(from)).reverse();
+  const failed = flags.filter(({ origin }) => origin !== 'agent');
+  for (const severity of grave) {
+    const flag = failed.find((one) => one.severity === severity);
+    if (flag) return flag.message;
+  }
+  return null;
+}
+
+/** From the least on. */
+const GRAVITY: readonly Severity[] = ['low', 'medium', 'high'];
 
 /** An amount in a currency, a percentage, or a word for what something costs. */
 const PRICE =
@@ -83,28 +103,6 @@ function namedIn(
   );
 }
 
-function ownerConflict(content: Content, context: Context | undefined): string | null {
-  const owner = context?.recordOwner;
-  if (owner === undefined) return null;
-  const actors =
-    content.kind === 'email.draft'
-      ? [content.from.email, content.from.name ?? '']
-      : content.kind === 'meeting.schedule'
-        ? [content.calendar]
-        : content.kind === 'lead.route'
-          ? [content.owner.name, content.owner.id]
-          : [];
-  const known = actors.filter((actor) => actor !== '');
-  if (known.length === 0 || known.some((actor) => samePerson(actor, owner))) return null;
-  return `The record belongs to ${owner}, not to ${known.at(-1)}.`;
-}
-
-/** One of the two names, or the address behind it, says the other. */
-function samePerson(one: string, other: string): boolean {
-  const [a, b] = [fold(one), fold(other)];
-  return a === b || (a.includes('@') && b.includes(a)) || (b.includes('@') && a.includes(b));
-}
-
 function unusual(
   { of, deviations }: Extract<ExceptionRule, { rule: 'unusual' }>,
   { content, norms }: ExceptionInput,
@@ -114,6 +112,8 @@ function unusual(
   if (norm === undefined || norm.n < LEAST) return null;
   const far = Math.abs(value - norm.median) / Math.max(norm.deviation, LEAST_DEVIATION);
   if (far <= deviations) return null;
+  if (of === 'largest')
+    return `The largest number in it is ${amount(value)}; around ${amount(norm.median)} is usual here.`;
   return `It has ${value} ${of}; ${round(norm.median)} are usual here.`;
 }
 
@@ -121,7 +121,10 @@ function unusual(
 const LEAST_DEVIATION = 0.5;
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Counts that `unusual` rules are about. */
+/** The number behind its logarithm. */
+const amount = (logarithm: number): string => String(Number((10 ** logarithm - 1).toPrecision(12)));
+
+/** What `unusual` rules are about: counts, and the logarithm of the largest number (1 more, so that 0 has one). */
 export function measures(content: Content): Record<Measure, number> {
   const text = wordsOf(content);
   return {
@@ -130,7 +133,25 @@ export function measures(content: Content): Record<Measure, number> {
     changes: 'changes' in content ? content.changes.length : 0,
     links: text.match(/https?:\/\//giu)?.length ?? 0,
     numbers: text.match(/\d+/gu)?.length ?? 0,
+    largest: Math.log10(1 + largestIn(content, text)),
   };
+}
+
+/** Digits with their groups (`1,000` and `1.000` are one thousand) and decimals. */
+const NUMBER = /(?<![\d+])\d+(?:[.,'’\u00a0\u202f]\d{3})*(?:[.,]\d{1,2}(?!\d))?/gu;
+/** What has more digits is an id or a telephone number, and no amount. */
+const MOST_DIGITS = 9;
+
+/** The largest number that is written, proposed for a field, or a score. */
+function largestIn(content: Content, text: string): number {
+  const written = text.replace(/https?:\/\/\S+/giu, ' ').match(NUMBER) ?? [];
+  const amounts = written.flatMap((number) => {
+    const [whole = '', decimals = ''] = number.split(/[.,](?=\d{1,2}$)/u);
+    const digits = whole.replace(/\D/gu, '');
+    return digits.length > MOST_DIGITS ? [] : [Number(`${digits}.${decimals}`)];
+  });
+  const score = content.kind === 'lead.score' ? [Math.abs(content.after)] : [];
+  return [...amounts, ...score].reduce((most, one) => Math.max(most, one), 0);
 }
 
 function wordsOf(content: Content): string {
@@ -155,27 +176,12 @@ function wordsOf(content: Content): string {
   }
 }
 
-function addressesOf(content: Content): string[] {
-  switch (content.kind) {
-    case 'email.draft':
-      return [...content.to, ...content.cc, ...content.bcc].map(({ email }) => email.toLowerCase());
-    case 'sequence.enroll':
-      return content.email === undefined ? [] : [content.email.toLowerCase()];
-    case 'meeting.schedule':
-      return content.attendees.map((address) => address.toLowerCase());
-    default:
-      return [];
-  }
-}
-
 function labelOf(content: Content): string | undefined {
   if ('record' in content) return content.record.label;
   if ('contact' in content) return content.contact.label;
   if ('lead' in content) return content.lead.label;
   return undefined;
 }
-
-const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /** Median and 1.4826 × the median absolute deviation, which is the standard deviation of a normal sample. */
 export function normOf(values: readonly number[]): Norm {

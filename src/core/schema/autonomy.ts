@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { RiskPolicy } from '../lanes/policy.ts';
+import { Severity } from './claim.ts';
 import { line, Slug, text } from './scalars.ts';
+import { Territories } from './territory.ts';
 
 /** The sentence a reviewer reads when the rule fires, instead of the rule's own. */
 const sentence = { message: z.optional(text(300)) };
@@ -16,6 +18,8 @@ export const ExceptionRule = z.discriminatedUnion('rule', [
     code: z.string().check(z.regex(/^[a-z][a-z0-9.-]{0,60}$/)),
     ...sentence,
   }),
+  /** one of our own checks failed, or a rule flagged it, at this severity or above */
+  z.strictObject({ rule: z.literal('failed-check'), from: Severity, ...sentence }),
   /** mail to, or a record of, one of these: domains or names of accounts */
   z.strictObject({
     rule: z.literal('named-accounts'),
@@ -24,14 +28,19 @@ export const ExceptionRule = z.discriminatedUnion('rule', [
   }),
   /** the record has another owner than who would be seen to act */
   z.strictObject({ rule: z.literal('owner-conflict'), ...sentence }),
+  /** the buyer is in somebody else's territory, or may be and nobody said */
+  z.strictObject({ rule: z.literal('territory'), territories: Territories, ...sentence }),
   /** somebody who was never written to, or of whom nobody said how often */
   z.strictObject({ rule: z.literal('first-touch'), ...sentence }),
   /** an amount of money, a percentage off, a word for price */
   z.strictObject({ rule: z.literal('price'), ...sentence }),
-  /** far from what this workflow usually proposes, in robust deviations from the median */
+  /**
+   * far from what this workflow usually proposes, in robust deviations from the median; `largest` is the
+   * largest number in it, compared by its logarithm: 1,000,000 where thousands are usual
+   */
   z.strictObject({
     rule: z.literal('unusual'),
-    of: z.enum(['words', 'recipients', 'changes', 'links', 'numbers']),
+    of: z.enum(['words', 'recipients', 'changes', 'links', 'numbers', 'largest']),
     deviations: z.number().check(z.gte(3), z.lte(100)),
     ...sentence,
   }),

@@ -18,6 +18,7 @@ import {
 } from './scalars.ts';
 import { Lane, Pattern, PolicyShown, RiskTier } from './shown.ts';
 import { MergeSlot } from './slot.ts';
+import { BuyerFacts } from './territory.ts';
 
 /** Where the work already lies on a page, when it does. Ids are the page's own. */
 export const Placement = z.strictObject({
@@ -47,6 +48,8 @@ export const Context = z.strictObject({
   touches: z.optional(z.int().check(z.gte(0))),
   company: z.optional(line(300)),
   recipientName: z.optional(line(300)),
+  /** where the buyer belongs, for rules about territories */
+  buyer: z.optional(BuyerFacts),
   /** of the fields that would change, by their names in `content` */
   fields: z.optional(z.array(FieldFacts).check(z.maxLength(200))),
   sequence: z.optional(SequenceFacts),

@@ -1,3 +1,4 @@
+import { againstWorth } from '../../core/lanes/human-share.ts';
 import type { HumanShare } from '../../protocol/lanes.ts';
 import type { Query } from './db.ts';
 
@@ -9,11 +10,15 @@ type Row = {
   audits: number;
 };
 
-/** The share that people see is worth their time between these (M10). */
-const [LEAST, MOST] = [0.05, 0.1];
-
-/** How many of a workflow's proposals of the last 30 days a person saw, and what sent them there. */
-export async function humanShares(q: Query, workspaceId: string): Promise<HumanShare[]> {
+/**
+ * How many of a workflow's proposals of the last 30 days a person saw, and what sent them there; of all
+ * workflows where none is named.
+ */
+export async function humanShares(
+  q: Query,
+  workspaceId: string,
+  workflowId?: string,
+): Promise<HumanShare[]> {
   const rows = await q<Row>(
     `select p.workflow_id, p.lane, r.trigger ->> 'code' as code, count(*)::int as count,
        count(*) filter (where s.drawn and p.lane <> 'human')::int as audits
@@ -24,8 +29,9 @@ export async function humanShares(q: Query, workspaceId: string): Promise<HumanS
        and s.revision = p.revision
      join workflows w on w.workspace_id = p.workspace_id and w.id = p.workflow_id
      where p.workspace_id = $1 and p.created_at > now() - interval '30 days'
+       and ($2::text is null or p.workflow_id = $2)
      group by 1, 2, 3 order by 1, 4 desc`,
-    [workspaceId],
+    [workspaceId, workflowId ?? null],
   );
   const shares = new Map<string, HumanShare>();
   for (const { workflow_id: workflowId, lane, code, count, audits } of rows) {
@@ -45,7 +51,6 @@ export async function humanShares(q: Query, workspaceId: string): Promise<HumanS
   }
   return [...shares.values()].map((share) => {
     const part = (share.toPeople + share.audits) / share.proposals;
-    const against = part > MOST ? 'above' : part < LEAST ? 'below' : 'inside';
-    return { ...share, share: part, against };
+    return { ...share, share: part, against: againstWorth(part) };
   });
 }

@@ -7,6 +7,7 @@ import type { Db } from './db.ts';
 import { closeLane, recallOf } from './lane-close.ts';
 import { daily } from './lane-daily.ts';
 import { exposures } from './lane-exposure.ts';
+import { laneReport } from './lane-report.ts';
 import {
   LANE_COLUMNS,
   type LaneRef,
@@ -58,6 +59,7 @@ export function laneStore(db: Db): LaneStore {
       return rows.map(laneOf);
     },
     shares: (workspaceId) => humanShares(db.in(workspaceId), workspaceId),
+    report: (input) => laneReport(db.in(input.workspaceId), input),
     exposure: (input) => exposures(db.in(input.workspaceId), input),
     async close({ workspaceId, workflowId, tier, by, cause, reason }) {
       const closed = await db.tx({ workspaceId, actor: by }, async (q) => {

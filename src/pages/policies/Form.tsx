@@ -3,6 +3,7 @@ import type { Policy, WorkflowInput } from '../../core/schema/workflow.ts';
 import { Pattern, Stage } from '../../core/schema/workflow.ts';
 import type { Fault } from '../../messages/policies.ts';
 import { t } from '../../words/t.ts';
+import { ExceptionFields } from './ExceptionFields.tsx';
 import { Choice, faultAt, NumberField, TextField, Tick } from './Fields.tsx';
 import { LaneFields } from './LaneFields.tsx';
 import { OwnershipFields } from './OwnershipFields.tsx';
@@ -129,6 +130,8 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
       </section>
 
       <LaneFields {...{ policy, problem, disabled, setPolicy }} />
+
+      <ExceptionFields {...{ policy, problem, disabled, setPolicy }} />
     </>
   );
 }

@@ -76,6 +76,17 @@ const OF_BAND: Readonly<Record<string, Field<KeyWith<'n'>>>> = {
   novel: ['policies_field_band_novel', 'percent'],
 };
 
+const OF_TERRITORY: Readonly<Record<string, KeyWith<'name'>>> = {
+  name: 'policies_field_territory',
+  owner: 'policies_territory_owner',
+  team: 'policies_territory_team',
+  countries: 'policies_territory_countries',
+  regions: 'policies_territory_regions',
+  segments: 'policies_territory_segments',
+  postal: 'policies_territory_postal',
+  domains: 'policies_territory_domains',
+};
+
 const own = <V>(table: Readonly<Record<string, V>>, name: string): V | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 /** The two parts of a path that lists or names: which of them, and what of it. */
@@ -112,11 +123,18 @@ export function fieldWords(path: string): { label: string; unit: Unit } {
 
 function inList(path: string): string {
   const rule = parted(path, '/policy/autonomy/exceptions/');
+  if (rule?.[1] === 'territories') return t('policies_field_territories');
+  const [name, field] = parted(rule?.[1] ?? '', 'territories/') ?? [];
+  const ofTerritory = field === undefined ? undefined : own(OF_TERRITORY, field);
+  if (name !== undefined && ofTerritory) return t(ofTerritory, { name: unescaped(name) });
   if (rule) return t('policies_field_exception', { n: nth(rule[0]), field: rule[1] });
   const brake = parted(path, '/policy/brakes/');
   if (brake) return t('policies_field_brake', { n: nth(brake[0]), field: brake[1] });
   return path.replace(/^\/policy\//, '').replaceAll('/', ' › ');
 }
+
+/** A name as a JSON pointer has it (RFC 6901). */
+const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
 const COUNTED: Readonly<Record<Exclude<Unit, 'percent' | 'plain'>, CountedKey>> = {
   hours: 'policies_span_hours',

@@ -92,6 +92,7 @@ export function OversightOf(props: {
           {...{ workflows, act, now }}
           health={health?.workflows ?? []}
           under={space ? under : ''}
+          space={where}
         />
       ) : null}
       {manager ? <Sent {...{ ask, act }} space={where} /> : null}

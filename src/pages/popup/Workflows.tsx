@@ -23,8 +23,10 @@ export function Workflows(props: {
   act: Act;
   /** id of its workspace's heading, part of its name; '' where there is none */
   under: string;
+  /** left out where there is one workspace */
+  space?: string | undefined;
 }) {
-  const { workflows, act, now } = props;
+  const { workflows, act, now, space } = props;
   const heading = useId();
   const [asked, setAsked] = useState<string | null>(null);
   const [all, setAll] = useState(false);
@@ -73,6 +75,16 @@ export function Workflows(props: {
               </p>
             )}
             <HowItDoes flow={places.get(workflow.id)?.flow} now={now} />
+            <p>
+              <a
+                href={lanesOf(workflow.id, space)}
+                target="_blank"
+                rel="noopener"
+                aria-label={t('popup_lanes_of', { name: workflow.name })}
+              >
+                {t('popup_lanes')}
+              </a>
+            </p>
             {asked === workflow.id ? (
               <Reason workflow={workflow} act={act} close={() => setAsked(null)} />
             ) : null}
@@ -87,6 +99,10 @@ export function Workflows(props: {
     </section>
   );
 }
+
+/** The page that shows what this workflow has earned. */
+const lanesOf = (workflow: string, space: string | undefined): string =>
+  `../lanes/index.html?${new URLSearchParams({ ...(space === undefined ? {} : { space }), workflow })}`;
 
 /** Lanes, what waits, reading, and the brake that is nearest to its line. */
 function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: number }) {

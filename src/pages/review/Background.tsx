@@ -1,3 +1,4 @@
+import type { BuyerFacts } from '../../core/schema/territory.ts';
 import { Evidence } from '../../ui/Evidence.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
@@ -35,6 +36,13 @@ export function Reasoning({ session, now }: { session: Session; now: number }) {
   );
 }
 
+/** Country, region and the like, as far as the agent says them. */
+function belongs(buyer: BuyerFacts | undefined): string | undefined {
+  const { country, region, postalCode, segment } = buyer ?? {};
+  const said = [country, region, postalCode, segment].filter((one) => one !== undefined);
+  return said.length === 0 ? undefined : said.join(', ');
+}
+
 /** What people know that the mail alone doesn't show. */
 export function Known({ session, now }: { session: Session; now: number }) {
   const context = session.model.view.value?.item.context;
@@ -43,6 +51,7 @@ export function Known({ session, now }: { session: Session; now: number }) {
     [t('review_company'), context.company],
     [t('review_contact'), context.recipientName],
     [t('review_owner'), context.recordOwner],
+    [t('review_where_it_belongs'), belongs(context.buyer)],
     [t('review_stage'), context.stage],
     [t('review_touches'), context.touches === undefined ? undefined : String(context.touches)],
   ];

@@ -1,5 +1,11 @@
 import { AuditsAnswer, AuditsQuery } from '../audits.ts';
-import { CloseLaneAnswer, CloseLaneRequest, ExposureAnswer, LanesAnswer } from '../lanes.ts';
+import {
+  CloseLaneAnswer,
+  CloseLaneRequest,
+  ExposureAnswer,
+  LaneReport,
+  LanesAnswer,
+} from '../lanes.ts';
 import type { Route } from './route.ts';
 
 /** What runs without a person, and what is found when somebody looks afterwards. */
@@ -10,6 +16,14 @@ export const laneRoutes = {
     who: ['reviewer'],
     summary: 'Lanes with their bounds, and the share that reaches people',
     answer: LanesAnswer,
+    status: 200,
+  },
+  laneReport: {
+    method: 'GET',
+    path: '/v1/workflows/{id}/lanes',
+    who: ['manager'],
+    summary: 'The lanes of a workflow as they are: bounds, waits, calibration, and what changed',
+    answer: LaneReport,
     status: 200,
   },
   closeLane: {

@@ -127,6 +127,17 @@ describe('with pseudonyms', () => {
     }
   });
 
+  it('a company that is named by its domain alone is covered in texts, too', () => {
+    const context = { buyer: { domain: 'halden.example', country: 'DE' } };
+    const before = mail({ body: '<p>I saw halden.example, in Germany.</p>' });
+    const [line] = linesOf(correction({ before, context }), {
+      format: 'full',
+      names: 'pseudonyms',
+    });
+    expect(JSON.stringify(line)).toContain('[company], in Germany');
+    expect(JSON.stringify(line)).not.toContain('halden');
+  });
+
   it('the same person has the same word in both texts, and words that hold a name stay', () => {
     const after = mail({ body: '<p>Hello Ana Díaz,</p><p>an analysis, Anastasia.</p>' });
     const [line] = linesOf(correction({ after }), {

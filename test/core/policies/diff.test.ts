@@ -46,6 +46,27 @@ describe('what two versions say differently', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
+  it('knows territories by their names, and says when their order differs', () => {
+    const mara = { name: 'DACH/A', owner: 'Mara', countries: ['DE', 'AT'] };
+    const tom = { name: '2', owner: 'Tom', domains: ['buyer.example'] };
+    const of = (...territories: (typeof mara | typeof tom)[]) =>
+      workflow({
+        autonomy: { ...AUTONOMY, exceptions: [{ rule: 'territory' as const, territories }] },
+      });
+    const at = '/policy/autonomy/exceptions/0/territories';
+    const said = differences(of(mara), of(tom, { ...mara, owner: 'Ana' }));
+    expect(
+      Object.fromEntries(said.map(({ path, before, after }) => [path, [before, after]])),
+    ).toEqual({
+      [at]: [['DACH/A'], ['2', 'DACH/A']],
+      [`${at}/DACH~1A/owner`]: ['Mara', 'Ana'],
+      [`${at}/2/domains`]: [null, ['buyer.example']],
+      [`${at}/2/name`]: [null, '2'],
+      [`${at}/2/owner`]: [null, 'Tom'],
+    });
+    expect(differences(of(mara, tom), of(tom, mara))).toHaveLength(1);
+  });
+
   it('is nothing for a version’s number alone, and for itself', () => {
     expect(differences(workflow({ version: 1 }), workflow({ version: 7 }))).toEqual([]);
   });

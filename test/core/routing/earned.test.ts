@@ -173,6 +173,28 @@ describe('exception rules', () => {
     expect(exceptionOf([rule], { ...usual, norms: { words: normOf(words) } })).toBeNull();
   });
 
+  it.each([
+    ['We hire 1,250 people.', 1250],
+    ['1.250,50 EUR, from 40 %', 1250.5],
+    ['CHF 12’000 in 2025', 12000],
+    ['call +14155550100 or 004915112345678, or see https://x.example/9999999', 0],
+    ['no number', 0],
+  ])('read the largest number of %j', (text, largest) => {
+    expect(measures(mail(text)).largest).toBeCloseTo(Math.log10(1 + largest), 10);
+  });
+
+  it('stop a value that is far above, or below, those that are usual', () => {
+    const rule = { rule: 'unusual' as const, of: 'largest' as const, deviations: 5 };
+    const usual = Array.from({ length: 40 }, (_, n) => measures(mail(`${1000 + 37 * n} EUR`)));
+    const norms = { largest: normOf(usual.map(({ largest }) => largest)) };
+    const of = (text: string) =>
+      exceptionOf([rule], { content: mail(text), flags: [], norms })?.message ?? null;
+    expect(of('1500 EUR')).toBeNull();
+    expect(of('9,000 EUR')).toBeNull();
+    expect(of('1,500,000 EUR')).toMatch(/^The largest number in it is 1500000; around 1\d{3}/);
+    expect(of('1 EUR')).toMatch(/largest number in it is 1;/);
+  });
+
   it('say the team’s own sentence where there is one', () => {
     expect(exceptionOf([{ rule: 'first-touch', message: 'New people are ours.' }], plain)).toEqual({
       code: 'exception',

@@ -94,6 +94,30 @@ describe('a lane', () => {
     expect((await propose(at)).lane).toBe('auto');
   });
 
+  it('gives way where the buyer is in another’s territory, or may be, and the card says whose it is', async () => {
+    const mara = { name: 'DACH', owner: 'Mara Vogt', countries: ['DE', 'AT', 'CH'] };
+    const at = await stage(gate, { exceptions: [{ rule: 'territory', territories: [mara] }] });
+    const buyer = (country?: string) => ({
+      context: { company: 'Halden GmbH', ...(country === undefined ? {} : { buyer: { country } }) },
+    });
+    for (let n = 0; n < 25; n += 1) await decideOn(at, at.rep, await propose(at, buyer('France')));
+    await nextDay(at);
+    const inside = await propose(at, buyer('Germany'));
+    const message = expect.stringMatching(
+      /^Halden GmbH is in the territory DACH of Mara Vogt; .* would act\.$/,
+    );
+    expect(inside).toMatchObject({ lane: 'human', trigger: { code: 'exception', message } });
+    const { items } = await feedOf(at.rep);
+    expect(items.get(inside.id)).toMatchObject({
+      trigger: { message },
+      context: { buyer: { country: 'Germany' } },
+    });
+    expect(await propose(at, buyer())).toMatchObject({
+      trigger: { message: expect.stringMatching(/nobody says its country/) },
+    });
+    expect((await propose(at, buyer('France'))).lane).toBe('auto');
+  });
+
   it('never lets a price, a flagged one, or an agent’s second try through', async () => {
     const at = await opened();
     const flags = [

@@ -59,6 +59,11 @@ describe('simulating a policy', () => {
     const strict = await simulated({ autonomy: named });
     expect(strict.earned).toBeNull();
     expect(strict.draft.causes).toEqual([{ code: 'exception', count: 31 }]);
+    const mara = { name: 'Everywhere', owner: 'Mara Vogt', countries: ['DE'] };
+    const cut = await simulated({
+      autonomy: { ...AUTONOMY, exceptions: [{ rule: 'territory' as const, territories: [mara] }] },
+    });
+    expect(cut.draft.causes).toEqual([{ code: 'exception', count: 31 }]);
     const still = await propose(at);
     expect(still.lane).toBe('human');
     await decideOn(at, at.rep, still);
@@ -99,6 +104,20 @@ describe('simulating a policy', () => {
 
   it.each([
     ['a path of another workflow', { ...workflow({}, 2), id: 'other' }, 422, '/workflow/id'],
+    [
+      'a territory that names nothing',
+      workflow(
+        {
+          autonomy: {
+            ...AUTONOMY,
+            exceptions: [{ rule: 'territory', territories: [{ name: 'All', owner: 'Mara' }] }],
+          },
+        },
+        2,
+      ),
+      422,
+      '/workflow/policy/autonomy/exceptions/0/territories/0',
+    ],
     ['what no policy may say', workflow({ alwaysPerson: [] }, 2), 422, '/policy/alwaysPerson'],
     [
       'a number out of range',

@@ -182,6 +182,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
   },
   lanes: {},
   closeLane: { make: 'workflow', body: () => reason },
+  laneReport: { make: 'workflow' },
   exposure: { make: 'workflow' },
   audits: {},
   metrics: {},

@@ -281,6 +281,20 @@ describe('a workflow', () => {
     await vi.waitFor(() => expect(text()).not.toContain('Why resume'));
   });
 
+  test.each([
+    ['of the only workspace', [], '../lanes/index.html?workflow=outbound'],
+    [
+      'of one of several',
+      [{ id: 'a&b', name: 'Brightloop' }],
+      '../lanes/index.html?space=a%26b&workflow=outbound',
+    ],
+  ])('leads to its lanes, %s', async (_, spaces, href) => {
+    open(FULL, 'light', spaces.length > 0 ? spaces : undefined);
+    await shown('Outbound, mid-market');
+    const link = page.getByRole('link', { name: 'Lanes of Outbound, mid-market' });
+    expect(link.element().getAttribute('href')).toBe(href);
+  });
+
   test('is left as it is by Escape', async () => {
     const { asked } = open(FULL);
     await shown(LONG);

@@ -1,7 +1,7 @@
 import type { LaneSubject } from '../../../core/lanes/lane.ts';
 import type { LaneNow } from '../../../core/routing/earned.ts';
 import type { Norms } from '../../../core/routing/exceptions.ts';
-import type { HumanShare, LaneAnswer, LaneExposure } from '../../../protocol/lanes.ts';
+import type { HumanShare, LaneAnswer, LaneExposure, LaneReport } from '../../../protocol/lanes.ts';
 
 /** What runs without a person: its stratum, how likely an audit of it is, and whether it is drawn. */
 export type LanePass = {
@@ -34,6 +34,11 @@ export type LaneStore = {
   list(workspaceId: string): Promise<LaneAnswer[]>;
   /** the share that reaches people, by workflow, over 30 days (M10) */
   shares(workspaceId: string): Promise<HumanShare[]>;
+  /** one workflow's lanes, calibrations, and what changed */
+  report(input: {
+    workspaceId: string;
+    workflowId: string;
+  }): Promise<Pick<LaneReport, 'share' | 'lanes' | 'calibrations' | 'changes'>>;
   /** what went out through a workflow's lanes the last time each was open; null: no such workflow */
   exposure(input: { workspaceId: string; workflowId: string }): Promise<LaneExposure[] | null>;
   /**
