@@ -40,7 +40,8 @@ const all = into !== undefined;
 /** whether it is asked for; of these the README shows nothing */
 const does = (one: Part): boolean =>
   part === undefined
-    ? all || !['first-run', 'languages', 'policies', 'findings', 'lanes', 'colour-blind'].includes(one)
+    ? all ||
+      !['first-run', 'languages', 'policies', 'findings', 'lanes', 'colour-blind'].includes(one)
     : part === one;
 /** what the README shows */
 const SHOWN = new Set([
