@@ -17,6 +17,11 @@ const SAID = [
 ];
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** So that it doesn't match within a longer word of another language. */
+const asWords = (text: string): string =>
+  escaped(text)
+    .replace(/^(?=\p{L})/u, '(?<!\\p{L})')
+    .replace(/(?<=\p{L})$/u, '(?!\\p{L})');
 const LATIN = /\p{Script=Latin}{3,}/gu;
 
 /**
@@ -33,6 +38,17 @@ export function saidIn(root: Element): string[] {
   for (const element of [root, ...root.querySelectorAll('*')])
     for (const name of SAID) said.push(element.getAttribute(name) ?? '');
   return said.map(flat).filter((text) => /\p{L}/u.test(text));
+}
+
+/** The sentences in an answer, the longest first: one of them may stand within a sentence of ours. */
+function sentencesIn(data: unknown): string[] {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') found.add(flat(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(data);
+  return [...found].filter((text) => text.includes(' ')).sort((a, b) => b.length - a.length);
 }
 
 /**
@@ -54,13 +70,16 @@ export async function englishIn(
     .map(([, text]) => text);
   const forms = others.flatMap((text) => {
     // Of a text that is drawn with pieces in it each part is a text of its own.
-    const long = pieces(text).filter((piece) => piece.split(' ').length > 2);
-    const whole = pieces(text).map(escaped).join('.*');
+    const long = pieces(text).filter((piece) => (piece.match(/\p{L}{2,}/gu) ?? []).length > 2);
+    const whole = pieces(text).map(asWords).join('.*');
     return [...long.map(escaped), ...(/\p{L}{3}/u.test(whole) ? [`^${whole}$`] : [])];
   });
   const any = new RegExp(forms.join('|'), 'u');
   const latin = new Set([...own.values()].flatMap((text) => text.match(LATIN) ?? []));
   const unknown = (text: string): boolean =>
     (text.match(LATIN) ?? []).some((word) => !latin.has(word) && !given.includes(word));
-  return said.filter((text) => any.test(text) || (language === 'Japanese' && unknown(text)));
+  const theirs = sentencesIn(data);
+  const ours = (text: string): string =>
+    theirs.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text);
+  return said.filter((text) => any.test(ours(text)) || (language === 'Japanese' && unknown(text)));
 }

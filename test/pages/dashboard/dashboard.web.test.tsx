@@ -41,7 +41,7 @@ function open(
     if (given instanceof Error) throw given;
     return given;
   };
-  document.documentElement.lang = 'en';
+  if (language === 'en') document.documentElement.lang = 'en';
   document.title = 'Countersign dashboard';
   document.documentElement.dataset.theme = theme;
   root = document.createElement('div');
@@ -266,7 +266,7 @@ describe.each(FOREIGN)('in %s', (name, language) => {
     ],
     'where nothing happened yet': [
       () => ({ manager: true, figures: { answer: emptyAnswer(), brakes: [] } }),
-      [],
+      [emptyAnswer()],
     ],
     'where the gate is away': [
       () => ({

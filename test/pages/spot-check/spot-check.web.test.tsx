@@ -164,7 +164,7 @@ describe.each(FOREIGN)('in %s', (name, language) => {
     await vi.waitFor(() => expect(on.root.querySelector('form')).not.toBeNull());
     if (check) {
       await vi.waitFor(() => expect(on.root.querySelector('.oversight button')).not.toBeNull());
-      on.root.querySelector<HTMLElement>('.oversight button')?.click();
+      await userEvent.click(on.root.querySelector('.oversight button') as Element);
       await vi.waitFor(() => expect(on.root.querySelector('article')).not.toBeNull());
     }
     unfold(on.root);
@@ -176,11 +176,11 @@ describe.each(FOREIGN)('in %s', (name, language) => {
     await vi.waitFor(() => expect(on.root.querySelector('[data-name=draw]')).not.toBeNull());
     await userEvent.click(on.root.querySelector('[data-name=draw]') as Element);
     await vi.waitFor(() => expect(subject()).not.toBe(''));
-    await saidAllIn(on.root, name, ['Outbound, mid-market', 'Northwind', 'Esc']);
+    await saidAllIn(on.root, name, [detailOf(2, new Map()), 'Outbound, mid-market', 'Esc']);
     on.close();
-    on = await open({ language, away: true });
-    await vi.waitFor(() => expect(text()).toContain('does not answer'));
-    await saidAllIn(on.root, name, ['The gate does not answer.', 'Northwind']);
+    on = await open({ language, away: '(504)' });
+    await vi.waitFor(() => expect(text()).toContain('(504)'));
+    await saidAllIn(on.root, name, ['Northwind']);
     on.close();
     on = await open({ language, role: 'rep' });
     await vi.waitFor(() => expect(on.root.querySelector('.empty')).not.toBeNull());

@@ -77,7 +77,8 @@ export async function open(
     paired?: boolean;
     theme?: 'light' | 'dark';
     language?: string;
-    away?: boolean;
+    /** or with what sentence */
+    away?: boolean | string;
     name?: string;
     /** the feed brings the items by `bring` only */
     late?: boolean;
@@ -154,11 +155,12 @@ export async function open(
     'item.standing': () => ({}),
   };
   const askOf =
-    (handlers: typeof pages, away = false) =>
+    (handlers: typeof pages, away: boolean | string = false) =>
     // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
     async (message: string, payload: any): Promise<any> => {
       asked.push([message, payload]);
-      if (away && message.startsWith('spot-check')) throw new Error('The gate does not answer.');
+      if (away && message.startsWith('spot-check'))
+        throw new Error(away === true ? 'The gate does not answer.' : away);
       const handler = handlers[message];
       if (!handler) throw new Error(`nobody answers ${message}`);
       return structuredClone(await handler(payload as never));
