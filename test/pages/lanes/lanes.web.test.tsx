@@ -143,7 +143,7 @@ test('an open lane shows its threshold, bound and watch, and what its confidence
   await shown(/Lane without limits: open/);
   const auto = card(/without limits: open/);
   expect(auto).toContain('From a confidence of 0.93 on, it runs without a person');
-  expect(auto).toContain('1 defects in 212 audits since it opened; the line is 0.8 %');
+  expect(auto).toContain('of 212 audits since it opened, 1 found a defect; the line is 0.8 %');
   expect(auto).toContain('Reviewers noticeat least 82 %');
   expect(auto).toContain('tells right from wrong n = 1,204');
   expect(auto).toContain('0.80 to 0.9171 %63 % to 78 %140');
