@@ -135,22 +135,24 @@ export const valueFor = (message: Message): string => buttonsOf(message)[0]?.val
 
 /** The body of a press as Slack sends it: a form with one field, which is JSON. */
 export function pressBody(press: {
-  action: 'approve' | 'reject' | 'open';
+  action: 'approve' | 'reject' | 'open' | 'alert-seen' | 'alert-actionable' | 'alert-noise';
   value: string;
+  channel?: string;
   userId?: string;
   teamId?: string;
   triggerId?: string;
   user?: object;
 }): string {
   const { action, value, userId = ANA, teamId = TEAM, triggerId = 'trigger.1' } = press;
+  const { channel = CHANNEL } = press;
   const payload = {
     type: 'block_actions',
     api_app_id: 'A0',
     token: 'legacy',
     team: { id: teamId, domain: 'acme' },
     user: { id: userId, username: 'x', name: 'x', team_id: teamId, ...press.user },
-    container: { type: 'message', message_ts: '1.1', channel_id: CHANNEL, is_ephemeral: false },
-    channel: { id: CHANNEL, name: 'reviews' },
+    container: { type: 'message', message_ts: '1.1', channel_id: channel, is_ephemeral: false },
+    channel: { id: channel, name: 'reviews' },
     trigger_id: triggerId,
     response_url: 'https://hooks.slack.com/actions/T0/1/x',
     actions: [
