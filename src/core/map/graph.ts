@@ -58,6 +58,7 @@ export function graphOf(
       node('gate', workflow.id, {
         label: PATTERN_WORDS[workflow.pattern],
         facts: gateFacts(workflow),
+        marks: on('gate', workflow.id),
       }),
     ]),
     ...people.nodes,

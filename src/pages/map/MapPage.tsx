@@ -6,6 +6,7 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import { Copies } from './Copies.tsx';
 import { MapTable } from './MapTable.tsx';
 import { Marks } from './Marks.tsx';
@@ -32,11 +33,17 @@ function Loaded({ ask, space }: { ask: Ask; space: string }) {
         The map cannot be drawn now: {answer.why}
       </p>
     );
-  return <Shown map={answer.value.map} marks={answer.value.marks} />;
+  return <Shown {...answer.value} space={space} />;
 }
 
 /** The map, once it is known. */
-export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMark[] }) {
+export function Shown(props: {
+  map: OversightMap;
+  marks: readonly MapMark[];
+  partial?: boolean | undefined;
+  space: string;
+}) {
+  const { map, marks, partial = false, space } = props;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
   const graph = useMemo(() => graphOf(map, marks, opened), [map, marks, opened]);
@@ -53,10 +60,12 @@ export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMa
         By the last {map.days} days. {map.suppressions >= 1000 ? '1,000 or more' : map.suppressions}{' '}
         on the shared suppression list; {map.slackPeople} may decide in Slack.
       </p>
-      <Marks marks={marks} map={map} choose={setChosen} />
+      {partial ? <p class="muted">{t('map_without_detectors')}</p> : null}
+      <Marks marks={marks} map={map} space={space} choose={setChosen} />
       <Copies layout={layout} />
       <Picture
         layout={layout}
+        space={space}
         chosen={chosen}
         choose={setChosen}
         open={(id) => {

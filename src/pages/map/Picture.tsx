@@ -2,10 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { type Layout, type Line, type Placed, stepFrom } from '../../core/map/layout.ts';
 import { visibleParts } from '../../core/text/visible.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { RiskLink } from './RiskLink.tsx';
 import { cut, HEADS, marksWords, ONE } from './words.ts';
 
 type Props = {
   layout: Layout;
+  space: string;
   chosen: string | null;
   choose: (id: string | null) => void;
   /** draws the members of a group apart */
@@ -23,7 +25,7 @@ export const plain = (text: string): string =>
  * stands in it; arrow keys walk along lines and columns, Enter says what a box is
  * and shows its lines alone, Escape shows all again.
  */
-export function Picture({ layout, chosen, choose, open }: Props) {
+export function Picture({ layout, space, chosen, choose, open }: Props) {
   const { nodes, lines, heads, width, height } = layout;
   const [at, setAt] = useState('');
   const svg = useRef<SVGSVGElement>(null);
@@ -105,9 +107,10 @@ export function Picture({ layout, chosen, choose, open }: Props) {
                 <Visible text={shown.facts.join(' · ')} />
               </p>
             ) : null}
-            {shown.marks.map(({ code, message }) => (
+            {shown.marks.map(({ code, message, found }) => (
               <p key={code}>
                 <strong>Risk:</strong> <Visible text={message} />
+                <RiskLink space={space} found={found} />
               </p>
             ))}
             <ul>

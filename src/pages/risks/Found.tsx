@@ -1,10 +1,12 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import { placeOf } from '../../core/map/place.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { FoundNow } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { useArrival } from './arrival.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { doneSentence, PATTERNS } from './words.ts';
 
@@ -20,6 +22,7 @@ export function Found(props: {
   const get = useCallback(() => ask('risks', { space }), [ask, space]);
   const [answer, again] = useAnswer(get, hear);
   const [said, setSaid] = useState('');
+  useArrival(answer.state === 'ready');
   const heading = useId();
   return (
     <section aria-labelledby={`${under} ${heading}`} class="risks-part">
@@ -56,6 +59,7 @@ export function Found(props: {
             <FindingCard
               key={finding.key}
               finding={finding}
+              place={placeOf(space, finding.key)}
               apply={async (fix, reason) => {
                 const { basedOn } = fix;
                 const about = { space, finding: finding.key, fix: fix.id, reason };

@@ -56,7 +56,8 @@ export async function startSlack() {
     },
     'chat.update'(body) {
       const message = messages.get(String(body.ts));
-      if (message?.channel !== body.channel) return { ok: false, error: 'message_not_found' };
+      if (!message || message.channel !== body.channel)
+        return { ok: false, error: 'message_not_found' };
       const wrong = wrongMessage(body);
       if (wrong) return wrong;
       message.text = String(body.text);
