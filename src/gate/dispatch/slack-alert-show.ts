@@ -10,8 +10,9 @@ import { BUSY_MS, GONE, TAKEN_SECONDS } from './slack-look.ts';
 
 /** Slack's words for a member who gets no message of ours. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
-  ...['channel_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'],
-  ...['messages_tab_disabled', 'not_in_channel', 'restricted_action', 'is_archived'],
+  ...['channel_not_found', 'user_not_found', 'user_disabled', 'user_not_visible'],
+  ...['cannot_dm_bot', 'messages_tab_disabled', 'not_in_channel', 'is_archived'],
+  ...['restricted_action', 'missing_scope'],
 ]);
 
 type Deps = Pick<UseCaseDeps, 'store' | 'sha256'>;
