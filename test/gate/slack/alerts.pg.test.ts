@@ -8,11 +8,19 @@ import type { NewAlert } from '../../../src/gate/dispatch/ports.ts';
 import { startGate } from '../../../src/gate/main.ts';
 import { createStore } from '../../../src/gate/store/index.ts';
 import { withClient } from '../../support/pg-as.ts';
-import { add, send as sendMail, signal } from '../brakes/brake-scene.ts';
-import { WORKFLOWS } from '../http/harness.ts';
-import { enrol, MAILBOX } from '../store/scene.ts';
+import { Device, decision, email, proposal, signed, submit, WORKFLOWS } from '../http/harness.ts';
 import { buttonsOf, CHANNEL, conversationWith, type Message, seen, TOKEN } from './slack-server.ts';
-import { linked, pressBody, SECRET, type Stage, send, stage, valueFor } from './stage.ts';
+import {
+  erase,
+  linked,
+  pressBody,
+  SECRET,
+  type Stage,
+  send,
+  stage,
+  stateOf,
+  valueFor,
+} from './stage.ts';
 
 /* Alerts that Slack tells and closes: whose they are, once, whatever Slack or the gate does meanwhile. */
 
@@ -399,14 +407,47 @@ describe('an alert', () => {
   });
 });
 
+it('whoever is erased leaves nothing of theirs where alerts were told, and these go on', async () => {
+  const hers = 'eve@acme.example';
+  await linked(at, { userId: 'U0EVELYN', email: hers, name: 'Eve' });
+  const [outbound] = WORKFLOWS;
+  if (!outbound) throw new Error('no workflow');
+  const workflow = { ...outbound, id: 'hers', owner: hers };
+  await at.gate.store.workflows.putWorkflow({ workspaceId: at.acme.workspaceId, workflow });
+  const { id, title } = await raise({ workflowId: 'hers' });
+  await messagesIn(title, [CHANNEL, conversationWith('U0EVELYN')]);
+  await erase(at, hers);
+  const { rows } = await withClient({ url: at.database.adminUrl }, (client) =>
+    client.query('select account_id, channel from slack_alert_posts where alert_id = $1', [id]),
+  );
+  expect(rows).toEqual([{ account_id: null, channel: CHANNEL }]);
+  await close(id);
+  await until(() => {
+    const [inChannel] = about(title).filter(({ channel }) => channel === CHANNEL);
+    expect(inChannel && seen(inChannel)).toContain('Closed as noise by Bo Boss');
+  });
+});
+
 it('a brake that trips says what is known and how sure, what is held, what went, and where to go', async () => {
-  const { store } = at.gate;
-  const { workspaceId, agentId } = at.acme;
-  const rep = await enrol(store, { workspaceId, role: 'rep', mailboxes: [MAILBOX] });
-  const scene = { store, workspaceId, agentId, workflowId: 'outbound', rep };
-  const sent = await sendMail(scene, 10);
-  const complaints = sent.slice(0, 6).map(({ proposalId }) => proposalId);
-  await add(scene, ...complaints.map((proposalId) => signal({ type: 'complaint', proposalId })));
+  const { workspaceId } = at.acme;
+  const rep = await Device.paired(at.gate, workspaceId);
+  const ids: string[] = [];
+  for (let n = 0; n < 10; n += 1) {
+    const content = email({ to: [{ email: `buyer-${n}@domain-${n}.example`, name: 'Ana' }] });
+    const submitted = await submit(at.gate, at.acme, proposal({ content }));
+    await rep.decide([await signed(rep, await decision(at.acme, submitted))]);
+    ids.push(submitted.id);
+  }
+  await until(async () => {
+    const states = await Promise.all(ids.map((id) => stateOf(at, id)));
+    expect(new Set(states)).toEqual(new Set(['executed']));
+  });
+  await at.gate.store.signals.add({
+    ...{ workspaceId, source: 'agent:test' },
+    signals: ids.slice(0, 6).map((proposalId) => ({
+      ...{ id: randomUUID(), type: 'complaint', at: new Date().toISOString(), proposalId },
+    })),
+  });
   const [message] = await messagesIn('Complaints of workflow outbound', TOLD);
   if (!message) throw new Error('no message');
   const text = seen(message);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, vi } from 'vitest';
+import { runCli } from '../../../src/gate/cli/program.ts';
 import { type GateConfig, readConfig } from '../../../src/gate/config.ts';
 import { slackSignature } from '../../../src/gate/connectors/slack/signed.ts';
 import { type Gate, startGate } from '../../../src/gate/main.ts';
@@ -223,3 +224,22 @@ export async function send(
 
 export const stateOf = async ({ gate, acme }: Pick<Stage, 'gate' | 'acme'>, id: string) =>
   (await gate.store.proposals.report({ workspaceId: acme.workspaceId, proposalId: id }))?.state;
+
+/** Erases a person as an administrator does it, by the command line. */
+export async function erase(
+  { database, acme }: Pick<Stage, 'database' | 'acme'>,
+  person: string,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'slack-erase-'));
+  vi.stubEnv('DATABASE_URL', database.url);
+  vi.stubEnv('GATE_DATA', folder);
+  const words: string[] = [];
+  const code = await runCli(
+    ['node', 'gate', 'erase', '--workspace', acme.workspaceId, '--person', person],
+    () => undefined,
+    (line) => words.push(line),
+  );
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+  if (code !== 0) throw new Error(words.join('\n'));
+}
