@@ -49,6 +49,10 @@ export const shownTime = (at: string | number, options?: Intl.DateTimeFormatOpti
 export const shownNumber = (number: number, options?: Intl.NumberFormatOptions): string =>
   number.toLocaleString(shownIn(), options);
 
+/** Several things in a row, as the language sets them apart; empty for none. */
+export const listed = ([first = '', ...others]: readonly string[]): string =>
+  others.reduce((before, next) => t('ui_listed', { before, next }), first);
+
 /** What a language calls itself. */
 export const languageName = (tag: string): string =>
   new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;

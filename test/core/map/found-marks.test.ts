@@ -6,7 +6,7 @@ import { graphOf } from '../../../src/core/map/graph.ts';
 import { marksOf } from '../../../src/core/map/marks.ts';
 import { placeOf } from '../../../src/core/map/place.ts';
 import type { Risk } from '../../../src/core/scan/risk.ts';
-import { mapOf, uuid, workflow } from './samples.ts';
+import { mapOf, uuid, WORDS, workflow } from './samples.ts';
 
 const finding = (pattern: Finding['pattern'], change: Partial<Finding> = {}): Finding => ({
   ...{ key: `${pattern}:x:a`, pattern, workflowId: 'a', sentence: 'It is so.' },
@@ -75,7 +75,7 @@ describe('what detectors found, on the map', () => {
 
   it('is drawn on the boxes of gates and agents too', () => {
     const marks = found([finding('A5')], [risk()]);
-    const { nodes } = graphOf(MAP, marks);
+    const { nodes } = graphOf(MAP, marks, { words: WORDS });
     const marked = nodes.filter((node) => node.marks.length > 0).map(({ id }) => id);
     expect(marked.sort()).toEqual([`agent:${uuid(1)}`, 'gate:a']);
   });

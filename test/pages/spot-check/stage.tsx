@@ -76,6 +76,7 @@ export async function open(
     role?: 'rep' | 'manager';
     paired?: boolean;
     theme?: 'light' | 'dark';
+    language?: string;
     away?: boolean;
     name?: string;
     /** the feed brings the items by `bring` only */
@@ -116,7 +117,9 @@ export async function open(
       ...{ connection: 'live', pending: 0, outbox: 0 },
       spaces: input.paired === false ? [] : [space],
     }),
-    'settings.get': () => ({ theme: input.theme ?? 'light', keys: {} }),
+    'settings.get': () => ({
+      ...{ theme: input.theme ?? 'light', keys: {}, language: input.language },
+    }),
     'spot-check.list': () => ({
       spotChecks: input.before ?? [],
       workflows: [{ id: 'outbound', name }],
