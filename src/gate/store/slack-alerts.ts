@@ -32,7 +32,10 @@ export function slackAlertStore(db: Db): SlackAlertStore {
              join alerts a on a.workspace_id = s.workspace_id and a.id = s.alert_id
              where s.workspace_id = $1 and s.waits)
            insert into slack_alerts as k (workspace_id, alert_id, asked)
-           select $1, id, stands from told order by id
+           -- Nearly always none: looked for first, since a conflict locks its row.
+           select $1, id, stands from told where $2 or not exists (select from slack_alerts k
+             where k.workspace_id = $1 and k.alert_id = told.id and k.asked = told.stands)
+           order by id
            on conflict (workspace_id, alert_id) do update set asked = excluded.asked
              where k.asked <> excluded.asked or $2
            returning alert_id`,
