@@ -1,3 +1,4 @@
+import { withFound } from '../core/map/found-marks.ts';
 import { marksOf } from '../core/map/marks.ts';
 import type { Handlers } from '../messages/channel.ts';
 import type { evidenceToWorker } from '../messages/evidence.ts';
@@ -45,9 +46,20 @@ export function evidenceHandlers(
 
     async map({ space }) {
       const { gate } = await of(space);
-      const map = await gate.call('map', { timeoutMs: LONG_MS });
-      // Marks of other detectors are added here: the page draws whatever it is given.
-      return { map, marks: marksOf(map) };
+      // The risks page asks the same. Without them there is still a map.
+      const [map, patterns, scanned] = await Promise.allSettled([
+        gate.call('map', { timeoutMs: LONG_MS }),
+        gate.call('antiPatterns', { timeoutMs: LONG_MS }),
+        gate.call('scan', { timeoutMs: LONG_MS }),
+      ]);
+      if (map.status === 'rejected') throw map.reason;
+      const found = {
+        findings: patterns.status === 'fulfilled' ? patterns.value.findings : [],
+        risks: scanned.status === 'fulfilled' ? scanned.value.risks : [],
+      };
+      const partial = patterns.status === 'rejected' || scanned.status === 'rejected';
+      const marks = withFound(map.value, marksOf(map.value), found);
+      return { map: map.value, marks, ...(partial ? { partial } : {}) };
     },
   };
 }

@@ -48,6 +48,11 @@ export const evidenceToWorker = {
   /** The oversight map, and every mark that is known on it. */
   map: {
     payload: z.object(Where),
-    reply: z.object({ map: OversightMap, marks: z.array(MapMark) }),
+    reply: z.object({
+      map: OversightMap,
+      marks: z.array(MapMark),
+      /** by connection only: the detectors could not be asked */
+      partial: z.optional(z.boolean()),
+    }),
   },
 } as const;

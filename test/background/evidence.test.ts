@@ -11,6 +11,7 @@ function space(answers: Record<string, unknown>, role = 'manager') {
     gate: {
       call: async (name: string, input: unknown) => {
         asked.push([name, input]);
+        if (answers[name] instanceof Error) throw answers[name];
         return answers[name];
       },
     },
@@ -56,9 +57,44 @@ it('sends one thing of a review to the gate without the space, and syncs what it
   expect(woken()).toBe(1);
 });
 
-it('puts the structural risks on the map', async () => {
-  const map = mapOf(1, [workflow('a', { owner: 'gone@acme.example' })]);
-  const { handlers } = space({ map });
-  const answer = await handlers.map({}, sender);
-  expect(answer).toMatchObject({ map, marks: [{ code: 'no-owner', on: { id: 'a' } }] });
+const map = mapOf(1, [workflow('a', { owner: 'gone@acme.example' })]);
+const finding = { key: 'A5:hands:a', pattern: 'A5', workflowId: 'a', sentence: 'Handed on.' };
+const risk = {
+  ...{ code: 'nobody-reviews', severity: 'medium', subject: 'Workflow a', source: 'gate' },
+  ...{ on: [{ kind: 'workflow', id: 'a' }], sentence: 'Nobody’s.', todo: 'Name one.' },
+};
+
+it('puts on the map what the risks page has, asked in the same way, beside the marks by connection', async () => {
+  const { handlers, asked, named } = space({
+    ...{ map, antiPatterns: { findings: [finding], fixes: [] }, scan: { risks: [risk] } },
+  });
+  const answer = await handlers.map({ space: 'two' }, sender);
+  expect(answer).not.toHaveProperty('partial');
+  expect(answer.marks).toMatchObject([
+    { code: 'no-owner', on: { kind: 'workflow', id: 'a' }, found: 'nobody-reviews Workflow a' },
+    { code: 'A5:hands:a', on: { kind: 'gate', id: 'a' }, found: 'A5:hands:a' },
+  ]);
+  expect(asked.map(([name]) => name).sort()).toEqual(['antiPatterns', 'map', 'scan']);
+  expect(named).toEqual(['two']);
+});
+
+it('draws the map without a detector that can’t be asked, and says so', async () => {
+  for (const gone of ['antiPatterns', 'scan'] as const) {
+    const answers = {
+      ...{ map, antiPatterns: { findings: [finding], fixes: [] }, scan: { risks: [risk] } },
+      [gone]: new Error('The gate is older.'),
+    };
+    const answer = await space(answers).handlers.map({}, sender);
+    expect(answer.partial).toBe(true);
+    const codes = gone === 'scan' ? ['no-owner', 'A5:hands:a'] : ['no-owner'];
+    expect(answer.marks.map(({ code }) => code)).toEqual(codes);
+  }
+});
+
+it('has no map where the gate gives none', async () => {
+  const { handlers } = space({
+    ...{ map: new Error('The gate cannot be reached.'), antiPatterns: { findings: [] } },
+    scan: { risks: [] },
+  });
+  await expect(handlers.map({}, sender)).rejects.toThrow('cannot be reached');
 });

@@ -54,6 +54,7 @@ export function graphOf(
           words.lanes(new Set(workflow.lanes.map(({ tier }) => tier)), workflow.earns),
           words.brakes(workflow.brakes),
         ],
+        marks: on('gate', workflow.id),
       }),
     ]),
     ...people.nodes,

@@ -25,12 +25,12 @@ export type WorkflowStanding = {
 
 /** What the gate's own data says of the ground it stands on. */
 export type GateFacts = {
-  /** senders that told of mail which no clearance let out, and of how many they told */
-  pastTheGate: readonly { sender: string; sends: number; lastAt: string }[];
+  /** senders, and the agents here that they are, which told of mail which no clearance let out, and of how many they told */
+  pastTheGate: readonly { sender: string; agents: string[]; sends: number; lastAt: string }[];
   /** mailboxes in which such mail was found */
   uncleared: readonly { mailbox: string; mails: number; lastAt: string }[];
   /** senders that wrote to people after these stood on the shared list */
-  afterOptOut: readonly { sender: string; people: number; lastAt: string }[];
+  afterOptOut: readonly { sender: string; agents: string[]; people: number; lastAt: string }[];
   workflows: readonly WorkflowStanding[];
 };
 
@@ -41,11 +41,12 @@ const WAITS_DAYS = 3;
 /** The risks that the gate's own data shows. Pure. */
 export function scanGate(facts: GateFacts, now: number): Risk[] {
   const found: Omit<Risk, 'source'>[] = [
-    ...facts.pastTheGate.map(({ sender, sends, lastAt }) => ({
+    ...facts.pastTheGate.map(({ sender, agents, sends, lastAt }) => ({
       ...{ code: 'no-approval-path' as const, severity: 'high' as const, subject: sender },
       sentence: `${sender} tells of ${sends === 1 ? 'a send' : `${sends} sends`} that no clearance let out.`,
       evidence: evidence({ 'Sends in 30 days': sends, 'Last one': day(lastAt) }),
       todo: 'Let it propose to the gate; take its own way of sending away.',
+      ...onAgents(agents),
     })),
     ...facts.uncleared.map(({ mailbox, mails, lastAt }) => ({
       ...{ code: 'no-approval-path' as const, severity: 'high' as const, subject: mailbox },
@@ -53,11 +54,12 @@ export function scanGate(facts: GateFacts, now: number): Risk[] {
       evidence: evidence({ 'Mails in 30 days': mails, 'Last one': day(lastAt) }),
       todo: 'Find out what sends from it besides the gate, and take its password away.',
     })),
-    ...facts.afterOptOut.map(({ sender, people, lastAt }) => ({
+    ...facts.afterOptOut.map(({ sender, agents, people, lastAt }) => ({
       ...{ code: 'own-suppression' as const, severity: 'high' as const, subject: sender },
       sentence: `${sender} wrote to ${people === 1 ? 'somebody' : `${people} people`} who stood on the shared suppression list.`,
       evidence: evidence({ People: people, 'Last one': day(lastAt) }),
       todo: 'Let it ask the shared list before it writes, or send by the gate, which does.',
+      ...onAgents(agents),
     })),
     ...facts.workflows.flatMap((workflow) => [
       ...nobodyReviews(workflow),
@@ -66,6 +68,10 @@ export function scanGate(facts: GateFacts, now: number): Risk[] {
   ];
   return inOrder(found.map((risk) => ({ ...risk, source: 'gate' as const })));
 }
+
+const onAgents = (ids: readonly string[]): Pick<Risk, 'on'> =>
+  ids.length === 0 ? {} : { on: ids.map((id) => ({ kind: 'agent' as const, id })) };
+const onWorkflow = (id: string): Required<Pick<Risk, 'on'>> => ({ on: [{ kind: 'workflow', id }] });
 
 function nobodyReviews(workflow: WorkflowStanding): Omit<Risk, 'source'>[] {
   const { name, owner, ownerKnown, running, toPeople, decisions, reviewMs } = workflow;
@@ -82,6 +88,7 @@ function nobodyReviews(workflow: WorkflowStanding): Omit<Risk, 'source'>[] {
         'Hours of review measured': hours,
       }),
       todo: 'Name an owner who is a reviewer of this workspace, or pair them.',
+      ...onWorkflow(workflow.id),
     },
   ];
 }
@@ -101,6 +108,7 @@ function nobodyAnswers(workflow: WorkflowStanding, now: number): Omit<Risk, 'sou
         Owner: owner,
       }),
       todo: 'Give it to somebody who answers, with a stand-in, or pause it.',
+      ...onWorkflow(workflow.id),
     },
   ];
 }

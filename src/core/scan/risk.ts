@@ -24,6 +24,8 @@ export const Risk = z.object({
   /** what to do about it */
   todo: z.string(),
   source: z.enum(['gate', 'inventory']),
+  /** of the gate's own data: which agents or workflow it is about, by id; none where it is neither */
+  on: z.optional(z.array(z.object({ kind: z.enum(['agent', 'workflow']), id: z.string() }))),
   /** of the inventory: the row's first line, the header is 1; in a list, its place from 1 */
   line: z.optional(z.int()),
 });

@@ -72,8 +72,13 @@ export type OversightMap = z.infer<typeof OversightMap>;
 export const MapMark = z.object({
   code: z.string(),
   severity: z.enum(['warn', 'bad']),
-  on: z.object({ kind: z.enum(['agent', 'workflow', 'person', 'workspace']), id: z.string() }),
+  on: z.object({
+    kind: z.enum(['agent', 'workflow', 'gate', 'person', 'workspace']),
+    id: z.string(),
+  }),
   /** what it is, and what to do */
   message: z.string(),
+  /** its key on the risks page, where that has more of it (core/map/place.ts) */
+  found: z.optional(z.string()),
 });
 export type MapMark = z.infer<typeof MapMark>;

@@ -36,6 +36,7 @@ export async function connectSlack(deps: {
       ...options,
       apiUrl: config.slack.apiUrl,
       pageUrl: (id) => `${config.publicUrl}/review/${id}`,
+      alertUrl: (id) => `${config.publicUrl}/alert/${id}`,
     }),
   }));
   // By id, once the workspace is known: it may be made after the gate was started.
@@ -98,11 +99,15 @@ export async function connectSlack(deps: {
 function follower(deps: { store: Store; workspaceId: string; log: Log }) {
   const { store, workspaceId, log } = deps;
   let place: string | null = null;
+  // At first at whatever is told already: this process may have been away.
+  let anew = true;
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   const read = async (): Promise<void> => {
     try {
+      await store.slack.alerts.follow({ workspaceId, anew });
+      anew = false;
       place ??= await store.slack.begin(workspaceId);
       for (let more = true; more && !stopped; ) {
         const next = await store.slack.follow({ workspaceId, place });

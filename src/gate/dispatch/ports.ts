@@ -68,6 +68,7 @@ export * from './ports/sanitizer.ts';
 export * from './ports/sent-mail.ts';
 export * from './ports/signals.ts';
 export * from './ports/slack.ts';
+export * from './ports/slack-alerts.ts';
 export * from './ports/spot-checks.ts';
 export * from './ports/weekly.ts';
 export * from './ports/workflows.ts';

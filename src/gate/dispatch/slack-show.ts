@@ -7,6 +7,8 @@ import {
   type SlackPost,
   SlackRefused,
 } from './ports.ts';
+import { lookAtAlert } from './slack-alert-show.ts';
+import { BUSY_MS, GONE, TAKEN_SECONDS } from './slack-look.ts';
 
 /*
  * A look: has the message of one proposal show how it stands now. Whatever moved since is shown by the
@@ -14,17 +16,6 @@ import {
  * order. Between Slack's answer and our note of it a process can die: then the message is posted a
  * second time. Both decide the same digest; the first is answered "decided already" from then on.
  */
-
-/** Longer than a call to Slack may take. */
-const TAKEN_SECONDS = 30;
-/** When another process has the message. */
-const BUSY_MS = 1000;
-/** Slack's words for a message that is not there any more, or not ours to change. */
-const GONE: ReadonlySet<string> = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-]);
 
 type Deps = Pick<UseCaseDeps, 'store' | 'sha256'>;
 
@@ -37,13 +28,15 @@ export async function workSlack(
   face: SlackFace,
   { workspaceId, data }: SlackJob,
 ): Promise<number | null> {
-  const { proposalId, tell } = data;
+  const { tell } = data;
   try {
     if (tell) {
       await face.tell(tell);
       return null;
     }
-    return await look(deps, face, { workspaceId, proposalId });
+    return 'alertId' in data
+      ? await lookAtAlert(deps, face, { workspaceId, alertId: data.alertId })
+      : await look(deps, face, { workspaceId, proposalId: data.proposalId });
   } catch (error) {
     if (error instanceof SlackLater) return error.afterMs;
     // Whoever was to be told is not there to hear it.
@@ -88,7 +81,7 @@ async function show(
   const { message, waits } = face.message(found);
   const shown = deps.sha256(new TextEncoder().encode(canonical(message)));
   if (post.ts === null || post.channel === null) {
-    const at = waits ? { channel: face.channel, ts: await face.post(message), shown } : NONE;
+    const at = waits ? { ...(await face.post(message)), shown } : NONE;
     await slack.put({ ...ref, ...at, waits });
     return null;
   }

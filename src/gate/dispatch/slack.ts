@@ -3,6 +3,7 @@ import { type Decision, type DecisionAnswer, UNMEASURED } from '../../core/schem
 import { decideAttested } from './decide.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal, type SlackAct, type SlackFace, type SlackRequest } from './ports.ts';
+import { takeAlertAct } from './slack-alerts.ts';
 
 /*
  * Decisions from Slack. Slack signs the request, not the person: so it is kept as it came, as the
@@ -57,6 +58,11 @@ async function answerTo(deps: SlackDeps, work: Work): Promise<SlackAnswer> {
   if (!person) {
     if (act.act === 'reject') return { status: 200, body: face.said(NOBODY) };
     await opened(deps, { ...work, act, open: () => face.askCode(act) });
+    return { status: 200 };
+  }
+  if (act.act === 'alert') {
+    const text = await takeAlertAct(deps, { workspaceId, act, person });
+    if (text !== null) await tell(deps, { workspaceId, act, text });
     return { status: 200 };
   }
   if (act.act === 'ask-reason') {
@@ -115,23 +121,19 @@ async function settled(
   return { status: 200 };
 }
 
+/** What was pressed on a message, and so can be answered beside it. */
+type Pressed = Extract<SlackAct, { channel: string; target: object }>;
+
 const tell = (
   deps: SlackDeps,
-  {
-    workspaceId,
-    act,
-    text,
-  }: {
-    workspaceId: string;
-    act: Extract<SlackAct, { channel: string; target: object }>;
-    text: string;
-  },
+  { workspaceId, act, text }: { workspaceId: string; act: Pressed; text: string },
 ): Promise<void> => {
   const { channel, user, target } = act;
-  const { proposalId } = target;
+  const about =
+    'alertId' in target ? { alertId: target.alertId } : { proposalId: target.proposalId };
   return deps.store.slack.queue({
     workspaceId,
-    data: { proposalId, tell: { channel, userId: user.userId, text } },
+    data: { ...about, tell: { channel, userId: user.userId, text } },
   });
 };
 
@@ -139,7 +141,7 @@ const tell = (
 async function opened(
   deps: SlackDeps,
   work: Place & {
-    act: Extract<SlackAct, { act: 'approve' | 'ask-reason' }>;
+    act: Extract<SlackAct, { triggerId: string }>;
     open: () => Promise<void>;
   },
 ): Promise<void> {

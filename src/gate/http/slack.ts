@@ -10,8 +10,8 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * `POST /v1/slack/{workspace}/interactions`: Slack's own form, authenticated by its signature over the
- * bytes of the body, and so no part of our protocol. `GET /review/{id}`: where its links lead, which
- * decides nothing and says nothing of any proposal.
+ * bytes of the body, and so no part of our protocol. `GET /review/{id}`, `GET /alert/{id}`: where its
+ * links lead, which decide nothing and say nothing of any proposal or alert.
  */
 export function registerSlack(app: App, deps: HttpDeps): void {
   const { slack } = deps;
@@ -37,17 +37,30 @@ export function registerSlack(app: App, deps: HttpDeps): void {
     return answer.body === undefined ? c.body(null, 200) : c.json(answer.body, 200);
   });
   app.get('/review/:id', (c) =>
-    c.html(html`<!doctype html>
-      <html lang="en">
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Review in Countersign</title>
-        <h1>Review it in Countersign</h1>
-        <p>
-          This proposal waits in your Countersign queue. Open it by the Countersign icon of your
-          browser, or beside its draft or record; there you can read all of it, edit it and decide.
-        </p>
-        <p>Nothing was decided by opening this page.</p>
-      </html>`),
+    c.html(
+      pageOf('Review', [
+        'This proposal waits in your Countersign queue. Open it by the Countersign icon of your browser, or beside its draft or record; there you can read all of it, edit it and decide.',
+        'Nothing was decided by opening this page.',
+      ]),
+    ),
+  );
+  app.get('/alert/:id', (c) =>
+    c.html(
+      pageOf('Deal with', [
+        'This alert is in Countersign. Open it by the Countersign icon of your browser, under Alerts; there managers see what it is about, close it, and resume what was stopped, with a reason.',
+        'Nothing was closed by opening this page.',
+      ]),
+    ),
   );
 }
+
+/** Where a link of Slack's leads: the same for everything, and nothing of anything. */
+const pageOf = (does: 'Review' | 'Deal with', lines: readonly string[]) =>
+  html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>${does} it in Countersign</title>
+      <h1>${does} it in Countersign</h1>
+      ${lines.map((line) => html`<p>${line}</p>`)}
+    </html>`;

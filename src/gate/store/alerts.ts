@@ -5,7 +5,7 @@ import type { Db, Query } from './db.ts';
 import { PAGE_QUEUE, sendPage, sendWebhook, WEBHOOK_QUEUE } from './queues.ts';
 import { iso, present } from './rows.ts';
 
-type Row = {
+export type AlertRow = {
   id: string;
   kind: string;
   urgency: Alert['urgency'];
@@ -23,11 +23,11 @@ type Row = {
   verdict: Alert['verdict'] | null;
   note: string | null;
 };
-const COLUMNS = `a.id, a.kind, a.urgency, a.workflow_id, a.owner, a.title, a.detail, a.times, a.first_at,
+export const ALERT_COLUMNS = `a.id, a.kind, a.urgency, a.workflow_id, a.owner, a.title, a.detail, a.times, a.first_at,
   a.last_at, a.due_at, a.seen_at, a.escalated_at, a.closed_at, a.verdict, a.note`;
 
 const when = (time: Date | null): string | null => time && iso(time);
-const alertOf = (row: Row): Alert => ({
+export const alertOf = (row: AlertRow): Alert => ({
   id: row.id,
   kind: row.kind,
   urgency: row.urgency,
@@ -75,7 +75,7 @@ export async function raiseAlert(
     `select urgency from alerts where workspace_id = $1 and cause = $2 and closed_at is null for update`,
     [workspaceId, alert.cause],
   );
-  const [row] = await q<Row>(
+  const [row] = await q<AlertRow>(
     `insert into alerts as a
        (workspace_id, cause, kind, urgency, workflow_id, owner, title, detail, due_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))
@@ -87,7 +87,7 @@ export async function raiseAlert(
          seen_at = case when $10 then null else a.seen_at end,
          seen_by = case when $10 then null else a.seen_by end,
          escalated_at = case when $10 then null else a.escalated_at end
-     returning ${COLUMNS}`,
+     returning ${ALERT_COLUMNS}`,
     [
       workspaceId,
       alert.cause,
@@ -103,8 +103,13 @@ export async function raiseAlert(
   );
   if (!row) throw new Error('an upsert gave no row');
   const raised = alertOf(row);
-  if (alert.urgency === 'page' && (open?.urgency !== 'page' || alert.afresh))
+  if (alert.urgency === 'page' && (open?.urgency !== 'page' || alert.afresh)) {
+    await q('update alerts set paged = times where workspace_id = $1 and id = $2', [
+      workspaceId,
+      raised.id,
+    ]);
     await tell(q, { workspaceId, alert: raised, why: 'raised', paging: of.paging });
+  }
   return raised;
 }
 
@@ -144,10 +149,10 @@ async function tell(
 
 /** Tells others of what its owner has not seen in time, once each. Gives how many. */
 export async function escalateDue(q: Query, workspaceId: string): Promise<number> {
-  const rows = await q<Row>(
+  const rows = await q<AlertRow>(
     `update alerts a set escalated_at = now()
      where a.workspace_id = $1 and a.closed_at is null and a.seen_at is null
-       and a.escalated_at is null and a.due_at <= now() returning ${COLUMNS}`,
+       and a.escalated_at is null and a.due_at <= now() returning ${ALERT_COLUMNS}`,
     [workspaceId],
   );
   for (const row of rows) {
@@ -161,8 +166,8 @@ export async function escalateDue(q: Query, workspaceId: string): Promise<number
 /** Alerts, whom they are for, and what they were worth. */
 export function alertStore(db: Db): AlertStore {
   const one = async (workspaceId: string, id: string): Promise<Alert | null> => {
-    const [row] = await db.in(workspaceId)<Row>(
-      `select ${COLUMNS} from alerts a where a.workspace_id = $1 and a.id = $2`,
+    const [row] = await db.in(workspaceId)<AlertRow>(
+      `select ${ALERT_COLUMNS} from alerts a where a.workspace_id = $1 and a.id = $2`,
       [workspaceId, id],
     );
     return row ? alertOf(row) : null;
@@ -173,12 +178,14 @@ export function alertStore(db: Db): AlertStore {
         raiseAlert(q, { workspaceId, alert }),
       );
       wakePages(db);
+      // Slack follows what moves.
+      db.moved(workspaceId);
       return raised;
     },
     async list({ workspaceId, state, owner, limit }) {
-      const rows = await db.in(workspaceId)<Row>(
+      const rows = await db.in(workspaceId)<AlertRow>(
         // Each a text of its own: the open ones are few, and have an index.
-        `select ${COLUMNS} from alerts a where a.workspace_id = $1 ${STATES[state ?? 'all']}
+        `select ${ALERT_COLUMNS} from alerts a where a.workspace_id = $1 ${STATES[state ?? 'all']}
            and ($2::text is null or lower(a.owner) = lower($2))
          order by a.first_at desc, a.id limit $3`,
         [workspaceId, owner ?? null, limit],
@@ -195,26 +202,28 @@ export function alertStore(db: Db): AlertStore {
       );
       return row ?? { actionable: 0, noise: 0 };
     },
-    async see({ workspaceId, id, by }) {
-      await db.tx({ workspaceId, actor: by }, (q) =>
+    async see({ workspaceId, id, by, actor = by }) {
+      await db.tx({ workspaceId, actor }, (q) =>
         q(
           `update alerts set seen_at = now(), seen_by = $3
            where workspace_id = $1 and id = $2 and seen_at is null and closed_at is null`,
           [workspaceId, id, by],
         ),
       );
+      db.moved(workspaceId);
       const alert = await one(workspaceId, id);
       return alert?.closedAt === undefined ? alert : null;
     },
-    async close({ workspaceId, id, by, verdict, note }) {
-      const [row] = await db.tx({ workspaceId, actor: by }, (q) =>
-        q<Row>(
+    async close({ workspaceId, id, by, actor = by, verdict, note }) {
+      const [row] = await db.tx({ workspaceId, actor }, (q) =>
+        q<AlertRow>(
           `update alerts a set closed_at = now(), closed_by = $3, verdict = $4, note = $5,
              seen_at = coalesce(a.seen_at, now()), seen_by = coalesce(a.seen_by, $3)
-           where a.workspace_id = $1 and a.id = $2 and a.closed_at is null returning ${COLUMNS}`,
+           where a.workspace_id = $1 and a.id = $2 and a.closed_at is null returning ${ALERT_COLUMNS}`,
           [workspaceId, id, by, verdict, note ?? null],
         ),
       );
+      if (row) db.moved(workspaceId);
       return row ? alertOf(row) : null;
     },
     page: (job) => page(db, job),
@@ -224,8 +233,8 @@ export function alertStore(db: Db): AlertStore {
 /** To its owner; when it was escalated, to whom the policy names, or else to every manager. */
 async function page(db: Db, { workspaceId, alertId, why }: PageJob): Promise<PageWork | null> {
   const q = db.in(workspaceId);
-  const [row] = await q<Row & { workspace: string; escalate_to: string | null }>(
-    `select ${COLUMNS}, s.name as workspace,
+  const [row] = await q<AlertRow & { workspace: string; escalate_to: string | null }>(
+    `select ${ALERT_COLUMNS}, s.name as workspace,
        w.policy #>> '{paging,escalateTo}' as escalate_to
      from alerts a join workspaces s on s.workspace_id = a.workspace_id
      left join workflows w on w.workspace_id = a.workspace_id and w.id = a.workflow_id

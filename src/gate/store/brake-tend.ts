@@ -15,11 +15,13 @@ export async function tend(db: Db): Promise<Tended> {
   for (const workspaceId of await db.due('select brakes_due() as workspace_id')) {
     done.trips += (await hear(db, { workspaceId, all: true })).length;
     const actor = 'gate:brakes';
-    done.escalated += await db.tx({ workspaceId, actor }, async (q) => {
-      const escalated = await escalateDue(q, workspaceId);
+    const escalated = await db.tx({ workspaceId, actor }, async (q) => {
+      const told = await escalateDue(q, workspaceId);
       await judgeAlerts(q, workspaceId);
-      return escalated;
+      return told;
     });
+    if (escalated > 0) db.moved(workspaceId);
+    done.escalated += escalated;
     done.widened += await widenRamps(db, workspaceId);
     wakePages(db);
   }

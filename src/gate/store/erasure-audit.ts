@@ -75,6 +75,11 @@ export async function eraseReviewer(
        revoked_at = coalesce(revoked_at, now()) where ${mine} returning id`,
     values,
   );
+  await q(
+    `delete from slack_alert_posts s using slack_accounts a where s.workspace_id = $1
+       and a.workspace_id = $1 and a.id = s.account_id and a.user_id = '${ERASED}'`,
+    [workspaceId],
+  );
   // Their name there is in what Slack signed of their decisions.
   await q(
     `delete from slack_attestations where workspace_id = $1 and decision_id in (

@@ -15,7 +15,7 @@ import type { Query } from './db.ts';
  */
 export const DISPATCH_QUEUE = 'dispatch';
 export const WEBHOOK_QUEUE = 'webhook';
-/** Looks at proposals' messages, and words to one person; tried again for about three days. */
+/** Looks at messages of proposals and alerts, and words to one person; tried again for about three days. */
 export const SLACK_QUEUE = 'slack';
 /** Alerts to be told by mail; tried for about an hour. */
 export const PAGE_QUEUE = 'page';
@@ -73,7 +73,7 @@ export async function installQueues(client: {
   });
   await boss.createQueue(SLACK_QUEUE, {
     name: SLACK_QUEUE,
-    // with the proposal as singleton key: one look that waits shows whatever moved meanwhile
+    // with the proposal or alert as singleton key: one look that waits shows whatever moved meanwhile
     policy: 'short',
     retryLimit: 16,
     retryDelay: 5,
@@ -130,7 +130,11 @@ export async function sendSlack(q: Query, job: SlackJob, afterMs = 0): Promise<v
 }
 
 export const slackOptions = ({ data }: SlackJob, afterMs: number) => ({
-  singletonKey: data.tell ? `tell ${randomUUID()}` : data.proposalId,
+  singletonKey: data.tell
+    ? `tell ${randomUUID()}`
+    : 'alertId' in data
+      ? `alert ${data.alertId}`
+      : data.proposalId,
   ...startAfter(afterMs),
 });
 /** Writes the job of telling an alert by mail in the caller's transaction. */

@@ -4,6 +4,7 @@ import { plainItem } from './feed-items.ts';
 import { type ReviewerRow, reviewerOf } from './identity-rows.ts';
 import { SLACK_QUEUE, sendSlack } from './queues.ts';
 import { iso, present } from './rows.ts';
+import { slackAlertStore } from './slack-alerts.ts';
 import { beginSlack, followSlack } from './slack-follow.ts';
 
 /** Slack users and whose they are, the one message of each proposal, and the jobs that change it. */
@@ -145,6 +146,7 @@ export function slackStore(db: Db): SlackStore {
         [workspaceId, proposalId],
       );
     },
+    alerts: slackAlertStore(db),
   };
 }
 

@@ -5,7 +5,8 @@ import { iso } from './rows.ts';
 /** Signals of one question that are looked at, the latest first. */
 const SIGNALS = 5000;
 /** An agent by its name; another source by its own. */
-const SENDER = `coalesce(a.name, n.source)`;
+const SENDER = `coalesce(a.name, n.source) as sender,
+  coalesce(array_agg(distinct a.id::text) filter (where a.id is not null), '{}') as agents`;
 const AGENT = `left join agents a on a.workspace_id = $1 and n.source = 'agent:' || a.id::text`;
 const PAST = `(select n.source, n.person, n.at, n.received_at from signals n
   where n.workspace_id = $1 and n.type = 'sent' and n.proposal_id is null
@@ -13,12 +14,13 @@ const PAST = `(select n.source, n.person, n.at, n.received_at from signals n
   order by n.received_at desc limit ${SIGNALS}) n`;
 
 type Sender = { sender: string; n: number; last_at: Date };
+type Agents = Sender & { agents: string[] };
 
 /** What the structural scan asks of the gate's own data; of 30 days. */
 export async function structureOf(q: Query, workspaceId: string): Promise<GateFacts> {
   const values = [workspaceId];
-  const past = await q<Sender>(
-    `select ${SENDER} as sender, count(*)::int as n, max(n.received_at) as last_at
+  const past = await q<Agents>(
+    `select ${SENDER}, count(*)::int as n, max(n.received_at) as last_at
      from ${PAST} ${AGENT} group by 1 order by 1`,
     values,
   );
@@ -28,8 +30,8 @@ export async function structureOf(q: Query, workspaceId: string): Promise<GateFa
        and i.found_at > now() - interval '30 days' group by 1 order by 1`,
     values,
   );
-  const opted = await q<Sender>(
-    `select ${SENDER} as sender, count(distinct n.person)::int as n, max(n.received_at) as last_at
+  const opted = await q<Agents>(
+    `select ${SENDER}, count(distinct n.person)::int as n, max(n.received_at) as last_at
      from ${PAST} ${AGENT}
      where exists (select from suppressions s where s.workspace_id = $1 and s.scope = 'address'
        and s.value = n.person and s.since < n.at and (s.until is null or s.until > n.at))
@@ -37,14 +39,14 @@ export async function structureOf(q: Query, workspaceId: string): Promise<GateFa
     values,
   );
   return {
-    pastTheGate: past.map(({ sender, n, last_at }) => ({
-      ...{ sender, sends: n, lastAt: iso(last_at) },
+    pastTheGate: past.map(({ sender, agents, n, last_at }) => ({
+      ...{ sender, agents, sends: n, lastAt: iso(last_at) },
     })),
     uncleared: uncleared.map(({ sender, n, last_at }) => ({
       ...{ mailbox: sender, mails: n, lastAt: iso(last_at) },
     })),
-    afterOptOut: opted.map(({ sender, n, last_at }) => ({
-      ...{ sender, people: n, lastAt: iso(last_at) },
+    afterOptOut: opted.map(({ sender, agents, n, last_at }) => ({
+      ...{ sender, agents, people: n, lastAt: iso(last_at) },
     })),
     workflows: await standings(q, workspaceId),
   };

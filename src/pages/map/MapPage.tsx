@@ -34,11 +34,17 @@ function Loaded({ ask, space }: { ask: Ask; space: string }) {
         {t('map_cannot_be_drawn', { why: answer.why })}
       </p>
     );
-  return <Shown map={answer.value.map} marks={answer.value.marks} />;
+  return <Shown {...answer.value} space={space} />;
 }
 
 /** The map, once it is known. */
-export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMark[] }) {
+export function Shown(props: {
+  map: OversightMap;
+  marks: readonly MapMark[];
+  partial?: boolean | undefined;
+  space: string;
+}) {
+  const { map, marks, partial = false, space } = props;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
   // With other words, from a language that was chosen meanwhile, it is another graph.
@@ -62,10 +68,12 @@ export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMa
           suppressions: map.suppressions >= 1000 ? t('map_thousand_or_more') : map.suppressions,
         })}
       </p>
-      <Marks marks={marks} map={map} choose={setChosen} />
+      {partial ? <p class="muted">{t('map_without_detectors')}</p> : null}
+      <Marks marks={marks} map={map} space={space} choose={setChosen} />
       <Copies layout={layout} />
       <Picture
         layout={layout}
+        space={space}
         chosen={chosen}
         choose={setChosen}
         open={(id) => {

@@ -57,7 +57,10 @@ export function MapTable({ map, marks }: { map: OversightMap; marks: readonly Ma
                   <Visible
                     text={
                       marks
-                        .filter(({ on }) => on.kind === 'workflow' && on.id === workflow.id)
+                        .filter(
+                          ({ on }) =>
+                            (on.kind === 'workflow' || on.kind === 'gate') && on.id === workflow.id,
+                        )
                         .map(({ message }) => message)
                         .join(' ') || t('map_none')
                     }

@@ -1,14 +1,16 @@
 import type { MapMark, OversightMap } from '../../core/schema/oversight-map.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
+import { RiskLink } from './RiskLink.tsx';
 
 /** The risks in words, the worst first; each leads to its box. */
 export function Marks(props: {
   marks: readonly MapMark[];
   map: OversightMap;
+  space: string;
   choose: (id: string) => void;
 }) {
-  const { marks, map, choose } = props;
+  const { marks, map, space, choose } = props;
   const sorted = [...marks].sort(
     (a, b) => Number(b.severity === 'bad') - Number(a.severity === 'bad'),
   );
@@ -36,6 +38,7 @@ export function Marks(props: {
               </>
             )}
             <Visible text={mark.message} lang="en" />
+            <RiskLink space={space} found={mark.found} />
           </li>
         ))}
       </ul>
@@ -45,7 +48,8 @@ export function Marks(props: {
 
 /** What a mark is on, as people call it. */
 export function nameOf({ on: { kind, id } }: Pick<MapMark, 'on'>, map: OversightMap): string {
-  if (kind === 'workflow') return map.workflows.find((each) => each.id === id)?.name ?? id;
+  if (kind === 'workflow' || kind === 'gate')
+    return map.workflows.find((each) => each.id === id)?.name ?? id;
   if (kind === 'agent') return map.agents.find((each) => each.id === id)?.name ?? id;
   if (kind === 'person') return map.people.find(({ email }) => email === id)?.name ?? id;
   return t('map_this_workspace');

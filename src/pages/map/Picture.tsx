@@ -4,10 +4,12 @@ import { visibleParts } from '../../core/text/visible.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
+import { RiskLink } from './RiskLink.tsx';
 import { cut, HEADS, marksWords, ONE } from './words.ts';
 
 type Props = {
   layout: Layout;
+  space: string;
   chosen: string | null;
   choose: (id: string | null) => void;
   /** draws the members of a group apart */
@@ -25,7 +27,7 @@ export const plain = (text: string): string =>
  * stands in it; arrow keys walk along lines and columns, Enter says what a box is
  * and shows its lines alone, Escape shows all again.
  */
-export function Picture({ layout, chosen, choose, open }: Props) {
+export function Picture({ layout, space, chosen, choose, open }: Props) {
   const { nodes, lines, heads, width, height } = layout;
   const [at, setAt] = useState('');
   const svg = useRef<SVGSVGElement>(null);
@@ -106,12 +108,13 @@ export function Picture({ layout, chosen, choose, open }: Props) {
                 <Visible text={shown.facts.join(' · ')} />
               </p>
             ) : null}
-            {shown.marks.map(({ code, message }) => (
+            {shown.marks.map(({ code, message, found }) => (
               <p key={code}>
                 {tx('map_risk_of', {
                   risk: <strong>{t('map_risk_label')}</strong>,
                   message: <Visible text={message} lang="en" />,
                 })}
+                <RiskLink space={space} found={found} />
               </p>
             ))}
             <ul>

@@ -11,17 +11,19 @@ import { PATTERNS, shownInterval, shownLine, shownValue } from './words.ts';
 /** One anti-pattern: what is the case, what tells it, what it costs, and what one click does. */
 export function FindingCard(props: {
   finding: Finding;
+  /** id of its card, which the map leads to */
+  place: string;
   /** rejects with a sentence when it could not be done */
   apply: (fix: Fix, reason: string) => Promise<void>;
 }) {
-  const { finding, apply } = props;
+  const { finding, place, apply } = props;
   const { pattern, sentence, person, workflowId, figures, cost, fixes } = finding;
   const { why } = PATTERNS[pattern];
   const title = t(PATTERNS[pattern].title);
   const heading = useId();
   const [asked, setAsked] = useState<string | null>(null);
   return (
-    <article class="card" aria-labelledby={heading}>
+    <article class="card" id={place} tabIndex={-1} aria-labelledby={heading}>
       <h3 id={heading}>
         {title} <span class="muted">{pattern}</span>
       </h3>

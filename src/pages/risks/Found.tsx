@@ -1,4 +1,5 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import { placeOf } from '../../core/map/place.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { FoundNow } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -8,6 +9,7 @@ import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
+import { useArrival } from './arrival.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { doneSentence, PATTERNS } from './words.ts';
 
@@ -23,6 +25,7 @@ export function Found(props: {
   const get = useCallback(() => ask('risks', { space }), [ask, space]);
   const [answer, again] = useAnswer(get, hear);
   const [said, setSaid] = useState('');
+  useArrival(answer.state === 'ready');
   const heading = useId();
   return (
     <section aria-labelledby={`${under} ${heading}`} class="risks-part">
@@ -55,6 +58,7 @@ export function Found(props: {
             <FindingCard
               key={finding.key}
               finding={finding}
+              place={placeOf(space, finding.key)}
               apply={async (fix, reason) => {
                 const { basedOn } = fix;
                 const about = { space, finding: finding.key, fix: fix.id, reason };

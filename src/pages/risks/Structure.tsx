@@ -1,4 +1,5 @@
 import { useCallback, useId, useState } from 'preact/hooks';
+import { placeOf, riskKey } from '../../core/map/place.ts';
 import type { ScanAnswer } from '../../core/scan/answer.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { MOST_CSV } from '../../messages/risks.ts';
@@ -9,6 +10,7 @@ import { tx } from '../../ui/tx.ts';
 import { type Answer, useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
+import { useArrival } from './arrival.ts';
 import { INVENTORY, RISKS } from './words.ts';
 
 /** Nothing tells this part of changes: it is looked at when it is opened, or asked. */
@@ -31,6 +33,7 @@ export function Structure(props: {
     [ask, space, inventory],
   );
   const [answer, again] = useAnswer(get, never);
+  useArrival(answer.state === 'ready');
   const heading = useId();
   const field = useId();
   const take = async (file: File | undefined): Promise<void> => {
@@ -69,7 +72,7 @@ export function Structure(props: {
       <div role="status">
         <Told answer={answer} name={inventory?.name ?? null} />
       </div>
-      {answer.state === 'ready' ? <RiskList scanned={answer.value} /> : null}
+      {answer.state === 'ready' ? <RiskList scanned={answer.value} space={space} /> : null}
     </section>
   );
 }
@@ -118,7 +121,8 @@ function Told({ answer, name }: { answer: Answer<ScanAnswer>; name: string | nul
   );
 }
 
-function RiskList({ scanned: { risks, inventory } }: { scanned: ScanAnswer }) {
+function RiskList({ scanned, space }: { scanned: ScanAnswer; space: string }) {
+  const { risks, inventory } = scanned;
   return (
     <>
       {inventory && inventory.faulty > 0 ? (
@@ -149,7 +153,13 @@ function RiskList({ scanned: { risks, inventory } }: { scanned: ScanAnswer }) {
         </p>
       ) : null}
       {risks.map(({ code, severity, subject, sentence, evidence, todo, source, line }) => (
-        <article key={`${source} ${line ?? ''} ${code} ${subject}`} class="card">
+        <article
+          key={`${source} ${line ?? ''} ${code} ${subject}`}
+          class="card"
+          {...(source === 'gate'
+            ? { id: placeOf(space, riskKey({ code, subject })), tabIndex: -1 }
+            : {})}
+        >
           <h3>
             {tx('risks_subject', { subject: <Visible text={subject} />, risk: t(RISKS[code]) })}
           </h3>

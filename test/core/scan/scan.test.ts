@@ -134,15 +134,35 @@ describe('the gate’s own data', () => {
   });
 
   it('tells who sends past the gate, and past the list', () => {
-    expect(codes({ pastTheGate: [{ sender: 'Poster', sends: 4, lastAt: at }] })).toEqual([
-      'no-approval-path',
-    ]);
+    const poster = { sender: 'Poster', agents: ['a-1'], lastAt: at };
+    expect(codes({ pastTheGate: [{ ...poster, sends: 4 }] })).toEqual(['no-approval-path']);
     expect(codes({ uncleared: [{ mailbox: 'ana@x.example', mails: 1, lastAt: at }] })).toEqual([
       'no-approval-path',
     ]);
-    expect(codes({ afterOptOut: [{ sender: 'Poster', people: 2, lastAt: at }] })).toEqual([
-      'own-suppression',
+    expect(codes({ afterOptOut: [{ ...poster, people: 2 }] })).toEqual(['own-suppression']);
+  });
+
+  it('says which agents or workflow a risk is on, where it is on any here', () => {
+    const both = { sender: 'Poster', agents: ['a-1', 'a-2'], lastAt: at };
+    const found = scanGate(
+      facts({
+        pastTheGate: [
+          { ...both, sends: 4 },
+          { sender: 'agent:gone', agents: [], sends: 1, lastAt: at },
+        ],
+        uncleared: [{ mailbox: 'ana@x.example', mails: 1, lastAt: at }],
+        workflows: [workflow({ ownerKnown: false })],
+      }),
+      NOW,
+    );
+    const on = (subject: string) => found.find((risk) => risk.subject === subject)?.on;
+    expect(on('Poster')).toEqual([
+      { kind: 'agent', id: 'a-1' },
+      { kind: 'agent', id: 'a-2' },
     ]);
+    expect(on('agent:gone')).toBeUndefined();
+    expect(on('ana@x.example')).toBeUndefined();
+    expect(on('Outbound')).toEqual([{ kind: 'workflow', id: 'outbound' }]);
   });
 
   it('an owner who can’t review is nobody, unless nothing comes', () => {

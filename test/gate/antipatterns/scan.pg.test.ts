@@ -44,7 +44,10 @@ describe('of the gate’s own data', () => {
     await signals({}, {});
     const { risks } = await scan();
     expect(risks).toMatchObject([
-      { code: 'no-approval-path', severity: 'high', subject: 'Writer', source: 'gate' },
+      {
+        ...{ code: 'no-approval-path', severity: 'high', subject: 'Writer', source: 'gate' },
+        on: [{ kind: 'agent', id: at.team.agentId }],
+      },
     ]);
     expect(risks[0]?.evidence[0]).toEqual({ label: 'Sends in 30 days', value: '2' });
   });

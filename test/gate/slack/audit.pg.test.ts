@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canonical } from '../../../src/core/digest/canonical.ts';
 import { sha256 } from '../../../src/gate/audit/chain.ts';
 import { exportLines } from '../../../src/gate/audit/export.ts';
 import { sealWorkspace } from '../../../src/gate/audit/seal.ts';
 import { verifyExport } from '../../../src/gate/audit/verify.ts';
-import { runCli } from '../../../src/gate/cli/program.ts';
 import { Attested } from '../../../src/protocol/audit.ts';
 import { withClient } from '../../support/pg-as.ts';
 import { forge, type Line, linesOf, type Row, textOf } from '../audit/record.ts';
 import { Device, decision, proposal, signed, submit } from '../http/harness.ts';
 import {
+  erase,
   holds,
   linked,
   messageOf,
@@ -191,7 +188,7 @@ it('is found when the account was not linked any more, and stays valid when it e
 
 it('what was erased is on record as erased, and its absence is no fault', async () => {
   const { workspaceId } = at.acme;
-  await erase('ana@buyer.example');
+  await erase(at, 'ana@buyer.example');
   const after = await verdict(await exported());
   expect(after).toMatchObject({ findings: 0, attested: 0 });
   expect(after.erased).toBeGreaterThanOrEqual(2);
@@ -200,18 +197,3 @@ it('what was erased is on record as erased, and its absence is no fault', async 
   );
   expect(left.rowCount).toBe(0);
 });
-
-async function erase(person: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'slack-audit-'));
-  vi.stubEnv('DATABASE_URL', at.database.url);
-  vi.stubEnv('GATE_DATA', folder);
-  const words: string[] = [];
-  const code = await runCli(
-    ['node', 'gate', 'erase', '--workspace', at.acme.workspaceId, '--person', person],
-    () => undefined,
-    (line) => words.push(line),
-  );
-  vi.unstubAllEnvs();
-  await rm(folder, { recursive: true });
-  if (code !== 0) throw new Error(words.join('\n'));
-}

@@ -4,14 +4,21 @@ import type { AddressInfo } from 'node:net';
 
 /*
  * A server that speaks Slack's Web API as docs.slack.dev states it: bearer token, JSON, HTTP 200 with
- * ok or error, 429 with Retry-After, and the limits of blocks. It keeps one channel's messages.
+ * ok or error, 429 with Retry-After, and the limits of blocks. It keeps the messages of one channel, and of
+ * the conversations with members, which are `D…` whatever `U…` was written to.
  */
 
 export const TOKEN = 'xoxb-0000000000-countersign-test';
 export const CHANNEL = 'C0TESTING1';
 
 export type Block = { type: string; [name: string]: unknown };
-export type Message = { ts: string; text: string; blocks: Block[]; posts: number };
+export type Message = {
+  ts: string;
+  channel: string;
+  text: string;
+  blocks: Block[];
+  posts: number;
+};
 export type Called = { method: string; body: Record<string, unknown> };
 type Fault =
   | { status: number; retryAfter?: number }
@@ -28,21 +35,29 @@ export async function startSlack() {
   const views: Record<string, unknown>[] = [];
   const calls: Called[] = [];
   const faults: { method: string; fault: Fault }[] = [];
+  /** members that nothing reaches */
+  const gone = new Set<string>();
   let count = 0;
 
   const answers: Record<string, (body: Record<string, unknown>) => object> = {
     'auth.test': () => ({ ok: true, team_id: 'T0TEST' }),
     'chat.postMessage'(body) {
+      const to = String(body.channel);
+      if (gone.has(to)) return { ok: false, error: 'user_not_found' };
+      const channel = /^U[A-Z0-9]+$/.test(to) ? conversationWith(to) : to;
+      if (to !== CHANNEL && channel === to) return { ok: false, error: 'channel_not_found' };
       const wrong = wrongMessage(body);
       if (wrong) return wrong;
       count += 1;
       const ts = `1700000000.${String(count).padStart(6, '0')}`;
-      messages.set(ts, { ts, text: String(body.text), blocks: body.blocks as Block[], posts: 1 });
-      return { ok: true, channel: body.channel, ts };
+      const blocks = body.blocks as Block[];
+      messages.set(ts, { ts, channel, text: String(body.text), blocks, posts: 1 });
+      return { ok: true, channel, ts };
     },
     'chat.update'(body) {
       const message = messages.get(String(body.ts));
-      if (!message) return { ok: false, error: 'message_not_found' };
+      if (!message || message.channel !== body.channel)
+        return { ok: false, error: 'message_not_found' };
       const wrong = wrongMessage(body);
       if (wrong) return wrong;
       message.text = String(body.text);
@@ -107,6 +122,7 @@ export async function startSlack() {
     ephemerals,
     views,
     calls,
+    gone,
     /** the next call of this method goes wrong so */
     next: (method: string, fault: Fault) => faults.push({ method, fault }),
     stop: async () => {
@@ -115,11 +131,12 @@ export async function startSlack() {
     },
   };
 }
+/** Where what is written to a member stands. */
+export const conversationWith = (userId: string): string => `D${userId.slice(1)}`;
 export type SlackServer = Awaited<ReturnType<typeof startSlack>>;
 
 /** Slack's own limits, so that a message it would refuse is refused here. */
 function wrongMessage(body: Record<string, unknown>): object | null {
-  if (body.channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
   const blocks = body.blocks as Block[] | undefined;
   if (!blocks || blocks.length === 0 || blocks.length > 50 || String(body.text).length > 4000)
     return { ok: false, error: 'invalid_blocks' };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, vi } from 'vitest';
+import { runCli } from '../../../src/gate/cli/program.ts';
 import { type GateConfig, readConfig } from '../../../src/gate/config.ts';
 import { slackSignature } from '../../../src/gate/connectors/slack/signed.ts';
 import { type Gate, startGate } from '../../../src/gate/main.ts';
@@ -135,22 +136,24 @@ export const valueFor = (message: Message): string => buttonsOf(message)[0]?.val
 
 /** The body of a press as Slack sends it: a form with one field, which is JSON. */
 export function pressBody(press: {
-  action: 'approve' | 'reject' | 'open';
+  action: 'approve' | 'reject' | 'open' | 'alert-seen' | 'alert-actionable' | 'alert-noise';
   value: string;
+  channel?: string;
   userId?: string;
   teamId?: string;
   triggerId?: string;
   user?: object;
 }): string {
   const { action, value, userId = ANA, teamId = TEAM, triggerId = 'trigger.1' } = press;
+  const { channel = CHANNEL } = press;
   const payload = {
     type: 'block_actions',
     api_app_id: 'A0',
     token: 'legacy',
     team: { id: teamId, domain: 'acme' },
     user: { id: userId, username: 'x', name: 'x', team_id: teamId, ...press.user },
-    container: { type: 'message', message_ts: '1.1', channel_id: CHANNEL, is_ephemeral: false },
-    channel: { id: CHANNEL, name: 'reviews' },
+    container: { type: 'message', message_ts: '1.1', channel_id: channel, is_ephemeral: false },
+    channel: { id: channel, name: 'reviews' },
     trigger_id: triggerId,
     response_url: 'https://hooks.slack.com/actions/T0/1/x',
     actions: [
@@ -221,3 +224,22 @@ export async function send(
 
 export const stateOf = async ({ gate, acme }: Pick<Stage, 'gate' | 'acme'>, id: string) =>
   (await gate.store.proposals.report({ workspaceId: acme.workspaceId, proposalId: id }))?.state;
+
+/** Erases a person as an administrator does it, by the command line. */
+export async function erase(
+  { database, acme }: Pick<Stage, 'database' | 'acme'>,
+  person: string,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'slack-erase-'));
+  vi.stubEnv('DATABASE_URL', database.url);
+  vi.stubEnv('GATE_DATA', folder);
+  const words: string[] = [];
+  const code = await runCli(
+    ['node', 'gate', 'erase', '--workspace', acme.workspaceId, '--person', person],
+    () => undefined,
+    (line) => words.push(line),
+  );
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+  if (code !== 0) throw new Error(words.join('\n'));
+}

@@ -2,9 +2,13 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Finding } from '../../../src/core/antipatterns/finding.ts';
+import { withFound } from '../../../src/core/map/found-marks.ts';
 import { graphOf } from '../../../src/core/map/graph.ts';
 import { layoutOf } from '../../../src/core/map/layout.ts';
 import { marksOf } from '../../../src/core/map/marks.ts';
+import { placeOf } from '../../../src/core/map/place.ts';
+import type { Risk } from '../../../src/core/scan/risk.ts';
 import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
 import { GRAPH_WORDS } from '../../../src/pages/map/graph-words.ts';
 import { MapPage } from '../../../src/pages/map/MapPage.tsx';
@@ -13,7 +17,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/map/map.css';
-import { mapOf, workflow } from '../../core/map/samples.ts';
+import { mapOf, uuid, workflow } from '../../core/map/samples.ts';
 import { FOREIGN, saidAllIn } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 
@@ -25,6 +29,22 @@ const SMALL = mapOf(3, [
 const EMPTY: OversightMap = { ...mapOf(0, []), people: [] };
 const HUNDRED = mapOf(100, [workflow('a'), workflow('b'), workflow('c')]);
 const answer = (map: OversightMap) => ({ map: { map, marks: marksOf(map) } });
+const FINDING: Finding = {
+  ...{ key: 'A5:hands:outbound', pattern: 'A5', workflowId: 'outbound' },
+  sentence: '41 of 60 proposals went from person to person before they were decided.',
+  ...{ figures: [], cost: { hours: 1, items: 41, sentence: 'An hour.' }, fixes: [] },
+};
+const RISK: Risk = {
+  ...{ code: 'no-approval-path', severity: 'high', subject: 'Scribe 1', evidence: [] },
+  ...{ sentence: 'Scribe 1 tells of 4 sends that no clearance let out.', todo: 'Let it propose.' },
+  ...{ source: 'gate', on: [{ kind: 'agent', id: uuid(1) }] },
+};
+const FOUND = {
+  map: {
+    map: SMALL,
+    marks: withFound(SMALL, marksOf(SMALL), { findings: [FINDING], risks: [RISK] }),
+  },
+};
 
 let root: HTMLElement;
 afterEach(() => render(null, root));
@@ -44,6 +64,8 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
   test.each<[string, Record<string, unknown>, RegExp, number]>([
     ['a map with risks', answer(SMALL), /The same as a table/, 1300],
     ['a map with risks, at 320 px', answer(SMALL), /The same as a table/, 320],
+    ['what detectors found', FOUND, /41 of 60/, 1300],
+    ['what detectors found, at 320 px', FOUND, /41 of 60/, 320],
     ['a hundred agents', answer(HUNDRED), /agents alike/, 1300],
     ['nothing yet', answer(EMPTY), /nothing to draw yet/, 320],
     ['the gate is away', { map: new Error('The gate cannot be reached.') }, /cannot be drawn/, 320],
@@ -78,6 +100,36 @@ test('is walked by the keyboard alone: along lines, down columns, and Enter says
   expect(root.querySelectorAll('.map-node.faint').length).toBeGreaterThan(0);
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(root.querySelectorAll('.map-node.faint')).toHaveLength(0));
+});
+
+test('marks gates and agents with what was found on them, and leads to its place among the risks', async () => {
+  open(FOUND);
+  await shown(/41 of 60/);
+  const places = [FINDING.key, 'no-approval-path Scribe 1'].map((key) => placeOf('one', key));
+  const links = () =>
+    [...root.querySelectorAll<HTMLAnchorElement>('a[href*="risks"]')]
+      .map(({ href }) => new URL(href))
+      .filter(({ hash }) => hash !== '');
+  for (const place of places) expect(links().map(({ hash }) => hash)).toContain(`#${place}`);
+  for (const { pathname } of links()) expect(pathname).toMatch(/\/risks\/index\.html$/);
+  const box = (id: string) => root.querySelector<SVGGElement>(`[data-node="${id}"]`);
+  for (const id of ['gate:outbound', `agent:${uuid(1)}`])
+    expect(box(id)?.getAttribute('class')).toContain('bad');
+  expect(box('gate:enrich')?.getAttribute('class')).not.toMatch(/bad|warn/);
+  const before = links().length;
+  box('gate:outbound')?.focus();
+  await userEvent.keyboard('{Enter}');
+  await shown(/Risk: A5: 41 of 60/);
+  expect(links()).toHaveLength(before + 1);
+  const [row] = root.querySelectorAll('.map-table tbody tr');
+  expect(row?.textContent).toContain('41 of 60');
+});
+
+test('says that the detectors could not be asked, and still draws what connections show', async () => {
+  open({ map: { map: SMALL, marks: marksOf(SMALL), partial: true } });
+  await shown(/could not be asked just now/);
+  await shown(/gone@acme.example is nobody here/);
+  expect(root.querySelectorAll('a[href*="#risk-"]')).toHaveLength(0);
 });
 
 test('says in a box’s name what a look shows: what it is, its facts and its risks', async () => {

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { placeOf } from '../../../src/core/map/place.ts';
 import type { ScanAnswer } from '../../../src/core/scan/answer.ts';
 import type { Status } from '../../../src/messages/pages-to-worker.ts';
 import { type FoundNow, risksToWorker } from '../../../src/messages/risks.ts';
@@ -49,6 +50,10 @@ function thrown<T>(value: T | Error): T {
   if (value instanceof Error) throw value;
   return value;
 }
+const gateRisk = ({ line: _, ...risk }: ScanAnswer['risks'][number]) => ({
+  ...risk,
+  source: 'gate' as const,
+});
 const text = () => root.textContent ?? '';
 const shown = (what: string | RegExp) => vi.waitFor(() => expect(text()).toMatch(what));
 const button = (name: string) => page.getByRole('button', { name });
@@ -72,6 +77,35 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     );
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   });
+});
+
+test.each([
+  ['a finding', 'A1:unread:ana', 'Rubber-stamping'],
+  ['a structural risk', `${RISKY.risks[0]?.code} ${RISKY.risks[0]?.subject}`, 'What to do.'],
+])('comes to the place that the map leads to, once it is there: %s', async (_, key, words) => {
+  const scanned = { ...RISKY, risks: RISKY.risks.map((risk) => gateRisk(risk)) };
+  history.replaceState(null, '', `#${placeOf('countersign-0', key)}`);
+  try {
+    open({ found: FOUND, scanned });
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('ARTICLE'));
+    expect(document.activeElement?.textContent).toContain(words);
+    // It arrives once: what is looked at anew doesn't take the keyboard away.
+    button('Look again').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('BUTTON'));
+  } finally {
+    history.replaceState(null, '', '#');
+  }
+});
+
+test('stays where it is when what the address leads to is gone, or is nothing of this page', async () => {
+  for (const place of [placeOf('countersign-0', 'A1:unread:gone'), 'app']) {
+    history.replaceState(null, '', `#${place}`);
+    open({ found: FOUND, scanned: RISKY });
+    await shown(/2 structural risks/);
+    expect(document.activeElement).toBe(document.body);
+  }
+  history.replaceState(null, '', '#');
 });
 
 test('a finding shows its evidence with intervals, its cost, and what each fix changes', async () => {

@@ -1,4 +1,5 @@
 import type { SlackFace } from '../../dispatch/ports.ts';
+import { alertMessage } from './alert.ts';
 import { slackApi } from './api.ts';
 import { closedMessage, isWhole, messageOf } from './message.ts';
 import { readAct } from './payload.ts';
@@ -14,6 +15,8 @@ export type SlackOptions = {
   apiUrl: string;
   /** where a proposal is edited: a page, to be opened by a person */
   pageUrl(proposalId: string): string;
+  /** where an alert is dealt with: a page, to be opened by a person */
+  alertUrl(alertId: string): string;
 };
 
 /** One Slack workspace and channel, as the gate talks to it. */
@@ -33,15 +36,18 @@ export function slackFace(options: SlackOptions): SlackFace {
         ? { message: open, waits: true }
         : { message: closedMessage(found), waits: false };
     },
-    async post(message) {
-      const { ts } = await api.call('chat.postMessage', {
-        channel,
+    alert: (found, why) => alertMessage(found, { why, pageUrl: options.alertUrl(found.alert.id) }),
+    async post(message, userId) {
+      const to = userId ?? channel;
+      const { ts, channel: at } = await api.call('chat.postMessage', {
+        channel: to,
         ...message,
         ...still,
         mrkdwn: false,
       });
       if (ts === undefined) throw new Error('Slack named no message');
-      return ts;
+      // What goes to a member is in a conversation of its own, which changes are asked for by.
+      return { ts, channel: typeof at === 'string' ? at : to };
     },
     async update(at, message) {
       await api.call('chat.update', { ...at, ...message, parse: 'none', link_names: false });

@@ -1,10 +1,10 @@
 import { whyNotApproved, whyNotIn } from '../../../core/review/channel.ts';
 import { REASON_WORDS } from '../../../core/review/reason-words.ts';
 import type { ReasonCode } from '../../../core/schema/decision.ts';
-import { visibleText } from '../../../core/text/visible.ts';
 import type { SlackItem, SlackMessage, SlackTarget } from '../../dispatch/ports.ts';
 import { factsOf, reasoningOf, titleOf } from './facts.ts';
-import { blocksOf, cut, escaped, MOST_BLOCKS, MOST_MESSAGE } from './text.ts';
+import { button, fallback, header, small } from './pieces.ts';
+import { blocksOf, MOST_BLOCKS, MOST_MESSAGE } from './text.ts';
 
 /** States in which a person still has it. */
 const WAITS: ReadonlySet<string> = new Set(['pending', 'escalated', 'recalled']);
@@ -121,25 +121,6 @@ function outcomeOf(found: SlackItem): string {
   if (state === 'withdrawn') return 'It was withdrawn.';
   return `It is ${state}.${after[state] ?? ''}`;
 }
-
-const header = (text: string) => ({
-  type: 'header',
-  text: { type: 'plain_text', text: cut(visibleText(text), 150), emoji: false },
-});
-const small = (text: string) => ({
-  type: 'context',
-  elements: [{ type: 'plain_text', text: cut(visibleText(text), 300), emoji: false }],
-});
-const button = (action: string, label: string, value: string, style?: 'primary' | 'danger') => ({
-  type: 'button',
-  action_id: `countersign.${action}`,
-  text: { type: 'plain_text', text: label, emoji: false },
-  value,
-  ...(style ? { style } : {}),
-});
-
-/** For notifications and screen readers; the only text of a message that Slack parses. */
-const fallback = (text: string): string => escaped(cut(visibleText(text), 300));
 
 /** An opaque reference and the digest that was shown; Slack signs it back with the press. */
 export const referenceOf = ({ proposalId, revision, contentDigest }: SlackTarget): string =>

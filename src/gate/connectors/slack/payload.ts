@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Reason } from '../../../core/schema/decision.ts';
 import { Sha256Hex, Uuid } from '../../../core/schema/scalars.ts';
-import type { SlackAct, SlackTarget, SlackUser } from '../../dispatch/ports.ts';
+import type { SlackAct, SlackAlertTarget, SlackTarget, SlackUser } from '../../dispatch/ports.ts';
 
 const Id = z.string().check(z.regex(/^[A-Z0-9]{1,40}$/));
 const User = z.object({ id: Id, team_id: z.optional(Id) });
@@ -57,11 +57,23 @@ function pressed(user: SlackUser, payload: z.infer<typeof BlockActions>): SlackA
     'countersign.reject': 'ask-reason',
   };
   const act = acts[action.action_id];
-  if (act === undefined) return { act: 'none' };
+  const does = ALERT_ACTS[action.action_id];
+  if (act === undefined && does === undefined) return { act: 'none' };
+  if (!payload.channel) return null;
+  const at = { user, channel: payload.channel.id, triggerId: payload.trigger_id };
+  if (does !== undefined) {
+    const target = alertTargetOf(action.value ?? '');
+    return target && { act: 'alert', does, ...at, target };
+  }
   const target = targetOf(action.value ?? '');
-  if (!target || !payload.channel) return null;
-  return { act, user, channel: payload.channel.id, triggerId: payload.trigger_id, target };
+  return target && act ? { act, ...at, target } : null;
 }
+
+const ALERT_ACTS: Record<string, Extract<SlackAct, { act: 'alert' }>['does']> = {
+  'countersign.alert-seen': 'seen',
+  'countersign.alert-actionable': 'actionable',
+  'countersign.alert-noise': 'noise',
+};
 
 function submitted(user: SlackUser, { view }: z.infer<typeof ViewSubmission>): SlackAct | null {
   const { values } = view.state;
@@ -87,6 +99,14 @@ export function targetOf(value: string): SlackTarget | null {
   return id.success && digest.success
     ? { proposalId: id.data, revision: Number(revision), contentDigest: digest.data }
     : null;
+}
+
+/** The reference that an alert's button carries (alert.ts). */
+export function alertTargetOf(value: string): SlackAlertTarget | null {
+  const [alertId, paged = '', ...more] = value.split('.');
+  const id = Uuid.safeParse(alertId);
+  if (more.length > 0 || !/^\d{1,9}$/.test(paged) || !id.success) return null;
+  return { alertId: id.data, paged: Number(paged) };
 }
 
 function jsonOf(text: string): unknown {

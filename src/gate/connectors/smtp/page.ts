@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Alert } from '../../../core/schema/alert.ts';
 import type { PageJob, PageWork } from '../../dispatch/ports.ts';
+import { alertHeadline, alertLines } from '../alert-lines.ts';
 import { send } from './send.ts';
 import { serverOf } from './server.ts';
 
@@ -36,38 +37,20 @@ export function alertMailer(
   };
 }
 
-const subjectOf = ({ kind, workflowId }: Alert, why: PageJob['why']): string => {
-  const what = kind === 'brake-tripped' ? 'Stopped by a brake' : kind.replaceAll('-', ' ');
-  return `${why === 'escalated' ? 'Nobody has looked: ' : ''}${what}${workflowId ? `: ${workflowId}` : ''}`;
-};
+const subjectOf = (alert: Alert, why: PageJob['why']): string =>
+  `${why === 'escalated' ? 'Nobody has looked: ' : ''}${alertHeadline(alert)}`;
 
 function textOf(
   alert: Alert,
   { workspace, why }: { workspace: string; why: PageJob['why'] },
 ): string {
-  const { held, underWay } = alert.detail;
-  const known = since(alert.detail.known);
   return [
     alert.title,
-    ...(known === null ? [] : [known]),
-    ...(typeof held === 'number' ? [`Held back: ${held}.`] : []),
-    ...(Array.isArray(underWay)
-      ? [
-          underWay.length === 0
-            ? 'Nothing was under way when it stopped.'
-            : `Under way when it stopped: ${underWay.length} (${underWay.join(', ')}).`,
-        ]
-      : []),
+    ...alertLines(alert),
     '',
     why === 'escalated'
       ? `Its owner, ${alert.owner || 'nobody by name'}, has not looked at it since ${alert.firstAt}.`
       : 'It is in the extension, with what went out; resuming takes a person and a reason.',
     `Workspace: ${workspace}. Alert ${alert.id}, first raised ${alert.firstAt}.`,
   ].join('\n');
-}
-
-function since(known: unknown): string | null {
-  if (typeof known !== 'object' || known === null || !('since' in known)) return null;
-  const { since: from } = known as { since?: { at: string; sent: number } };
-  return from ? `It began at about ${from.at}; ${from.sent} were sent since.` : null;
 }

@@ -23,6 +23,9 @@ export type PageJob = { workspaceId: string; alertId: string; why: 'raised' | 'e
 /** What a page is made of. */
 export type PageWork = { alert: Alert; to: readonly string[]; workspace: string };
 
+/** `actor`: how the audit log names who it was, where that says more than the reviewer's id. */
+type AlertBy = { workspaceId: string; id: string; by: string; actor?: string };
+
 export type AlertStore = {
   raise(input: { workspaceId: string; alert: NewAlert; by: string }): Promise<Alert>;
   /** the newest first */
@@ -37,9 +40,9 @@ export type AlertStore = {
   /** how many were closed as which, over the last 90 days */
   verdicts(workspaceId: string): Promise<{ actionable: number; noise: number }>;
   /** that somebody looks at it, which stops its escalation. Null: there is none that is open */
-  see(input: { workspaceId: string; id: string; by: string }): Promise<Alert | null>;
+  see(input: AlertBy): Promise<Alert | null>;
   /** null: there is none that is open */
-  close(input: { workspaceId: string; id: string; by: string } & AlertClose): Promise<Alert | null>;
+  close(input: AlertBy & AlertClose): Promise<Alert | null>;
   /** null: closed meanwhile, so nobody needs to be told */
   page(job: PageJob): Promise<PageWork | null>;
 };

@@ -2,6 +2,8 @@ import type { Reason } from '../../../core/schema/decision.ts';
 import type { Reviewer } from '../../../core/schema/people.ts';
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
 import type { Policy } from '../../../core/schema/workflow.ts';
+import type { PageJob } from './alerts.ts';
+import type { SlackAlert, SlackAlertStore, SlackAlertTarget } from './slack-alerts.ts';
 
 /** A Slack user by Slack's own ids. Names and addresses there are whatever somebody set them to. */
 export type SlackUser = { teamId: string; userId: string };
@@ -15,14 +17,26 @@ export type SlackAct =
   | { act: 'approve'; user: SlackUser; channel: string; triggerId: string; target: SlackTarget }
   | { act: 'ask-reason'; user: SlackUser; channel: string; triggerId: string; target: SlackTarget }
   | { act: 'reject'; user: SlackUser; channel: string; target: SlackTarget; reason: Reason }
+  | {
+      act: 'alert';
+      does: 'seen' | 'actionable' | 'noise';
+      user: SlackUser;
+      channel: string;
+      triggerId: string;
+      target: SlackAlertTarget;
+    }
   | { act: 'code'; user: SlackUser; code: string }
   /** a link, or something of another version of this gate: nothing to do */
   | { act: 'none' };
 
-/** A job of the Slack queue: have a message show how its proposal stands, or tell one person something. */
+type SlackTold = { channel: string; userId: string; text: string };
+/**
+ * A job of the Slack queue: have a message show how its proposal or alert stands, or tell one person
+ * something about it.
+ */
 export type SlackJob = {
   workspaceId: string;
-  data: { proposalId: string; tell?: { channel: string; userId: string; text: string } };
+  data: { proposalId: string; tell?: SlackTold } | { alertId: string; tell?: SlackTold };
 };
 
 /** A proposal as a channel of several people gets it: what is one reviewer's own is not in it. */
@@ -95,6 +109,7 @@ export type SlackStore = {
     input: { workspaceId: string; proposalId: string; waits: boolean } & SlackPost,
   ): Promise<void>;
   letGo(input: { workspaceId: string; proposalId: string }): Promise<void>;
+  alerts: SlackAlertStore;
 };
 
 /** What a Slack workspace is to the gate: reads what it signed, speaks its API, writes its messages. */
@@ -108,10 +123,15 @@ export type SlackFace = {
   message(item: SlackItem): { message: SlackMessage; waits: boolean };
   /** true when the message can hold all that has to be read before it is approved */
   whole(item: SlackItem): boolean;
-  /** @throws SlackLater, SlackRefused */
-  post(message: SlackMessage): Promise<string>;
+  /** what an alert's message says now, to those of whom `why` is true */
+  alert(alert: SlackAlert, why: PageJob['why']): SlackMessage;
+  /**
+   * Into the channel, or to one member by their id; where it then is.
+   * @throws SlackLater, SlackRefused
+   */
+  post(message: SlackMessage, userId?: string): Promise<{ channel: string; ts: string }>;
   update(at: { channel: string; ts: string }, message: SlackMessage): Promise<void>;
-  tell(to: { channel: string; userId: string; text: string }): Promise<void>;
+  tell(to: SlackTold): Promise<void>;
   askReason(on: { triggerId: string; channel: string; target: SlackTarget }): Promise<void>;
   askCode(on: { triggerId: string }): Promise<void>;
   /** answers to a dialogue: what is wrong at its field, or a last sentence */
