@@ -51,6 +51,17 @@ export const Agreement = z.object({
 
 const Rate = z.object({ ...Estimate.shape, hits: z.int() });
 
+/** How well a confidence sorts and keeps its word (STATISTICS §3), over all proposals. */
+export const Worth = z.object({
+  /** AUROC, of scores in bins: 1 sorts perfectly, 0.5 not at all; binning moved it by `within` at the most */
+  sorts: z.object({ ...Estimate.shape, within: z.number() }),
+  /** Brier's score: 0 is best */
+  brier: Estimate,
+  /** expected calibration error over the bins of the curve: 0 is best */
+  calibration: Estimate,
+});
+export type Worth = z.infer<typeof Worth>;
+
 export const MetricsBy = z.enum(['all', 'workflow', 'model-version', 'template']);
 export type MetricsBy = z.infer<typeof MetricsBy>;
 
@@ -129,6 +140,8 @@ export const MetricsAnswer = z.object({
           high: z.number(),
         }),
       ),
+      /** left out by a gate that doesn't keep it */
+      worth: z.optional(Worth),
     }),
   ),
 });

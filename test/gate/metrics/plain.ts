@@ -118,3 +118,11 @@ export const OUTSIDE =
   where n.type in ('complaint', 'defect_reported')
   union all select i.workspace_id, i.found_at, coalesce(p.workflow_id, ''), '', null, 'bypass'
   from incidents i left join proposals p on p.id = i.proposal_id`.replace('union all', 'union all');
+
+/** Sums of the same numbers in another order differ in their last bits. */
+export const rounded = (value: unknown): MetricsAnswer =>
+  JSON.parse(
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'number' ? Number(one.toPrecision(9)) : one,
+    ),
+  );
