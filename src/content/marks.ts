@@ -99,7 +99,7 @@ export function createMarks(input: {
     const key = `${proposalId} ${state}`;
     if (!anchor || (old?.chip.parentElement === anchor && old.key === key)) return;
     old?.chip.remove();
-    const chip = chipOf(text(state === 'executed' ? 'markSent' : 'markWaits', ''), () => {
+    const chip = chipOf(state === 'executed' ? text('markSent', '') : text('markWaits', ''), () => {
       const now = index.get(proposalId);
       if (now) press(now);
     });

@@ -10,6 +10,7 @@ import {
   type Over,
   precisionSeries,
 } from './metric-asides.ts';
+import { toldBy } from './metric-found.ts';
 import { readCells, type Sum } from './metric-read.ts';
 import { dateOf, mondayOf, rollMetrics, WEEK_MS } from './metric-roll.ts';
 import { type Part, rateOf, reliabilityOf, seriesOf, total } from './metric-series.ts';
@@ -64,7 +65,7 @@ async function read(db: Db, input: Parameters<MetricStore['read']>[0]): Promise<
     groups: shown.map(({ id }) => groupOf(id, by, names)),
     others: Math.max(0, busy.length - GROUPS) * Number(by !== 'all'),
     series: [...shown.flatMap(({ id, part }) => seriesOf(id, part, weeks)), ...asides],
-    found: foundOf(sums),
+    found: { ...foundOf(sums), by: await toldBy(q, ref) },
     detection: await detection(q, ref),
     reasons: reasonsOf(sums),
     backlog: await backlog(q, ref, paceOf(sums, by === 'workflow')),

@@ -79,7 +79,14 @@ export function answerBy(by: MetricsBy, count = 13): MetricsAnswer {
   return {
     at: '2026-11-28T20:00:00.000Z',
     ...{ weeks, by, groups, others: by === 'template' ? 3 : 0, series },
-    found: { person: 300, audit: 12, outside: 31, bypass: 2 },
+    found: {
+      ...{ person: 300, audit: 12, outside: 31, bypass: 2 },
+      by: [
+        { who: 'rep', n: 14 },
+        { who: 'spot-check', n: 9 },
+        { who: 'prospect', n: 8 },
+      ],
+    },
     detection: { n: 9, value: 31, low: 8, high: null },
     reasons: [
       { code: 'wrong_fact', n: 240 },
