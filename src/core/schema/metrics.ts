@@ -35,6 +35,18 @@ export const Estimate = z.object({
 });
 export type Estimate = z.infer<typeof Estimate>;
 
+/** Who told first of what had left and was wrong; `unnamed`: a report that doesn't say. */
+export const ToldBy = z.enum([
+  'spot-check',
+  'rep',
+  'auditor',
+  'customer-success',
+  'prospect',
+  'complaint',
+  'unnamed',
+]);
+export type ToldBy = z.infer<typeof ToldBy>;
+
 const interval = z.object({ low: z.number(), high: z.number() });
 
 /** Blind second looks at what a person had decided. */
@@ -95,6 +107,8 @@ export const MetricsAnswer = z.object({
     outside: z.int(),
     /** sent past the gate */
     bypass: z.int(),
+    /** `outside`, by who told first, most first; left out by a gate that doesn't tell them apart */
+    by: z.optional(z.array(z.object({ who: ToldBy, n: z.int() }))),
   }),
   /** M3: hours from the first bad send of a cause (workflow, model version, template) until it was found */
   detection: Estimate,

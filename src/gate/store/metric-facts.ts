@@ -27,6 +27,11 @@ const ACCOUNT = (proposal: string): string =>
 /** (confidence − outcome)² of one that was looked at; Brier's score is its mean. */
 const LOSS = '(confidence - (not defect)::int) ^ 2';
 
+/** Who told of what had left and was wrong. */
+const TOLD_BY = `case when n.type = 'complaint' then 'complaint' when n.source = 'spot-check'
+  then 'spot-check' when n.facts ->> 'foundBy' in ('rep', 'auditor', 'customer-success', 'prospect')
+  then n.facts ->> 'foundBy' else 'unnamed' end`;
+
 /** Values: workspace, from and to (timestamps; to is excluded), then {@link FACT_VALUES}. */
 export const FACTS = `with decided as materialized (
   select ${WEEK('d.received_at')} as week, d.workflow_id, ${OF('r')}, ${ACCOUNT('d.proposal_id')} as account,
@@ -54,7 +59,7 @@ export const FACTS = `with decided as materialized (
     action = 'reject' or (action = 'approve_edited' and coalesce(reason = any ($4), true))
   from audited
 ), outside as materialized (
-  select ${WEEK('n.received_at')} as week, p.workflow_id, ${OF('r')}
+  select ${WEEK('n.received_at')} as week, p.workflow_id, ${OF('r')}, ${TOLD_BY} as who
   from signals n
   join proposals p on p.workspace_id = n.workspace_id and p.id = n.proposal_id
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id
@@ -104,6 +109,8 @@ union all
 select ${BY}, 'found', found, count(*), 0, 0, 0, 0 from looked where defect group by ${BY}, found
 union all
 select ${BY}, 'found', 'outside', count(*), 0, 0, 0, 0 from outside group by ${BY}
+union all
+select ${BY}, 'told', who, count(*), 0, 0, 0, 0 from outside group by ${BY}, who
 union all
 select ${WEEK('i.found_at')}, coalesce(p.workflow_id, ''), '', '', 'found', 'bypass', count(*), 0, 0, 0, 0
   from incidents i left join proposals p on p.workspace_id = i.workspace_id and p.id = i.proposal_id

@@ -1,5 +1,5 @@
 import { newcombe } from '../../core/stats/newcombe.ts';
-import type { MetricsAnswer } from '../../protocol/metrics.ts';
+import { type MetricsAnswer, ToldBy } from '../../protocol/metrics.ts';
 import type { MetricStore } from '../dispatch/ports.ts';
 import type { Db, Query } from './db.ts';
 import {
@@ -66,7 +66,7 @@ async function answerOf(
     groups: shown.map(({ id }) => groupOf(id, by, names)),
     others: Math.max(0, busy.length - GROUPS) * Number(by !== 'all'),
     series: [...shown.flatMap(({ id, group }) => seriesOf(id, group, weeks)), ...asides],
-    found: foundOf(sums),
+    found: { ...foundOf(sums), by: toldBy(sums) },
     detection: detection(causes),
     reasons: reasonsOf(sums),
     backlog: await backlog(q, ref, paceOf(sums, by === 'workflow')),
@@ -122,6 +122,12 @@ function foundOf(sums: readonly Sum[]): MetricsAnswer['found'] {
     bypass: of('bypass'),
   };
 }
+
+/** M1: who told first of each that had left and was wrong, most first. */
+const toldBy = (sums: readonly Sum[]): MetricsAnswer['found']['by'] =>
+  [...keyed(sums, 'told')]
+    .map(([who, { n }]) => ({ who: ToldBy.parse(who), n }))
+    .sort((a, b) => b.n - a.n || (a.who < b.who ? -1 : 1));
 
 const reasonsOf = (sums: readonly Sum[]): MetricsAnswer['reasons'] =>
   [...keyed(sums, 'reason')]

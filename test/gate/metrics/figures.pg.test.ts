@@ -27,6 +27,7 @@ import {
   rounded,
   SENT,
   share,
+  TOLD,
   WEEKS,
   type Where,
 } from './plain.ts';
@@ -120,6 +121,11 @@ async function everyFigureHolds(where: Where): Promise<void> {
     figure: share,
   });
   expect(answer.found.outside).toBe(found.filter(({ kind }) => kind === 'outside').length);
+  const told = await rowsOf(where, TOLD);
+  const byWho = new Map<string, number>();
+  for (const { kind } of told) byWho.set(kind, (byWho.get(kind) ?? 0) + 1);
+  expect(new Map(answer.found.by?.map(({ who, n }) => [who, n]))).toEqual(byWho);
+  expect(told).toHaveLength(answer.found.outside);
   expect(answer.found.bypass).toBe(found.filter(({ kind }) => kind === 'bypass').length);
 
   for (const { group, bins } of answer.reliability) {
