@@ -24,7 +24,7 @@ beforeAll(async () => {
   count = await fillPast(
     {
       ...{ adminUrl: database.adminUrl, store, workspaceId, like: like.proposalId },
-      approver: { reviewerId: rep.reviewer.id, deviceId: rep.deviceId },
+      approver: rep.reviewer.email,
     },
     {
       ...{ decisions: 800, weeks: 52, seed: 3 },

@@ -15,7 +15,8 @@ export type Where = {
   workspaceId: string;
   /** its texts are made like this one's; `@N@` in them becomes the number of each */
   like: string;
-  approver: { reviewerId: string; deviceId: string };
+  /** who decided it all: the address of somebody with a device */
+  approver: string;
 };
 
 /**
@@ -39,10 +40,13 @@ export async function fillPast(where: Where, year: Year): Promise<number> {
     const one = await admin.query(
       `with p as (insert into pattern select content, tier, trigger, flags, model, review from revisions
          where workspace_id = $1 and proposal_id = $2 and revision = 1 returning 1)
-       insert into who select $1, agent_id, $3, $4 from proposals, p where workspace_id = $1 and id = $2`,
-      [workspaceId, like, approver.reviewerId, approver.deviceId],
+       insert into who select $1, o.agent_id, r.id, d.id from proposals o, p, reviewers r
+         join devices d on d.workspace_id = r.workspace_id and d.reviewer_id = r.id
+         where o.workspace_id = $1 and o.id = $2 and r.workspace_id = $1 and r.email = $3 limit 1`,
+      [workspaceId, like, approver],
     );
-    if (one.rowCount !== 1) throw new Error(`there is no proposal ${like} to make others like`);
+    if (one.rowCount !== 1)
+      throw new Error(`there is no proposal ${like}, or no device of the approver`);
     await admin.query(drawnYear(year));
     await admin.query('begin');
     for (const text of YEAR_ROWS) await admin.query(text);
