@@ -113,8 +113,9 @@ it('a manager of a gate with a year behind it finds the tripped brake, pauses an
   await page.getByText(/0 of 10 still allows up to/).waitFor();
   const by = new RegExp(`approved by ${APPROVER.name}`);
   expect(await page.getByRole('cell', { name: by }).count()).toBe(10);
-  // Nothing of the past was sent again.
-  expect(world.sink.mails().map(({ subject }) => subject)).toEqual(left);
+  // Nothing of the past was sent again, and of today nothing twice.
+  const subjects = world.sink.mails().map(({ subject }) => subject);
+  expect(subjects.filter((one) => / number /.test(one)).sort()).toEqual([...left].sort());
 }, 180_000);
 
 /** A decision key counts once the item was on screen for a moment. */
