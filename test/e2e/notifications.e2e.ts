@@ -63,19 +63,22 @@ it('what was stopped in quiet hours is on the button at once, and one digest whe
   const { store, workspaceId } = world.admin;
   const [workflow] = await store.workflows.listWorkflows(workspaceId);
   if (!workflow) throw new Error('there is no workflow');
-  await store.workflows.putWorkflow({ workspaceId, workflow: { ...workflow, owner: REP.email } });
+  const owned = { ...workflow, id: 'owned', owner: REP.email };
+  await store.workflows.putWorkflow({ workspaceId, workflow: owned });
   await page.getByLabel('Announce').selectOption('all');
   await page.getByLabel('Hold notifications back').check();
   const hour = await page.evaluate(() => new Date().getHours());
   const time = (hours: number) => `${String((hours + 24) % 24).padStart(2, '0')}:00`;
-  await page.getByLabel('From').fill(time(hour - 1));
-  await page.getByLabel('Until').fill(time(hour + 2));
-  await expect.poll(() => page.getByLabel('Until').inputValue()).toBe(time(hour + 2));
+  await page.getByLabel('From', { exact: true }).fill(time(hour - 1));
+  await page.getByLabel('Until', { exact: true }).fill(time(hour + 2));
+  await expect
+    .poll(() => page.getByLabel('Until', { exact: true }).inputValue())
+    .toBe(time(hour + 2));
   await store.alerts.raise({
     ...{ workspaceId, by: 'test' },
     alert: {
       ...{ cause: 'a-test', kind: 'brake-tripped', urgency: 'page' },
-      ...{ workflowId: workflow.id, title: 'Bounces are over 5 %', detail: {} },
+      ...{ workflowId: owned.id, title: 'Bounces are over 5 %', detail: {} },
     },
   });
   const badge = () => inWorker((chrome) => chrome.action.getBadgeText({}));
