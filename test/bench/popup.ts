@@ -18,8 +18,10 @@ export const POPUP_WATCH = `(() => {
       at.glance = 0;
       requestAnimationFrame(() => { at.glance = performance.now(); });
     }
+    // While the gate is asked, the list stands under a word that it is of before.
+    const before = document.querySelector('.glance')?.previousElementSibling?.getAttribute('role');
     if (at.now === undefined && document.querySelector('.glance') && document.querySelector('dl.facts')
-        && !document.querySelector('[role=status]')) at.now = performance.now();
+        && before !== 'status') at.now = performance.now();
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true });
 })()`;

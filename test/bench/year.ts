@@ -51,6 +51,7 @@ export async function year(): Promise<Row[]> {
     for (let run = 0; run < TIMES; run += 1) quarter.push(await openDashboard(page, url));
     const whole: number[] = [];
     for (let run = 0; run < TIMES; run += 1) whole.push(await wholeYear(page));
+    console.error(`  dashboard: ${[first, ...quarter, ...whole].map(Math.round).join(' ')} ms`);
     await page.close();
     const small = await context.newPage();
     await small.setViewportSize({ width: 380, height: 600 });
