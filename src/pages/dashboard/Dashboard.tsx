@@ -45,9 +45,11 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   const space = chosen ?? several[0]?.id;
   const get = useCallback(async () => {
     const asked = { weeks, ...(workflowId ? { workflowId } : {}), ...(space ? { space } : {}) };
-    const whole = await ask('metrics', { ...asked, by: 'all' });
-    const split = by === 'all' ? whole : await ask('metrics', { ...asked, by });
-    return { whole, split };
+    const [whole, split] = await Promise.all([
+      ask('metrics', { ...asked, by: 'all' }),
+      by === 'all' ? null : ask('metrics', { ...asked, by }),
+    ]);
+    return { whole, split: split ?? whole };
   }, [ask, weeks, by, workflowId, space]);
   const seldom = useMemo(() => together(hear, TOGETHER_MS), [hear]);
   const [answer] = useAnswer(get, seldom);

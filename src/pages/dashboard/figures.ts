@@ -3,6 +3,7 @@ import type { BrakeRow } from '../../messages/metrics.ts';
 import { anyReasonWords } from '../../ui/reason-words.ts';
 import { numbered, t } from '../../words/t.ts';
 import type { Figure } from './FigureCard.tsx';
+import { foundByOf } from './found-by.ts';
 import { headOf } from './heads.ts';
 import { bars, type Range, ranges } from './ranges.ts';
 import { reliabilityDiagram } from './reliability.ts';
@@ -20,6 +21,7 @@ import {
   SIDES,
   signalType,
 } from './words.ts';
+import { worthOf } from './worth.ts';
 
 /** Every picture of the page, in order. `split` is the answer that is told apart, or the same as `whole`. */
 export function figuresOf(
@@ -31,12 +33,15 @@ export function figuresOf(
     const apart = !BY_WORKFLOW.has(trend.id) || split.by === 'workflow';
     return trendOf(trend, apart ? split : whole);
   });
+  const worth = worthOf(split);
   return [
     ...trends.slice(0, 4),
     backlogOf(whole),
     ...trends.slice(4),
+    foundByOf(whole),
     reasonsOf(whole),
     reliabilityOf(split),
+    ...(worth === null ? [] : [worth]),
     agreementOf(whole),
     outcomesOf(whole),
     signalsOf(whole),
