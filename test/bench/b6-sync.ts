@@ -6,7 +6,7 @@ import { type LongFeed, longFeed } from './long-feed.ts';
 import { makeRaw, putRaw, writtenAt } from './raw-rows.ts';
 import { proposeOnRecords } from './records.ts';
 import { quantile, type Row, row, wholeRate } from './row.ts';
-import { openStage, until } from './stage.ts';
+import { openStage, pause, until } from './stage.ts';
 
 const QUEUED = Number(process.env.BENCH_QUEUED ?? 100_000);
 /** As many as the protocol gives on a page, and the store writes in a transaction. */
@@ -74,6 +74,8 @@ async function firstSync({ page, feed, count }: Scene): Promise<Rates> {
 async function catchUps({ page, feed, count }: Scene): Promise<Rates> {
   const rates: Rates = { ours: [], raw: [] };
   for (let turn = 0; turn < CATCH_UPS; turn += 1) {
+    // What came after the last one (badge, open pages) is over.
+    await pause(500);
     const from = turn * CHANGES;
     const to = count + from + CHANGES;
     feed.length = to;
