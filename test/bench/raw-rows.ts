@@ -30,15 +30,19 @@ const WRITTEN = `async ({ cursor, ended: whole }) => {${OPEN}
 /** A database with the same stores and indexes, beside ours. */
 const MAKE = `async () => {${OPEN}
   const read = bench.db.transaction(['items', 'entries']);
-  const stores = ['items', 'entries'].map((name) => read.objectStore(name));
+  const stores = ['items', 'entries'].map((name) => {
+    const store = read.objectStore(name);
+    const indexes = [...store.indexNames].map((index) => {
+      const { keyPath, multiEntry, unique } = store.index(index);
+      return { index, keyPath, options: { multiEntry, unique } };
+    });
+    return { name, keyPath: store.keyPath, indexes };
+  });
   const asked = indexedDB.open('raw', 1);
   asked.onupgradeneeded = () => {
-    for (const store of stores) {
-      const made = asked.result.createObjectStore(store.name, { keyPath: store.keyPath });
-      for (const name of store.indexNames) {
-        const { keyPath, multiEntry, unique } = store.index(name);
-        made.createIndex(name, keyPath, { multiEntry, unique });
-      }
+    for (const { name, keyPath, indexes } of stores) {
+      const made = asked.result.createObjectStore(name, { keyPath });
+      for (const one of indexes) made.createIndex(one.index, one.keyPath, one.options);
     }
   };
   bench.raw = await done(asked);

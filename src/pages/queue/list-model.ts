@@ -39,9 +39,10 @@ export function createList(spaces: () => Promise<readonly SpaceStore[]>) {
     reading += 1;
     const mine = reading;
     const wanted = filter.value;
-    void countPutOff();
     try {
       const read = await linesAcross(await spaces(), { filter: wanted, count });
+      // A person waits for the lines (B5): what else is read comes after them.
+      void countPutOff();
       if (mine !== reading) return;
       batch(() => {
         lines.value = read;
