@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CloneSubject } from '../../src/core/clones/subject.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
-import { Store } from '../../src/store/db.ts';
+import { Store, wipe } from '../../src/store/db.ts';
 import { applyPage, startOver, sweep } from '../../src/store/items.ts';
 import { inList, type ListFilter, listLines, openWorkflows } from '../../src/store/list.ts';
 import { getMeta, SYNC_START } from '../../src/store/meta.ts';
@@ -107,8 +107,7 @@ describe('clones stand as one line,', () => {
       fc.asyncProperty(
         fc.array(fc.array(step, { maxLength: 8 }), { maxLength: 5 }),
         async (pages) => {
-          await db.delete();
-          await db.open();
+          await wipe(db);
           const now = new Map<string, ReviewItem>();
           for (const steps of pages) {
             const last = new Map(
