@@ -40,6 +40,17 @@ export function saidIn(root: Element): string[] {
   return said.map(flat).filter((text) => /\p{L}/u.test(text));
 }
 
+/** The sentences in an answer, the longest first: one of them may stand within a sentence of ours. */
+function sentencesIn(data: unknown): string[] {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') found.add(flat(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(data);
+  return [...found].filter((text) => text.includes(' ')).sort((a, b) => b.length - a.length);
+}
+
 /**
  * What is still English in a page that is said in another language: texts of the English file that are
  * others in that language, and, in Japanese, any Latin word that neither its file nor what was handed in
@@ -67,5 +78,8 @@ export async function englishIn(
   const latin = new Set([...own.values()].flatMap((text) => text.match(LATIN) ?? []));
   const unknown = (text: string): boolean =>
     (text.match(LATIN) ?? []).some((word) => !latin.has(word) && !given.includes(word));
-  return said.filter((text) => any.test(text) || (language === 'Japanese' && unknown(text)));
+  const theirs = sentencesIn(data);
+  const ours = (text: string): string =>
+    theirs.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text);
+  return said.filter((text) => any.test(ours(text)) || (language === 'Japanese' && unknown(text)));
 }

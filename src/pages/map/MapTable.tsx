@@ -1,9 +1,9 @@
 import type { MapMark, MapWorkflow, OversightMap } from '../../core/schema/oversight-map.ts';
 import { listed, shownNumber } from '../../ui/locale.ts';
+import { LANES, PATTERN_NAMES, RISKS } from '../../ui/policy-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
-import { LANES, PATTERNS as PATTERN_NAMES, RISKS } from '../policies/words.ts';
 
 const TABLE = [
   ...(['map_head_workflow', 'map_head_agents', 'map_head_pattern', 'map_head_lanes'] as const),
@@ -41,7 +41,7 @@ export function MapTable({ map, marks }: { map: OversightMap; marks: readonly Ma
                 <td>
                   <Visible text={agentsOf(workflow, map)} />
                 </td>
-                <td>{t(PATTERN_NAMES[workflow.pattern].name)}</td>
+                <td>{t(PATTERN_NAMES[workflow.pattern])}</td>
                 <td>
                   <Visible text={lanesOf(workflow)} />
                 </td>

@@ -1,7 +1,7 @@
 import type { GraphWords } from '../../core/map/graph-words.ts';
+import { RISKS } from '../../ui/policy-words.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t, tn } from '../../words/t.ts';
-import { RISKS } from '../policies/words.ts';
 
 const PATTERNS: Readonly<Record<Parameters<GraphWords['pattern']>[0], PlainKey>> = {
   'pre-approval': 'map_pattern_pre_approval',

@@ -1,9 +1,10 @@
 import type { PolicyFigures, PolicySimulation } from '../../core/policies/effect.ts';
 import { shownNumber } from '../../ui/locale.ts';
+import { LANES } from '../../ui/policy-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
-import { bound, causeWords, headline, LANES, promise } from './words.ts';
+import { bound, causeWords, headline, promise } from './words.ts';
 
 /** What the draft would have done with what came lately, and what it promises. */
 export function Effect({ effect, tries }: { effect: PolicySimulation; tries: number }) {

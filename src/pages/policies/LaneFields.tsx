@@ -1,9 +1,9 @@
 import type { RiskPolicy } from '../../core/lanes/policy.ts';
 import type { Autonomy } from '../../core/schema/autonomy.ts';
+import { LANES } from '../../ui/policy-words.ts';
 import { t } from '../../words/t.ts';
 import { NumberField } from './Fields.tsx';
 import type { PartProps } from './part.ts';
-import { LANES } from './words.ts';
 
 const LEGENDS = {
   auto: 'policies_lane_auto_legend',

@@ -1,9 +1,9 @@
 import { type Policy, RiskTier, type TierOwner } from '../../core/schema/workflow.ts';
+import { RISKS } from '../../ui/policy-words.ts';
 import { t } from '../../words/t.ts';
 import { TIER_WORDS } from '../review/words.ts';
 import { NumberField, TextField, Tick } from './Fields.tsx';
 import { orNothing, type PartProps, without } from './part.ts';
-import { RISKS } from './words.ts';
 
 /** One accountable person a tier (G9), who stands in, and when. */
 export function OwnershipFields({ policy, problem, disabled, setPolicy }: PartProps) {

@@ -1,8 +1,8 @@
 import type { Leaf } from '../../core/policies/diff.ts';
 import { shownNumber } from '../../ui/locale.ts';
+import { LANES, RISKS } from '../../ui/policy-words.ts';
 import type { CountedKey, Key, PartsOf, PlainKey } from '../../words/catalogue.ts';
 import { t, tn } from '../../words/t.ts';
-import { LANES, RISKS } from './words.ts';
 
 /** How a value is said: a share as percent, a number with its unit, anything else as it is. */
 type Unit = 'percent' | 'hours' | 'minutes' | 'seconds' | 'days' | 'plain';

@@ -1,22 +1,32 @@
 import type { PolicyFigures, PolicySimulation } from '../../core/policies/effect.ts';
 import type { Kind } from '../../core/schema/kind.ts';
-import type { Pattern, RiskTier, Stage } from '../../core/schema/workflow.ts';
+import type { Pattern, Stage } from '../../core/schema/workflow.ts';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
+import { PATTERN_NAMES } from '../../ui/policy-words.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t, tn } from '../../words/t.ts';
 
 export const PATTERNS: Readonly<Record<Pattern, { name: PlainKey; means: PlainKey }>> = {
-  'pre-approval': { name: 'pattern_pre_approval', means: 'pattern_pre_approval_means' },
+  'pre-approval': {
+    name: PATTERN_NAMES['pre-approval'],
+    means: 'pattern_pre_approval_means',
+  },
   'exception-handling': {
-    name: 'pattern_exception_handling',
+    name: PATTERN_NAMES['exception-handling'],
     means: 'pattern_exception_handling_means',
   },
   'active-monitoring': {
-    name: 'pattern_active_monitoring',
+    name: PATTERN_NAMES['active-monitoring'],
     means: 'pattern_active_monitoring_means',
   },
-  'periodic-review': { name: 'pattern_periodic_review', means: 'pattern_periodic_review_means' },
-  'post-hoc-audit': { name: 'pattern_post_hoc_audit', means: 'pattern_post_hoc_audit_means' },
+  'periodic-review': {
+    name: PATTERN_NAMES['periodic-review'],
+    means: 'pattern_periodic_review_means',
+  },
+  'post-hoc-audit': {
+    name: PATTERN_NAMES['post-hoc-audit'],
+    means: 'pattern_post_hoc_audit_means',
+  },
 };
 
 /** A stage: its name, what it means, and that a workflow is at it. */
@@ -53,17 +63,6 @@ export const KIND_NAMES: Readonly<Record<Kind, PlainKey>> = {
   'meeting.schedule': 'policies_kind_meeting_schedule',
   'message.social': 'policies_kind_message_social',
   'call.task': 'policies_kind_call_task',
-};
-
-/** A tier and a lane in a field's name. */
-export const RISKS: Readonly<Record<RiskTier, PlainKey>> = {
-  low: 'policies_risk_low',
-  medium: 'policies_risk_medium',
-  high: 'policies_risk_high',
-};
-export const LANES: Readonly<Record<'auto' | 'constrained', PlainKey>> = {
-  auto: 'policies_lane_auto',
-  constrained: 'policies_lane_constrained',
 };
 
 const CAUSES: Readonly<Record<string, PlainKey>> = {

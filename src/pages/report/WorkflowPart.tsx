@@ -1,10 +1,10 @@
 import type { ReportWorkflow } from '../../core/schema/report.ts';
 import { duration, percent, shareWords } from '../../ui/estimate-words.ts';
 import { listed, shownNumber } from '../../ui/locale.ts';
+import { LANES, RISKS } from '../../ui/policy-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
-import { LANES, RISKS } from '../policies/words.ts';
 import { KIND_WORDS } from '../review/words.ts';
 import { Said } from './Said.tsx';
 import { PATTERNS, roleWords } from './words.ts';
