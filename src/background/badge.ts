@@ -12,8 +12,12 @@ export type Badge = {
 /** White on each is at least 4.5 : 1. */
 const COLOURS = { work: '#1d4ed8', away: '#4b5563', wrong: '#b91c1c' } as const;
 
-/** What the toolbar button shows: what waits in all workspaces, or why nothing can. */
-export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge {
+/**
+ * What the toolbar button shows: what was stopped and nobody looks at, what waits in all workspaces, or
+ * why nothing can.
+ * @param stopped open alerts that wake somebody
+ */
+export function badgeOf({ connection, pending, outbox, spaces }: Status, stopped = 0): Badge {
   const colour = '#ffffff';
   if (connection === 'unpaired') {
     const title = titled(t('background_badge_unpaired'));
@@ -25,9 +29,10 @@ export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge 
   }
   const count = pending > 99 ? '99+' : String(pending);
   const waiting = tn('background_to_review', pending);
+  const halted = stopped > 0 ? [tn('background_stopped', stopped)] : [];
   if (connection === 'offline') {
     const unsent = outbox > 0 ? [tn('background_not_sent_yet', outbox)] : [];
-    const title = titled(t('background_offline'), waiting, ...unsent);
+    const title = titled(t('background_offline'), ...halted, waiting, ...unsent);
     return {
       text: pending === 0 ? '–' : count,
       background: COLOURS.away,
@@ -41,12 +46,14 @@ export function badgeOf({ connection, pending, outbox, spaces }: Status): Badge 
     const key = SAID[state];
     return key ? [t(key, { name })] : [];
   });
-  const wrong = out.some((one) => one.connection !== 'offline');
+  const wrong = halted.length > 0 || out.some((one) => one.connection !== 'offline');
+  // Told by a sign and not by its colour alone; four characters are all that the button has.
+  const sign = halted.length > 0 || (wrong && pending === 0) ? '!' : '';
   return {
-    text: pending === 0 ? (wrong ? '!' : '') : count,
+    text: `${sign}${pending === 0 ? '' : count}`,
     background: wrong ? COLOURS.wrong : COLOURS.work,
     colour,
-    title: titled(waiting, ...said),
+    title: titled(...halted, waiting, ...said),
   };
 }
 

@@ -25,8 +25,7 @@ import { openSidePanel } from '../platform/side-panel.ts';
 import { clearLocal, closeStorageToContentScripts, session } from '../platform/storage.ts';
 import { activeTabId, onTabClosed, openTab, sendToTab, tabIdsAt } from '../platform/tabs.ts';
 import { Store } from '../store/db.ts';
-import { t, tn } from '../words/t.ts';
-import { ALERT_NOTIFICATION } from './alert-notifier.ts';
+import { noticeWords } from './notice-words.ts';
 import { createWorker } from './worker.ts';
 
 /*
@@ -40,9 +39,7 @@ const PANEL = 'src/pages/panel/index.html';
 const MAIL = 'https://mail.google.com/';
 /** What waits is in Gmail; what was stopped is in the popup, here as a tab. */
 const openFor = (id: string): void =>
-  void openTab(
-    id.startsWith(ALERT_NOTIFICATION) ? extensionUrl('src/pages/popup/index.html') : MAIL,
-  );
+  void openTab(id === 'waiting' ? MAIL : extensionUrl('src/pages/popup/index.html'));
 const { origin } = location;
 
 const worker = createWorker({
@@ -74,25 +71,18 @@ const worker = createWorker({
   },
   notifications: {
     granted: () => isGranted({ permissions: ['notifications'] }),
-    show: (id, { waiting, high }) =>
+    show: (id, notice) =>
       notify(id, {
-        title: tn('background_to_review', waiting),
-        message: high > 0 ? tn('background_of_high_risk', high) : t('background_none_of_high_risk'),
+        ...noticeWords(notice, Date.now()),
         iconUrl: extensionUrl('icons/128.png'),
       }),
     hide: unnotify,
-    alert: (id, title) =>
-      notify(id, {
-        title: t('background_something_stopped'),
-        message: title,
-        iconUrl: extensionUrl('icons/128.png'),
-      }),
   },
   storageUsed: async () => (await navigator.storage.estimate()).usage,
 });
 
 onMessage((raw, from) => worker.onMessage(raw, from));
-onAlarm(() => worker.onAlarm());
+onAlarm((name) => worker.onAlarm(name));
 onCommand((name, windowId) => {
   // At once: after a single await the browser no longer takes it for the person's own wish.
   if (name === 'open-queue' && windowId !== undefined) openSidePanel(windowId);

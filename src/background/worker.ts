@@ -1,3 +1,4 @@
+import type { Notice } from '../core/notices/notices.ts';
 import { sitesOf } from '../core/settings/sites.ts';
 import { type Handlers, type MessageMap, receiver } from '../messages/channel.ts';
 import { contentToWorker } from '../messages/content-to-worker.ts';
@@ -9,13 +10,12 @@ import type { Store } from '../store/db.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { forgetOver } from '../store/retention.ts';
 import { chooseLanguage } from '../words/choose.ts';
-import { createAlertNotifier } from './alert-notifier.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import { Changes } from './changes.ts';
 import { diagnose } from './diagnose.ts';
 import { publishedKeys } from './gate/published-keys.ts';
 import { Requests, type Wire } from './gate/request.ts';
-import { createNotifier } from './notifier.ts';
+import { createNotices, NOTICE_ALARM, openAlerts, rulesOf } from './notices.ts';
 import type { Parts } from './parts.ts';
 import { createPreferences } from './preferences.ts';
 import { askTab, pushChanges, type Speak } from './push.ts';
@@ -53,10 +53,8 @@ export type Ports = Wire & {
   sites: SitePorts;
   notifications: {
     granted: () => Promise<boolean>;
-    show: (id: string, counts: { waiting: number; high: number }) => Promise<void>;
+    show: (id: string, notice: Notice) => Promise<void>;
     hide: (id: string) => Promise<void>;
-    /** pages this person */
-    alert: (id: string, title: string) => Promise<void>;
   };
   /** bytes that the browser's storage takes, where it says */
   storageUsed: () => Promise<number | undefined>;
@@ -67,7 +65,7 @@ export type Ports = Wire & {
 /** What the browser's listeners call. */
 export type Worker = {
   onMessage(raw: unknown, from: MessageSender): Promise<unknown> | null;
-  onAlarm(): void;
+  onAlarm(name?: string): void;
   onCommand(name: string): Promise<void>;
   onTabClosed(tabId: number): void;
   onNetwork(): void;
@@ -151,29 +149,22 @@ export function createWorker(ports: Ports): Worker {
   };
   const paintBadge = async (): Promise<void> => {
     await speakTheirs();
-    await ports.setBadge(badgeOf(await statusOf(await spaces.all()))).catch(() => undefined);
+    const all = await spaces.all();
+    const stopped = (await openAlerts(all.map(({ db }) => db))).length;
+    await ports.setBadge(badgeOf(await statusOf(all), stopped)).catch(() => undefined);
   };
-  const announce = createNotifier({
-    ...{ home, spaces: spaces.all },
-    notify: async () => (await preferences.inForce()).settings.notify,
+  const tell = createNotices({
+    ...{ home, now, spaces: spaces.all },
+    rules: async () =>
+      rulesOf((await preferences.inForce()).settings, await ports.notifications.granted()),
     looking: async () => (await spaces.all()).some(({ live }) => live.state() === 'open'),
-    show: async (id, counts) => {
-      if (await ports.notifications.granted()) await ports.notifications.show(id, counts);
-    },
+    show: ports.notifications.show,
     hide: ports.notifications.hide,
-  });
-  const page = createAlertNotifier({
-    spaces: spaces.all,
-    notify: async () => (await preferences.inForce()).settings.notify,
-    show: async (id, title) => {
-      if (await ports.notifications.granted()) await ports.notifications.alert(id, title);
-    },
-    hide: ports.notifications.hide,
+    wakeIn: (seconds) => ports.onceAlarm(NOTICE_ALARM, seconds),
   });
   const after = async (): Promise<void> => {
     await paintBadge();
-    await page();
-    await announce();
+    await tell();
   };
   pushChanges({ spaces: spaces.all, sessions, changes, speak, after });
 
@@ -212,7 +203,10 @@ export function createWorker(ports: Ports): Worker {
       }
       return null;
     },
-    onAlarm: () => void wakeAll('alarm'),
+    onAlarm(name) {
+      if (name === NOTICE_ALARM) void tell().catch(() => undefined);
+      else void wakeAll('alarm');
+    },
     async onCommand(name) {
       if (name !== 'open-panel') return;
       const tabId = await ports.activeTabId();
@@ -249,6 +243,8 @@ export function createWorker(ports: Ports): Worker {
       // One that died between the person's click and the browser's list is made up for.
       await sites.reconcile();
       await forget(DAY_MS);
+      // Quiet hours may have ended, and a day's budget begun anew, while there was no worker.
+      await tell().catch(() => undefined);
     },
   };
 }

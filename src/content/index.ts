@@ -1,5 +1,5 @@
-import { recipientsSum } from '../core/digest/recipients-sum.ts';
-import type { Identity } from '../hosts/host.ts';
+import { recipientsSum, subjectSum } from '../core/digest/recipients-sum.ts';
+import type { Identity, ThreadMails } from '../hosts/host.ts';
 import type { IndexEntry } from '../messages/shared.ts';
 
 /** How a surface was found to hold an item. `text` is a guess that needs the person's yes. */
@@ -68,6 +68,31 @@ export class Index {
   /** By what stands in it; only items that no known draft holds. Ambiguous is none. */
   findText(matchDigest: string): Match | null {
     return this.#only('text', (one) => one.matchDigest === matchDigest);
+  }
+
+  /** What has left from this draft. */
+  sentFrom(draftId: string): IndexEntry | null {
+    const entry = this.#byDraft.get(draftId);
+    return entry?.state === 'executed' ? entry : null;
+  }
+
+  /**
+   * What has left on a thread whose mails don't tell: by the thread's id; else a guess, by its subject
+   * and somebody on it. Ambiguous is none.
+   */
+  sentOn(threadId: string | undefined, { subject, people }: ThreadMails): Match | null {
+    const left = (one: IndexEntry) => one.state === 'executed';
+    const here = this.#only(
+      'thread',
+      (one) => left(one) && !!threadId && one.threadId === threadId,
+    );
+    if (here) return here;
+    const about = subjectSum(subject);
+    const whom = new Set(people.map((one) => recipientsSum([one])));
+    return this.#only(
+      'text',
+      (one) => left(one) && one.subjectSum === about && whom.has(one.recipientsSum ?? -1),
+    );
   }
 
   #only(matched: Match['matched'], fits: (one: IndexEntry) => boolean): Match | null {

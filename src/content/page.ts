@@ -15,7 +15,13 @@ import { type Release, report } from './release.ts';
 import { askWorker, hearWorker, tell } from './worker-line.ts';
 
 /** What the panel shows: an item, with the compose it is in, or by itself. */
-type Shown = { proposalId: string; compose: Compose | null; matched?: Matched };
+type Shown = {
+  proposalId: string;
+  compose: Compose | null;
+  matched?: Matched;
+  /** a thread that seems to hold it */
+  guess?: Surface | null;
+};
 
 /** Reports of selector health: not at once, and not at every miss. */
 const HEALTH_EVERY_MS = 60_000;
@@ -41,7 +47,11 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
     ...{ host, signal, handlers: panelHandlers() },
     first: () => shown?.proposalId,
   });
-  const marks = createMarks({ host, index, open: (entry) => openItem(entry), signal });
+  const marks = createMarks({
+    ...{ host, index, signal },
+    open: (entry) => openItem(entry),
+    openSent: ({ proposalId }, guess) => show({ proposalId, compose: null, guess }, true),
+  });
   const guard = createGuard({
     host,
     index,
@@ -157,7 +167,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
   function show(next: Shown, focus: boolean): void {
     const isNew = shown?.compose !== next.compose || shown?.proposalId !== next.proposalId;
     const surface = next.compose?.surface ?? null;
-    const matched: Matched = next.compose?.match?.matched ?? 'none';
+    const matched = next.guess ? 'text' : (next.compose?.match?.matched ?? 'none');
     // Told again for nothing, a person who went on to another item would be taken back.
     if (!isNew && !focus && shown?.matched === matched) {
       frame.place();
@@ -168,7 +178,8 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
       frame.show(surface, focus, (say) => {
         const dark = host.isDark(surface);
         const { proposalId } = next;
-        return say('show', { proposalId, matched, dark, focus, surfaceId: surface?.id });
+        const surfaceId = (next.guess ?? surface)?.id;
+        return say('show', { proposalId, matched, dark, focus, surfaceId });
       }),
     );
     marks.edge(true);

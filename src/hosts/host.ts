@@ -26,6 +26,15 @@ export type Surface =
 
 export type SurfaceChange = { type: 'added' | 'changed' | 'removed'; surface: Surface };
 
+/** What an open thread says of its mails. A collapsed one may say nothing of itself. */
+export type ThreadMails = {
+  /** those that keep the id of the draft that they were sent from */
+  sent: { root: HTMLElement; draftId: string }[];
+  subject: string;
+  /** addresses that it names */
+  people: string[];
+};
+
 /** A draft, a thread, or an empty compose. `replyTo`: the draft answers that message of its thread. */
 export type OpenTarget =
   | {
@@ -108,6 +117,8 @@ export type Host = {
   focus(surface: Surface): void;
   /** where a small mark may be appended in a row or thread */
   anchor(surface: Surface): HTMLElement | null;
+  /** the mails of an open thread, where the page says which drafts they were */
+  mails?(surface: Surface): ThreadMails;
   /** opens a draft or thread by its id, or an empty compose */
   open(target: OpenTarget): void;
   /** ranges of marks in the page's text; those that cannot be placed are left out */

@@ -37,6 +37,7 @@ const entries = list(
     replyTo: maybeString,
     matchDigest: digest,
     recipientsSum: ofType('number', 'undefined'),
+    subjectSum: ofType('number', 'undefined'),
   }),
 );
 const index = { paired: boolean, entries };

@@ -33,6 +33,8 @@ export const IndexEntry = z.object({
   matchDigest: Sha256Hex,
   /** of its To addresses: a compose with another one can't match by text. Absent in older rows */
   recipientsSum: z.optional(z.int()),
+  /** of its subject: a thread with another one can't be its. Absent in older rows */
+  subjectSum: z.optional(z.int()),
 });
 export type IndexEntry = z.infer<typeof IndexEntry>;
 

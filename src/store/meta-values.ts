@@ -1,4 +1,5 @@
 import type { ReviewSession } from '../core/attention/session.ts';
+import type { NoticeState } from '../core/notices/notices.ts';
 import type { FirstLook } from '../core/schema/decision.ts';
 import type { MetricsAnswer } from '../core/schema/metrics.ts';
 import type { OwnReading } from '../core/schema/own-reading.ts';
@@ -101,8 +102,8 @@ type BrowserMeta = {
   spaces: string[];
   /** by host, the newest report */
   health: Record<string, PageHealth>;
-  /** how many waiting items the last notification spoke of */
-  announced: number;
+  /** what notifications have told, what is held back, and when each was shown */
+  notices: NoticeState;
 };
 export type BrowserKey = keyof BrowserMeta;
 
@@ -114,8 +115,6 @@ export type Meta = BrowserMeta & {
   pending: number;
   audit: AuditHeads;
   alerts: AlertRow[];
-  /** ids of alerts that a notification shows */
-  alertsShown: string[];
   /** when what is over was last erased, milliseconds of this device's clock */
   forgotAt: number;
   reading: Reading;

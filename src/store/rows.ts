@@ -1,6 +1,6 @@
 import { cloneDigest } from '../core/clones/group.ts';
 import { contentMatchDigest } from '../core/digest/match.ts';
-import { recipientsSum } from '../core/digest/recipients-sum.ts';
+import { recipientsSum, subjectSum } from '../core/digest/recipients-sum.ts';
 import { recordsOf, refKey } from '../core/hosts/same-record.ts';
 import type { Role } from '../core/schema/people.ts';
 import type { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
@@ -48,6 +48,8 @@ export type EntryRow = {
   matchDigest: string;
   /** see core/digest/recipients-sum.ts; absent in rows of before */
   recipientsSum?: number;
+  /** `subjectSum`; absent in rows of before */
+  subjectSum?: number;
   /** what its policy wants for a compose that isn't known in time */
   unknownCompose: 'let-through' | 'hold';
 };
@@ -122,6 +124,7 @@ export async function prepare(
       ...(replyTo === undefined ? {} : { replyTo }),
       matchDigest: await contentMatchDigest(item.content),
       recipientsSum: recipientsSum(item.content.to.map(({ email }) => email)),
+      subjectSum: subjectSum(item.content.subject),
       unknownCompose: item.policy.unknownCompose,
     },
   };

@@ -67,7 +67,7 @@ export async function tidySpaces(home: Store): Promise<void> {
 }
 
 const OF_BROWSER = Object.keys({
-  ...{ settings: 1, sites: 1, spaces: 1, health: 1, announced: 1 },
+  ...{ settings: 1, sites: 1, spaces: 1, health: 1, notices: 1 },
 } satisfies Record<BrowserKey, 1>);
 
 /** Empties a space and leaves what belongs to the browser: the sign-out of one among others. */

@@ -1,7 +1,9 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
+import { t } from '../words/t.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { PageNav } from './PageNav.tsx';
+import { tx } from './tx.ts';
 import { useAnswer } from './use-answer.ts';
 import { useTheme } from './use-theme.ts';
 import { Visible } from './Visible.tsx';
@@ -45,26 +47,24 @@ export function PageFrame(props: {
         <PageNav current={current} />
       </header>
       <main>
-        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        {answer.state === 'loading' ? <p class="muted">{t('ui_loading')}</p> : null}
         {answer.state === 'failed' ? (
-          <EmptyState icon="alert" title="The extension did not answer">
-            <p>Reload this page. ({answer.why})</p>
+          <EmptyState icon="alert" title={t('ui_extension_did_not_answer')}>
+            <p>{t('ui_reload_page', { why: answer.why })}</p>
           </EmptyState>
         ) : null}
         {answer.state === 'ready' && paired.length === 0 ? (
-          <EmptyState icon="help" title="This browser is not paired with a gate">
+          <EmptyState icon="help" title={t('ui_browser_not_paired')}>
             <p>
-              Pair it in the <a href="../options/index.html">options</a>, then come back. What is
-              shown here is kept by the gate.
+              {tx('ui_pair_in_options', {
+                options: <a href="../options/index.html">{t('ui_options_inline')}</a>,
+              })}
             </p>
           </EmptyState>
         ) : null}
         {paired.length > 0 && spaces.length === 0 ? (
-          <EmptyState icon="ban" title="This page is for managers">
-            <p>
-              In <Names of={paired} /> you review; what is measured of all is shown to managers and
-              admins.
-            </p>
+          <EmptyState icon="ban" title={t('ui_page_for_managers')}>
+            <p>{tx('ui_you_review_in', { names: <Names of={paired} /> })}</p>
           </EmptyState>
         ) : null}
         {spaces.length > 0 ? children(spaces) : null}
@@ -91,7 +91,7 @@ export function OneSpace(props: {
   return (
     <>
       <p class="row space-choice">
-        <label for="space">Workspace</label>
+        <label for="space">{t('ui_workspace_choice')}</label>
         <select
           id="space"
           value={space.id}

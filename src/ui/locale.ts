@@ -49,6 +49,10 @@ export const shownTime = (at: string | number, options?: Intl.DateTimeFormatOpti
 export const shownNumber = (number: number, options?: Intl.NumberFormatOptions): string =>
   number.toLocaleString(shownIn(), options);
 
+/** Several things in a row, as the words' language sets them apart. */
+export const listed = (things: readonly string[]): string =>
+  new Intl.ListFormat(wordsLanguage(), { type: 'unit', style: 'short' }).format(things);
+
 /** What a language calls itself. */
 export const languageName = (tag: string): string =>
   new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;

@@ -16,3 +16,11 @@ const REASONS: Record<ReasonCode, PlainKey> = {
 
 /** A reason as the person reads it; the gate's own words (core/review) are English. */
 export const reasonWords = (code: ReasonCode): string => t(REASONS[code]);
+
+const isReason = (code: string): code is ReasonCode => Object.hasOwn(REASONS, code);
+
+/** The same of what may be none (`''` or `none`), or a reason that this version has no word for. */
+export function anyReasonWords(code: string): string {
+  if (code === '' || code === 'none') return t('reason_none');
+  return isReason(code) ? reasonWords(code) : code;
+}

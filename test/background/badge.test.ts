@@ -49,6 +49,21 @@ test('while one workspace works, another that does not is said by name', () => {
   expect(of('revoked').background).not.toBe(of('polling').background);
 });
 
+test('what was stopped is said first, by a sign and in the title, and while offline in the title', () => {
+  const of = (connection: ConnectionState, pending: number) =>
+    badgeOf({ connection, pending, outbox: 0, spaces: [] }, 1);
+  expect(of('live', 0)).toMatchObject({ text: '!' });
+  expect(of('live', 3)).toMatchObject({
+    ...{ text: '!3', title: 'Countersign: 1 thing was stopped, 3 to review' },
+    background: badge('revoked').background,
+  });
+  expect(of('polling', 100).text).toBe('!99+');
+  expect(of('offline', 3)).toMatchObject({
+    ...{ text: '3', title: 'Countersign: offline, 1 thing was stopped, 3 to review' },
+    background: badge('offline').background,
+  });
+});
+
 /** WCAG 2 relative luminance of a hex colour. */
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5]

@@ -41,12 +41,14 @@ export class BrowserDouble {
       },
       notifications: {
         granted: async () => this.mayNotify,
-        show: async (_, counts) => void this.announced.push(counts),
+        show: async (id, notice) => {
+          if (notice.kind === 'alert') this.alerts.set(id, notice.title);
+          else this.announced.push({ waiting: notice.waiting, high: notice.high });
+        },
         hide: async (id) => {
           if (this.alerts.delete(id)) return;
           this.announced.push(null);
         },
-        alert: async (id, title) => void this.alerts.set(id, title),
       },
       storageUsed: async () => 4096,
     };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWorker, type Worker } from '../../src/background/worker.ts';
+import { GAP_MS } from '../../src/core/notices/notices.ts';
 import { MessageError, type Payload, sender } from '../../src/messages/channel.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
 import { type PagesToWorker, pagesToWorker } from '../../src/messages/pages-to-worker.ts';
@@ -308,6 +309,7 @@ describe('a notification', () => {
     await ask('settings.put', { notify: 'all' });
     await arrives(1, 'low');
     expect(await said(1)).toEqual({ waiting: 1, high: 0 });
+    clock += GAP_MS;
     await arrives(2, 'high');
     expect(await said(2)).toEqual({ waiting: 2, high: 1 });
     worker = start();

@@ -21,6 +21,8 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   B8: async () => (await import('./b8-brakes.ts')).b8(),
   B11: async () => (await import('./b11-handling.ts')).b11(),
   attention: async () => (await import('./attention.ts')).attention(),
+  popup: async () => (await import('./popup.ts')).popup(),
+  year: async () => (await import('./year.ts')).year(),
   dashboard: async () => (await import('./dashboard.ts')).dashboard(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };

@@ -1,35 +1,27 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
 import { until } from '../../src/demo/check/ledger.ts';
 import { openBrowser, pairAsRep } from '../../src/demo/drive/browser.ts';
-import { AGENTS, MANAGER } from '../../src/demo/seed/workflows.ts';
-import { startWorld, type World } from '../../src/demo/world/world.ts';
-import { Reviewer } from '../support/reviewer.ts';
+import { MANAGER } from '../../src/demo/seed/workflows.ts';
+import type { World } from '../../src/demo/world/world.ts';
+import { APPROVER, mailOf, yearWorld } from '../simulate/year/world.ts';
+import type { Reviewer } from '../support/reviewer.ts';
 import { distFolder, timeEnough } from './stage.ts';
 
-const workflow = (id: string, name: string): WorkflowInput => ({
-  ...{ id, name, pattern: 'pre-approval', owner: MANAGER.email, kinds: ['email.draft'] },
-  policy: { ...DEFAULT_POLICY, ownCompanies: ['Brightloop'], undoSeconds: 0 },
-});
-
-/** whoever approved it all, and is not the manager who looks */
-const APPROVER = { name: 'Jo Lind', email: 'jo@brightloop.example' };
+/** The gate's past, in decisions. With a million, filling it takes minutes. */
+const DECISIONS = Number(process.env.YEAR_DECISIONS ?? 5000);
+const FILLED_MS = 120_000 + DECISIONS;
 
 let world: World;
 let browser: LaunchedWithExtension;
-/** what left of a workflow, by its subject */
-const left = new Map<string, string>();
+/** subjects of what left today */
+let left: string[];
 
 beforeAll(async () => {
-  world = await startWorld({
-    workflows: [workflow('steady', 'Steady outreach'), workflow('burning', 'Burning outreach')],
-  });
+  const year = await yearWorld(DECISIONS);
+  world = year.world;
   browser = await openBrowser(world, { dist: distFolder() });
-  const code = await world.admin.pairingCode({ ...APPROVER, role: 'manager' });
-  const approver = await Reviewer.pair(world.gate.url, code);
-  await send(approver, 'steady', 12);
-  const burnt = await send(approver, 'burning', 10);
+  const burnt = await send(year.approver, 10);
   const at = new Date().toISOString();
   await world.agents.scribe.reportSignals(
     burnt.map((proposalId) => ({
@@ -39,42 +31,26 @@ beforeAll(async () => {
   );
   const page = await pairAsRep(browser, world, { ...MANAGER, role: 'manager' });
   await page.close();
-});
+}, FILLED_MS);
 afterAll(async () => {
   await browser?.close();
   await world?.close();
 });
 
-/**
- * So many mails that were approved and that the gate has sent. Each workflow has a model version and a
- * sending domain of its own: a brake on those would stop both.
- */
-async function send(by: Reviewer, workflowId: string, count: number): Promise<string[]> {
+/** So many mails of the newest workflow that were approved and that the gate has sent. */
+async function send(by: Reviewer, count: number): Promise<string[]> {
   const ids: string[] = [];
+  left = [];
   for (let n = 0; n < count; n += 1) {
-    const subject = `${workflowId} number ${'abcdefghijklmnop'[n]}`;
-    const email = `buyer-${n}@${workflowId}-${n}.example`;
+    const mail = mailOf('burning', 'abcdefghijklmnop'[n] ?? '');
     const { id, contentDigest } = await world.agents.scribe.propose({
-      ...{
-        workflowId,
-        externalId: `${workflowId}-${n}`,
-        agent: { ...AGENTS.scribe[1], modelVersion: workflowId },
-      },
-      ...{ confidence: 0.9, reasoning: [{ text: 'They asked.' }], claims: [], flags: [] },
-      context: { recipientName: 'Ana Ruiz', company: 'Acme Robotics' },
-      content: {
-        ...{ kind: 'email.draft', delivery: 'gate', subject },
-        ...{
-          from: { email: `ana@${workflowId}.example`, name: 'Ana Reyes' },
-          to: [{ email, name: 'Ana Ruiz' }],
-        },
-        ...{ cc: [], bcc: [], body: '<p>Hi Ana,</p><p>shall we talk?</p>', attachments: [] },
-      },
+      ...mail,
+      content: { ...mail.content, to: [{ email: `buyer@burning-${n}.example`, name: 'Ana Ruiz' }] },
     });
     const decision = await by.decision({ proposalId: id, revision: 1, contentDigest });
     const [answer] = await by.decide([await by.sign(decision)]);
     expect(answer?.status).toBe('accepted');
-    left.set(id, subject);
+    left.push(mail.content.subject);
     ids.push(id);
   }
   const { store, workspaceId } = world.admin;
@@ -86,7 +62,7 @@ async function send(by: Reviewer, workflowId: string, count: number): Promise<st
   return ids;
 }
 
-it('a manager finds the tripped brake, pauses another workflow, and spot-checks ten', async () => {
+it('a manager of a gate with a year behind it finds the tripped brake, pauses another workflow, and spot-checks ten', async () => {
   const { context, origin } = browser;
   const popup = await context.newPage();
   await popup.setViewportSize({ width: 380, height: 600 });
@@ -132,14 +108,14 @@ it('a manager finds the tripped brake, pauses another workflow, and spot-checks 
     );
     await press(page, 'a', async () => !(await page.getByText(`${n} of 10 looked at`).isVisible()));
   }
-  await page.getByText('10 looked at, of 12').waitFor({ timeout: 30_000 });
+  await page.getByText(/10 looked at, of \d[\d,]+/).waitFor({ timeout: 30_000 });
   await page.getByText('You agree with 10 of 10 that a person had approved.').waitFor();
   await page.getByText(/0 of 10 still allows up to/).waitFor();
-  expect(await page.getByRole('cell', { name: `approved by ${APPROVER.name}` }).count()).toBe(10);
-  // Nothing of it was sent again.
+  const by = new RegExp(`approved by ${APPROVER.name}`);
+  expect(await page.getByRole('cell', { name: by }).count()).toBe(10);
+  // Nothing of the past was sent again, and of today nothing twice.
   const subjects = world.sink.mails().map(({ subject }) => subject);
-  const again = [...left.values()].map((one) => subjects.filter((other) => other === one).length);
-  expect(new Set(again)).toEqual(new Set([1]));
+  expect(subjects.filter((one) => / number /.test(one)).sort()).toEqual([...left].sort());
 }, 180_000);
 
 /** A decision key counts once the item was on screen for a moment. */

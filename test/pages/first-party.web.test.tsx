@@ -97,6 +97,7 @@ const MANAGED: Partial<SettingsInForce> = {
   faults: [{ name: 'language', why: 'The value does not fit.' }],
   gates: ['https://gate.example.com'],
 };
+const QUIET: Partial<SettingsInForce> = { notify: 'all', quietHours: '22:00-07:00' };
 const historyLost = { head: 'a.b.c', seenAt: at, foundAt: at };
 const unpaired = pairedWith();
 const LOST = pairedWith({ ...space, historyLost });
@@ -269,6 +270,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     ['popup, on a site', 'popup', { url: 'https://app.hubspot.com/contacts/1/record/0-1/2' }],
     ['popup, on a site that is on', 'popup', { url: 'https://app.close.com/lead/lead_1/' }],
     ['options, under a policy', 'options', { status: unpaired, settings: MANAGED }],
+    ['options, with quiet hours', 'options', { settings: QUIET }],
   ];
   test.each(states)('%s', async (_, page, input) => {
     open(page, { ...input, theme });
@@ -284,6 +286,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
 
 describe.each(LENGTHS)('in %s', (language) => {
   const states: [string, PageName, Parameters<typeof open>[1]][] = [
+    ['options, with quiet hours', 'options', { settings: QUIET }],
     ['options, two workspaces', 'options', { status: pairedWith(space, second) }],
     ['options, under a policy', 'options', { status: unpaired, settings: MANAGED }],
     ['health', 'health', { status: LOST }],
@@ -549,6 +552,48 @@ test('notifications are kept only where the browser allows them', async () => {
   await userEvent.selectOptions(field('notify'), 'all');
   await vi.waitFor(() => expect(text()).toContain('did not allow notifications'));
   expect(page.asked).toEqual([{ permissions: ['notifications'] }]);
+  expect(page.called('settings.put')).toEqual([]);
+});
+
+test('quiet hours, their exception and the number a day are set beside what alerts were worth', async () => {
+  const lead: SpaceStatus = { ...space, reviewer: { ...space.reviewer, role: 'manager' } };
+  const worth = { actionable: 18, closed: 20 };
+  const page = open('options', {
+    status: pairedWith(lead),
+    settings: QUIET,
+    worker: { oversight: () => ({ ...NOTHING_TO_STEER, worth }) },
+  });
+  await vi.waitFor(() => expect(text()).toContain('18 of the 20 alerts'));
+  expect([field('quiet-from').value, field('quiet-to').value]).toEqual(['22:00', '07:00']);
+  await userEvent.fill(field('quiet-to'), '22:00');
+  await vi.waitFor(() => expect(text()).toContain('From and until are the same time'));
+  expect(page.called('settings.put')).toEqual([]);
+  await userEvent.fill(field('quiet-to'), '06:30');
+  await userEvent.selectOptions(field('quiet-urgent'), 'through');
+  await userEvent.selectOptions(field('notify-budget'), '3');
+  await userEvent.click(field('quiet'));
+  await vi.waitFor(() =>
+    expect(page.called('settings.put').map(({ payload }) => payload)).toEqual([
+      { quietHours: '22:00-06:30' },
+      { quietUrgent: 'through' },
+      { notifyBudget: 3 },
+      { quietHours: 'off' },
+    ]),
+  );
+  expect((await axe.run(root)).violations).toEqual([]);
+});
+
+test('quiet hours that the organisation has set can be seen and not changed', async () => {
+  const page = open('options', {
+    settings: {
+      ...{ notify: 'all', quietHours: '22:00-07:00', notifyBudget: 4 },
+      locked: ['quietHours', 'notifyBudget', 'quietUrgent'],
+    },
+  });
+  await vi.waitFor(() => expect(field('quiet-from')).not.toBeNull());
+  for (const name of ['quiet', 'quiet-from', 'quiet-to', 'quiet-urgent', 'notify-budget'])
+    expect(field(name).disabled, name).toBe(true);
+  expect(document.querySelector('#quiet-locked')?.textContent).toContain('organisation');
   expect(page.called('settings.put')).toEqual([]);
 });
 

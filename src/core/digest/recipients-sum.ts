@@ -8,3 +8,9 @@ export function recipientsSum(to: readonly string[]): number {
     for (let at = 0; at < address.length; at += 1) sum += address.charCodeAt(at) * (at + 1);
   return sum;
 }
+
+/** The same of a subject, without what mail programs put before it in answers. */
+export const subjectSum = (subject: string): number =>
+  recipientsSum([
+    subject.replace(/^(\s*(re|aw|fwd?|wg|rv|res?p?)\s*:)+/i, '').replace(/\s+/g, ' '),
+  ]);

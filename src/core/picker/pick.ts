@@ -2,29 +2,19 @@ import type { Pattern } from '../schema/workflow.ts';
 import { LIGHTEST_FIRST, type PickerInputs, type PickerScene } from './inputs.ts';
 import { type Sum, sumOf, willDo } from './patterns.ts';
 
-/** Why no lighter pattern than this may be picked, whatever the arithmetic says (P8, P10). */
-export type Floor = { pattern: Pattern; why: string };
+/** No lighter pattern than this may be picked, whatever the arithmetic says, and why (P8, P10). */
+export type Floor = { pattern: Pattern; why: 'price' | 'earned' | 'unearned' };
 
 /**
  * What goes to a buyer is approved first until a lane has earned otherwise, and then only exceptions are; a
  * price is approved always.
  */
 export function floorOf({ toBuyer, prices, earned }: PickerScene): Floor | null {
-  if (prices)
-    return {
-      pattern: 'pre-approval',
-      why: 'A price is approved by a person, always: it binds the company.',
-    };
+  if (prices) return { pattern: 'pre-approval', why: 'price' };
   if (!toBuyer) return null;
   return earned
-    ? {
-        pattern: 'exception-handling',
-        why: 'A buyer sees it: what its lanes have not earned goes to a person.',
-      }
-    : {
-        pattern: 'pre-approval',
-        why: 'A buyer sees it, and no lane has earned running without a person yet.',
-      };
+    ? { pattern: 'exception-handling', why: 'earned' }
+    : { pattern: 'pre-approval', why: 'unearned' };
 }
 
 export type Pick = {

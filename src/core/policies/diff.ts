@@ -1,17 +1,16 @@
 import type { WorkflowInput } from '../schema/workflow.ts';
-import { type Unit, wordsFor } from './field-words.ts';
 
-/** One field that differs, as a person reads it. */
+/** One field that differs. */
 export type Change = {
   /** JSON pointer; lanes by their tier, since their order says nothing */
   path: string;
-  label: string;
   /** null: it was not there, or is not there any more */
-  before: string | null;
-  after: string | null;
+  before: Leaf | null;
+  after: Leaf | null;
 };
 
-type Leaf = string | number | boolean | readonly (string | number)[];
+/** A value as the document has it. */
+export type Leaf = string | number | boolean | readonly (string | number)[];
 
 /**
  * What two versions of a workflow say differently, field by field; the version's own number isn't one. The
@@ -23,8 +22,7 @@ export function differences(before: WorkflowInput, after: WorkflowInput): Change
   return paths.flatMap((path): Change[] => {
     const [was, is] = [old.get(path), now.get(path)];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const { label, unit } = wordsFor(path);
-    return [{ path, label, before: said(was, unit), after: said(is, unit) }];
+    return [{ path, before: was ?? null, after: is ?? null }];
   });
 }
 
@@ -54,14 +52,3 @@ function leavesOf(workflow: WorkflowInput): Map<string, Leaf> {
 
 const tierOf = (lane: { tier?: unknown }, index: number): string =>
   typeof lane.tier === 'string' ? lane.tier : String(index);
-
-function said(value: Leaf | undefined, unit: Unit): string | null {
-  if (value === undefined) return null;
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  if (typeof value !== 'number') return String(value);
-  if (!Number.isFinite(value)) return 'no number';
-  if (unit === 'percent') return `${Number((value * 100).toPrecision(6))} %`;
-  return unit === 'plain' ? String(value) : `${value} ${unit}`;
-}

@@ -35,6 +35,18 @@ export const Estimate = z.object({
 });
 export type Estimate = z.infer<typeof Estimate>;
 
+/** Who told first of what had left and was wrong; `unnamed`: a report that doesn't say. */
+export const ToldBy = z.enum([
+  'spot-check',
+  'rep',
+  'auditor',
+  'customer-success',
+  'prospect',
+  'complaint',
+  'unnamed',
+]);
+export type ToldBy = z.infer<typeof ToldBy>;
+
 const interval = z.object({ low: z.number(), high: z.number() });
 
 /** Blind second looks at what a person had decided. */
@@ -50,6 +62,17 @@ export const Agreement = z.object({
 });
 
 const Rate = z.object({ ...Estimate.shape, hits: z.int() });
+
+/** How well a confidence sorts and keeps its word (STATISTICS §3), over all proposals. */
+export const Worth = z.object({
+  /** AUROC, of scores in bins: 1 sorts perfectly, 0.5 not at all; binning moved it by `within` at the most */
+  sorts: z.object({ ...Estimate.shape, within: z.number() }),
+  /** Brier's score: 0 is best */
+  brier: Estimate,
+  /** expected calibration error over the bins of the curve: 0 is best */
+  calibration: Estimate,
+});
+export type Worth = z.infer<typeof Worth>;
 
 export const MetricsBy = z.enum(['all', 'workflow', 'model-version', 'template']);
 export type MetricsBy = z.infer<typeof MetricsBy>;
@@ -84,6 +107,8 @@ export const MetricsAnswer = z.object({
     outside: z.int(),
     /** sent past the gate */
     bypass: z.int(),
+    /** `outside`, by who told first, most first; left out by a gate that doesn't tell them apart */
+    by: z.optional(z.array(z.object({ who: ToldBy, n: z.int() }))),
   }),
   /** M3: hours from the first bad send of a cause (workflow, model version, template) until it was found */
   detection: Estimate,
@@ -129,6 +154,8 @@ export const MetricsAnswer = z.object({
           high: z.number(),
         }),
       ),
+      /** left out by a gate that doesn't keep it */
+      worth: z.optional(Worth),
     }),
   ),
 });

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import type { CustomHost } from '../hosts/custom.ts';
 import { customProblems } from '../hosts/custom-check.ts';
+import { quietOf } from '../notices/quiet.ts';
 import {
   CustomSites,
   Language,
   Notify,
+  NotifyBudget,
+  QuietHours,
+  QuietUrgent,
   RetentionDays,
   type SettingName,
   type Settings,
@@ -67,6 +71,19 @@ export const PolicyFields = z.object({
     title: 'Notifications',
     description: 'off, high (only what is of high risk) or all.',
   }),
+  notifyBudget: NotifyBudget.register(z.globalRegistry, {
+    title: 'Notifications a day',
+    description:
+      'Notifications in any 24 hours at the most, 1 to 24. What is over it is told together later.',
+  }),
+  quietHours: QuietHours.register(z.globalRegistry, {
+    title: 'Quiet hours',
+    description: 'off, or from when to when of each person’s own clock, such as 22:00-07:00.',
+  }),
+  quietUrgent: QuietUrgent.register(z.globalRegistry, {
+    title: 'Stopped work in quiet hours',
+    description: 'wait (told when they end) or through (told at once).',
+  }),
   retentionDays: RetentionDays.register(z.globalRegistry, {
     title: 'Retention in this browser',
     description: 'Days for which this browser keeps what is over, 1 to 365.',
@@ -104,6 +121,8 @@ export function readPolicy(delivered: unknown): { policy: Policy; faults: Policy
 
 /** What is wrong with a value that has the right shape, as a sentence; null where nothing is. */
 function beyondShape(name: string, value: unknown): string | null {
+  if (name === 'quietHours' && value !== 'off' && quietOf(String(value)) === null)
+    return 'From and until are the same time.';
   if (name === 'keys') return tableProblem(z.parse(ShortcutKeys, value));
   if (name !== 'customSites') return null;
   return sitesProblem(z.parse(CustomSites, value));
@@ -124,11 +143,16 @@ export type InForce = { settings: Settings; locked: SettingName[]; lockedKeys: s
 /** Of keys only those that the policy names are locked; the person's others stay theirs. */
 export function settingsInForce(own: Settings, policy: Policy): InForce {
   const { theme, language, notify, retentionDays, keys, customSites } = policy;
-  const set = { theme, language, notify, retentionDays, customSites };
+  const { notifyBudget, quietHours, quietUrgent } = policy;
+  const quiet = { notifyBudget, quietHours, quietUrgent };
+  const set = { theme, language, notify, ...quiet, retentionDays, customSites };
   const settings = {
     theme: theme ?? own.theme,
     language: language ?? own.language,
     notify: notify ?? own.notify,
+    notifyBudget: notifyBudget ?? own.notifyBudget,
+    quietHours: quietHours ?? own.quietHours,
+    quietUrgent: quietUrgent ?? own.quietUrgent,
     retentionDays: retentionDays ?? own.retentionDays,
     customSites: customSites ?? own.customSites,
     keys: under(keys ?? {}, own.keys),

@@ -9,6 +9,17 @@ export type Theme = z.infer<typeof Theme>;
 export const Notify = z.enum(['off', 'high', 'all']);
 export type Notify = z.infer<typeof Notify>;
 
+/** Notifications in any 24 hours, at the most. */
+export const NotifyBudget = z.int().check(z.gte(1), z.lte(24));
+
+/** `off`, or from when to when of the person's own clock, such as `22:00-07:00`. */
+export const QuietHours = z
+  .string()
+  .check(z.regex(/^(?:off|(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9])$/));
+
+/** Whether what was stopped waits for the end of the quiet hours, or is told in them as well. */
+export const QuietUrgent = z.enum(['wait', 'through']);
+
 /** `auto` is the browser's own; else a language tag (BCP 47), such as `de` or `pt-BR`. */
 export const Language = z
   .string()
@@ -29,6 +40,9 @@ export const Settings = z.object({
   keys: z._default(ShortcutKeys, {}),
   language: z._default(Language, 'auto'),
   notify: z._default(Notify, 'off'),
+  notifyBudget: z._default(NotifyBudget, 6),
+  quietHours: z._default(QuietHours, 'off'),
+  quietUrgent: z._default(QuietUrgent, 'wait'),
   retentionDays: z._default(RetentionDays, 30),
   customSites: z._default(CustomSites, []),
 });
@@ -44,6 +58,9 @@ export const SettingsChange = z.partial(
     keys: ShortcutKeys,
     language: Language,
     notify: Notify,
+    notifyBudget: NotifyBudget,
+    quietHours: QuietHours,
+    quietUrgent: QuietUrgent,
     retentionDays: RetentionDays,
     customSites: CustomSites,
   }),

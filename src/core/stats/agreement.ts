@@ -27,7 +27,25 @@ export function pairAgreement(
   const n = pairs.length;
   const differing = pairs.filter(([first, second]) => first !== second).length;
   const value = krippendorffAlpha(pairs);
-  const interval = itemBootstrap(n, (drawn) => krippendorffAlpha(pairs, drawn), bootstrap);
+  // Of pairs that are alike only their number matters: a draw costs no more than counting them.
+  const kinds = new Map<string, { nth: number; pair: Pair }>();
+  const kindOf = Uint32Array.from(pairs, (pair) => {
+    const key = JSON.stringify(pair);
+    const kind = kinds.get(key) ?? { nth: kinds.size, pair };
+    kinds.set(key, kind);
+    return kind.nth;
+  });
+  const alike = [...kinds.values()].map(({ pair }) => pair);
+  const times = new Uint32Array(alike.length);
+  const alphaOf = (drawn: Uint32Array): number => {
+    times.fill(0);
+    for (let at = 0; at < n; at += 1) {
+      const kind = kindOf[at] ?? 0;
+      times[kind] = (times[kind] ?? 0) + (drawn[at] ?? 0);
+    }
+    return krippendorffAlpha(alike, times);
+  };
+  const interval = itemBootstrap(n, alphaOf, bootstrap);
   const counts = new Map<string, number>();
   for (const label of pairs.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);
   return {

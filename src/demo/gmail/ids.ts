@@ -25,6 +25,8 @@ export interface MailIds {
   draft(): { draftId: string; messageId: string };
   /** of the thread of a mail that answers nothing */
   ownThread(): string;
+  /** what the page calls a message that was sent from a draft */
+  sent(draftMessageId: string, id: string): string;
   /** what the API calls the draft that the page calls so */
   draftIdOf(messageId: string): string;
 }
@@ -42,5 +44,7 @@ export const GMAIL_IDS: MailIds = {
     return { draftId, messageId: `msg-a:${draftId}` };
   },
   ownThread: () => `thread-a:${newClientId()}`,
+  sent: (draftMessageId, id) =>
+    draftMessageId.startsWith('msg-a:') ? draftMessageId : syncId('msg', id),
   draftIdOf: (messageId) => messageId.replace(/^msg-[af]:/, ''),
 };

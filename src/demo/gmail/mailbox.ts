@@ -264,7 +264,9 @@ export class Mailbox extends EventEmitter<{ changed: []; sent: [SentMail] }> {
         folders: ['sent'],
       });
     const { to, cc, bcc, subject, bodyHtml, attachments, messageId } = fields;
-    thread.messages.push(this.#message({ from, to, cc, html: bodyHtml }, this.#ids.message()));
+    const legacyId = this.#ids.message();
+    const message = this.#message({ from, to, cc, html: bodyHtml }, legacyId);
+    thread.messages.push({ ...message, id: this.#ids.sent(messageId, legacyId) });
     if (!thread.folders.includes('sent')) thread.folders = [...thread.folders, 'sent'];
     const mail: SentMail = {
       ...{ draftId: draft.draftId, messageId, threadId: thread.legacyId },

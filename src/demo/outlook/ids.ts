@@ -13,5 +13,6 @@ export const OUTLOOK_IDS: MailIds = {
     return { draftId, messageId: draftId };
   },
   ownThread: () => newId('AAQk'),
+  sent: (_, id) => id,
   draftIdOf: (messageId) => messageId,
 };

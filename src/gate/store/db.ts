@@ -18,7 +18,12 @@ export type Query = <Row extends pg.QueryResultRow = pg.QueryResultRow>(
 ) => Promise<Row[]>;
 
 /** On whose behalf a transaction runs: for row-level security and for the audit log. */
-export type Scope = { workspaceId: string; actor: string };
+export type Scope = {
+  workspaceId: string;
+  actor: string;
+  /** only reads, and sees one moment in all of its statements */
+  reading?: boolean;
+};
 
 /** No workspace: fenced tables (0011_fences.sql) show and take nothing. */
 export const OUTSIDE = '';
@@ -195,9 +200,9 @@ async function transaction<T>(work: {
     let broken: Error | undefined;
     try {
       // In one message: it is a round trip of every transaction.
-      const { workspaceId, actor } = work.scope;
+      const { workspaceId, actor, reading = false } = work.scope;
       await client.query(
-        `begin; select set_config('gate.workspace', ${client.escapeLiteral(workspaceId)}, true),
+        `begin${reading ? ' isolation level repeatable read read only' : ''}; select set_config('gate.workspace', ${client.escapeLiteral(workspaceId)}, true),
            set_config('gate.actor', ${client.escapeLiteral(actor)}, true)`,
       );
       const q = queryOn(client);

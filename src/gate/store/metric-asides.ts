@@ -1,14 +1,15 @@
 import { pairAgreement } from '../../core/stats/agreement.ts';
 import { alertPrecision } from '../../core/stats/alert-precision.ts';
-import { catchRates } from '../../core/stats/catch-rate.ts';
+import { clopperPearson } from '../../core/stats/clopper-pearson.ts';
 import { quantileInterval } from '../../core/stats/quantile.ts';
 import type { Estimate, MetricsAnswer } from '../../protocol/metrics.ts';
 import type { Query } from './db.ts';
 import { doubleLooks } from './look-counts.ts';
-import { estimateOf, type Series } from './metric-series.ts';
+import type { Sum } from './metric-gather.ts';
+import { estimateOf, type Series, total } from './metric-series.ts';
 import { iso } from './rows.ts';
 
-/** What is so rare that it is counted each time: alerts, planted defects, causes, and what waits now. */
+/** What is so rare that it is counted each time: alerts, second looks, and what waits now. */
 export type AsideRef = { workspaceId: string; workflowId: string | null; from: Date };
 
 const NOTHING: Estimate = { n: 0, value: null, low: null, high: null };
@@ -52,23 +53,18 @@ export async function precisionSeries(q: Query, ref: AsideRef, over: Over): Prom
 }
 
 /** How often planted defects were noticed, apart for those that our own checks flag. */
-export async function catchSeries(q: Query, ref: AsideRef, over: Over): Promise<Series[]> {
-  const rows = await q<{ week: string; workflow: string; caught: boolean; flagged: boolean }>(
-    `select date_trunc('week', k.decided_at at time zone 'utc')::date::text as week,
-       k.workflow_id as workflow, k.defect as caught, c.flagged
-     from looks k join canaries c on c.workspace_id = k.workspace_id and c.look_id = k.id
-     where k.workspace_id = $1 and ($2::text is null or k.workflow_id = $2)
-       and k.state = 'decided' and k.decided_at >= $3`,
-    [ref.workspaceId, ref.workflowId, ref.from],
-  );
+export function catchSeries(sums: readonly Sum[], over: Over): Series[] {
+  const rows = sums
+    .filter(({ measure }) => measure === 'catch')
+    .map(({ week, grp, key, n, hits }) => ({ week, workflow: grp, key, n, hits }));
   return (['unflagged', 'flagged'] as const).flatMap((kind) =>
     series(
       `catch-${kind}`,
-      rows.filter(({ flagged }) => flagged === (kind === 'flagged')),
+      rows.filter(({ key }) => key === kind),
       over,
       (some) => {
-        const { caught, planted, low, high } = catchRates(some)[kind];
-        return { n: planted, value: caught / planted, low, high };
+        const [planted, caught] = [total(some, 'n'), total(some, 'hits')];
+        return { n: planted, value: caught / planted, ...clopperPearson(caught, planted) };
       },
     ),
   );
@@ -77,33 +73,11 @@ export async function catchSeries(q: Query, ref: AsideRef, over: Over): Promise<
 /**
  * M3. Bad sends of one workflow, model version and template have one cause, traced back to the first of
  * them that is known; it was found with the first report or failed audit. Hours, median.
+ * @param causes seconds
  */
-export async function detection(q: Query, ref: AsideRef): Promise<Estimate> {
-  const rows = await q<{ hours: number }>(
-    `with found as (
-       select n.proposal_id, n.received_at as at from signals n
-       where n.workspace_id = $1 and n.received_at >= $3
-         and n.type in ('complaint', 'defect_reported') and n.proposal_id is not null
-       union all
-       select k.proposal_id, k.decided_at from looks k where k.workspace_id = $1
-         and k.state = 'decided' and k.decided_at >= $3 and k.reason = 'audit' and k.defect),
-     bad as (
-       select x.workflow_id, r.model, r.model_version, r.review ->> 'template' as template,
-         x.finished_at as sent, f.at
-       from found f
-       join dispatches x on x.workspace_id = $1 and x.proposal_id = f.proposal_id
-         and x.state = 'executed'
-       join clearances c on c.workspace_id = x.workspace_id and c.id = x.clearance_id
-       join revisions r on r.workspace_id = x.workspace_id and r.proposal_id = x.proposal_id
-         and r.revision = c.revision
-       where $2::text is null or x.workflow_id = $2)
-     select extract(epoch from greatest(interval '0', min(at) - min(sent)))::double precision / 3600
-       as hours
-     from bad group by workflow_id, model, model_version, template`,
-    [ref.workspaceId, ref.workflowId, ref.from],
-  );
-  if (rows.length === 0) return NOTHING;
-  const hours = rows.map((row) => row.hours);
+export function detection(causes: readonly { found: number; sent: number }[]): Estimate {
+  if (causes.length === 0) return NOTHING;
+  const hours = causes.map(({ found, sent }) => Math.max(0, found - sent) / 3600);
   return estimateOf(hours.length, quantileInterval(hours, 0.5));
 }
 

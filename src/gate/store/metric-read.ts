@@ -1,6 +1,8 @@
 import type { Query } from './db.ts';
-import { CELL_COLUMNS, FACT_VALUES, FACTS } from './metric-facts.ts';
-import { dateOf, WEEK_MS } from './metric-roll.ts';
+import { BACKS, BY_HAND } from './metric-backs.ts';
+import { FACT_VALUES, FACTS, isSpread, SPREADS, WEEKLY } from './metric-facts.ts';
+import { type Gathering, gathered, type Spread, type Sum } from './metric-gather.ts';
+import { DAY_MS, dateOf, WEEK_MS } from './metric-spans.ts';
 
 export type By = 'all' | 'workflow' | 'model-version' | 'template';
 export type MetricsRef = {
@@ -12,33 +14,6 @@ export type MetricsRef = {
   by: By;
 };
 
-/** Sums of one measure and key of a group in a week. */
-export type Sum = {
-  grp: string;
-  week: string;
-  measure: string;
-  key: string;
-  n: number;
-  hits: number;
-  squares: number;
-  total: number;
-  items: number;
-};
-
-/**
- * Of clusters with weight W and hits H: Σ W², Σ H·W, Σ H² and how many there are, from which the
- * variance follows for any rate (core/stats/horvitz-thompson.ts). `week` is null over all weeks.
- */
-export type Clusters = {
-  grp: string;
-  week: string | null;
-  kind: 'account' | 'template' | 'both';
-  ww: number;
-  hw: number;
-  hh: number;
-  count: number;
-};
-
 const GROUPS: Record<By, string> = {
   all: "''",
   workflow: 'workflow_id',
@@ -47,66 +22,119 @@ const GROUPS: Record<By, string> = {
   template: `workflow_id || chr(31) || template`,
 };
 
-const CLUSTERS = {
-  account: 'key',
-  template: 'workflow_id || chr(31) || template',
-  both: 'key || chr(31) || workflow_id || chr(31) || template',
-} as const;
+/** What is of no workflow is of all. */
+const wanted = (value: string): string =>
+  `(${value}::text is null or workflow_id = ${value} or (workflow_id = '' and measure = 'outcome'))`;
+const MONDAY = "date_trunc('week', first::timestamp)::date::text";
+const COLUMNS = 'sum(n) as n, sum(hits) as hits, sum(squares) as squares, sum(total) as total';
 
-const clusters = (kind: keyof typeof CLUSTERS): string =>
-  `select grp, week::text, '${kind}' as kind, sum(w * w) as n, sum(h * w) as hits,
-     sum(h * h) as squares, count(*)::double precision as total
-   from (select grp, week, ${CLUSTERS[kind]} as cluster, sum(n) as w, sum(hits) as h
-     from of_all group by grouping sets ((grp, week, 3), (grp, 3))) c group by grp, week`;
+const keptSums = (by: By): string => `select ${GROUPS[by]} as grp,
+    case when measure = any ($5) then ${MONDAY} else '' end as week, measure, key,
+    ${COLUMNS}, sum(items)::double precision as items
+  from metric_sums where workspace_id = $1 and first >= $2::date and first < $3::date
+    and measure <> 'cause' and ${wanted('$4')} group by 1, 2, 3, 4`;
 
-const textOf = (by: By): string => `with fresh as (${FACTS}), cells as (
-  select ${CELL_COLUMNS} from metric_cells
-  where workspace_id = $1 and week >= $7::date and week < ($2::timestamptz at time zone 'utc')::date
-  union all select ${CELL_COLUMNS} from fresh
-), named as materialized (
-  select ${GROUPS[by]} as grp, c.* from cells c
-  where $8::text is null or workflow_id = $8 or (workflow_id = '' and measure = 'outcome')
-), of_all as materialized (
-  select grp, week, workflow_id, template, key, sum(n) as n, sum(hits) as hits from named
-  where measure = 'all' group by grp, week, workflow_id, template, key
-)
-select grp, week::text as week, measure, case measure when 'all' then '' else key end as key,
-  sum(n) as n, sum(hits) as hits, sum(squares) as squares, sum(total) as total,
-  sum(items)::double precision as items
-from named group by 1, 2, 3, 4
-union all select grp, week, 'clusters', kind, n, hits, squares, total, 0 from (
-  ${clusters('account')} union all ${clusters('template')} union all ${clusters('both')}) x`;
+/** Arrays as text: the driver would take them apart letter by letter. */
+const keptSpreads = (by: By): string => `select ${GROUPS[by]} as grp, ${MONDAY} as week,
+    workflow_id || chr(31) || template as template, measure, keys::text as keys, n::text as n,
+    case measure when 'wait' then null else more::text end as more
+  from metric_spreads where workspace_id = $1 and first >= $2::date and first < $3::date
+    and ${wanted('$4')}`;
 
-/** All sums of the period, from what is counted and, since the first week that isn't, anew. */
-export async function readCells(
+const fresh = (facts: string, by: By, workflow: string): string => `select ${GROUPS[by]} as grp,
+    week::text as week, workflow_id || chr(31) || template as template, measure, key,
+    n, hits, squares, total, items::double precision as items, model_version
+  from (${facts}) f where ${wanted(workflow)}`;
+
+/** `template` with its workflow, as groups have it */
+type Fresh = Sum & { template: string; model_version: string };
+type Cause = { cause: string; found: number; sent: number };
+
+/** All sums of the period: of what is counted, and anew since the first day that isn't. */
+export async function readSums(
   q: Query,
   ref: MetricsRef,
-): Promise<{ sums: Sum[]; clusters: Clusters[] }> {
+): Promise<Gathering & { causes: readonly { found: number; sent: number }[] }> {
   const { workspaceId, workflowId, from, now, by } = ref;
-  const counted = await q<{ week: string }>(
-    `select week::text as week from metric_weeks where workspace_id = $1 and week >= $2::date`,
+  const counted = await q<{ first: string; days: number }>(
+    'select first::text as first, days from metric_spans where workspace_id = $1 and first >= $2::date',
     [workspaceId, dateOf(from)],
   );
-  const known = new Set(counted.map(({ week }) => week));
-  let fresh = from;
-  while (known.has(dateOf(fresh))) fresh += WEEK_MS;
-  const rows = await q<Sum & { week: string | null }>(textOf(by), [
-    workspaceId,
-    new Date(fresh),
-    new Date(Math.max(now, fresh) + WEEK_MS),
-    ...FACT_VALUES,
-    dateOf(from),
-    workflowId,
-  ]);
-  const sums: Sum[] = [];
-  const found: Clusters[] = [];
-  for (const row of rows) {
-    if (row.measure === 'clusters')
-      found.push({
-        ...{ grp: row.grp, week: row.week, kind: row.key as Clusters['kind'] },
-        ...{ ww: row.n, hw: row.hits, hh: row.squares, count: row.total },
-      });
-    else if (row.week !== null) sums.push({ ...row, week: row.week });
+  const known = new Set(counted.map(({ first, days }) => `${first} ${days}`));
+  let week = from;
+  while (known.has(`${dateOf(week)} 7`)) week += WEEK_MS;
+  let day = week;
+  while (known.has(`${dateOf(day)} 1`)) day += DAY_MS;
+
+  const kept = [workspaceId, dateOf(from), dateOf(day), workflowId];
+  // A planner that doesn't know yet how many rows were just written would sort them all.
+  await q("select set_config('enable_sort', 'off', true), set_config('work_mem', '32MB', true)");
+  const sums = await q<Sum>(keptSums(by), [...kept, [...WEEKLY]]);
+  await q("select set_config('enable_sort', 'on', true)");
+  const spreads = await q<{ [key in keyof Spread]: string }>(keptSpreads(by), kept);
+  const to = new Date(Math.max(now, day) + WEEK_MS);
+  const since = [workspaceId, new Date(day), to];
+  const news = [
+    ...(await q<Fresh>(fresh(FACTS, by, '$8'), [...since, ...FACT_VALUES, workflowId])),
+    ...(await q<Fresh>(fresh(BACKS, by, '$4'), [...since, workflowId])),
+    ...(await q<Fresh>(fresh(BY_HAND, by, '$4'), [
+      ...[workspaceId, new Date(week), to, workflowId],
+    ])),
+  ];
+  const causes = await q<Cause>(
+    `select concat_ws(chr(31), workflow_id, template, model_version) as cause, min(n) as found,
+       min(hits) as sent
+     from metric_sums where workspace_id = $1 and first >= $2::date and first < $3::date
+       and measure = 'cause' and ($4::text is null or workflow_id = $4) group by 1`,
+    kept,
+  );
+  return {
+    ...gathered({
+      sums: [...sums, ...news.filter(({ measure }) => !isSpread(measure) && measure !== 'cause')],
+      spreads: [...spreads.map(unpacked), ...news.flatMap(spreadOf)],
+    }),
+    causes: earliest([...causes, ...news.flatMap(causeOf)]),
+  };
+}
+
+const numbers = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`);
+
+const unpacked = (row: { [key in keyof Spread]: string | null }): Spread =>
+  ({
+    ...row,
+    keys: numbers(row.keys ?? '{}'),
+    n: numbers(row.n ?? '{}'),
+    more: numbers(row.more ?? '{}'),
+  }) as Spread;
+
+function spreadOf(row: Fresh): Spread[] {
+  const { grp, week, template, measure, key, n } = row;
+  if (!isSpread(measure)) return [];
+  return [
+    { grp, week, template, measure, keys: [Number(key)], n: [n], more: [row[SPREADS[measure]]] },
+  ];
+}
+
+const causeOf = (row: Fresh): Cause[] =>
+  row.measure === 'cause'
+    ? [
+        {
+          cause: `${row.template}\u001f${row.model_version}`,
+          ...{ found: row.n, sent: row.hits },
+        },
+      ]
+    : [];
+
+/** What has one cause is found when the first of it is, and began with the first that was sent. */
+function earliest(causes: readonly Cause[]): Cause[] {
+  const first = new Map<string, Cause>();
+  for (const one of causes) {
+    const known = first.get(one.cause) ?? one;
+    first.set(one.cause, {
+      cause: one.cause,
+      found: Math.min(known.found, one.found),
+      sent: Math.min(known.sent, one.sent),
+    });
   }
-  return { sums, clusters: found };
+  return [...first.values()];
 }

@@ -1,23 +1,21 @@
 import { weightedRateOfSums } from '../../core/stats/horvitz-thompson.ts';
-import { jeffreys } from '../../core/stats/jeffreys.ts';
 import { countedQuantile, type QuantileEstimate } from '../../core/stats/quantile.ts';
-import { RELIABILITY_EDGES } from '../../core/stats/reliability.ts';
 import { wilson } from '../../core/stats/wilson.ts';
 import type { Estimate, Measure, MetricsAnswer } from '../../protocol/metrics.ts';
 import { WAIT_STEP } from './metric-facts.ts';
-import type { Clusters, Sum } from './metric-read.ts';
+import { emptyGroup, type Group, type Part, type Sum } from './metric-gather.ts';
 
-/** Sums of one group, in one week or all. */
-export type Part = { sums: readonly Sum[]; clusters: readonly Clusters[] };
 export type Series = MetricsAnswer['series'][number];
 
 export const rateOf = (hits: number, n: number): Estimate =>
   n === 0 ? { n, value: null, low: null, high: null } : { n, value: hits / n, ...wilson(hits, n) };
 
-const of = ({ sums }: Part, measure: string, key?: string): Sum[] =>
+export const of = ({ sums }: Pick<Part, 'sums'>, measure: string, key?: string): Sum[] =>
   sums.filter((sum) => sum.measure === measure && (key === undefined || sum.key === key));
-export const total = (sums: readonly Sum[], column: 'n' | 'hits' | 'total'): number =>
-  sums.reduce((sum, row) => sum + row[column], 0);
+export const total = <Column extends 'n' | 'hits' | 'squares' | 'total'>(
+  sums: readonly { [key in Column]: number }[],
+  column: Column,
+): number => sums.reduce((sum, row) => sum + row[column], 0);
 
 function plain(part: Part, measure: string): Estimate {
   const sums = of(part, measure);
@@ -34,25 +32,20 @@ function foundFirst(part: Part): Estimate {
 }
 
 function override(part: Part): Estimate {
-  const sums = of(part, 'all');
+  const sums = of(part, 'looked');
   const items = sums.reduce((sum, row) => sum + row.items, 0);
   if (items === 0) return { n: 0, value: null, low: null, high: null };
-  const clusters = (kind: Clusters['kind']) =>
-    part.clusters.find((one) => one.kind === kind) ?? { ww: 0, hw: 0, hh: 0, count: 0 };
   const { rate, low, high } = weightedRateOfSums({
     ...{ items, weight: total(sums, 'n'), hits: total(sums, 'hits') },
-    squares: sums.reduce((sum, row) => sum + row.squares, 0),
-    ...{ account: clusters('account'), template: clusters('template'), both: clusters('both') },
+    squares: total(sums, 'squares'),
+    ...part.clusters,
   });
   return { n: items, value: rate, low, high };
 }
 
 /** Of waiting times in bins; each bin's value is its middle, seconds. */
-function waited(part: Part, p: number): Estimate {
-  const bins = new Map<number, number>();
-  for (const { key, n } of of(part, 'wait'))
-    bins.set(Number(key), (bins.get(Number(key)) ?? 0) + n);
-  const counts = [...bins]
+function waited({ waits }: Part, p: number): Estimate {
+  const counts = [...waits]
     .sort(([a], [b]) => a - b)
     .map(([bin, n]) => ({ value: Math.exp((bin + 0.5) * WAIT_STEP), n }));
   const n = counts.reduce((sum, count) => sum + count.n, 0);
@@ -81,42 +74,14 @@ const MEASURES: readonly [Measure, (part: Part) => Estimate][] = [
 ];
 
 /** All measures that are made of sums, of one group. */
-export function seriesOf(group: string, whole: Part, weeks: readonly string[]): Series[] {
-  const byWeek = new Map(
-    weeks.map((week) => [week, { sums: [] as Sum[], clusters: [] as Clusters[] }]),
-  );
-  for (const sum of whole.sums) byWeek.get(sum.week)?.sums.push(sum);
-  for (const one of whole.clusters) if (one.week !== null) byWeek.get(one.week)?.clusters.push(one);
-  const parts = [...byWeek.values()];
-  const over = { sums: whole.sums, clusters: whole.clusters.filter(({ week }) => week === null) };
+export function seriesOf(group: string, whole: Group, weeks: readonly string[]): Series[] {
+  const nothing = emptyGroup();
+  const parts = weeks.map((week) => whole.weeks.get(week) ?? nothing);
   return MEASURES.map(([measure, figure]) => ({
-    ...{ measure, group, total: figure(over) },
+    ...{ measure, group, total: figure(whole) },
     weeks: parts.map((part) => {
       const estimate = figure(part);
       return estimate.n === 0 ? null : estimate;
     }),
   }));
-}
-
-/** The reliability curve, as core/stats/reliability.ts makes it of single items. */
-export function reliabilityOf(part: Part): MetricsAnswer['reliability'][number]['bins'] {
-  const bins = RELIABILITY_EDGES.slice(1).map((to, index) => {
-    const sums = of(part, 'right', String(index));
-    return {
-      ...{ from: RELIABILITY_EDGES[index] ?? 0, to },
-      n: sums.reduce((sum, row) => sum + row.items, 0),
-      ...{ weight: total(sums, 'n'), right: total(sums, 'hits'), says: total(sums, 'total') },
-      squares: sums.reduce((sum, row) => sum + row.squares, 0),
-    };
-  });
-  const all = bins.reduce((sum, { weight }) => sum + weight, 0);
-  return bins.flatMap(({ from, to, n, weight, right, says, squares }) => {
-    if (n === 0) return [];
-    const effective = weight ** 2 / squares;
-    const share = Math.min(1, right / weight);
-    return {
-      ...{ from, to, n, share: weight / all, says: says / weight, right: share },
-      ...jeffreys(share * effective, effective),
-    };
-  });
 }

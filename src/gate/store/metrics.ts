@@ -1,7 +1,7 @@
 import { newcombe } from '../../core/stats/newcombe.ts';
-import type { MetricsAnswer } from '../../protocol/metrics.ts';
+import { type MetricsAnswer, ToldBy } from '../../protocol/metrics.ts';
 import type { MetricStore } from '../dispatch/ports.ts';
-import type { Db } from './db.ts';
+import type { Db, Query } from './db.ts';
 import {
   agreement,
   backlog,
@@ -10,14 +10,17 @@ import {
   type Over,
   precisionSeries,
 } from './metric-asides.ts';
-import { readCells, type Sum } from './metric-read.ts';
-import { dateOf, mondayOf, rollMetrics, WEEK_MS } from './metric-roll.ts';
-import { type Part, rateOf, reliabilityOf, seriesOf, total } from './metric-series.ts';
+import { emptyGroup, type Group, type Sum } from './metric-gather.ts';
+import { readSums } from './metric-read.ts';
+import { rollMetrics } from './metric-roll.ts';
+import { rateOf, seriesOf, total } from './metric-series.ts';
+import { dateOf, mondayOf, WEEK_MS } from './metric-spans.ts';
+import { reliabilityOf } from './metric-worth.ts';
 
 /** More than these small pictures of one thing nobody compares. */
 const GROUPS = 12;
 
-/** M1 to M10: what is over comes from metric_cells, the rest is counted when it is asked for. */
+/** M1 to M10: what is over comes from metric_sums and metric_spreads, the rest is counted when it is asked for. */
 export function metricStore(db: Db): MetricStore {
   return {
     read: (input) => read(db, input),
@@ -26,62 +29,61 @@ export function metricStore(db: Db): MetricStore {
 }
 
 async function read(db: Db, input: Parameters<MetricStore['read']>[0]): Promise<MetricsAnswer> {
+  const { workspaceId } = input;
+  // A span that is counted meanwhile would be missed or counted twice.
+  return db.tx({ workspaceId, actor: 'gate:metrics', reading: true }, async (q) => {
+    // Compiling so long a statement takes longer than running it as it is.
+    await q("select set_config('jit', 'off', true)");
+    return answerOf(q, input);
+  });
+}
+
+async function answerOf(
+  q: Query,
+  input: Parameters<MetricStore['read']>[0],
+): Promise<MetricsAnswer> {
   const { workspaceId, by, now } = input;
-  const q = db.in(workspaceId);
   const workflowId = input.workflowId ?? null;
   const from = mondayOf(now) - (input.weeks - 1) * WEEK_MS;
   const weeks = Array.from({ length: input.weeks }, (_, nth) => dateOf(from + nth * WEEK_MS));
   const ref = { workspaceId, workflowId, from: new Date(from) };
-  const { sums, clusters } = await db.tx({ workspaceId, actor: 'gate:metrics' }, async (tx) => {
-    // Compiling so long a statement takes longer than running it as it is.
-    await tx("select set_config('jit', 'off', true)");
-    return readCells(tx, { workspaceId, workflowId, from, now, by });
-  });
+  const { sums, groups, causes } = await readSums(q, { workspaceId, workflowId, from, now, by });
   const names = await namesOf(q, workspaceId);
 
-  const parts = new Map<string, { sums: Sum[]; clusters: typeof clusters }>();
-  const partOf = (grp: string) => {
-    const known = parts.get(grp) ?? { sums: [], clusters: [] };
-    parts.set(grp, known);
-    return known;
-  };
-  for (const sum of sums) partOf(sum.grp).sums.push(sum);
-  for (const one of clusters) partOf(one.grp).clusters.push(one);
-  const busy = [...parts]
-    .map(([id, part]) => ({ id, part, size: sizeOf(part) }))
+  const busy = [...groups]
+    .map(([id, group]) => ({ id, group, size: sizeOf(group) }))
     .filter(({ id, size }) => by === 'all' || (id !== '' && size > 0))
     .sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
-  const shown = by === 'all' ? [{ id: '', part: partOf('') }] : busy.slice(0, GROUPS);
+  const shown =
+    by === 'all' ? [{ id: '', group: groups.get('') ?? emptyGroup() }] : busy.slice(0, GROUPS);
 
   const over: Over = { groups: shown.map(({ id }) => id), weeks, split: by === 'workflow' };
   const told = by === 'all' || by === 'workflow';
-  const asides = told
-    ? [...(await precisionSeries(q, ref, over)), ...(await catchSeries(q, ref, over))]
-    : [];
+  const asides = told ? [...(await precisionSeries(q, ref, over)), ...catchSeries(sums, over)] : [];
   return {
     at: new Date(now).toISOString(),
     ...{ weeks, by },
     groups: shown.map(({ id }) => groupOf(id, by, names)),
     others: Math.max(0, busy.length - GROUPS) * Number(by !== 'all'),
-    series: [...shown.flatMap(({ id, part }) => seriesOf(id, part, weeks)), ...asides],
-    found: foundOf(sums),
-    detection: await detection(q, ref),
+    series: [...shown.flatMap(({ id, group }) => seriesOf(id, group, weeks)), ...asides],
+    found: { ...foundOf(sums), by: toldBy(sums) },
+    detection: detection(causes),
     reasons: reasonsOf(sums),
     backlog: await backlog(q, ref, paceOf(sums, by === 'workflow')),
     agreement: await agreement(q, ref),
     outcomes: outcomesOf(sums),
     signals: signalsOf(sums),
-    reliability: shown.map(({ id, part }) => ({ group: id, bins: reliabilityOf(part) })),
+    reliability: shown.map(({ id, group }) => ({ group: id, ...reliabilityOf(group) })),
   };
 }
 
-const sizeOf = ({ sums }: Part): number =>
+const sizeOf = ({ sums }: Group): number =>
   total(
     sums.filter(({ measure }) => measure === 'reached' || measure === 'human'),
     'n',
   );
 
-async function namesOf(q: ReturnType<Db['in']>, workspaceId: string): Promise<Map<string, string>> {
+async function namesOf(q: Query, workspaceId: string): Promise<Map<string, string>> {
   const rows = await q<{ id: string; name: string }>(
     'select id, name from workflows where workspace_id = $1',
     [workspaceId],
@@ -120,6 +122,12 @@ function foundOf(sums: readonly Sum[]): MetricsAnswer['found'] {
     bypass: of('bypass'),
   };
 }
+
+/** M1: who told first of each that had left and was wrong, most first. */
+const toldBy = (sums: readonly Sum[]): MetricsAnswer['found']['by'] =>
+  [...keyed(sums, 'told')]
+    .map(([who, { n }]) => ({ who: ToldBy.parse(who), n }))
+    .sort((a, b) => b.n - a.n || (a.who < b.who ? -1 : 1));
 
 const reasonsOf = (sums: readonly Sum[]): MetricsAnswer['reasons'] =>
   [...keyed(sums, 'reason')]

@@ -1,4 +1,4 @@
-import type { Identity, Surface } from '../host.ts';
+import type { Identity, Surface, ThreadMails } from '../host.ts';
 import { ADDRESS, agreed } from '../mail/people.ts';
 import { draftIdOf, legacyOf, present } from './ids.ts';
 import { find, findAll } from './select.ts';
@@ -79,6 +79,26 @@ function marked(root: HTMLElement): Identity {
     threadId:
       present(node?.getAttribute('data-legacy-thread-id')) ??
       legacyOf(node?.getAttribute('data-thread-id') ?? node?.getAttribute('data-thread-perm-id')),
+  };
+}
+
+/** The messages of an open thread: a sent one is still named after its draft (GMAIL §4), others by a number. */
+export const messagesOf = (heading: HTMLElement): HTMLElement[] =>
+  findAll(heading.closest('[role=main]') ?? heading, 'message').filter(
+    ({ dataset }) => dataset.messageId !== undefined,
+  );
+
+export function mails({ root }: Surface): ThreadMails {
+  const messages = messagesOf(root);
+  return {
+    sent: messages.flatMap((message) => {
+      const draftId = draftIdOf(message.dataset.messageId);
+      return draftId ? [{ root: message, draftId }] : [];
+    }),
+    subject: root.textContent,
+    people: messages.flatMap((message) =>
+      findAll(message, 'thread.people').map((one) => one.getAttribute('email') ?? ''),
+    ),
   };
 }
 

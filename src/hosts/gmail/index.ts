@@ -8,7 +8,7 @@ import { write } from '../mail/write.ts';
 import { roots, surfaceOf } from './composes.ts';
 import { fire, outcome } from './fire.ts';
 import { discardAttempt, sendAttempt } from './guard-paths.ts';
-import { account, identify, idNode } from './identity.ts';
+import { account, identify, idNode, mails, messagesOf } from './identity.ts';
 import { discard, open } from './open.ts';
 import { authoredText, bodyOf, read, subjectOf } from './read.ts';
 import { findAll, health } from './select.ts';
@@ -23,7 +23,9 @@ export const gmail: Host = {
   observe: observe.bind(null, {
     ...{ composes: roots, surfaceOf, idNode },
     marks: (kind) => findAll(document, kind),
-    keyOf: (ids) => `${ids.dataset.legacyThreadId} ${ids.dataset.standaloneDraftId}`,
+    // Of a thread, with how many of its messages are open: one that opens says more.
+    keyOf: (ids) =>
+      `${ids.dataset.legacyThreadId} ${ids.dataset.standaloneDraftId ?? (ids.tagName === 'H2' ? messagesOf(ids).length : '')}`,
   }),
   identify,
   surfaceOf,
@@ -39,6 +41,7 @@ export const gmail: Host = {
   discard,
   focus: ({ root }) => bodyOf(root)?.focus(),
   anchor: ({ root }) => idNode(root)?.parentElement ?? null,
+  mails,
   open,
   ranges: ({ root }, marks) => rangesIn(authoredText(root)?.spots ?? [], marks),
   place: place.bind(null, roots),

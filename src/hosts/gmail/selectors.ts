@@ -76,6 +76,7 @@ export const SELECTORS = {
   'row.ids': [['[data-legacy-thread-id], [data-standalone-draft-id]', 'A', '2018', 'own']],
   thread: [['[role=main] h2[data-legacy-thread-id]', 'A', '2018', 'own']],
   message: [['[data-message-id], [data-legacy-message-id]', 'A', '2018', 'own']],
+  'thread.people': [['[email]', 'A', '2013', 'own']],
   account: [['meta[name=og-profile-acct]', 'A', '2024', 'own']],
 } as const satisfies Record<string, readonly Variant<Fixture>[]>;
 

@@ -1,13 +1,14 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import { signalName } from '../../core/brakes/sentence.ts';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { BrakeEvidence, BrakeRow } from '../../messages/metrics.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
-import { shownTime } from '../../ui/locale.ts';
+import { shownIn, shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import { evidenceOverTime } from './evidence.ts';
 import { type Figure, FigureCard } from './FigureCard.tsx';
-import { percent, plainName } from './words.ts';
+import { headOf } from './heads.ts';
+import { brakeChoice, brakeName, percent } from './words.ts';
 
 type Ask = (
   name: 'metrics.brake',
@@ -34,11 +35,11 @@ export function BrakeOverTime(props: {
   return (
     <>
       <label class="field">
-        <span>Brake to look at</span>
+        <span>{t('dashboard_brake_to_look_at')}</span>
         <select value={brake.id} onChange={(event) => setChosen(event.currentTarget.value)}>
-          {counted.map(({ id, signal, watches, name }) => (
-            <option key={id} value={id}>
-              {signalName(signal)}, {watches.replace('-', ' ')} {plainName(name)}
+          {counted.map((one) => (
+            <option key={one.id} value={one.id}>
+              {brakeChoice(one)}
             </option>
           ))}
         </select>
@@ -61,30 +62,33 @@ function One(props: {
     [ask, id, space],
   );
   const [answer] = useAnswer(get, hear);
+  const language = shownIn();
   const evidence = answer.state === 'ready' ? answer.value : undefined;
   const figure = useMemo(
     () => (evidence === undefined ? undefined : figureOf(brake, evidence)),
-    [brake, evidence],
+    [brake, evidence, language],
   );
   if (answer.state === 'failed') return <p class="muted">{answer.why}</p>;
-  return figure ? <FigureCard figure={figure} /> : <p class="muted">Asking the gate…</p>;
+  return figure ? <FigureCard figure={figure} /> : <p class="muted">{t('ui_asking_gate')}</p>;
 }
 
 function figureOf(brake: BrakeRow, { points, log, line, side }: BrakeEvidence): Figure {
-  const name = `${signalName(brake.signal)}, ${plainName(brake.name)}`;
+  const name = brakeName(brake);
   const last = log[0];
+  const at = { line: percent(line) };
   return {
     id: 'brake-over-time',
-    title: `${name}, send after send`,
-    means: `The rate over the last sends that this brake counted, and its ${side} of ${percent(line)}. Ticks below are sends that had the event.`,
-    note: last ? `Last in its log, ${shownTime(last.at)}: ${last.said}` : '',
-    ...(points.length === 0 ? { empty: 'It has counted no send yet.' } : {}),
+    title: t('dashboard_send_after_send', { name }),
+    means: side === 'ceiling' ? t('dashboard_ceiling_means', at) : t('dashboard_floor_means', at),
+    note: last ? t('dashboard_last_in_log', { time: shownTime(last.at), said: last.said }) : '',
+    ...(points.length === 0 ? { empty: t('dashboard_no_send_counted') } : {}),
     table: {
-      head: ['at', 'sends', 'events', 'rate', 'low', 'high'],
+      head: headOf('at', 'sends', 'events', 'rate', 'low', 'high'),
       rows: points.map(({ at, sends, events, low, high }) => [
         ...[at, sends, events, events / sends, low, high],
       ]),
     },
-    draw: (width) => evidenceOverTime(width, `${name}, over time`, { points, line, side }),
+    draw: (width) =>
+      evidenceOverTime(width, t('dashboard_over_time', { name }), { points, line, side }),
   };
 }

@@ -6,20 +6,29 @@ import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import '../../ui/seldom-icons.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { shownTime } from '../../ui/locale.ts';
+import { shownIn, shownTime } from '../../ui/locale.ts';
 import { PageNav } from '../../ui/PageNav.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t, tn } from '../../words/t.ts';
 import { BrakeOverTime } from './BrakeOverTime.tsx';
 import { FigureCard } from './FigureCard.tsx';
 import { figuresOf } from './figures.ts';
 import { Summary } from './Summary.tsx';
-import { BY, PERIODS, plainName, WORDS } from './words.ts';
+import { BY, plainName } from './words.ts';
 
 type Told = Reply<PagesToWorker, 'metrics'>;
 
 /** Changes that come together ask once; longer and a decision would seem not to count. */
 const TOGETHER_MS = 1500;
+
+const PERIODS: readonly (readonly [weeks: number, words?: PlainKey])[] = [
+  [4],
+  [13],
+  [26, 'dashboard_half_year'],
+  [52, 'dashboard_year'],
+];
 
 /** M1 to M10 with their intervals, told apart as the manager likes, as of now. */
 export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
@@ -36,9 +45,11 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   const space = chosen ?? several[0]?.id;
   const get = useCallback(async () => {
     const asked = { weeks, ...(workflowId ? { workflowId } : {}), ...(space ? { space } : {}) };
-    const whole = await ask('metrics', { ...asked, by: 'all' });
-    const split = by === 'all' ? whole : await ask('metrics', { ...asked, by });
-    return { whole, split };
+    const [whole, split] = await Promise.all([
+      ask('metrics', { ...asked, by: 'all' }),
+      by === 'all' ? null : ask('metrics', { ...asked, by }),
+    ]);
+    return { whole, split: split ?? whole };
   }, [ask, weeks, by, workflowId, space]);
   const seldom = useMemo(() => together(hear, TOGETHER_MS), [hear]);
   const [answer] = useAnswer(get, seldom);
@@ -49,42 +60,45 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   return (
     <main class="page dashboard" aria-busy={answer.state === 'loading'}>
       <header>
-        <h1>{WORDS.title}</h1>
+        <h1>{t('ui_dashboard')}</h1>
         <PageNav current="dashboard" />
       </header>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         {several.length > 1 ? (
           <Choose
-            label="Workspace"
+            label={t('ui_workspace_choice')}
             value={space ?? ''}
             options={several.map(({ id, name }) => [id, plainName(name)])}
             choose={(id) => setChosen(id)}
           />
         ) : null}
         <Choose
-          label="Period"
+          label={t('dashboard_period')}
           value={String(weeks)}
-          options={PERIODS.map((period) => [String(period.weeks), period.words])}
+          options={PERIODS.map(([count, words]) => [
+            String(count),
+            words ? t(words) : tn('dashboard_weeks', count),
+          ])}
           choose={(value) => setWeeks(Number(value))}
         />
         <Choose
-          label="Told apart by"
+          label={t('dashboard_told_apart_by')}
           value={by}
-          options={MetricsBy.options.map((one) => [one, BY[one]])}
+          options={MetricsBy.options.map((one) => [one, t(BY[one])])}
           choose={(value) => setBy(MetricsBy.parse(value))}
         />
         <Choose
-          label="Workflow"
+          label={t('ui_workflow')}
           value={workflowId}
-          options={[['', 'All workflows'], ...workflows]}
+          options={[['', t('dashboard_all_workflows')], ...workflows]}
           choose={setWorkflowId}
         />
       </form>
-      {answer.state === 'loading' ? <p class="muted">{WORDS.loading}</p> : null}
+      {answer.state === 'loading' ? <p class="muted">{t('ui_asking_gate')}</p> : null}
       {answer.state === 'failed' ? (
-        <EmptyState icon="offline" title={WORDS.failed}>
+        <EmptyState icon="offline" title={t('dashboard_not_known')}>
           <p>{answer.why}</p>
-          <p>{WORDS.failedMeans}</p>
+          <p>{t('dashboard_not_known_means')}</p>
         </EmptyState>
       ) : null}
       {answer.state === 'ready' ? (
@@ -102,17 +116,18 @@ function Shown(props: {
   space: string | undefined;
 }) {
   const { whole, split, ask, hear, space } = props;
+  const language = shownIn(); // in another one all is worded and drawn anew
   const figures = useMemo(
     () =>
       whole.figures && split.figures
         ? figuresOf(whole.figures.answer, split.figures.answer, whole.figures.brakes)
         : [],
-    [whole, split],
+    [whole, split, language],
   );
   if (!whole.manager)
     return (
-      <EmptyState icon="covered" title={WORDS.notManager}>
-        <p>{WORDS.notManagerMeans}</p>
+      <EmptyState icon="covered" title={t('dashboard_for_managers')}>
+        <p>{t('dashboard_for_managers_means')}</p>
       </EmptyState>
     );
   if (!whole.figures || !split.figures) return null;
@@ -125,27 +140,31 @@ function Shown(props: {
     <>
       {old === undefined ? (
         <p class="muted" role="status">
-          {WORDS.live}
-          {shownTime(answer.at)}
-          {WORDS.liveMeans}
+          {t('dashboard_live', { time: shownTime(answer.at) })}
         </p>
       ) : (
-        <Banner tone="warn" icon="offline" title={`${WORDS.offline}${shownTime(answer.at)}.`}>
+        <Banner
+          tone="warn"
+          icon="offline"
+          title={t('dashboard_offline', { time: shownTime(answer.at) })}
+        >
           <p>{old}</p>
         </Banner>
       )}
       {nothing ? (
-        <EmptyState icon="inbox" title={WORDS.noneYet}>
-          <p>{WORDS.noneYetMeans}</p>
+        <EmptyState icon="inbox" title={t('dashboard_nothing_yet')}>
+          <p>{t('dashboard_nothing_yet_means')}</p>
         </EmptyState>
       ) : (
         <>
           <Summary answer={answer} />
           <p class="muted">
-            {WORDS.interval}
             {split.figures.answer.others > 0
-              ? ` The ${split.figures.answer.groups.length} busiest are shown; ${split.figures.answer.others} more are left out.`
-              : ''}
+              ? t('dashboard_interval_others', {
+                  shown: split.figures.answer.groups.length,
+                  others: split.figures.answer.others,
+                })
+              : t('dashboard_interval')}
           </p>
           <div class="figures">
             {figures.map((figure) => (

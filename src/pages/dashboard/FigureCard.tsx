@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { shownNumber } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import { copyPicture, csvFile, save, svgFile, type Table } from './export.ts';
 import { pngFile } from './paint.ts';
 
@@ -45,22 +47,24 @@ export function FigureCard({ figure }: { figure: Figure }) {
       {empty === undefined ? (
         <>
           <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-            <summary>Table</summary>
+            <summary>{t('dashboard_table')}</summary>
             {open ? <TableOf table={table} title={title} /> : null}
           </details>
           <div class="row ways">
             <Button
-              hint={`Copy the picture of ${title}`}
+              hint={t('dashboard_copy_hint', { title })}
               name="copy"
-              onPress={() => void act('Copied.', (picture) => copyPicture(pngFile(picture)))}
+              onPress={() =>
+                void act(t('dashboard_copied'), (picture) => copyPicture(pngFile(picture)))
+              }
             >
-              Copy
+              {t('dashboard_copy')}
             </Button>
             <Button
-              hint={`Save ${title} as PNG`}
+              hint={t('dashboard_save_hint', { title, form: 'PNG' })}
               name="png"
               onPress={() =>
-                void act('Saved as PNG.', async (picture) =>
+                void act(t('dashboard_saved_as', { form: 'PNG' }), async (picture) =>
                   save(`${id}.png`, await pngFile(picture)),
                 )
               }
@@ -68,18 +72,24 @@ export function FigureCard({ figure }: { figure: Figure }) {
               PNG
             </Button>
             <Button
-              hint={`Save ${title} as SVG`}
+              hint={t('dashboard_save_hint', { title, form: 'SVG' })}
               name="svg"
               onPress={() =>
-                void act('Saved as SVG.', (picture) => save(`${id}.svg`, svgFile(picture)))
+                void act(t('dashboard_saved_as', { form: 'SVG' }), (picture) =>
+                  save(`${id}.svg`, svgFile(picture)),
+                )
               }
             >
               SVG
             </Button>
             <Button
-              hint={`Save the table of ${title} as CSV`}
+              hint={t('dashboard_save_table_hint', { title })}
               name="csv"
-              onPress={() => void act('Saved as CSV.', () => save(`${id}.csv`, csvFile(table)))}
+              onPress={() =>
+                void act(t('dashboard_saved_as', { form: 'CSV' }), () =>
+                  save(`${id}.csv`, csvFile(table)),
+                )
+              }
             >
               CSV
             </Button>
@@ -121,9 +131,10 @@ function useDrawn(holder: { current: HTMLDivElement | null }, figure: Figure): v
 }
 
 function TableOf({ table, title }: { table: Table; title: string }) {
+  const label = t('dashboard_table_of', { title });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="wide" tabIndex={0} aria-label={`Table: ${title}`}>
+    <section class="wide" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
@@ -139,7 +150,7 @@ function TableOf({ table, title }: { table: Table; title: string }) {
             <tr key={nth}>
               {row.map((cell, at) => (
                 <td key={at} class={typeof cell === 'number' ? 'number' : ''}>
-                  {typeof cell === 'number' ? Number(cell.toPrecision(4)) : <bdi>{cell}</bdi>}
+                  {typeof cell === 'number' ? cellNumber(cell) : <bdi>{cell}</bdi>}
                 </td>
               ))}
             </tr>
@@ -149,3 +160,7 @@ function TableOf({ table, title }: { table: Table; title: string }) {
     </section>
   );
 }
+
+/** Counts in full, anything else with four digits that say something. */
+const cellNumber = (value: number): string =>
+  shownNumber(value, Number.isInteger(value) ? {} : { maximumSignificantDigits: 4 });

@@ -1,15 +1,17 @@
 import type { Estimate, Measure, MetricsAnswer } from '../../core/schema/metrics.ts';
-import { estimateText, hours, type Unit } from './words.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { numbered, t } from '../../words/t.ts';
+import { estimateApart, hours, type Unit } from './words.ts';
 
 type Row = { code: string; name: string; value: string; said: string };
 
-const ROWS: readonly { code: string; name: string; measure: Measure; unit: Unit }[] = [
-  { code: 'M1', name: 'Found by a person first', measure: 'found-first', unit: 'share' },
-  { code: 'M2', name: 'Alerts worth it', measure: 'alert-precision', unit: 'share' },
-  { code: 'M4', name: 'Deliberate reviews', measure: 'read', unit: 'share' },
-  { code: 'M5', name: 'Overridden, of all', measure: 'override', unit: 'share' },
-  { code: 'M6', name: 'Time to review, half', measure: 'wait-median', unit: 'hours' },
-  { code: 'M10', name: 'Reached a person', measure: 'reached', unit: 'share' },
+const ROWS: readonly { code: string; name: PlainKey; measure: Measure; unit: Unit }[] = [
+  { code: 'M1', name: 'dashboard_sum_found_first', measure: 'found-first', unit: 'share' },
+  { code: 'M2', name: 'dashboard_sum_alerts', measure: 'alert-precision', unit: 'share' },
+  { code: 'M4', name: 'dashboard_sum_read', measure: 'read', unit: 'share' },
+  { code: 'M5', name: 'dashboard_sum_override', measure: 'override', unit: 'share' },
+  { code: 'M6', name: 'dashboard_sum_wait', measure: 'wait-median', unit: 'hours' },
+  { code: 'M10', name: 'dashboard_sum_reached', measure: 'reached', unit: 'share' },
 ];
 
 /** The whole in a row of figures, each with its interval. */
@@ -43,14 +45,15 @@ function rowsOf(answer: MetricsAnswer): Row[] {
   const alpha = agreement.alpha;
   return [
     ...rows.slice(0, 2),
-    rowOf({ code: 'M3', name: 'Time to detection, half' }, detection, 'hours'),
+    rowOf({ code: 'M3', name: 'dashboard_sum_detection' }, detection, 'hours'),
     ...rows.slice(2, 5),
     {
-      ...{ code: 'Backlog', name: 'Waits for a person', value: String(items) },
-      said: items === 0 ? '' : known ? `${hours(takes)} of review` : 'pace not known yet',
+      ...{ code: t('dashboard_sum_backlog_code'), name: t('dashboard_sum_backlog') },
+      value: numbered(items),
+      said: items === 0 ? '' : timeOf(known ? takes : null),
     },
     rowOf(
-      { code: 'M7', name: 'Agreement, α' },
+      { code: 'M7', name: 'dashboard_sum_agreement' },
       alpha === null
         ? undefined
         : {
@@ -63,20 +66,24 @@ function rowsOf(answer: MetricsAnswer): Row[] {
   ];
 }
 
+const timeOf = (takes: number | null): string =>
+  takes === null
+    ? t('dashboard_sum_pace_unknown')
+    : t('dashboard_of_review', { time: hours(takes) });
+
 const inHours = ({ n, value, low, high }: Estimate): Estimate => {
   const by = (seconds: number | null) => (seconds === null ? null : seconds / 3600);
   return { n, value: by(value), low: by(low), high: by(high) };
 };
 
 function rowOf(
-  of: { code: string; name: string },
+  { code, name }: { code: string; name: PlainKey },
   estimate: Estimate | undefined,
   unit: Unit,
 ): Row {
-  if (!estimate || estimate.value === null) return { ...of, value: '–', said: 'nothing yet' };
-  const text = estimateText(estimate, unit);
-  const at = text.search(/ \(|, n = /);
-  return at < 0
-    ? { ...of, value: text, said: '' }
-    : { ...of, value: text.slice(0, at), said: text.slice(at).replace(/^,? /, '') };
+  const of = { code, name: t(name) };
+  if (!estimate || estimate.value === null)
+    return { ...of, value: '–', said: t('dashboard_value_none') };
+  const { value, rest } = estimateApart(estimate, unit);
+  return { ...of, value, said: rest };
 }

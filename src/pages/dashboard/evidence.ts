@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { BrakeEvidence } from '../../messages/metrics.ts';
+import { shownNumber } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import { drawn } from './drawn.ts';
-import { percent } from './words.ts';
+import { lineWords, percent } from './words.ts';
 
 /** A rate that settles, the line that it is held against, and the sends that had the event. */
 export function evidenceOverTime(
@@ -16,13 +18,17 @@ export function evidenceOverTime(
   const shown = rates.map(({ sends, rate, low, high, event, events }) => ({
     ...{ sends, event, rate: Math.min(top, rate) },
     ...{ low: Math.min(top, low), high: Math.min(top, high) },
-    said: `after ${sends}: ${events}, ${percent(rate)}`,
+    said: t('dashboard_after_sends', { sends, events, rate: percent(rate) }),
   }));
   return drawn(label, {
     width,
     height: 200,
     ...{ marginLeft: 44, marginRight: 16, marginTop: 16, marginBottom: 36 },
-    x: { label: 'sends', ticks: Math.max(2, Math.floor(width / 110)) },
+    x: {
+      label: t('dashboard_sends'),
+      ticks: Math.max(2, Math.floor(width / 110)),
+      tickFormat: (sends: number) => shownNumber(sends),
+    },
     y: { domain: [0, top], label: null, ticks: 4, tickFormat: percent, grid: true },
     marks: [
       Plot.areaY(shown, {
@@ -33,7 +39,7 @@ export function evidenceOverTime(
         fillOpacity: 0.14,
       }),
       Plot.ruleY([line], { stroke: 'var(--warn)', strokeDasharray: '4 3', strokeWidth: 1.5 }),
-      Plot.text([`${side} ${percent(line)}`], {
+      Plot.text([lineWords({ side, line })], {
         ...{ y: line, frameAnchor: 'right', textAnchor: 'end' },
         ...{ dx: -4, dy: -6, fill: 'var(--warn)' },
       }),

@@ -1,21 +1,27 @@
-import { signalName } from '../../core/brakes/sentence.ts';
 import type { Estimate, MetricsAnswer } from '../../core/schema/metrics.ts';
 import type { BrakeRow } from '../../messages/metrics.ts';
+import { anyReasonWords } from '../../ui/reason-words.ts';
+import { numbered, t } from '../../words/t.ts';
 import type { Figure } from './FigureCard.tsx';
+import { TOLD_BY } from './found-by.ts';
+import { headOf } from './heads.ts';
 import { bars, type Range, ranges } from './ranges.ts';
 import { reliabilityDiagram } from './reliability.ts';
-import { BY_WORKFLOW, NONE, nameOf, TRENDS, trendOf } from './trends.ts';
+import { BY_WORKFLOW, nameOf, TRENDS, trendOf } from './trends.ts';
 import {
   ARMS,
+  brakeName,
   estimateText,
   hours,
+  hundredths,
+  lineWords,
   OUTCOMES,
   percent,
   plainName,
-  reasonName,
+  SIDES,
   signalType,
-  WORDS,
 } from './words.ts';
+import { worthOf } from './worth.ts';
 
 /** Every picture of the page, in order. `split` is the answer that is told apart, or the same as `whole`. */
 export function figuresOf(
@@ -27,12 +33,15 @@ export function figuresOf(
     const apart = !BY_WORKFLOW.has(trend.id) || split.by === 'workflow';
     return trendOf(trend, apart ? split : whole);
   });
+  const worth = worthOf(split);
   return [
     ...trends.slice(0, 4),
     backlogOf(whole),
     ...trends.slice(4),
+    foundByOf(whole),
     reasonsOf(whole),
     reliabilityOf(split),
+    ...(worth === null ? [] : [worth]),
     agreementOf(whole),
     outcomesOf(whole),
     signalsOf(whole),
@@ -45,40 +54,80 @@ function backlogOf({ backlog }: MetricsAnswer): Figure {
   const rows = waiting.map(({ name, workflowId, items, hours: takes, oldestAt }) => ({
     name: uniqueName(plainName(name), workflowId, waiting),
     value: items,
-    said: takes === null ? String(items) : `${items}, ${hours(takes)} of review`,
+    said:
+      takes === null
+        ? numbered(items)
+        : t('dashboard_items_of_review', { items, time: hours(takes) }),
     oldest: oldestAt,
     takes,
   }));
   return {
     id: 'backlog',
-    title: 'Backlog now (M6)',
-    means: 'What waits for a person, and how long it takes to review at the pace of these weeks.',
-    ...(rows.length === 0 ? { empty: 'Nothing waits for a person.' } : {}),
+    title: t('dashboard_backlog'),
+    means: t('dashboard_backlog_means'),
+    ...(rows.length === 0 ? { empty: t('dashboard_backlog_none') } : {}),
     table: {
-      head: ['workflow', 'items', 'hours of review', 'oldest'],
+      head: headOf('workflow', 'items', 'hours', 'oldest'),
       rows: rows.map(({ name, value, takes, oldest }) => [name, value, takes ?? '', oldest ?? '']),
     },
-    draw: (width) => bars(width, 'Backlog by workflow', rows),
+    draw: (width) => bars(width, t('dashboard_backlog_picture'), rows),
   };
 }
 
 const uniqueName = (name: string, id: string, all: readonly { name: string }[]): string =>
   all.filter((one) => plainName(one.name) === name).length > 1 ? `${name} (${id})` : name;
 
+/** All defects that came to light, by who found each first. */
+function foundByOf({ found }: MetricsAnswer): Figure {
+  const { person, audit, outside, bypass } = found;
+  // A gate of before doesn't tell reports apart.
+  const told = found.by ?? [{ who: 'unnamed' as const, n: outside }];
+  const counts = [
+    ...([
+      ['dashboard_found_by_reviewer', person],
+      ['dashboard_found_by_audit', audit],
+    ] as const),
+    ...told.map(({ who, n }) => [TOLD_BY[who], n] as const),
+    ['dashboard_found_by_bypass', bypass] as const,
+  ].filter(([, n]) => n > 0);
+  const all = counts.reduce((sum, [, n]) => sum + n, 0);
+  const rows = counts
+    .map(([key, n]) => ({
+      name: t(key),
+      value: n,
+      said: t('dashboard_count_share', { n, share: percent(n / all) }),
+    }))
+    .toSorted((a, b) => b.value - a.value);
+  return {
+    id: 'found-by',
+    title: t('dashboard_found_by_title'),
+    means: t('dashboard_found_by_means'),
+    ...(rows.length === 0 ? { empty: t('dashboard_nothing_these_weeks') } : {}),
+    table: {
+      head: [t('dashboard_found_by_who'), t('dashboard_found_by_how_many')],
+      rows: rows.map(({ name, value }) => [name, value]),
+    },
+    draw: (width) => bars(width, t('dashboard_found_by_title'), rows),
+  };
+}
+
 function reasonsOf({ reasons }: MetricsAnswer): Figure {
   const all = reasons.reduce((sum, { n }) => sum + n, 0);
   const rows = reasons.map(({ code, n }) => ({
-    name: reasonName(code),
+    name: anyReasonWords(code),
     value: n,
-    said: `${n} (${percent(n / all)})`,
+    said: t('dashboard_count_share', { n, share: percent(n / all) }),
   }));
   return {
     id: 'reasons',
-    title: 'Why things were overridden (M5)',
-    means: 'The reasons that reviewers gave, most frequent first.',
-    ...(rows.length === 0 ? { empty: NONE } : {}),
-    table: { head: ['reason', 'how often'], rows: rows.map(({ name, value }) => [name, value]) },
-    draw: (width) => bars(width, 'Reasons for overriding', rows),
+    title: t('dashboard_reasons'),
+    means: t('dashboard_reasons_means'),
+    ...(rows.length === 0 ? { empty: t('dashboard_nothing_these_weeks') } : {}),
+    table: {
+      head: headOf('reason', 'how_often'),
+      rows: rows.map(({ name, value }) => [name, value]),
+    },
+    draw: (width) => bars(width, t('dashboard_reasons_picture'), rows),
   };
 }
 
@@ -92,17 +141,17 @@ function reliabilityOf(answer: MetricsAnswer): Figure {
     .filter((group) => bins.some((bin) => bin.group === group));
   return {
     id: 'reliability',
-    title: 'What a confidence is worth',
-    means:
-      'How often proposals of a stated confidence were right, over all proposals. On the dashed diagonal, confidence keeps its word; below it, it promises too much.',
-    ...(bins.length === 0 ? { empty: NONE } : {}),
+    title: t('dashboard_reliability'),
+    means: t('dashboard_reliability_means'),
+    ...(bins.length === 0 ? { empty: t('dashboard_nothing_these_weeks') } : {}),
     table: {
-      head: ['of', 'from', 'to', 'says', 'right', 'low', 'high', 'n'],
+      head: headOf('of', 'from', 'to', 'says', 'right', 'low', 'high', 'n'),
       rows: bins.map(({ group, from, to, says, right, low, high, n }) => [
         ...[group, from, to, says, right, low, high, n],
       ]),
     },
-    draw: (width) => reliabilityDiagram(width, 'Reliability diagram', { bins, groups }),
+    draw: (width) =>
+      reliabilityDiagram(width, t('dashboard_reliability_picture'), { bins, groups }),
   };
 }
 
@@ -121,33 +170,31 @@ function agreementOf({ agreement }: MetricsAnswer): Figure {
             value,
             low: ends?.low ?? value,
             high: ends?.high ?? value,
-            said: `${name}: ${value.toFixed(2)}`,
+            said: t('dashboard_said', { name, value: hundredths(value) }),
           },
         ];
   const rows: Range[] = [
-    ...point('Krippendorff’s α', alpha?.value ?? null, alpha?.interval),
-    ...point('Cohen’s κ', kappa),
-    ...point('Gwet’s AC1', ac1),
-    ...point('Disagreement', disagreement?.share ?? null, disagreement),
-    ...point('Base rate', baseRate),
+    ...point(t('dashboard_alpha'), alpha?.value ?? null, alpha?.interval),
+    ...point(t('dashboard_kappa'), kappa),
+    ...point(t('dashboard_ac1'), ac1),
+    ...point(t('dashboard_disagreement'), disagreement?.share ?? null, disagreement),
+    ...point(t('dashboard_base_rate'), baseRate),
   ];
   return {
     id: 'agreement',
-    title: 'Do two people agree? (M7)',
-    means:
-      'Blind second looks at what somebody had decided, all that there are. α is what rules use; where nearly everything is approved, AC1 is high by itself, so read it with the base rate: the share of the commoner answer.',
-    ...(items === 0 ? { empty: 'No second look has been decided yet.' } : {}),
-    note:
-      items > 0 && alpha === null ? 'All answers were the same: α says nothing about that.' : '',
+    title: t('dashboard_agreement'),
+    means: t('dashboard_agreement_means'),
+    ...(items === 0 ? { empty: t('dashboard_agreement_none') } : {}),
+    note: items > 0 && alpha === null ? t('dashboard_agreement_all_same') : '',
     table: {
-      head: ['measure', 'value', 'low', 'high'],
+      head: headOf('measure', 'value', 'low', 'high'),
       rows: [
         ...rows.map(({ name, value, low, high }) => [name, value, low, high]),
-        ['items', items, '', ''],
+        [t('dashboard_head_items'), items, '', ''],
       ],
     },
     draw: (width) =>
-      ranges(width, 'Agreement of two reviewers', {
+      ranges(width, t('dashboard_agreement_picture'), {
         rows,
         ...{ unit: 'agreement', from: Math.min(0, ...rows.map(({ low }) => low)) },
       }),
@@ -158,29 +205,30 @@ function outcomesOf({ outcomes }: MetricsAnswer): Figure {
   const hand = outcomes.some(({ arm }) => arm === 'by-hand');
   const rows = outcomes.map(
     ({ arm, outcome, less, ...estimate }): Range => ({
-      name: ARMS[arm],
-      group: OUTCOMES[outcome],
+      name: t(ARMS[arm]),
+      group: t(OUTCOMES[outcome]),
       ...ends(estimate),
-      said: `${OUTCOMES[outcome]}, ${ARMS[arm]}: ${estimateText(estimate, 'share')}`,
+      said: t('dashboard_said_outcome', {
+        ...{ outcome: t(OUTCOMES[outcome]), arm: t(ARMS[arm]) },
+        value: estimateText(estimate, 'share'),
+      }),
       apart: arm === 'by-hand',
     }),
   );
   return {
     id: 'outcomes',
-    title: 'What came of it (M8)',
-    means: 'Sends that had an outcome, by how they came about.',
-    note: hand
-      ? WORDS.caveat
-      : `${WORDS.caveat} Nothing written by hand is known yet: signals “sent” without a proposal tell of it.`,
-    ...(rows.length === 0 ? { empty: 'Nothing sent in these weeks, or nothing came back.' } : {}),
+    title: t('dashboard_outcomes'),
+    means: t('dashboard_outcomes_means'),
+    note: t(hand ? 'dashboard_caveat' : 'dashboard_caveat_no_hand'),
+    ...(rows.length === 0 ? { empty: t('dashboard_outcomes_none') } : {}),
     table: {
-      head: ['outcome', 'how', 'share', 'low', 'high', 'n', 'less by hand', 'from', 'to'],
+      head: headOf('outcome', 'how', 'share', 'low', 'high', 'n', 'less_by_hand', 'from', 'to'),
       rows: outcomes.map(({ arm, outcome, value, low, high, n, less }) => [
-        ...[OUTCOMES[outcome], ARMS[arm], value ?? '', low ?? '', high ?? '', n],
+        ...[t(OUTCOMES[outcome]), t(ARMS[arm]), value ?? '', low ?? '', high ?? '', n],
         ...(less ? [less.difference, less.low, less.high] : ['', '', '']),
       ]),
     },
-    draw: (width) => ranges(width, 'Outcomes by how a send came about', { rows, unit: 'share' }),
+    draw: (width) => ranges(width, t('dashboard_outcomes_picture'), { rows, unit: 'share' }),
   };
 }
 
@@ -193,21 +241,23 @@ function signalsOf({ signals }: MetricsAnswer): Figure {
     ({ type, ...estimate }): Range => ({
       name: signalType(type),
       ...ends(estimate),
-      said: `${signalType(type)}: ${estimateText(estimate, 'share')}`,
+      said: t('dashboard_said', {
+        ...{ name: signalType(type), value: estimateText(estimate, 'share') },
+      }),
     }),
   );
   return {
     id: 'signals',
-    title: 'From signal to meeting (M9)',
-    means: 'Of the sends that a signal came back for, those that led to a meeting.',
-    ...(rows.length === 0 ? { empty: 'No signals of these weeks’ sends yet.' } : {}),
+    title: t('dashboard_signals'),
+    means: t('dashboard_signals_means'),
+    ...(rows.length === 0 ? { empty: t('dashboard_signals_none') } : {}),
     table: {
-      head: ['signal', 'meetings, share', 'low', 'high', 'n'],
+      head: headOf('signal', 'meetings', 'low', 'high', 'n'),
       rows: signals.map(({ type, value, low, high, n }) => [
         ...[signalType(type), value ?? '', low ?? '', high ?? '', n],
       ]),
     },
-    draw: (width) => ranges(width, 'Signal to meeting', { rows, unit: 'share' }),
+    draw: (width) => ranges(width, t('dashboard_signals_picture'), { rows, unit: 'share' }),
   };
 }
 
@@ -220,45 +270,45 @@ function brakesOf(brakes: readonly BrakeRow[]): Figure {
     .sort((a, b) => Number(b.tripped) - Number(a.tripped) || b.near - a.near);
   const seen = new Map<string, number>();
   const named = known.map((brake) => {
-    const name = `${signalName(brake.signal)}, ${plainName(brake.name)}`;
+    const name = brakeName(brake);
     const nth = (seen.get(name) ?? 0) + 1;
     seen.set(name, nth);
     return { ...brake, name: nth === 1 ? name : `${name} (${nth})` };
   });
   const rows = named.slice(0, BRAKES).map((brake): Range => {
-    const { name, sends, events, low, high, line, side, near, tripped } = brake;
-    const value = events / sends;
-    const stands = tripped ? 'tripped' : `${percent(near)} of the way to tripping`;
+    const { name, sends, events, low, high, line: mark, near, tripped } = brake;
+    const told = { name, events, sends, line: lineWords(brake) };
     return {
-      ...{ name, value, low, high, mark: line, apart: tripped },
-      said: `${name}: ${events} of ${sends}, ${side} ${percent(line)}, ${stands}`,
+      ...{ name, value: events / sends, low, high, mark, apart: tripped },
+      said: tripped
+        ? t('dashboard_brake_tripped', told)
+        : t('dashboard_brake_near', { ...told, near: percent(near) }),
     };
   });
   return {
     id: 'brakes',
-    title: 'Brakes, and the lines they watch',
-    means:
-      'Rates since each brake began, nearest to tripping first. The upright dash is its line: a ceiling must not be passed to the right, a floor not to the left. Squares have tripped. A brake trips on its evidence in order, not on this interval.',
-    note: named.length > BRAKES ? `${named.length - BRAKES} more are in the table.` : '',
-    ...(rows.length === 0 ? { empty: 'No brake has counted a send yet.' } : {}),
+    title: t('dashboard_brakes'),
+    means: t('dashboard_brakes_means'),
+    note: named.length > BRAKES ? t('dashboard_brakes_more', { n: named.length - BRAKES }) : '',
+    ...(rows.length === 0 ? { empty: t('dashboard_brakes_none') } : {}),
     table: {
       head: [
-        'brake',
-        'line',
-        'side',
-        'events',
-        'sends',
-        'low',
-        'high',
-        'near',
-        'tripped',
-        'coverage',
+        ...headOf('brake', 'line', 'side', 'events', 'sends'),
+        ...headOf('low', 'high', 'near', 'tripped', 'coverage'),
       ],
       rows: named.map((brake) => [
-        ...[brake.name, brake.line, brake.side, brake.events, brake.sends, brake.low, brake.high],
-        ...[brake.near, brake.tripped ? 'yes' : 'no', brake.coverage ?? ''],
+        ...[
+          brake.name,
+          brake.line,
+          t(SIDES[brake.side]),
+          brake.events,
+          brake.sends,
+          brake.low,
+          brake.high,
+        ],
+        ...[brake.near, t(brake.tripped ? 'dashboard_yes' : 'dashboard_no'), brake.coverage ?? ''],
       ]),
     },
-    draw: (width) => ranges(width, 'Brakes and their lines', { rows, unit: 'share' }),
+    draw: (width) => ranges(width, t('dashboard_brakes_picture'), { rows, unit: 'share' }),
   };
 }

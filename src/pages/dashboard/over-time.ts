@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { shownIn } from '../../ui/locale.ts';
 import { columnsOf, drawn, facetName, placed } from './drawn.ts';
 import { inUnit, type Unit } from './words.ts';
 
@@ -48,6 +49,9 @@ export function overTime(width: number, label: string, told: OverTime): Element 
       high: Math.min(top, point.high ?? point.value),
     },
   }));
+  const day = new Intl.DateTimeFormat(shownIn(), {
+    ...{ month: 'short', day: 'numeric', timeZone: 'UTC' },
+  });
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const all = groups.map((group) => ({ group, ...place(group) }));
   const several = groups.length > 1;
@@ -60,6 +64,7 @@ export function overTime(width: number, label: string, told: OverTime): Element 
       label: null,
       domain: domainOf(told.weeks),
       ticks: Math.max(2, Math.floor(width / columns / 90)),
+      tickFormat: (at: Date) => day.format(at),
     },
     y: {
       domain: [0, top],

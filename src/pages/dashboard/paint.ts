@@ -1,3 +1,4 @@
+import { t } from '../../words/t.ts';
 import { backgroundOf } from './export.ts';
 
 /**
@@ -10,7 +11,7 @@ export async function pngFile(svg: SVGSVGElement, scale = 2): Promise<Blob> {
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
   const paint = canvas.getContext('2d');
-  if (!paint) throw new Error('This browser gives no canvas to paint on.');
+  if (!paint) throw new Error(t('dashboard_no_canvas'));
   paint.fillStyle = backgroundOf();
   paint.fillRect(0, 0, canvas.width, canvas.height);
   const shown = svg.getBoundingClientRect().width / width || 1;
@@ -30,7 +31,7 @@ export async function pngFile(svg: SVGSVGElement, scale = 2): Promise<Blob> {
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('No picture was made.'))),
+      (blob) => (blob ? resolve(blob) : reject(new Error(t('dashboard_no_picture')))),
       'image/png',
     ),
   );

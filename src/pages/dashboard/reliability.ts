@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
+import { rangeWords } from '../../ui/amount-words.ts';
 import { shownNumber } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import { columnsOf, drawn, facetName, placed } from './drawn.ts';
-import { inUnit } from './words.ts';
+import { hundredths, percent } from './words.ts';
 
 export type Bin = {
   group: string;
@@ -24,15 +26,19 @@ export function reliabilityDiagram(
   const dots = bins.map((bin) => ({
     ...bin,
     ...place(bin.group),
-    said: `Says ${bin.says.toFixed(2)}, right ${inUnit(bin.right, 'share')} (${inUnit(bin.low, 'share')} to ${inUnit(bin.high, 'share')}), n = ${shownNumber(bin.n)}`,
+    said: t('dashboard_reliability_said', {
+      ...{ says: hundredths(bin.says), right: percent(bin.right), n: bin.n },
+      range: rangeWords(percent(bin.low), percent(bin.high)),
+    }),
   }));
+  const tickFormat = (share: number): string => shownNumber(share);
   const facet = { fx: 'fx', fy: 'fy' } as const;
   return drawn(label, {
     width: Math.min(width, side * columns + 80),
     height: Math.ceil(groups.length / columns) * (side * 0.9 + 30) + 44,
     ...{ marginLeft: 48, marginRight: 12, marginTop: 20, marginBottom: 36 },
-    x: { domain: [0, 1], label: 'says', ticks: 5 },
-    y: { domain: [0, 1], label: 'right', ticks: 5, grid: true },
+    x: { domain: [0, 1], label: t('dashboard_head_says'), ticks: 5, tickFormat },
+    y: { domain: [0, 1], label: t('dashboard_head_right'), ticks: 5, tickFormat, grid: true },
     fx: { axis: null, padding: 0.16 },
     fy: { axis: null, padding: 0.24 },
     marks: [

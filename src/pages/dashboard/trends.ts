@@ -1,97 +1,94 @@
 import type { Estimate, Measure, MetricsAnswer } from '../../core/schema/metrics.ts';
+import { shownTime } from '../../ui/locale.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import type { Figure } from './FigureCard.tsx';
+import { headOf } from './heads.ts';
 import { overTime, type Point } from './over-time.ts';
 import { estimateText, plainName, type Unit } from './words.ts';
 
-export const NONE = 'Nothing of these weeks yet.';
-
-type Line = { measure: Measure; name: string };
+type Line = { measure: Measure; name: PlainKey };
 type Trend = {
   id: string;
-  title: string;
-  means: string;
+  title: PlainKey;
+  means: PlainKey;
   lines: readonly Line[];
   unit: Unit;
-  marks?: readonly { value: number; words: string }[];
+  marks?: readonly { value: number; words?: PlainKey }[];
 };
 
 export const TRENDS: readonly Trend[] = [
   {
     id: 'override',
-    title: 'Overridden (M5)',
-    means:
-      'Solid: of all proposals, audits included, those that a person changed or rejected. Dashed: of the human lane alone, which rises while quality improves, because only hard items reach people.',
+    title: 'dashboard_override',
+    means: 'dashboard_override_means',
     lines: [
-      { measure: 'override', name: 'all' },
-      { measure: 'override-human', name: 'human lane' },
+      { measure: 'override', name: 'dashboard_line_all' },
+      { measure: 'override-human', name: 'dashboard_line_human' },
     ],
     unit: 'share',
   },
   {
     id: 'reading',
-    title: 'Deliberate reviews (M4)',
-    means: 'Decisions that somebody had read for, of all. Below half, reviewing is a ritual.',
-    lines: [{ measure: 'read', name: 'deliberate' }],
+    title: 'dashboard_reading',
+    means: 'dashboard_reading_means',
+    lines: [{ measure: 'read', name: 'dashboard_line_deliberate' }],
     unit: 'share',
-    marks: [{ value: 0.5, words: 'at least half' }],
+    marks: [{ value: 0.5, words: 'dashboard_mark_half' }],
   },
   {
     id: 'reached',
-    title: 'Reached a person (M10)',
-    means: 'Proposals that a person saw, of all. Their time is best spent between 5 and 10 %.',
-    lines: [{ measure: 'reached', name: 'reached' }],
+    title: 'dashboard_reached',
+    means: 'dashboard_reached_means',
+    lines: [{ measure: 'reached', name: 'dashboard_line_reached' }],
     unit: 'share',
-    marks: [
-      { value: 0.05, words: '' },
-      { value: 0.1, words: '5 to 10 %' },
-    ],
+    marks: [{ value: 0.05 }, { value: 0.1, words: 'dashboard_mark_5_10' }],
   },
   {
     id: 'waiting',
-    title: 'Time to review (M6)',
-    means:
-      'From arrival to decision. Solid: half were decided by then; dashed: nine in ten. To within 5 %.',
+    title: 'dashboard_waiting',
+    means: 'dashboard_waiting_means',
     lines: [
-      { measure: 'wait-median', name: 'half' },
-      { measure: 'wait-90', name: '9 in 10' },
+      { measure: 'wait-median', name: 'dashboard_line_half' },
+      { measure: 'wait-90', name: 'dashboard_line_nine_in_ten' },
     ],
     unit: 'hours',
   },
   {
     id: 'decisions',
-    title: 'Decisions a week',
-    means: 'How much was decided by people. The last week is not over.',
-    lines: [{ measure: 'decisions', name: 'decisions' }],
+    title: 'dashboard_decisions',
+    means: 'dashboard_decisions_means',
+    lines: [{ measure: 'decisions', name: 'dashboard_line_decisions' }],
     unit: 'count',
   },
   {
     id: 'found-first',
-    title: 'Found by a person first (M1)',
-    means:
-      'Of the defects that came to light, those that a reviewer or an audit found, and no buyer, report or bypass of the gate.',
-    lines: [{ measure: 'found-first', name: 'found first' }],
+    title: 'dashboard_found_first',
+    means: 'dashboard_found_first_means',
+    lines: [{ measure: 'found-first', name: 'dashboard_line_found_first' }],
     unit: 'share',
   },
   {
     id: 'caught',
-    title: 'Planted defects caught',
-    means:
-      'Solid: those that our own checks don’t flag, so only reading finds them. Dashed: those they flag. Planted ones are never sent.',
+    title: 'dashboard_caught',
+    means: 'dashboard_caught_means',
     lines: [
-      { measure: 'catch-unflagged', name: 'reading' },
-      { measure: 'catch-flagged', name: 'flagged' },
+      { measure: 'catch-unflagged', name: 'dashboard_line_reading' },
+      { measure: 'catch-flagged', name: 'dashboard_line_flagged' },
     ],
     unit: 'share',
   },
   {
     id: 'alerts',
-    title: 'Alerts that were worth it (M2)',
-    means: 'Of those that somebody closed. Below one in five, people stop looking.',
-    lines: [{ measure: 'alert-precision', name: 'worth it' }],
+    title: 'dashboard_alerts',
+    means: 'dashboard_alerts_means',
+    lines: [{ measure: 'alert-precision', name: 'dashboard_line_worth' }],
     unit: 'share',
-    marks: [{ value: 0.2, words: 'one in five' }],
+    marks: [{ value: 0.2, words: 'dashboard_mark_one_in_five' }],
   },
 ];
+const DAY = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+
 /** Alerts and planted defects are told apart by workflow only. */
 export const BY_WORKFLOW = new Set(['caught', 'alerts']);
 
@@ -100,7 +97,7 @@ export const nameOf = (answer: MetricsAnswer): ((group: string) => string) => {
   const seen = new Map<string, number>();
   const names = new Map(
     answer.groups.map(({ id, name, workflowId }) => {
-      const plain = plainName(name) || 'All';
+      const plain = plainName(name) || t('dashboard_all');
       const twice = answer.groups.filter((other) => other.name === name).length > 1;
       const told = twice && workflowId ? `${plain} (${plainName(workflowId)})` : plain;
       const nth = seen.get(told) ?? 0;
@@ -119,8 +116,12 @@ const scaled = ({ n, value, low, high }: Estimate, unit: Unit): Estimate => {
     : { n, value, low, high };
 };
 
-export function trendOf({ lines, unit, marks, ...told }: Trend, answer: MetricsAnswer): Figure {
+export function trendOf(trend: Trend, answer: MetricsAnswer): Figure {
+  const { id, unit, marks } = trend;
+  const lines = trend.lines.map(({ measure, name }) => ({ measure, name: t(name) }));
+  const told = { title: t(trend.title), means: t(trend.means) };
   const name = nameOf(answer);
+  const days = answer.weeks.map((week) => shownTime(`${week}T00:00:00Z`, DAY));
   const points: Point[] = [];
   const rows: (string | number)[][] = [];
   for (const { measure, name: line } of lines) {
@@ -128,14 +129,16 @@ export function trendOf({ lines, unit, marks, ...told }: Trend, answer: MetricsA
       if (series.measure !== measure) continue;
       const group = name(series.group);
       const all = scaled(series.total, unit);
-      if (all.value !== null) rows.push(rowOf(group, line, 'all', all));
+      if (all.value !== null) rows.push(rowOf(group, line, t('dashboard_line_all'), all));
       for (const [nth, week] of answer.weeks.entries()) {
         const found = series.weeks[nth];
         if (!found) continue;
         const estimate = scaled(found, unit);
         if (estimate.value === null) continue;
         const { value, low, high } = estimate;
-        const said = `${group}, week of ${week}, ${line}: ${estimateText(estimate, unit)}`;
+        const said = t('dashboard_said_week', {
+          ...{ group, line, week: days[nth] ?? week, value: estimateText(estimate, unit) },
+        });
         points.push({ ...{ group, line, week, value, low, high, said } });
         rows.push(rowOf(group, line, week, estimate));
       }
@@ -144,14 +147,16 @@ export function trendOf({ lines, unit, marks, ...told }: Trend, answer: MetricsA
   const shown = answer.groups.map(({ id }) => name(id));
   const groups = shown.filter((group) => points.some((point) => point.group === group));
   return {
-    ...told,
-    ...(points.length === 0 ? { empty: NONE } : {}),
-    table: { head: ['of', 'what', 'week', 'value', 'low', 'high', 'n'], rows },
+    ...{ id, ...told },
+    ...(points.length === 0 ? { empty: t('dashboard_nothing_these_weeks') } : {}),
+    table: { head: headOf('of', 'what', 'week', 'value', 'low', 'high', 'n'), rows },
     draw: (width) =>
-      overTime(width, `${told.title}, by week. ${told.means}`, {
+      overTime(width, t('dashboard_by_week', told), {
         ...{ points, groups, unit, weeks: answer.weeks },
         lines: lines.map((line) => line.name),
-        ...(marks ? { marks } : {}),
+        ...(marks
+          ? { marks: marks.map(({ value, words }) => ({ value, words: words ? t(words) : '' })) }
+          : {}),
       }),
   };
 }

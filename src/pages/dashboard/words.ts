@@ -1,10 +1,17 @@
-import { percent } from '../../core/brakes/sentence.ts';
-import { REASON_WORDS } from '../../core/review/reason-words.ts';
 import type { Estimate, MetricsAnswer, MetricsBy } from '../../core/schema/metrics.ts';
 import { visibleParts } from '../../core/text/visible.ts';
+import type { BrakeRow } from '../../messages/metrics.ts';
+import {
+  daysWords,
+  hoursWords,
+  minutesWords,
+  percentWords,
+  rangeWords,
+  secondsWords,
+} from '../../ui/amount-words.ts';
 import { shownNumber } from '../../ui/locale.ts';
-
-export { percent };
+import type { PlainKey } from '../../words/catalogue.ts';
+import { numbered, t } from '../../words/t.ts';
 
 /** Someone else's name in a drawing: what can't be seen is named. */
 export const plainName = (name: string): string =>
@@ -12,97 +19,132 @@ export const plainName = (name: string): string =>
     .map(({ text, hidden }) => (hidden === undefined ? text : `[${hidden}]`))
     .join('');
 
-export const hours = (value: number): string =>
-  value < 1 / 60
-    ? `${Math.max(1, Math.round(value * 3600))} s`
-    : value < 1
-      ? `${Math.round(value * 60)} min`
-      : value < 48
-        ? `${shownNumber(Number(value.toFixed(value < 10 ? 1 : 0)))} h`
-        : `${shownNumber(Math.round(value / 24))} days`;
+/** A share of 1 in per cent, with as many digits as say something. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return percentWords(value, value >= 10 || value === 0 ? 0 : value >= 1 ? 1 : 2);
+}
+
+export function hours(value: number): string {
+  if (value < 1 / 60) return secondsWords(Math.max(1, Math.round(value * 3600)));
+  if (value < 1) return minutesWords(value * 60);
+  return value < 48 ? hoursWords(value, value < 10 ? 1 : 0) : daysWords(value / 24);
+}
+
+/** Agreement and confidence, with both of their digits. */
+export const hundredths = (value: number): string =>
+  shownNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** How a figure of a measure is written: a share, hours, or a plain number. */
 export type Unit = 'share' | 'hours' | 'count' | 'agreement';
 export function inUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
   if (unit === 'hours') return hours(value);
-  return unit === 'count' ? shownNumber(Math.round(value)) : value.toFixed(2);
+  return unit === 'count' ? numbered(Math.round(value)) : hundredths(value);
 }
 
 /** A share with as many digits as its interval leaves worth saying. */
 function fine(share: number, low: number | null, high: number | null): string {
   const width = (high ?? 1) - (low ?? 0);
   if (width >= 0.03 || share < 0.01) return percent(share);
-  return `${Number((share * 100).toFixed(width < 0.003 ? 2 : 1))} %`;
+  return percentWords(share * 100, width < 0.003 ? 2 : 1);
 }
 
-/** "12 % (9 % to 16 %), n = 340"; an end that nothing bounds is left open. */
-export function estimateText({ n, value, low, high }: Estimate, unit: Unit): string {
-  if (value === null) return 'nothing yet';
-  if (unit === 'count') return inUnit(value, unit);
-  const said = unit === 'share' ? fine(value, low, high) : inUnit(value, unit);
-  const end = (at: number): string => (unit === 'share' ? fine(at, low, high) : inUnit(at, unit));
-  const ends =
-    low === null && high === null
-      ? ''
-      : ` (${low === null ? 'no lower end known' : end(low)} to ${high === null ? 'no upper end known' : end(high)})`;
-  return `${said}${ends}, n = ${shownNumber(n)}`;
+/** The value, and its interval where it has one; an end that nothing bounds is left open. */
+function estimateParts({ value, low, high }: Estimate, unit: Unit) {
+  if (value === null) return { value: t('dashboard_value_none') };
+  const say = (at: number): string => (unit === 'share' ? fine(at, low, high) : inUnit(at, unit));
+  if (low === null && high === null) return { value: say(value) };
+  const range = rangeWords(
+    low === null ? t('dashboard_no_lower_end') : say(low),
+    high === null ? t('dashboard_no_upper_end') : say(high),
+  );
+  return { value: say(value), range };
 }
 
-const REASONS: Record<string, string> = { ...REASON_WORDS, '': 'No reason given' };
-export const reasonName = (code: string): string => REASONS[code] ?? code;
+/** "12 % (9 % to 16 %), n = 340" */
+export function estimateText(estimate: Estimate, unit: Unit): string {
+  const { value, range } = estimateParts(estimate, unit);
+  if (estimate.value === null || unit === 'count') return value;
+  const { n } = estimate;
+  return range === undefined
+    ? t('dashboard_estimate_no_range', { value, n })
+    : t('dashboard_estimate', { value, range, n });
+}
 
-export const ARMS: Record<MetricsAnswer['outcomes'][number]['arm'], string> = {
-  approve: 'Approved as it was',
-  approve_edited: 'Approved with edits',
-  nobody: 'Ran without a person',
-  'by-hand': 'Written by hand',
-};
-export const OUTCOMES: Record<MetricsAnswer['outcomes'][number]['outcome'], string> = {
-  reply: 'Reply',
-  positive: 'Positive reply',
-  meeting: 'Meeting',
-  conversion: 'Conversion',
-};
-const SIGNALS: Record<string, string> = {
-  delivered: 'Delivered',
-  'reply-positive': 'Positive reply',
-  'reply-neutral': 'Reply',
-  'reply-negative': 'Negative reply',
-  'reply-opt-out': 'Opt-out by reply',
-  conversion: 'Conversion',
-};
-export const signalType = (type: string): string => SIGNALS[type] ?? type;
+/** The same in two: the value, and what it rests on. */
+export function estimateApart(estimate: Estimate, unit: Unit): { value: string; rest: string } {
+  const { value, range } = estimateParts(estimate, unit);
+  const { n } = estimate;
+  const rest =
+    range === undefined ? t('dashboard_rest_no_range', { n }) : t('dashboard_rest', { range, n });
+  return { value, rest };
+}
 
-export const BY: Record<MetricsBy, string> = {
-  all: 'Everything together',
-  workflow: 'Workflow',
-  'model-version': 'Model version',
-  template: 'Template',
+export const ARMS: Record<MetricsAnswer['outcomes'][number]['arm'], PlainKey> = {
+  approve: 'dashboard_arm_approve',
+  approve_edited: 'dashboard_arm_approve_edited',
+  nobody: 'dashboard_arm_nobody',
+  'by-hand': 'dashboard_arm_by_hand',
 };
-export const PERIODS: readonly { weeks: number; words: string }[] = [
-  { weeks: 4, words: '4 weeks' },
-  { weeks: 13, words: '13 weeks' },
-  { weeks: 26, words: 'Half a year' },
-  { weeks: 52, words: 'A year' },
-];
+export const OUTCOMES: Record<MetricsAnswer['outcomes'][number]['outcome'], PlainKey> = {
+  reply: 'dashboard_outcome_reply',
+  positive: 'dashboard_outcome_positive',
+  meeting: 'dashboard_outcome_meeting',
+  conversion: 'dashboard_outcome_conversion',
+};
+const SIGNALS: Record<string, PlainKey> = {
+  delivered: 'dashboard_signal_delivered',
+  'reply-positive': 'dashboard_outcome_positive',
+  'reply-neutral': 'dashboard_outcome_reply',
+  'reply-negative': 'dashboard_signal_reply_negative',
+  'reply-opt-out': 'dashboard_signal_opt_out_by_reply',
+  conversion: 'dashboard_outcome_conversion',
+};
+/** A type that this version has no word for stands as it came. */
+export function signalType(type: string): string {
+  const key = SIGNALS[type];
+  return key ? t(key) : type;
+}
 
-export const WORDS = {
-  title: 'Dashboard',
-  loading: 'Asking the gate…',
-  notManager: 'These figures are for managers',
-  notManagerMeans:
-    'Your own pace and reading are on your own page. Ask an administrator if you should see these.',
-  failed: 'The figures are not known now',
-  failedMeans: 'They come from the gate, and this browser has none from before.',
-  noneYet: 'Nothing to show yet',
-  noneYetMeans:
-    'Figures begin with the first decision. An agent has to propose something, and somebody has to decide it; sends and what comes back fill the rest.',
-  offline: 'The gate can’t be reached: these are the figures of ',
-  live: 'As of ',
-  liveMeans: ', and kept up to date while this page is open.',
-  interval:
-    'Bands and bars are 95 % intervals: the truth is inside them in 19 of 20 such pictures.',
-  caveat:
-    'Not a comparison of like with like: people choose what they write by hand and what they approve. Only accounts that policy assigns at random could say what causes what.',
+const BRAKE_SIGNALS: Record<string, PlainKey> = {
+  reply: 'dashboard_brake_reply',
+  bounce: 'dashboard_brake_bounce',
+  complaint: 'dashboard_brake_complaint',
+  'opt-out': 'dashboard_brake_opt_out',
+  defect: 'dashboard_brake_defect',
+};
+/** What a brake counts. */
+function brakeSignal(signal: string): string {
+  const key = BRAKE_SIGNALS[signal];
+  return key ? t(key) : t('dashboard_brake_other', { signal });
+}
+
+/** "Replies, Outbound" */
+export const brakeName = ({ signal, name }: Pick<BrakeRow, 'signal' | 'name'>): string =>
+  t('dashboard_brake_name', { signal: brakeSignal(signal), name: plainName(name) });
+
+const WATCHED = {
+  workflow: 'dashboard_watches_workflow',
+  template: 'dashboard_watches_template',
+  'model-version': 'dashboard_watches_model_version',
+  domain: 'dashboard_watches_domain',
 } as const;
+/** "Replies, workflow Outbound" */
+export const brakeChoice = (brake: BrakeRow): string =>
+  t(WATCHED[brake.watches], { signal: brakeSignal(brake.signal), name: plainName(brake.name) });
+
+export const SIDES: Record<BrakeRow['side'], PlainKey> = {
+  ceiling: 'dashboard_ceiling',
+  floor: 'dashboard_floor',
+};
+/** "ceiling 5 %" */
+export const lineWords = ({ side, line }: Pick<BrakeRow, 'side' | 'line'>): string =>
+  t(side === 'ceiling' ? 'dashboard_ceiling_at' : 'dashboard_floor_at', { line: percent(line) });
+
+export const BY: Record<MetricsBy, PlainKey> = {
+  all: 'dashboard_by_all',
+  workflow: 'ui_workflow',
+  'model-version': 'dashboard_by_model_version',
+  template: 'dashboard_by_template',
+};

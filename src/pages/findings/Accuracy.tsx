@@ -1,24 +1,22 @@
 import type { AccuracyRow } from '../../messages/findings.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Sparkline } from './Sparkline.tsx';
-import { between, KIND_WORDS, leftOpen, percent } from './words.ts';
+import { between, kindWords, leftOpen, percent } from './words.ts';
 
 /** How much was right as it came, by workflow, version and kind, and week by week. */
 export function Accuracy({ rows, under }: { rows: readonly AccuracyRow[]; under: string }) {
   const id = `accuracy${under}`;
   return (
     <section class="card" aria-labelledby={id}>
-      <h2 id={id}>Right as it came</h2>
-      <p class="muted">
-        Of everything proposed in 12 weeks; an audit counts for all that it was drawn from. Beside
-        it is the rate among what people decided: as lanes open only the hard ones reach them, so
-        that one falls while the whole gets better.
-      </p>
+      <h2 id={id}>{t('findings_right_as_it_came')}</h2>
+      <p class="muted">{t('findings_right_as_it_came_means')}</p>
       {rows.length === 0 ? (
-        <EmptyState icon="inbox" title="Nothing was proposed yet">
-          <p>The first week shows up once somebody has decided something.</p>
+        <EmptyState icon="inbox" title={t('findings_nothing_proposed')}>
+          <p>{t('findings_nothing_proposed_means')}</p>
         </EmptyState>
       ) : (
         <ul class="accuracy-list">
@@ -45,24 +43,22 @@ function One({ row }: { row: AccuracyRow }) {
             <Visible text={row.workflow} />
           </h3>
           <p class="muted">
-            {KIND_WORDS[row.kind] ?? row.kind} ·{' '}
-            <Visible text={`${row.model} ${row.modelVersion}`.trim()} />
+            {kindWords(row.kind)} · <Visible text={`${row.model} ${row.modelVersion}`.trim()} />
           </p>
         </div>
-        {known ? <Sparkline points={weeks} label="Week by week" /> : null}
+        {known ? <Sparkline points={weeks} label={t('findings_week_by_week')} /> : null}
       </div>
       <p>
-        {all ? (
-          <>
-            <strong>{percent(all.rate)}</strong> ({between(all)}) of {shownNumber(row.proposals)}
-          </>
-        ) : (
-          <>Nobody has looked at any of {shownNumber(row.proposals)} yet</>
-        )}
+        {all
+          ? tx('findings_right', {
+              share: <strong>{percent(all.rate)}</strong>,
+              ...{ range: between(all), n: row.proposals },
+            })
+          : t('findings_nobody_looked', { n: row.proposals })}
         {people ? (
           <span class="muted">
             {' '}
-            · people’s own {percent(people.rate)} of {shownNumber(people.decided)}
+            {t('findings_peoples_own', { share: percent(people.rate), n: people.decided })}
           </span>
         ) : null}
       </p>
@@ -75,19 +71,19 @@ function One({ row }: { row: AccuracyRow }) {
 function Weeks({ row }: { row: AccuracyRow }) {
   return (
     <details>
-      <summary>Week by week</summary>
+      <summary>{t('findings_week_by_week')}</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">Week of</th>
+            <th scope="col">{t('findings_week_of')}</th>
             <th scope="col" class="number">
-              Count
+              {t('findings_count')}
             </th>
             <th scope="col" class="number">
-              Right
+              {t('findings_right_head')}
             </th>
             <th scope="col" class="number">
-              Interval
+              {t('findings_interval')}
             </th>
           </tr>
         </thead>
@@ -100,7 +96,7 @@ function Weeks({ row }: { row: AccuracyRow }) {
                 })}
               </th>
               <td class="number">{shownNumber(proposals)}</td>
-              <td class="number">{all ? percent(all.rate) : 'not known'}</td>
+              <td class="number">{all ? percent(all.rate) : t('findings_not_known_cell')}</td>
               <td class="number">{all ? between(all) : ''}</td>
             </tr>
           ))}

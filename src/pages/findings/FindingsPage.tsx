@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { Accuracy } from './Accuracy.tsx';
 import { Recurring } from './Recurring.tsx';
 import { type Save, TakeOut } from './TakeOut.tsx';
@@ -18,7 +19,7 @@ export function FindingsPage({ ask, hear, save }: { ask: Ask; hear: Hear; save: 
   return (
     <PageFrame
       current="findings"
-      title="Findings"
+      title={t('ui_findings')}
       whose="everybody"
       look="findings-page"
       {...{ ask, hear }}
@@ -61,7 +62,7 @@ function Space(props: {
       <>
         {head}
         <p class="muted" role="status">
-          The gate reads what was corrected…
+          {t('findings_reading')}
         </p>
       </>
     );
@@ -69,13 +70,13 @@ function Space(props: {
     return (
       <>
         {head}
-        <Banner tone="warn" icon="alert" title="What corrections say is not known now">
+        <Banner tone="warn" icon="alert" title={t('findings_not_known')}>
           <p>
             <Visible text={answer.why} />
           </p>
           <div class="row">
             <Button name="again" onPress={again}>
-              Ask again
+              {t('findings_ask_again')}
             </Button>
           </div>
         </Banner>
@@ -85,8 +86,8 @@ function Space(props: {
     return (
       <>
         {head}
-        <EmptyState icon="inbox" title="Findings are for managers">
-          <p>What you correct counts in them; your manager sees what recurs.</p>
+        <EmptyState icon="inbox" title={t('findings_for_managers')}>
+          <p>{t('findings_for_managers_means')}</p>
         </EmptyState>
       </>
     );

@@ -1,8 +1,9 @@
 import type { Findings } from '../../messages/findings.ts';
 import { Difference } from '../../ui/Difference.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { between, draftsOf, percent, STANDING, versionOf } from './words.ts';
 
 type Finding = Findings['findings'][number];
@@ -13,11 +14,8 @@ export function Recurring({ of, under }: { of: Findings; under: string }) {
   const id = `recurring${under}`;
   return (
     <section class="card" aria-labelledby={id}>
-      <h2 id={id}>Fixes that recur</h2>
-      <p class="muted">
-        What surely more than {percent(line)} of drafts had changed in the same way, in the last 90
-        days. The agents’ authors get these with their lessons.
-      </p>
+      <h2 id={id}>{t('findings_recur')}</h2>
+      <p class="muted">{t('findings_recur_means', { line: percent(line) })}</p>
       {findings.length === 0 ? <None read={read} /> : null}
       <ul class="finding-list">
         {findings.map((finding) => (
@@ -33,16 +31,15 @@ export function Recurring({ of, under }: { of: Findings; under: string }) {
 function None({ read }: { read: Findings['read'] }) {
   if (read.length === 0)
     return (
-      <EmptyState icon="inbox" title="Nothing was corrected yet">
-        <p>Edits and rejections are collected here as they are made.</p>
+      <EmptyState icon="inbox" title={t('findings_nothing_corrected')}>
+        <p>{t('findings_nothing_corrected_means')}</p>
       </EmptyState>
     );
   return (
-    <EmptyState icon="inbox" title="Nothing recurs surely">
+    <EmptyState icon="inbox" title={t('findings_nothing_recurs')}>
       {read.map(({ name, decided, corrected }) => (
         <p key={name}>
-          <Visible text={name} />: {shownNumber(corrected)} of {shownNumber(decided)} drafts were
-          corrected, each in its own way.
+          {tx('findings_own_way', { name: <Visible text={name} />, corrected, decided })}
         </p>
       ))}
     </EmptyState>
@@ -54,18 +51,24 @@ function One({ finding }: { finding: Finding }) {
   return (
     <>
       <h3>
-        {draftsOf(finding)}: <Visible text={finding.sentence} />
+        {tx('findings_heading', {
+          ...{ drafts: draftsOf(finding), finding: <Visible text={finding.sentence} lang="en" /> },
+        })}
       </h3>
       <p>
-        <span class={`status-word ${role}`}>{word}</span> <span class="muted">({says})</span> ·{' '}
-        {percent(finding.hits / finding.of)}, with {percent(0.95)} confidence {between(finding)}
+        {tx('findings_standing', {
+          word: <span class={`status-word ${role}`}>{t(word)}</span>,
+          says: <span class="muted">({t(says)})</span>,
+          share: percent(finding.hits / finding.of),
+          ...{ level: percent(0.95), range: between(finding) },
+        })}
       </p>
       <p class="muted">
         <Visible text={finding.workflow} /> · <Visible text={versionOf(finding)} />
         {finding.template === null ? null : (
           <>
-            {' '}
-            · template <Visible text={finding.template} />
+            {' · '}
+            {tx('findings_template', { template: <Visible text={finding.template} /> })}
           </>
         )}
       </p>
@@ -78,11 +81,14 @@ function One({ finding }: { finding: Finding }) {
 function Versions({ finding }: { finding: Finding }) {
   return (
     <details>
-      <summary>In each version</summary>
+      <summary>{t('findings_in_each_version')}</summary>
       <ul class="bare-list">
         {finding.versions.map((version) => (
           <li key={versionOf(version)}>
-            <Visible text={versionOf(version)} />: {draftsOf(version)} ({between(version)})
+            {tx('findings_version', {
+              version: <Visible text={versionOf(version)} />,
+              ...{ drafts: draftsOf(version), range: between(version) },
+            })}
           </li>
         ))}
       </ul>
@@ -94,7 +100,7 @@ function Examples({ finding }: { finding: Finding }) {
   const count = finding.examples.length;
   return (
     <details>
-      <summary>{count === 1 ? 'An example' : `${count} examples`}</summary>
+      <summary>{tn('findings_examples', count)}</summary>
       <ol class="examples">
         {finding.examples.map(({ before, after, note }, place) => (
           <li key={place}>
@@ -103,12 +109,14 @@ function Examples({ finding }: { finding: Finding }) {
                 <Visible text={before} />
               </p>
             ) : (
-              <Difference before={before} after={after} label={`Example ${place + 1}`} />
+              <Difference
+                before={before}
+                after={after}
+                label={t('findings_example', { n: place + 1 })}
+              />
             )}
             {note === undefined ? null : (
-              <p class="muted">
-                “<Visible text={note} />”
-              </p>
+              <p class="muted">{tx('findings_note', { note: <Visible text={note} /> })}</p>
             )}
           </li>
         ))}

@@ -1,3 +1,5 @@
+import { listed } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import { percent } from './words.ts';
 
 type Point = { week: string; all: { rate: number; low: number; high: number } | null };
@@ -24,7 +26,12 @@ export function Sparkline({ points, label }: { points: readonly Point[]; label: 
       width={WIDTH}
       height={HEIGHT}
       role="img"
-      aria-label={`${label}: ${known.map(({ rate }) => percent(rate)).join(', ') || 'nothing yet'}`}
+      aria-label={t('findings_sparkline', {
+        ...{
+          label,
+          rates: listed(known.map(({ rate }) => percent(rate))) || t('findings_nothing_yet'),
+        },
+      })}
     >
       {runsOf(known).map((run) => {
         const [first] = run;

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { CorrectionFormat } from '../../core/corrections/formats.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
-import { shownNumber } from '../../ui/locale.ts';
-import { FORMATS, NAMES_COVERED, NAMES_KEPT, NEVER_IN_IT } from './words.ts';
+import { t, tn } from '../../words/t.ts';
+import { FORMATS } from './words.ts';
 
 export type Save = (name: string, text: string, type: string) => void;
 
@@ -24,14 +24,15 @@ export function TakeOut(props: { ask: Ask; save: Save; space: string | undefined
       const names = kept ? 'kept' : 'pseudonyms';
       const { text, lines } = await ask('corrections.export', { space, format, names });
       if (lines === 0) {
-        setSaid('There is nothing of this kind yet, so no file was made.');
+        setSaid(t('findings_no_file'));
         return;
       }
       const name = `corrections-${format}-${new Date().toISOString().slice(0, 10)}.jsonl`;
       save(name, text, 'application/jsonl');
-      setSaid(`${shownNumber(lines)} ${lines === 1 ? 'line' : 'lines'} saved as ${name}.`);
+      setSaid(tn('findings_lines_saved', lines, { name }));
     } catch (error) {
-      setSaid(`Not saved: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      setSaid(t('findings_not_saved', { why }));
     } finally {
       setBusy(false);
     }
@@ -39,9 +40,9 @@ export function TakeOut(props: { ask: Ask; save: Save; space: string | undefined
 
   return (
     <section class="card" aria-labelledby={id}>
-      <h2 id={id}>Corrections to train on</h2>
+      <h2 id={id}>{t('findings_to_train_on')}</h2>
       <label class="field">
-        <span class="field-label">Form</span>
+        <span class="field-label">{t('findings_form')}</span>
         <select
           value={format}
           onChange={({ currentTarget }) => {
@@ -51,25 +52,27 @@ export function TakeOut(props: { ask: Ask; save: Save; space: string | undefined
         >
           {FORMATS.map(({ name, label }) => (
             <option key={name} value={name}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>
       </label>
-      <p>{chosen?.holds}</p>
+      {chosen ? <p>{t(chosen.holds)}</p> : null}
       <label class="check">
         <input
           type="checkbox"
           checked={kept}
           onChange={({ currentTarget }) => setKept(currentTarget.checked)}
         />
-        <span>Keep names and addresses</span>
+        <span>{t('findings_keep_names')}</span>
       </label>
-      <p class={kept ? 'field-problem' : 'muted'}>{kept ? NAMES_KEPT : NAMES_COVERED}</p>
-      <p class="muted">{NEVER_IN_IT}</p>
+      <p class={kept ? 'field-problem' : 'muted'}>
+        {t(kept ? 'findings_names_kept' : 'findings_names_covered')}
+      </p>
+      <p class="muted">{t('findings_never_in_it')}</p>
       <div class="row">
         <Button name="take-out" disabled={busy} onPress={() => void take()}>
-          {busy ? 'Reading…' : 'Save the file'}
+          {t(busy ? 'findings_reading_file' : 'findings_save')}
         </Button>
       </div>
       <p role="status" class="said">

@@ -1,40 +1,33 @@
 import type { OwnCorrection } from '../../core/schema/own-reading.ts';
+import { shownNumber } from '../../ui/locale.ts';
+import { anyReasonWords } from '../../ui/reason-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { cameOf } from './figures.ts';
-import { CAME_WORDS, percent, range, reasonWords } from './words.ts';
+import { CAME_WORDS, percent, range } from './words.ts';
 
 /** What this person corrected, and whether the agents' work needs it less since. */
 export function Corrections({ corrections }: { corrections: readonly OwnCorrection[] }) {
-  if (corrections.length === 0)
-    return (
-      <p class="muted">
-        Nothing was corrected in these days. What you reject or edit is shown to the agents with its
-        reason, and stands here.
-      </p>
-    );
+  if (corrections.length === 0) return <p class="muted">{t('mine_nothing_corrected')}</p>;
   return (
     <>
-      <p>
-        Agents are given each correction with its reason. Beside yours stands how often the reason
-        came up in the whole workflow, by anybody, in the first half of these days and in the
-        second. What changed may have other causes as well.
-      </p>
+      <p>{t('mine_corrections_mean')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label="Corrections">
+      <section class="wide" tabIndex={0} aria-label={t('mine_corrections')}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Workflow and reason</th>
+              <th scope="col">{t('mine_workflow_and_reason')}</th>
               <th scope="col" class="number">
-                Yours
+                {t('mine_yours')}
               </th>
               <th scope="col" class="number">
-                First half
+                {t('mine_first_half')}
               </th>
               <th scope="col" class="number">
-                Second half
+                {t('mine_second_half')}
               </th>
-              <th scope="col">Since</th>
+              <th scope="col">{t('mine_since')}</th>
             </tr>
           </thead>
           <tbody>
@@ -56,19 +49,21 @@ function Row({ one }: { one: OwnCorrection }) {
       <th scope="row">
         <Visible text={one.workflow} />
         <br />
-        <span class="muted">{reasonWords(one.reason)}</span>
+        <span class="muted">{anyReasonWords(one.reason)}</span>
       </th>
       <td class="number">
-        {one.rejected + one.edited}
+        {shownNumber(one.rejected + one.edited)}
         <br />
-        <span class="muted">{`${one.rejected} rejected, ${one.edited} edited`}</span>
+        <span class="muted">
+          {t('mine_rejected_edited', { rejected: one.rejected, edited: one.edited })}
+        </span>
       </td>
       <td class="number">{shareWords(one.earlier)}</td>
       <td class="number">{shareWords(one.later)}</td>
       <td>
-        <span class={`status-word ${role}`}>{CAME_WORDS[came]}</span>
+        <span class={`status-word ${role}`}>{t(CAME_WORDS[came])}</span>
         {came === 'unknown' ? null : (
-          <span class="muted">{` (difference ${range({ low, high })})`}</span>
+          <span class="muted">{` ${t('mine_difference', { range: range({ low, high }) })}`}</span>
         )}
       </td>
     </tr>
@@ -76,4 +71,4 @@ function Row({ one }: { one: OwnCorrection }) {
 }
 
 const shareWords = ({ hits, n }: { hits: number; n: number }): string =>
-  n === 0 ? 'none' : `${percent(hits / n)} of ${n}`;
+  n === 0 ? t('mine_none') : t('mine_share_of', { share: percent(hits / n), n });

@@ -2,7 +2,9 @@ import '../../ui/seldom-icons.ts';
 import { useState } from 'preact/hooks';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { Own } from './Own.tsx';
 import { DAYS } from './words.ts';
 
@@ -10,17 +12,19 @@ import { DAYS } from './words.ts';
 export function Mine({ ask, hear, now }: { ask: Ask; hear: Hear; now: () => number }) {
   const [days, setDays] = useState<number>(30);
   return (
-    <PageFrame current="mine" title="My page" whose="everybody" {...{ ask, hear }}>
+    <PageFrame current="mine" title={t('ui_my_page')} whose="everybody" {...{ ask, hear }}>
       {(spaces) => (
         <>
           <label class="mine-days">
-            <span>The last</span>
+            <span>{t('mine_last')}</span>
             <select
               value={String(days)}
               onChange={(event) => setDays(Number(event.currentTarget.value))}
             >
               {DAYS.map((count) => (
-                <option key={count} value={String(count)}>{`${count} days`}</option>
+                <option key={count} value={String(count)}>
+                  {tn('mine_days', count)}
+                </option>
               ))}
             </select>
           </label>
@@ -30,7 +34,7 @@ export function Mine({ ask, hear, now }: { ask: Ask; hear: Hear; now: () => numb
                 <Visible text={reviewer.name} />
                 <span class="muted">
                   {' '}
-                  at <Visible text={name} />
+                  {tx('mine_at_workspace', { workspace: <Visible text={name} /> })}
                 </span>
               </h2>
               <Own {...{ ask, hear, days, now }} space={id} />

@@ -1,13 +1,16 @@
 import { useCallback } from 'preact/hooks';
 import type { OwnReading } from '../../core/schema/own-reading.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
+import { agoWords } from '../../ui/amount-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { Corrections } from './Corrections.tsx';
-import { binsOf, totalsOf } from './figures.ts';
+import { binsOf, type Totals, totalsOf } from './figures.ts';
 import { Plot } from './Plot.tsx';
 import { percent, range, sharedWords, timeWords } from './words.ts';
 
@@ -25,13 +28,11 @@ export function Own(props: {
     [ask, space, days],
   );
   const [answer] = useAnswer(get, hear);
-  if (answer.state === 'loading') return <p class="muted">Loading…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('ui_loading')}</p>;
   if (answer.state === 'failed')
     return (
-      <EmptyState icon="offline" title="Your figures are not known now">
-        <p>
-          <Visible text={answer.why} /> Your decisions are kept; look again when the gate answers.
-        </p>
+      <EmptyState icon="offline" title={t('mine_figures_unknown')}>
+        <p>{tx('mine_unknown_why', { why: <Visible text={answer.why} /> })}</p>
       </EmptyState>
     );
   // While other days are asked for, what is shown is still of those that it was asked for.
@@ -39,8 +40,8 @@ export function Own(props: {
   return (
     <>
       {stale === undefined ? null : (
-        <Banner tone="info" icon="offline" title="The gate cannot be reached">
-          <p>{`These figures are of ${shownTime(at)}, ${ageWords(now() - at)}.`}</p>
+        <Banner tone="info" icon="offline" title={t('ui_gate_cannot_reached')}>
+          <p>{t('mine_figures_of', { time: shownTime(at), ago: agoWords(now() - at) })}</p>
         </Banner>
       )}
       <Figures reading={reading} days={shown} />
@@ -54,70 +55,58 @@ function Figures({ reading, days }: { reading: OwnReading; days: number }) {
   const { corrections, shared } = reading;
   return (
     <>
-      <section class="card" aria-label="My pace">
-        <h3>My pace</h3>
+      <section class="card" aria-label={t('mine_pace')}>
+        <h3>{t('mine_pace')}</h3>
         {totals.decisions === 0 ? (
-          <p class="muted">
-            No decision on a review page in these days. Pace and reading are measured there, not in
-            Slack and sheets.
-          </p>
+          <p class="muted">{t('mine_no_decision')}</p>
         ) : (
           <dl class="facts">
-            <dt>Decided</dt>
+            <dt>{t('mine_decided')}</dt>
             <dd>{shownNumber(totals.decisions)}</dd>
             {reading.median ? (
               <>
-                <dt>Time in view</dt>
-                <dd>{`${timeWords(reading.median.estimate)} for half of them${between(reading.median)}`}</dd>
+                <dt>{t('mine_time_in_view')}</dt>
+                <dd>{halfWords(reading.median)}</dd>
               </>
             ) : null}
             {totals.perHour === null ? null : (
               <>
-                <dt>Pace</dt>
-                <dd>{`${shownNumber(totals.perHour, { maximumFractionDigits: 0 })} in an hour of looking`}</dd>
+                <dt>{t('mine_pace_fact')}</dt>
+                <dd>{t('mine_in_an_hour', { n: Math.round(totals.perHour) })}</dd>
               </>
             )}
           </dl>
         )}
       </section>
-      <section class="card" aria-label="My reading">
-        <h3>My reading</h3>
+      <section class="card" aria-label={t('mine_reading')}>
+        <h3>{t('mine_reading')}</h3>
         {totals.decisions === 0 ? (
-          <p class="muted">Nothing to show yet.</p>
+          <p class="muted">{t('mine_nothing_to_show')}</p>
         ) : (
           <>
-            <p>
-              <strong>{percent(totals.deliberate / totals.decisions)}</strong>
-              {` read before deciding (${totals.deliberate} of ${totals.decisions}; ${range(totals)} with 95 % confidence)`}
-              {totals.words > 0
-                ? `, ${shownNumber(totals.words)} words that were new to you.`
-                : '.'}
-            </p>
+            <p>{readWords(totals)}</p>
             <Plot bins={bins} days={days} />
             {totals.blind > 0 ? (
-              <p>{`Of ${totals.blind} decided before the agent’s word was shown, you changed ${totals.changed}.`}</p>
+              <p>{t('mine_blind', { blind: totals.blind, changed: totals.changed })}</p>
             ) : null}
-            <p class="muted">
-              Read is: in view long enough with every high flag seen, or ended in a specific reason,
-              an edit or an opened contradiction.
-            </p>
+            <p class="muted">{t('mine_read_means')}</p>
           </>
         )}
       </section>
-      <section class="card" aria-label="My catch rate">
-        <h3>My catch rate</h3>
+      <section class="card" aria-label={t('mine_catch_rate')}>
+        <h3>{t('mine_catch_rate')}</h3>
         <CatchRate reading={reading} />
       </section>
-      <section class="card" aria-label="My corrections">
-        <h3>My corrections</h3>
+      <section class="card" aria-label={t('mine_my_corrections')}>
+        <h3>{t('mine_my_corrections')}</h3>
         {corrections ? (
           <Corrections corrections={corrections} />
         ) : (
-          <p class="muted">This gate does not tell it yet.</p>
+          <p class="muted">{t('mine_gate_does_not_tell')}</p>
         )}
       </section>
-      <section class="card" aria-label="What others see">
-        <h3>What others see</h3>
+      <section class="card" aria-label={t('mine_what_others_see')}>
+        <h3>{t('mine_what_others_see')}</h3>
         {shared ? (
           <>
             <ul class="shared">
@@ -128,13 +117,10 @@ function Figures({ reading, days }: { reading: OwnReading; days: number }) {
                 </li>
               ))}
             </ul>
-            <p>
-              Nothing else of this page is shown to anybody: not your pace, not your days, not what
-              was on your screen.
-            </p>
+            <p>{t('mine_nothing_else_shown')}</p>
           </>
         ) : (
-          <p class="muted">This gate does not tell it yet.</p>
+          <p class="muted">{t('mine_gate_does_not_tell')}</p>
         )}
       </section>
     </>
@@ -142,44 +128,42 @@ function Figures({ reading, days }: { reading: OwnReading; days: number }) {
 }
 
 function CatchRate({ reading: { caught } }: { reading: OwnReading }) {
-  if (!caught)
-    return (
-      <p class="muted">
-        No policy here has each person measured: planted defects count for the team, and yours are
-        not told apart.
-      </p>
-    );
+  if (!caught) return <p class="muted">{t('mine_nobody_measured')}</p>;
   const rows = [
-    ['Not marked by our checks: caught by reading', caught.unflagged],
-    ['Marked by our checks: caught with a flag to go by', caught.flagged],
+    ['mine_caught_unflagged', caught.unflagged],
+    ['mine_caught_flagged', caught.flagged],
   ] as const;
   return (
     <>
-      <p>
-        Some items are planted with a defect, and are never sent. You were told of each when you had
-        decided it.
-      </p>
+      <p>{t('mine_planted_means')}</p>
       <ul class="shared">
         {rows.map(([label, of]) => (
-          <li key={label}>
-            {`${label}: `}
-            {of.planted === 0
-              ? 'none yet'
-              : `${of.caught} of ${of.planted} (${range(of)} with 95 % confidence)`}
-          </li>
+          <li key={label}>{t(label, { caught: caughtWords(of) })}</li>
         ))}
       </ul>
     </>
   );
 }
 
-const between = ({ low, high }: NonNullable<OwnReading['median']>): string =>
-  low === null || high === null ? '' : ` (between ${timeWords(low)} and ${timeWords(high)})`;
+type Caught = NonNullable<OwnReading['caught']>['flagged'];
+const caughtWords = (of: Caught): string =>
+  of.planted === 0
+    ? t('mine_none_yet')
+    : t('mine_caught_of', { caught: of.caught, planted: of.planted, range: range(of) });
 
-/** "3 hours ago". */
-function ageWords(ms: number): string {
-  const minutes = Math.max(0, Math.round(ms / 60_000));
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
+function halfWords({ estimate, low, high }: NonNullable<OwnReading['median']>): string {
+  const time = timeWords(estimate);
+  return low === null || high === null
+    ? t('mine_half_of_them', { time })
+    : t('mine_half_of_them_between', { time, low: timeWords(low), high: timeWords(high) });
+}
+
+function readWords(totals: Totals) {
+  const told = {
+    share: <strong>{percent(totals.deliberate / totals.decisions)}</strong>,
+    ...{ read: totals.deliberate, all: totals.decisions, range: range(totals) },
+  };
+  return totals.words > 0
+    ? tx('mine_read_words', { ...told, words: tn('mine_new_words', totals.words) })
+    : tx('mine_read', told);
 }

@@ -1,4 +1,5 @@
-import { shownIn } from '../../ui/locale.ts';
+import { shownNumber } from '../../ui/locale.ts';
+import { t } from '../../words/t.ts';
 import { type Bin, isByWeek } from './figures.ts';
 import { dayWords, percent, range } from './words.ts';
 
@@ -12,7 +13,8 @@ const y = (share: number): number => HEIGHT - share * HEIGHT;
  * stand in the table below it, which is what a screen reader gets.
  */
 export function Plot({ bins, days }: { bins: readonly Bin[]; days: number }) {
-  const unit = isByWeek(days) ? 'week' : 'day';
+  const byWeek = isByWeek(days);
+  const label = t(byWeek ? 'mine_reading_by_week' : 'mine_reading_by_day');
   const width = Math.max(bins.length, 7) * STEP;
   return (
     <figure class="plot">
@@ -40,40 +42,38 @@ export function Plot({ bins, days }: { bins: readonly Bin[]; days: number }) {
         })}
       </svg>
       <div class="plot-ends muted" aria-hidden="true">
-        <span>{bins[0] ? dayWords(bins[0].from, shownIn()) : ''}</span>
-        <span>{bins.length > 1 ? dayWords(bins.at(-1)?.from ?? '', shownIn()) : ''}</span>
+        <span>{bins[0] ? dayWords(bins[0].from) : ''}</span>
+        <span>{bins.length > 1 ? dayWords(bins.at(-1)?.from ?? '') : ''}</span>
       </div>
-      <figcaption class="muted">
-        {`Share read before deciding, by ${unit} (UTC); the thin line is where it lies with 95 % confidence, the dashed line one half.`}
-      </figcaption>
+      <figcaption class="muted">{t(byWeek ? 'mine_plot_by_week' : 'mine_plot_by_day')}</figcaption>
       <details>
-        <summary>As a table</summary>
+        <summary>{t('mine_as_table')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section class="wide plot-table" tabIndex={0} aria-label={`Reading by ${unit}`}>
+        <section class="wide plot-table" tabIndex={0} aria-label={label}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{unit === 'week' ? 'Week from' : 'Day'}</th>
+                <th scope="col">{t(byWeek ? 'mine_week_from' : 'mine_day')}</th>
                 <th scope="col" class="number">
-                  Decided
+                  {t('mine_decided')}
                 </th>
                 <th scope="col" class="number">
-                  Read
+                  {t('mine_read_head')}
                 </th>
                 <th scope="col" class="number">
-                  Share
+                  {t('mine_share')}
                 </th>
                 <th scope="col" class="number">
-                  95 % interval
+                  {t('mine_interval')}
                 </th>
               </tr>
             </thead>
             <tbody>
               {bins.toReversed().map((bin) => (
                 <tr key={bin.from}>
-                  <th scope="row">{dayWords(bin.from, shownIn())}</th>
-                  <td class="number">{bin.decisions}</td>
-                  <td class="number">{bin.deliberate}</td>
+                  <th scope="row">{dayWords(bin.from)}</th>
+                  <td class="number">{shownNumber(bin.decisions)}</td>
+                  <td class="number">{shownNumber(bin.deliberate)}</td>
                   <td class="number">{percent(bin.share)}</td>
                   <td class="number">{range(bin)}</td>
                 </tr>

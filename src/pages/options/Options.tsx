@@ -68,7 +68,7 @@ export function Options({ ask, hear, device }: { ask: Ask; hear: Hear; device: D
                   </Banner>
                 ) : null}
                 <Sites ask={ask} hear={hear} device={device} hand={hand} />
-                <Notifications hand={hand} device={device} />
+                <Notifications {...{ ask, spaces, hand, device }} />
                 <Look hand={hand} />
                 <Keys hand={hand} />
                 <Data ask={ask} hand={hand} device={device} />

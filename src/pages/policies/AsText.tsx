@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { WorkflowInput } from '../../core/schema/workflow.ts';
 import type { Fault } from '../../messages/policies.ts';
+import { t } from '../../words/t.ts';
 import { parseText } from './draft.ts';
 
 /** The whole document, for what the form doesn't have; each fault with its exact place. */
@@ -25,7 +26,7 @@ export function AsText(props: {
   }, [draft]);
   return (
     <div class="field">
-      <label for={id}>The whole document, as JSON</label>
+      <label for={id}>{t('policies_whole_document')}</label>
       <textarea
         id={id}
         class="mono"

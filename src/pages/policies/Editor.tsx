@@ -7,6 +7,7 @@ import type { Fault } from '../../messages/policies.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { AsText } from './AsText.tsx';
 import { Changes } from './Changes.tsx';
 import { type Begun, documentOf, faultsIn } from './draft.ts';
@@ -60,33 +61,32 @@ export function Editor(props: {
     <>
       <div class="row">
         <Button name="back" onPress={props.onBack}>
-          All workflows
+          {t('policies_all_workflows')}
         </Button>
       </div>
       <h2>
         <Visible text={workflow.name} />
       </h2>
       <p class="muted">
-        Version {current.policy.version} is in force.
-        {manager ? '' : ' Only a manager can change it.'}
+        {t(manager ? 'policies_in_force' : 'policies_in_force_managers_only', {
+          version: String(current.policy.version),
+        })}
       </p>
       {stale && begun ? (
         <Banner
           tone="warn"
           icon="alert"
-          title={`Version ${current.policy.version} was published meanwhile`}
+          title={t('policies_published_meanwhile', { version: String(current.policy.version) })}
           urgent
         >
-          <p>
-            Your draft began from version {begun.base.policy.version} and is kept. They changed:
-          </p>
+          <p>{t('policies_began_from', { version: String(begun.base.policy.version) })}</p>
           <Changes
             changes={differences(begun.base, current)}
-            label="What was published meanwhile"
+            label={t('policies_what_published_meanwhile')}
           />
           <div class="row">
             <Button look="primary" name="on-top" onPress={onTop}>
-              Put my changes on top
+              {t('policies_put_on_top')}
             </Button>
             <Button
               name="drop"
@@ -95,23 +95,23 @@ export function Editor(props: {
                 onDraft(null);
               }}
             >
-              Drop my draft
+              {t('policies_drop_my_draft')}
             </Button>
           </div>
         </Banner>
       ) : null}
       {both.length > 0 ? (
-        <Banner tone="warn" icon="alert" title="Both of you changed the same fields">
-          <p>Yours are kept there; look at them again: {both.join(', ')}</p>
+        <Banner tone="warn" icon="alert" title={t('policies_both_changed')}>
+          <p>{t('policies_yours_kept', { fields: both.join(', ') })}</p>
         </Banner>
       ) : null}
       {manager ? (
         <Picker {...{ ask, space, draft }} onPattern={(pattern) => change({ ...draft, pattern })} />
       ) : null}
       <Form {...{ draft, faults }} readonly={!manager} onDraft={change} />
-      <section class="card" aria-label="Everything else">
+      <section class="card" aria-label={t('policies_everything_else')}>
         <details>
-          <summary>Everything else, as a document</summary>
+          <summary>{t('policies_everything_else_document')}</summary>
           <AsText {...{ draft }} readonly={!manager} onDraft={change} onFaults={setTextFaults} />
         </details>
       </section>
@@ -126,8 +126,8 @@ export function Editor(props: {
           onDrop={() => onDraft(null)}
         />
       ) : null}
-      <section class="card" aria-label="History">
-        <h3>History</h3>
+      <section class="card" aria-label={t('policies_history')}>
+        <h3>{t('policies_history')}</h3>
         <History
           key={current.policy.version}
           {...{ ask, space, manager }}

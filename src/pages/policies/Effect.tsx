@@ -1,26 +1,25 @@
 import type { PolicyFigures, PolicySimulation } from '../../core/policies/effect.ts';
+import { shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
-import { bound, causeWords, count, headline, promise } from './words.ts';
+import { t, tn } from '../../words/t.ts';
+import { bound, causeWords, headline, LANES, promise } from './words.ts';
 
 /** What the draft would have done with what came lately, and what it promises. */
 export function Effect({ effect, tries }: { effect: PolicySimulation; tries: number }) {
   const { draft, current, earned, lanes, missing, capped } = effect;
-  if (effect.was.proposals === 0)
-    return <p role="status">Nothing was proposed in that time, so nothing can be said.</p>;
+  if (effect.was.proposals === 0) return <p role="status">{t('policies_effect_nothing')}</p>;
   return (
     <div class="effect" role="status">
-      <Told title="From the moment it is published" {...{ effect, figures: draft }} />
+      <Told title={t('policies_effect_from_publishing')} {...{ effect, figures: draft }} />
       {earned ? (
         <>
-          <Told title="Once its lanes have earned it" {...{ effect, figures: earned }} />
-          <p class="muted">
-            A forecast from the same proposals. Where the lane’s rule changes, its evidence begins
-            anew, and until its bound holds everything goes to people.
-          </p>
+          <Told title={t('policies_effect_once_earned')} {...{ effect, figures: earned }} />
+          <p class="muted">{t('policies_effect_forecast')}</p>
         </>
       ) : null}
       <details>
-        <summary>Beside the policy in force, and why</summary>
+        <summary>{t('policies_effect_beside')}</summary>
         <Compared {...{ current, draft, earned }} />
         {lanes.length > 0 ? (
           <ul>
@@ -28,20 +27,19 @@ export function Effect({ effect, tries }: { effect: PolicySimulation; tries: num
               <li
                 key={JSON.stringify([lane.model, lane.modelVersion, lane.promptVersion, lane.tier])}
               >
-                <Visible text={`${lane.model} ${lane.modelVersion}`} />, {lane.tier}:{' '}
-                <Visible text={lane.why} />
+                {tx('policies_effect_lane', {
+                  model: <Visible text={`${lane.model} ${lane.modelVersion}`} />,
+                  lane: t(LANES[lane.tier]),
+                  why: <Visible text={lane.why} />,
+                })}
               </li>
             ))}
           </ul>
         ) : null}
       </details>
       <ul class="muted">
-        {capped ? <li>There were more: these are the newest.</li> : null}
-        {tries > 1 ? (
-          <li>
-            {tries} drafts were tried, so each is held to a {tries}th of the 5 % that may go wrong.
-          </li>
-        ) : null}
+        {capped ? <li>{t('policies_effect_capped')}</li> : null}
+        {tries > 1 ? <li>{t('policies_effect_tries', { tries })}</li> : null}
         {missing.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
@@ -60,16 +58,12 @@ function Told(props: { title: string; effect: PolicySimulation; figures: PolicyF
       </p>
       <p>{bound(figures)}</p>
       {figures.slipped > 0 ? (
-        <p class="field-problem">
-          {count(figures.slipped)} that are known to be defective would have run without a person.
-        </p>
+        <p class="field-problem">{tn('policies_effect_slipped', figures.slipped)}</p>
       ) : null}
       {figures.unlooked > 0 && figures.defects?.labels !== 0 ? (
-        <p class="muted">{count(figures.unlooked)} of those were never looked at.</p>
+        <p class="muted">{tn('policies_effect_unlooked', figures.unlooked)}</p>
       ) : null}
-      {figures.refused > 0 ? (
-        <p>{count(figures.refused)} are of kinds that it would not take any more.</p>
-      ) : null}
+      {figures.refused > 0 ? <p>{tn('policies_effect_refused', figures.refused)}</p> : null}
       <p>{promise(figures)}</p>
     </section>
   );
@@ -81,9 +75,9 @@ function Compared(props: {
   earned: PolicyFigures | null;
 }) {
   const columns = [
-    { name: 'In force', figures: props.current },
-    { name: 'Draft', figures: props.draft },
-    ...(props.earned ? [{ name: 'Once earned', figures: props.earned }] : []),
+    { name: t('policies_column_in_force'), figures: props.current },
+    { name: t('policies_column_draft'), figures: props.draft },
+    ...(props.earned ? [{ name: t('policies_column_once_earned'), figures: props.earned }] : []),
   ];
   const codes = [
     ...new Set(columns.flatMap(({ figures }) => figures.causes.map(({ code }) => code))),
@@ -92,11 +86,11 @@ function Compared(props: {
     causes.find((cause) => cause.code === code)?.count ?? 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
-    <section class="wide" tabIndex={0} aria-label="Figures of both policies">
+    <section class="wide" tabIndex={0} aria-label={t('policies_figures_of_both')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Of the same proposals</th>
+            <th scope="col">{t('policies_of_same_proposals')}</th>
             {columns.map(({ name }) => (
               <th key={name} scope="col" class="number">
                 {name}
@@ -106,10 +100,10 @@ function Compared(props: {
         </thead>
         <tbody>
           <tr>
-            <th scope="row">To people</th>
+            <th scope="row">{t('policies_to_people')}</th>
             {columns.map(({ name, figures }) => (
               <td key={name} class="number">
-                {count(figures.toPeople)}
+                {shownNumber(figures.toPeople)}
               </td>
             ))}
           </tr>
@@ -118,16 +112,16 @@ function Compared(props: {
               <th scope="row">{causeWords(code)}</th>
               {columns.map(({ name, figures }) => (
                 <td key={name} class="number">
-                  {count(of(figures, code))}
+                  {shownNumber(of(figures, code))}
                 </td>
               ))}
             </tr>
           ))}
           <tr>
-            <th scope="row">Without a person</th>
+            <th scope="row">{t('policies_without_person')}</th>
             {columns.map(({ name, figures }) => (
               <td key={name} class="number">
-                {count(figures.withoutPerson)}
+                {shownNumber(figures.withoutPerson)}
               </td>
             ))}
           </tr>

@@ -2,6 +2,7 @@ import type { Kind } from '../../core/schema/kind.ts';
 import type { Policy, WorkflowInput } from '../../core/schema/workflow.ts';
 import { Pattern, Stage } from '../../core/schema/workflow.ts';
 import type { Fault } from '../../messages/policies.ts';
+import { t } from '../../words/t.ts';
 import { Choice, faultAt, NumberField, TextField, Tick } from './Fields.tsx';
 import { LaneFields } from './LaneFields.tsx';
 import { OwnershipFields } from './OwnershipFields.tsx';
@@ -27,44 +28,44 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
     setPolicy({ fatigue: orNothing({ ...fatigue, ...change }) });
   return (
     <>
-      <section class="card" aria-label="What it is">
-        <h3>What it is</h3>
+      <section class="card" aria-label={t('policies_what_it_is')}>
+        <h3>{t('policies_what_it_is')}</h3>
         <Choice
-          label="Pattern"
-          note={PATTERNS[draft.pattern].means}
+          label={t('policies_pattern')}
+          note={t(PATTERNS[draft.pattern].means)}
           problem={problem('/pattern')}
           value={draft.pattern}
-          options={Pattern.options.map((value) => ({ value, label: PATTERNS[value].name }))}
+          options={Pattern.options.map((value) => ({ value, label: t(PATTERNS[value].name) }))}
           {...{ disabled }}
           onChoice={(pattern) => set({ pattern })}
         />
         <TextField
-          label="Owner"
-          note="Who answers for it, and is paged."
+          label={t('policies_owner')}
+          note={t('policies_owner_note')}
           problem={problem('/owner')}
           value={draft.owner}
           {...{ disabled }}
           onText={(owner = '') => set({ owner })}
         />
         <Choice
-          label="Stage"
-          note={policy.stage === undefined ? NO_STAGE.means : STAGES[policy.stage].means}
+          label={t('policies_stage')}
+          note={t((policy.stage === undefined ? NO_STAGE : STAGES[policy.stage]).means)}
           problem={problem('/policy/stage')}
           value={policy.stage ?? 'none'}
           options={[
-            { value: 'none' as const, label: NO_STAGE.name },
-            ...Stage.options.map((value) => ({ value, label: STAGES[value].name })),
+            { value: 'none' as const, label: t(NO_STAGE.name) },
+            ...Stage.options.map((value) => ({ value, label: t(STAGES[value].name) })),
           ]}
           {...{ disabled }}
           onChoice={(stage) => setPolicy({ stage: stage === 'none' ? undefined : stage })}
         />
       </section>
 
-      <section class="card" aria-label="What goes to people">
-        <h3>What goes to people</h3>
+      <section class="card" aria-label={t('policies_what_goes_to_people')}>
+        <h3>{t('policies_what_goes_to_people')}</h3>
         <NumberField
-          label="Confidence line, percent"
-          note="Below it a person decides. For what a buyer sees, lanes have lines of their own."
+          label={t('policies_confidence_line')}
+          note={t('policies_confidence_line_note')}
           problem={problem('/policy/confidenceLine')}
           value={policy.confidenceLine}
           factor={0.01}
@@ -72,11 +73,11 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
           onNumber={(value = Number.NaN) => setPolicy({ confidenceLine: value })}
         />
         <fieldset>
-          <legend>Always a person, whatever the confidence</legend>
+          <legend>{t('policies_always_person')}</legend>
           {draft.kinds.map((kind) => (
             <Tick
               key={kind}
-              label={KIND_NAMES[kind]}
+              label={t(KIND_NAMES[kind])}
               checked={policy.alwaysPerson.includes(kind)}
               disabled={disabled || kind === 'price.quote'}
               onTick={(yes) => setPolicy({ alwaysPerson: toggled(policy.alwaysPerson, kind, yes) })}
@@ -84,14 +85,14 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
           ))}
         </fieldset>
         <NumberField
-          label="Due after, hours"
+          label={t('policies_due_after')}
           problem={problem('/policy/dueHours')}
           value={policy.dueHours}
           {...{ disabled }}
           onNumber={(value = Number.NaN) => setPolicy({ dueHours: value })}
         />
         <Tick
-          label="Outgoing mail must carry an opt-out"
+          label={t('policies_must_opt_out')}
           checked={policy.requireOptOut}
           {...{ disabled }}
           onTick={(requireOptOut) => setPolicy({ requireOptOut })}
@@ -100,31 +101,31 @@ export function Form({ draft, faults, readonly: disabled, onDraft }: FormProps) 
 
       <OwnershipFields {...{ policy, problem, disabled, setPolicy }} />
 
-      <section class="card" aria-label="What keeps people reading">
-        <h3>What keeps people reading</h3>
+      <section class="card" aria-label={t('policies_keeps_reading')}>
+        <h3>{t('policies_keeps_reading')}</h3>
         <NumberField
-          label="A pause is offered after, minutes"
+          label={t('policies_pause_after')}
           problem={problem('/policy/fatigue/sessionMinutes')}
           value={fatigue?.sessionMinutes}
           {...{ disabled }}
           onNumber={(sessionMinutes) => setFatigue({ sessionMinutes })}
         />
         <NumberField
-          label="Most clones that one press decides"
+          label={t('policies_most_clones')}
           problem={problem('/policy/fatigue/batchSize')}
           value={fatigue?.batchSize}
           {...{ disabled }}
           onNumber={(batchSize) => setFatigue({ batchSize })}
         />
         <NumberField
-          label="High-risk items decided before the agent’s word is shown, percent"
+          label={t('policies_blind_share')}
           problem={problem('/policy/fatigue/blindShare')}
           value={fatigue?.blindShare}
           factor={0.01}
           {...{ disabled }}
           onNumber={(blindShare) => setFatigue({ blindShare })}
         />
-        <p class="muted">Left empty, the gate’s own values hold.</p>
+        <p class="muted">{t('policies_left_empty')}</p>
       </section>
 
       <LaneFields {...{ policy, problem, disabled, setPolicy }} />

@@ -4,8 +4,10 @@ import type { WorkflowInput } from '../../core/schema/workflow.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { Version } from '../../messages/policies.ts';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { Changes } from './Changes.tsx';
 import { documentOf } from './draft.ts';
 import { sentenceOf } from './sentence-of.ts';
@@ -27,8 +29,9 @@ export function History(props: {
   const [answer, again] = useAnswer(get, never);
   const [asked, setAsked] = useState<number | null>(null);
   const [said, setSaid] = useState('');
-  if (answer.state === 'loading') return <p class="muted">Loading…</p>;
-  if (answer.state === 'failed') return <p class="muted">Not known now: {answer.why}</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('ui_loading')}</p>;
+  if (answer.state === 'failed')
+    return <p class="muted">{t('policies_not_known', { why: answer.why })}</p>;
   const versions = answer.value.versions.map((version) => ({
     ...version,
     document: documentOf(version.workflow),
@@ -37,19 +40,21 @@ export function History(props: {
     try {
       const done = await ask('policy.rollback', { space, id, to, from: current, reason });
       if (done.version !== undefined) {
-        setSaid(`Version ${to} is back, as version ${done.version}.`);
+        setSaid(t('policies_back_as', { to: String(to), version: String(done.version) }));
         setAsked(null);
         props.onPublished();
       } else if (done.conflict !== undefined) {
-        setSaid(`Nothing was changed: somebody published meanwhile. ${done.conflict}`);
+        setSaid(t('policies_nothing_changed_meanwhile', { why: done.conflict }));
         props.onPublished();
       } else
         setSaid(
-          `Nothing was changed. ${(done.faults ?? []).map(({ path, message }) => `${path}: ${message}`).join(' ')}`,
+          t('policies_nothing_changed', {
+            why: (done.faults ?? []).map(({ path, message }) => `${path}: ${message}`).join(' '),
+          }),
         );
       again();
     } catch (error) {
-      setSaid(`It is not known whether anything was changed. ${sentenceOf(error)}`);
+      setSaid(t('policies_unknown_changed', { why: sentenceOf(error) }));
     }
   }
   return (
@@ -75,7 +80,7 @@ export function History(props: {
                     name={`back-${version.version}`}
                     onPress={() => setAsked(version.version)}
                   >
-                    Bring version {version.version} back…
+                    {t('policies_bring_back_ask', { version: String(version.version) })}
                   </Button>
                 </div>
               )
@@ -88,12 +93,19 @@ export function History(props: {
 }
 
 function Head({ version, by, at, reason, rolledBackTo, current }: Version & { current: number }) {
+  const inForce = version === current;
+  const parts = {
+    version: <strong>{t('policies_version', { version: String(version) })}</strong>,
+    ...{ by: <Visible text={by} />, at: date(at) },
+  };
   return (
     <>
       <p>
-        <strong>Version {version}</strong>
-        {version === current ? ', in force' : ''}, by <Visible text={by} />, {date(at)}
-        {rolledBackTo === undefined ? '' : `; brought version ${rolledBackTo} back`}
+        {rolledBackTo === undefined
+          ? tx(inForce ? 'policies_version_by_in_force' : 'policies_version_by', parts)
+          : tx(inForce ? 'policies_version_by_in_force_back' : 'policies_version_by_back', {
+              ...{ ...parts, back: String(rolledBackTo) },
+            })}
       </p>
       {reason === undefined ? null : (
         <p>
@@ -107,11 +119,11 @@ function Head({ version, by, at, reason, rolledBackTo, current }: Version & { cu
 function Changed({ now, before }: { now: WorkflowInput | null; before: WorkflowInput | null }) {
   if (!now || !before) return null;
   const changes = differences(before, now);
-  if (changes.length === 0) return <p class="muted">It says what the version before said.</p>;
+  if (changes.length === 0) return <p class="muted">{t('policies_same_as_before')}</p>;
   return (
     <details>
-      <summary>{changes.length === 1 ? '1 change' : `${changes.length} changes`}</summary>
-      <Changes changes={changes} label="Changes" />
+      <summary>{tn('policies_change_count', changes.length)}</summary>
+      <Changes changes={changes} label={t('policies_changes')} />
     </details>
   );
 }
@@ -122,7 +134,7 @@ function Back(props: { version: number; onBack: (reason: string) => void; onCanc
   const ready = reason.trim().length >= 3;
   return (
     <div class="field">
-      <label for={id}>Why bring version {props.version} back?</label>
+      <label for={id}>{t('policies_why_bring_back', { version: String(props.version) })}</label>
       <input
         id={id}
         maxLength={2000}
@@ -137,13 +149,13 @@ function Back(props: { version: number; onBack: (reason: string) => void; onCanc
           look="primary"
           name="bring-back"
           disabled={!ready}
-          hint={ready ? undefined : 'Say why first'}
+          hint={ready ? undefined : t('ui_say_why_first')}
           onPress={() => props.onBack(reason.trim())}
         >
-          Bring it back
+          {t('policies_bring_back')}
         </Button>
         <Button name="cancel" onPress={props.onCancel}>
-          Cancel
+          {t('ui_cancel')}
         </Button>
       </div>
     </div>

@@ -1,21 +1,23 @@
 import type { RiskPolicy } from '../../core/lanes/policy.ts';
 import type { Autonomy } from '../../core/schema/autonomy.ts';
+import { t } from '../../words/t.ts';
 import { NumberField } from './Fields.tsx';
 import type { PartProps } from './part.ts';
+import { LANES } from './words.ts';
 
-const TIERS = { auto: 'Lane without limits', constrained: 'Lane within limits' } as const;
+const LEGENDS = {
+  auto: 'policies_lane_auto_legend',
+  constrained: 'policies_lane_constrained_legend',
+} as const;
 
 /** How it earns running without a person: what may be wrong in each lane, and the limits of the medium one. */
 export function LaneFields({ policy, problem, disabled, setPolicy }: PartProps) {
   const { autonomy } = policy;
   if (!autonomy)
     return (
-      <section class="card" aria-label="What may run without a person">
-        <h3>What may run without a person</h3>
-        <p>
-          No lanes: whatever a buyer sees goes to a person, always. Lanes are added in the document
-          below.
-        </p>
+      <section class="card" aria-label={t('policies_may_run')}>
+        <h3>{t('policies_may_run')}</h3>
+        <p>{t('policies_no_lanes')}</p>
       </section>
     );
   const setLane = (index: number, change: Partial<RiskPolicy>): void => {
@@ -25,17 +27,14 @@ export function LaneFields({ policy, problem, disabled, setPolicy }: PartProps) 
   const set = (change: Partial<Autonomy>): void =>
     setPolicy({ autonomy: { ...autonomy, ...change } });
   return (
-    <section class="card" aria-label="What may run without a person">
-      <h3>What may run without a person</h3>
-      <p class="muted">
-        A lane opens when its bound holds, and not before. Another share or chance begins with no
-        evidence: one chosen after a look at the outcomes would be none.
-      </p>
+    <section class="card" aria-label={t('policies_may_run')}>
+      <h3>{t('policies_may_run')}</h3>
+      <p class="muted">{t('policies_lanes_note')}</p>
       {autonomy.lanes.map((lane, index) => (
         <fieldset key={lane.tier}>
-          <legend>{TIERS[lane.tier]}</legend>
+          <legend>{t(LEGENDS[lane.tier])}</legend>
           <NumberField
-            label={`Defects allowed, percent, ${lane.tier}`}
+            label={t('policies_defects_allowed', { lane: t(LANES[lane.tier]) })}
             problem={problem(`/policy/autonomy/lanes/${index}/alpha`)}
             value={lane.alpha}
             factor={0.01}
@@ -43,7 +42,7 @@ export function LaneFields({ policy, problem, disabled, setPolicy }: PartProps) 
             onNumber={(alpha = Number.NaN) => setLane(index, { alpha })}
           />
           <NumberField
-            label={`Chance of being wrong about it, percent, ${lane.tier}`}
+            label={t('policies_chance_wrong', { lane: t(LANES[lane.tier]) })}
             problem={problem(`/policy/autonomy/lanes/${index}/delta`)}
             value={lane.delta}
             factor={0.01}
@@ -51,8 +50,7 @@ export function LaneFields({ policy, problem, disabled, setPolicy }: PartProps) 
             onNumber={(delta = Number.NaN) => setLane(index, { delta })}
           />
           <p class="muted">
-            Its first look takes {lane.firstLabels} labels at or above the first threshold, chosen
-            at {lane.chooseAt}.
+            {t('policies_first_look', { labels: lane.firstLabels, choose: lane.chooseAt })}
           </p>
           {problem(`/policy/autonomy/lanes/${index}`) ? (
             <p class="field-problem">{problem(`/policy/autonomy/lanes/${index}`)}</p>
@@ -63,7 +61,7 @@ export function LaneFields({ policy, problem, disabled, setPolicy }: PartProps) 
         </fieldset>
       ))}
       <NumberField
-        label="Decisions that a second person looks at blind, percent"
+        label={t('policies_second_looks')}
         problem={problem('/policy/autonomy/secondLooks')}
         value={autonomy.secondLooks}
         factor={0.01}
@@ -84,6 +82,7 @@ function LimitFields(
   const { lane, index, problem, disabled, onLane } = props;
   const limits = lane.limits ?? { dailyCap: Number.NaN };
   const at = `/policy/autonomy/lanes/${index}/limits`;
+  const named = { lane: t(LANES[lane.tier]) };
   const hours = (change: Partial<{ from: number; to: number }>): void =>
     onLane(index, {
       limits: {
@@ -94,7 +93,7 @@ function LimitFields(
   return (
     <>
       <NumberField
-        label={`Most a day, ${lane.tier}`}
+        label={t('policies_most_a_day', named)}
         problem={problem(`${at}/dailyCap`)}
         value={limits.dailyCap}
         {...{ disabled }}
@@ -102,14 +101,14 @@ function LimitFields(
       />
       <div class="two">
         <NumberField
-          label={`From this hour, ${lane.tier}`}
+          label={t('policies_from_hour', named)}
           problem={problem(`${at}/window/from`)}
           value={limits.window?.from}
           {...{ disabled }}
           onNumber={(from = Number.NaN) => hours({ from })}
         />
         <NumberField
-          label={`Until this hour, ${lane.tier}`}
+          label={t('policies_until_hour', named)}
           problem={problem(`${at}/window/to`)}
           value={limits.window?.to}
           {...{ disabled }}

@@ -12,11 +12,13 @@ import { BUYER_FACING } from '../../core/schema/kind.ts';
 import type { Pattern, WorkflowInput } from '../../core/schema/workflow.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import { NumberField } from './Fields.tsx';
-import { ASKED, flipWords, QUESTIONS, shownAs } from './picker-words.ts';
+import { ASKED, FLOORS, flipWords, measuredWords, QUESTIONS, shownAs } from './picker-words.ts';
 import { Sums } from './Sums.tsx';
-import { count, PATTERNS, STAGES } from './words.ts';
+import { PATTERNS, STAGES } from './words.ts';
 
 const never: Hear = () => () => undefined;
 
@@ -38,32 +40,36 @@ export function Picker(props: {
     INPUT_NAMES.map((name) => [name, said[name] ?? measured[name]?.value]),
   ) as Partial<PickerInputs>;
   return (
-    <section class="card" aria-label="Which pattern">
-      <h3>Which pattern</h3>
+    <section class="card" aria-label={t('policies_which_pattern')}>
+      <h3>{t('policies_which_pattern')}</h3>
       {answer.state === 'failed' ? (
-        <p class="muted">What its data say is not known now: {answer.why}</p>
+        <p class="muted">{t('policies_data_not_known', { why: answer.why })}</p>
       ) : null}
       {facts && facts.steps.length > 0 ? (
         <>
-          <p>It is at the {STAGES[facts.stage].name.toLowerCase()} stage. To go on:</p>
+          <p>{t(STAGES[facts.stage].isAt)}</p>
           <ul>
             {facts.steps.map(({ to, earned, why }) => (
               <li key={to}>
-                <strong>{STAGES[to].name}</strong>:{' '}
-                <span class={`status-word ${earned ? 'good' : 'warn'}`}>
-                  {earned ? 'earned' : 'not earned yet'}
-                </span>
-                . {why}.
+                {tx('policies_step', {
+                  stage: <strong>{t(STAGES[to].name)}</strong>,
+                  earned: (
+                    <span class={`status-word ${earned ? 'good' : 'warn'}`}>
+                      {t(earned ? 'policies_earned' : 'policies_not_earned_yet')}
+                    </span>
+                  ),
+                  why,
+                })}
               </li>
             ))}
           </ul>
         </>
       ) : null}
       <details>
-        <summary>Five questions that pick the lightest pattern that will do</summary>
+        <summary>{t('policies_five_questions')}</summary>
         {([1, 2, 3, 4, 5] as const).map((question) => (
           <fieldset key={question}>
-            <legend>{QUESTIONS[question]}</legend>
+            <legend>{t(QUESTIONS[question])}</legend>
             {INPUT_NAMES.filter((name) => INPUTS[name].question === question).map((name) => (
               <Asked
                 key={name}
@@ -97,19 +103,13 @@ function Asked(props: {
   return (
     <>
       <NumberField
-        {...{ label, value }}
-        note={note === '' ? undefined : note}
+        {...{ label: t(label), value }}
+        note={note === undefined ? undefined : t(note)}
         factor={unit === 'percent' ? 0.01 : 1}
         problem={value === undefined ? undefined : problemOf(name, value)}
         onNumber={props.onValue}
       />
-      {measured ? (
-        <p class="muted">
-          {own ? 'Yours. Measured: ' : 'Measured: '}
-          {shownAs(name, measured.value)} ({shownAs(name, measured.low)} to{' '}
-          {shownAs(name, measured.high)}, 95 % sure, n = {count(measured.n)}), {measured.of}.
-        </p>
-      ) : null}
+      {measured ? <p class="muted">{measuredWords(name, { measured, own })}</p> : null}
     </>
   );
 }
@@ -117,7 +117,7 @@ function Asked(props: {
 function problemOf(name: InputName, value: number): string | undefined {
   const { least, most } = INPUTS[name];
   if (value >= least && value <= most) return undefined;
-  return `from ${shownAs(name, least)} to ${shownAs(name, most)}`;
+  return t('policies_from_to', { least: shownAs(name, least), most: shownAs(name, most) });
 }
 
 function Picked(props: {
@@ -145,33 +145,35 @@ function Picked(props: {
   if (!found)
     return (
       <p role="status">
-        Still to be answered: {missing.map((name) => ASKED[name].label.toLowerCase()).join('; ')}.
+        {t('policies_still_to_answer', {
+          questions: missing.map((name) => t(ASKED[name].label)).join('; '),
+        })}
       </p>
     );
   const { picked } = found;
-  const floor = picked.floor;
+  const { floor } = picked;
+  const pattern = <strong>{t(PATTERNS[picked.pattern].name)}</strong>;
   return (
     <div class="effect">
       <p role="status">
-        <strong>{PATTERNS[picked.pattern].name}</strong>
         {picked.fits
-          ? ` is the lightest that will do. ${PATTERNS[picked.pattern].means}`
-          : ' is the heaviest there is, and even that will not do: lower the volume, or find more hours.'}
+          ? tx('policies_lightest', { pattern, means: t(PATTERNS[picked.pattern].means) })
+          : tx('policies_heaviest', { pattern })}
       </p>
-      {floor ? <p>{floor.why}</p> : null}
+      {floor ? <p>{t(FLOORS[floor.why])}</p> : null}
       {picked.pattern === draft.pattern ? (
-        <p class="muted">It is what this workflow runs.</p>
+        <p class="muted">{t('policies_what_it_runs')}</p>
       ) : (
         <div class="row">
           <Button name="take-pattern" onPress={() => props.onPattern(picked.pattern)}>
-            Take it into the draft
+            {t('policies_take_into_draft')}
           </Button>
         </div>
       )}
       <Sums sums={picked.sums} />
-      <h4>What would change the answer</h4>
+      <h4>{t('policies_what_would_change')}</h4>
       {found.flips.length === 0 ? (
-        <p>None of these numbers, alone.</p>
+        <p>{t('policies_none_of_numbers')}</p>
       ) : (
         <ul>
           {found.flips.map((flip) => (

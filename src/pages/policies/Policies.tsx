@@ -3,8 +3,10 @@ import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { type Begun, workflowOf } from './draft.ts';
 import { Editor } from './Editor.tsx';
 import { WorkflowList } from './WorkflowList.tsx';
@@ -14,7 +16,7 @@ export function Policies({ ask, hear }: { ask: Ask; hear: Hear }) {
   return (
     <PageFrame
       current="policies"
-      title="Policies"
+      title={t('ui_policies')}
       whose="everybody"
       look="policies"
       {...{ ask, hear }}
@@ -33,16 +35,13 @@ function OfSpace({ ask, space }: { ask: Ask; space: string }) {
   const [answer, again] = useAnswer(get, never);
   const [open, setOpen] = useState<string | null>(null);
   const [begun, setBegun] = useState<ReadonlyMap<string, Begun>>(new Map());
-  if (answer.state === 'loading') return <p class="muted">Loading…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('ui_loading')}</p>;
   if (answer.state === 'failed')
     return (
-      <EmptyState icon="alert" title="The gate does not answer">
-        <p>
-          Policies are shown and changed only as the gate has them at this moment.{' '}
-          <Visible text={answer.why} />
-        </p>
+      <EmptyState icon="alert" title={t('policies_gate_does_not_answer')}>
+        <p>{tx('policies_only_as_gate_has', { why: <Visible text={answer.why} /> })}</p>
         <Button name="again" onPress={again}>
-          Ask again
+          {t('policies_ask_again')}
         </Button>
       </EmptyState>
     );
@@ -71,12 +70,7 @@ function OfSpace({ ask, space }: { ask: Ask; space: string }) {
     );
   return (
     <>
-      {strange > 0 ? (
-        <p class="muted">
-          {strange === 1 ? '1 workflow is' : `${strange} workflows are`} of a newer kind than this
-          extension understands: update it to see more.
-        </p>
-      ) : null}
+      {strange > 0 ? <p class="muted">{tn('policies_newer_kind', strange)}</p> : null}
       <WorkflowList
         workflows={workflows}
         begun={new Set(begun.keys())}

@@ -5,6 +5,7 @@ import type { WorkflowInput } from '../../core/schema/workflow.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import type { Fault } from '../../messages/policies.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import { Changes } from './Changes.tsx';
 import { nextOf } from './draft.ts';
 import { Effect } from './Effect.tsx';
@@ -66,28 +67,28 @@ export function Publish(props: {
       const payload = { space, id: draft.id, workflow, reason: reason.trim() };
       const done = await ask('policy.publish', payload);
       if (done.version !== undefined) {
-        setSaid(`Version ${done.version} is in force.`);
+        setSaid(t('policies_in_force', { version: String(done.version) }));
         setReason('');
         setTried([]);
         props.onPublished();
       } else if (done.conflict !== undefined) {
-        setSaid('Nothing was published: somebody was there before. Your draft is kept.');
+        setSaid(t('policies_nothing_published'));
         props.onConflict();
       } else props.onFaults(inDocument(done.faults ?? []));
     } catch (error) {
-      setSaid(`It is not known whether it was published; your draft is kept. ${sentenceOf(error)}`);
+      setSaid(t('policies_unknown_published', { why: sentenceOf(error) }));
     } finally {
       setBusy(null);
     }
   }
 
   return (
-    <section class="card publish" aria-label="Your draft">
-      <h3>Your draft</h3>
-      {changes.length === 0 ? <p class="muted">Nothing is changed yet.</p> : null}
-      <Changes changes={changes} label="What your draft changes" />
+    <section class="card publish" aria-label={t('policies_your_draft')}>
+      <h3>{t('policies_your_draft')}</h3>
+      {changes.length === 0 ? <p class="muted">{t('policies_nothing_changed_yet')}</p> : null}
+      <Changes changes={changes} label={t('policies_what_draft_changes')} />
       {faults.length > 0 ? (
-        <ul class="faults" aria-label="What is wrong with it">
+        <ul class="faults" aria-label={t('policies_what_is_wrong')}>
           {faults.map(({ path, message }) => (
             <li key={path + message} class="field-problem">
               {path === '' ? null : <code>{path}</code>} {message}
@@ -101,18 +102,18 @@ export function Publish(props: {
             <Button
               name="try"
               disabled={!sure || busy !== null}
-              hint={sure ? undefined : 'Something in it is wrong'}
+              hint={sure ? undefined : t('policies_something_wrong')}
               onPress={() => void attempt()}
             >
-              {busy === 'try' ? 'Trying…' : 'Try it on last month’s proposals'}
+              {t(busy === 'try' ? 'policies_trying' : 'policies_try_it')}
             </Button>
             <Button name="drop-draft" look="quiet" onPress={props.onDrop}>
-              Drop it
+              {t('policies_drop_it')}
             </Button>
           </div>
           {shown ? <Effect effect={shown} tries={tried.length} /> : null}
           <div class="field">
-            <label for={field}>Why? It is kept with the version.</label>
+            <label for={field}>{t('policies_why_kept')}</label>
             <input
               id={field}
               maxLength={2000}
@@ -128,9 +129,9 @@ export function Publish(props: {
               hint={ready ? undefined : whyNot({ sure, stale })}
               onPress={() => void publish()}
             >
-              Publish version {version + 1}
+              {t('policies_publish', { version: String(version + 1) })}
             </Button>
-            {shown ? null : <span class="muted">It was not tried yet.</span>}
+            {shown ? null : <span class="muted">{t('policies_not_tried')}</span>}
           </div>
         </>
       ) : null}
@@ -142,11 +143,7 @@ export function Publish(props: {
 }
 
 const whyNot = ({ sure, stale }: { sure: boolean; stale: boolean }): string =>
-  stale
-    ? 'Another version is in force by now'
-    : sure
-      ? 'Say why first'
-      : 'Something in it is wrong';
+  t(stale ? 'policies_another_in_force' : sure ? 'ui_say_why_first' : 'policies_something_wrong');
 
 /** The gate names places in the request; the document begins one level below. */
 const inDocument = (faults: readonly Fault[]): Fault[] =>

@@ -1,5 +1,6 @@
 import type { Sum } from '../../core/picker/patterns.ts';
-import { ASSUMED, figure, verdictWords } from './picker-words.ts';
+import { t } from '../../words/t.ts';
+import { assumedWords, figure, verdictWords } from './picker-words.ts';
 import { PATTERNS } from './words.ts';
 
 /** The arithmetic of each pattern, step by step, the lightest first. */
@@ -7,41 +8,39 @@ export function Sums({ sums }: { sums: readonly Sum[] }) {
   const [first] = sums;
   return (
     <>
-      {first ? (
-        <p>{figure(first.wrongPerHour * 24)} wrong outputs a day are to be expected.</p>
-      ) : null}
+      {first ? <p>{t('policies_sums_expected', { n: figure(first.wrongPerHour * 24) })}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section class="wide" tabIndex={0} aria-label="The arithmetic of each pattern">
+      <section class="wide" tabIndex={0} aria-label={t('policies_sums_label')}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Pattern</th>
+              <th scope="col">{t('policies_pattern')}</th>
               <th scope="col" class="number">
-                Gets out
+                {t('policies_sums_gets_out')}
               </th>
               <th scope="col" class="number">
-                Signals, hours
+                {t('policies_sums_signals')}
               </th>
               <th scope="col" class="number">
-                Readers, hours
+                {t('policies_sums_readers')}
               </th>
               <th scope="col" class="number">
-                Found after, hours
+                {t('policies_sums_found')}
               </th>
               <th scope="col" class="number">
-                Lost by then
+                {t('policies_sums_lost')}
               </th>
               <th scope="col" class="number">
-                Minutes a day
+                {t('policies_sums_minutes')}
               </th>
-              <th scope="col">So</th>
+              <th scope="col">{t('policies_sums_so')}</th>
             </tr>
           </thead>
           <tbody>
             {sums.map((sum) => (
               <tr key={sum.pattern}>
-                <th scope="row">{PATTERNS[sum.pattern].name}</th>
-                <td class="number">{figure(sum.escapes * 100)} %</td>
+                <th scope="row">{t(PATTERNS[sum.pattern].name)}</th>
+                <td class="number">{t('ui_percent', { n: figure(sum.escapes * 100) })}</td>
                 <td class="number">{figure(sum.signalHours)}</td>
                 <td class="number">{figure(sum.readerHours)}</td>
                 <td class="number">{figure(sum.detectHours)}</td>
@@ -54,9 +53,9 @@ export function Sums({ sums }: { sums: readonly Sum[] }) {
         </table>
       </section>
       <details>
-        <summary>How it is reckoned</summary>
+        <summary>{t('policies_sums_how')}</summary>
         <ul>
-          {ASSUMED.map((sentence) => (
+          {assumedWords().map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import type { Workflow } from '../../core/schema/workflow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { NO_STAGE, PATTERNS, STAGES } from './words.ts';
 
 /** Each workflow with its pattern, owner, stage and the version in force. */
@@ -13,42 +14,46 @@ export function WorkflowList(props: {
 }) {
   if (props.workflows.length === 0)
     return (
-      <EmptyState icon="alert" title="No workflow yet">
-        <p>A workflow is put by the gate’s command line or its API; from then on it is here.</p>
+      <EmptyState icon="alert" title={t('policies_no_workflow_yet')}>
+        <p>{t('policies_no_workflow_why')}</p>
       </EmptyState>
     );
   return (
     <ul class="workflow-list">
       {props.workflows.map((workflow) => {
         const { id, name, pattern, owner, policy, state } = workflow;
+        const says = t('policies_open_name', { name });
+        const version = String(policy.version);
         return (
           <li key={id} class="card">
             <div class="row spread">
               <h2>
                 <Visible text={name} />
               </h2>
-              <Button name={`open-${id}`} hint={`Open ${name}`} onPress={() => props.onOpen(id)}>
-                Open<span class="visually-hidden"> {name}</span>
+              <Button name={`open-${id}`} hint={says} onPress={() => props.onOpen(id)}>
+                <span aria-hidden="true">{t('policies_open')}</span>
+                <span class="visually-hidden">{says}</span>
               </Button>
             </div>
             <dl class="facts">
-              <dt>Pattern</dt>
-              <dd>{PATTERNS[pattern].name}</dd>
-              <dt>Owner</dt>
+              <dt>{t('policies_pattern')}</dt>
+              <dd>{t(PATTERNS[pattern].name)}</dd>
+              <dt>{t('policies_owner')}</dt>
               <dd>
                 <Visible text={owner} />
               </dd>
-              <dt>Stage</dt>
-              <dd>{policy.stage === undefined ? NO_STAGE.name : STAGES[policy.stage].name}</dd>
-              <dt>Policy</dt>
+              <dt>{t('policies_stage')}</dt>
+              <dd>{t((policy.stage === undefined ? NO_STAGE : STAGES[policy.stage]).name)}</dd>
+              <dt>{t('policies_policy')}</dt>
               <dd>
-                version {policy.version}
-                {props.begun.has(id) ? ', with a draft of yours that is not published' : ''}
+                {t(props.begun.has(id) ? 'policies_version_of_with_draft' : 'policies_version_of', {
+                  version,
+                })}
               </dd>
               {state === 'paused' ? (
                 <>
-                  <dt>State</dt>
-                  <dd class="status-word bad">paused</dd>
+                  <dt>{t('policies_state')}</dt>
+                  <dd class="status-word bad">{t('policies_paused')}</dd>
                 </>
               ) : null}
             </dl>

@@ -1,6 +1,7 @@
 import { validatePolicy } from '../../core/ownership/validate-policy.ts';
 import { Workflow, WorkflowInput } from '../../core/schema/workflow.ts';
 import type { Fault } from '../../messages/policies.ts';
+import { t } from '../../words/t.ts';
 
 /** A draft and the version that it began from; kept while the page is open, whatever is looked at meanwhile. */
 export type Begun = { base: WorkflowInput; draft: WorkflowInput };
@@ -28,7 +29,7 @@ export function faultsIn(draft: unknown): Fault[] {
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({
       path: `/${path.join('/')}`,
-      message: message === 'Invalid input' ? 'is not what belongs here' : message,
+      message: message === 'Invalid input' ? t('policies_not_what_belongs') : message,
     }));
   return validatePolicy(parsed.data).map(({ path, message, why }) => ({
     path,
@@ -48,7 +49,7 @@ export function parseText(text: string): { draft: WorkflowInput } | { faults: Fa
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'is no JSON';
+    const message = error instanceof Error ? error.message : t('policies_no_json');
     return { faults: [{ path: '', message }] };
   }
   const parsed = WorkflowInput.safeParse(value);

@@ -1,97 +1,130 @@
 import type { Flip } from '../../core/picker/flips.ts';
-import type { InputName } from '../../core/picker/inputs.ts';
+import type { InputName, Measured } from '../../core/picker/inputs.ts';
 import { AUDIT_SHARE, EXCEPTION_SHARE, type Sum } from '../../core/picker/patterns.ts';
+import type { Floor } from '../../core/picker/pick.ts';
+import { listed, shownNumber } from '../../ui/locale.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import { PATTERNS } from './words.ts';
 
 /** The five questions, as people are asked them. */
-export const QUESTIONS: Readonly<Record<1 | 2 | 3 | 4 | 5, string>> = {
-  1: 'How bad is one wrong output?',
-  2: 'How fast do mistakes compound?',
-  3: 'How honest is the agent about what it doesn’t know?',
-  4: 'What is the volume against the hours of review?',
-  5: 'How fast do you learn that something broke?',
+export const QUESTIONS: Readonly<Record<1 | 2 | 3 | 4 | 5, PlainKey>> = {
+  1: 'policies_question_1',
+  2: 'policies_question_2',
+  3: 'policies_question_3',
+  4: 'policies_question_4',
+  5: 'policies_question_5',
 };
 
-/** Each number: its label, its unit on screen (percent is kept as a share), and what it is in a sentence. */
+/** Each number: its label, what it is for, its unit on screen (percent is kept as a share), and what it is in a sentence. */
 export const ASKED: Readonly<
-  Record<InputName, { label: string; unit: 'percent' | 'plain'; note: string; short: string }>
+  Record<
+    InputName,
+    { label: PlainKey; note?: PlainKey; short: PlainKey; unit: 'percent' | 'plain' }
+  >
 > = {
   rate: {
-    ...{ label: 'Wrong outputs, percent', unit: 'percent', short: 'the share of wrong outputs' },
-    note: 'Of a hundred, how many are wrong in a way that matters.',
+    ...{ label: 'policies_ask_rate', note: 'policies_ask_rate_note', unit: 'percent' },
+    short: 'policies_ask_rate_short',
   },
   cost: {
-    ...{ label: 'Cost of one wrong output', unit: 'plain', short: 'the cost of one wrong output' },
-    note: 'In any one currency; the same for the next.',
+    ...{ label: 'policies_ask_cost', note: 'policies_ask_cost_note', unit: 'plain' },
+    short: 'policies_ask_cost_short',
   },
   bearable: {
-    ...{ label: 'What may be lost before it is noticed', unit: 'plain' },
-    ...{ short: 'what may be lost', note: 'All in all, until somebody stops it.' },
+    ...{ label: 'policies_ask_bearable', note: 'policies_ask_bearable_note', unit: 'plain' },
+    short: 'policies_ask_bearable_short',
   },
   compoundHours: {
-    ...{ label: 'Hours until a mistake makes others', unit: 'plain' },
-    ...{ short: 'the hours until a mistake makes others' },
-    note: 'The next step builds on it, the next person hears of it.',
+    ...{ label: 'policies_ask_compound', note: 'policies_ask_compound_note', unit: 'plain' },
+    short: 'policies_ask_compound_short',
   },
   auroc: {
-    ...{ label: 'A wrong one is less sure, percent', unit: 'percent' },
-    ...{ short: 'how often a wrong one is less sure than a right one' },
-    note: 'How often a wrong output has a lower confidence than a right one. 50 says nothing.',
+    ...{ label: 'policies_ask_auroc', note: 'policies_ask_auroc_note', unit: 'percent' },
+    short: 'policies_ask_auroc_short',
   },
   sensitivity: {
-    ...{ label: 'Reviewers notice, percent', unit: 'percent', short: 'what reviewers notice' },
-    note: 'Of a hundred wrong ones that a person reads. Planted items measure it.',
+    ...{ label: 'policies_ask_sensitivity', note: 'policies_ask_sensitivity_note' },
+    ...{ short: 'policies_ask_sensitivity_short', unit: 'percent' },
   },
-  volume: { label: 'Outputs a day', unit: 'plain', short: 'the outputs a day', note: '' },
+  volume: {
+    ...{ label: 'policies_ask_volume', short: 'policies_ask_volume_short', unit: 'plain' },
+  },
   reviewMinutes: {
-    ...{ label: 'Minutes to review one', unit: 'plain', short: 'the minutes for one', note: '' },
+    ...{ label: 'policies_ask_minutes', short: 'policies_ask_minutes_short', unit: 'plain' },
   },
   reviewHours: {
-    ...{ label: 'Hours of review a day', unit: 'plain', short: 'the hours of review a day' },
-    note: 'Of all people together.',
+    ...{ label: 'policies_ask_hours', note: 'policies_ask_hours_note', unit: 'plain' },
+    short: 'policies_ask_hours_short',
   },
   knowHours: {
-    ...{ label: 'Hours until an error shows by itself', unit: 'plain' },
-    ...{ short: 'the hours until an error shows', note: 'A reply, a complaint, a colleague.' },
+    ...{ label: 'policies_ask_know', note: 'policies_ask_know_note', unit: 'plain' },
+    short: 'policies_ask_know_short',
   },
 };
 
 /** In the unit that is shown: percent for shares. */
-export const shownAs = (input: InputName, value: number): string => {
-  const inUnit = ASKED[input].unit === 'percent' ? value * 100 : value;
-  return figure(inUnit);
-};
+export const shownAs = (input: InputName, value: number): string =>
+  figure(ASKED[input].unit === 'percent' ? value * 100 : value);
 
 export const figure = (value: number): string =>
   Number.isFinite(value)
-    ? new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value)
-    : 'never';
+    ? shownNumber(value, { maximumSignificantDigits: 3 })
+    : t('policies_never');
+
+export function measuredWords(
+  input: InputName,
+  { measured, own }: { measured: Measured; own: boolean },
+): string {
+  const { value, low, high, n, of } = measured;
+  return t(own ? 'policies_measured_yours' : 'policies_measured', {
+    ...{ value: shownAs(input, value), low: shownAs(input, low), high: shownAs(input, high) },
+    ...{ n, of },
+  });
+}
 
 /** A flip point as a sentence. */
-export function flipWords({ input, at, side, becomes }: Flip): string {
-  const unit = ASKED[input].unit === 'percent' ? ' %' : '';
-  const what = becomes.fits
-    ? `it would be ${PATTERNS[becomes.pattern].name}`
-    : 'no pattern would do';
-  return `If ${ASKED[input].short} ${side === 'above' ? 'rose above' : 'fell below'} ${shownAs(input, at)}${unit}, ${what}.`;
+export function flipWords({ input, at: point, side, becomes }: Flip): string {
+  const shown = shownAs(input, point);
+  const at = ASKED[input].unit === 'percent' ? t('ui_percent', { n: shown }) : shown;
+  const what = t(ASKED[input].short);
+  if (!becomes.fits)
+    return t(side === 'above' ? 'policies_flip_above_none' : 'policies_flip_below_none', {
+      ...{ what, at },
+    });
+  const pattern = t(PATTERNS[becomes.pattern].name);
+  const key = side === 'above' ? 'policies_flip_above' : 'policies_flip_below';
+  return t(key, { what, at, pattern });
 }
+
+export const FLOORS: Readonly<Record<Floor['why'], PlainKey>> = {
+  price: 'policies_floor_price',
+  earned: 'policies_floor_earned',
+  unearned: 'policies_floor_unearned',
+};
 
 /** Why a pattern will not do, or that it will. */
 export function verdictWords({ affordable, inTime, staffed }: Sum): string {
   const against = [
-    ...(affordable ? [] : ['too much is lost']),
-    ...(inTime ? [] : ['found too late']),
-    ...(staffed ? [] : ['not enough people']),
+    ...(affordable ? [] : [t('policies_verdict_lost')]),
+    ...(inTime ? [] : [t('policies_verdict_late')]),
+    ...(staffed ? [] : [t('policies_verdict_people')]),
   ];
-  return against.length === 0 ? 'will do' : against.join(', ');
+  return against.length === 0 ? t('policies_verdict_will_do') : listed(against);
 }
 
 /** What was assumed of the patterns, for who wants to add it up again. */
-export const ASSUMED: readonly string[] = [
-  'Wrong outputs come at outputs a day × share wrong ÷ 24 an hour, independently of each other.',
-  `A person reads all of it under pre-approval, the least confident ${EXCEPTION_SHARE * 100} % under exception handling, and ${AUDIT_SHARE * 100} % afterwards, a day later, under post-hoc audit.`,
-  'Signals are looked at within the hour under active monitoring; every week, so after 42 hours on average, under the others, and after 84 where only audits are looked at.',
-  'It is found by whichever comes first, signals or readers; the loss is cost × wrong ones an hour × the share that gets out × hours until then.',
-  'More wrong outputs are found sooner, so a higher share or volume can let a lighter pattern do.',
-  'A pattern will do if the loss can be borne, it is found before mistakes make others, and there are people for it. The lightest that will do is picked, but none lighter than the floor.',
-];
+export function assumedWords(): string[] {
+  const share = (of: number): string => t('ui_percent', { n: of * 100 });
+  return [
+    t('policies_assumed_poisson'),
+    t('policies_assumed_reading', {
+      exception: share(EXCEPTION_SHARE),
+      audit: share(AUDIT_SHARE),
+    }),
+    t('policies_assumed_signals'),
+    t('policies_assumed_loss'),
+    t('policies_assumed_more'),
+    t('policies_assumed_will_do'),
+  ];
+}

@@ -1,5 +1,8 @@
 import type { Oversight } from '../../messages/oversight.ts';
-import { ageOf, atAGlance } from './health.ts';
+import { agoWords } from '../../ui/amount-words.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
+import { atAGlance } from './health.ts';
 
 /** The three questions of a manager between two meetings, and how old the answers are. */
 export function Glance(props: {
@@ -10,23 +13,23 @@ export function Glance(props: {
 }) {
   const { oversight, now, asking } = props;
   const { health, at, away } = oversight;
-  const age = at === undefined ? 'last' : `${ageOf(at, now)} ago`;
+  const ago = at === undefined ? null : agoWords(now - Date.parse(at));
   return (
     <>
       {asking ? (
         <p class="muted" role="status">
-          As it was {age}. Asking the gate…
+          {ago === null ? t('popup_as_it_was_last') : t('popup_as_it_was_ago', { ago })}
         </p>
       ) : away === undefined ? null : (
         <p class="field-problem" role="status">
-          The gate cannot be reached. This is how it was {age}.
+          {ago === null ? t('popup_away_last') : t('popup_away_ago', { ago })}
         </p>
       )}
       {health ? (
-        <ul class="glance" aria-label="At a glance">
+        <ul class="glance" aria-label={t('popup_at_a_glance')}>
           {atAGlance(health).map(({ role, text }) => (
             <li key={text}>
-              <span class={`status-word ${role}`}>{WORDS[role]}</span> {text}
+              <span class={`status-word ${role}`}>{t(WORDS[role])}</span> {text}
             </li>
           ))}
         </ul>
@@ -36,4 +39,8 @@ export function Glance(props: {
 }
 
 /** So that nobody has to tell it by the colour. */
-const WORDS = { good: 'Good.', warn: 'Look.', bad: 'Act.' } as const;
+const WORDS: Record<'good' | 'warn' | 'bad', PlainKey> = {
+  good: 'popup_good',
+  warn: 'popup_look',
+  bad: 'popup_act',
+};

@@ -1,6 +1,7 @@
 import { useCallback, useId, useState } from 'preact/hooks';
 import type { Oversight } from '../../messages/oversight.ts';
 import type { Ask } from '../../messages/page-ask.ts';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
@@ -70,13 +71,9 @@ export function OversightOf(props: {
             target="_blank"
             rel="noopener"
           >
-            Spot-check
-            {space ? (
-              <>
-                {' '}
-                <Visible text={space.name} />
-              </>
-            ) : null}
+            {space
+              ? tx('popup_spot_check_space', { name: <Visible text={space.name} /> })
+              : t('ui_spot_check')}
           </a>
         </p>
       ) : null}

@@ -2,16 +2,20 @@ import { useCallback, useId, useState } from 'preact/hooks';
 import type { FoundBy } from '../../core/schema/signal.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
+import { shownTime } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import type { Act } from './act.ts';
 
 const NEVER = () => () => undefined;
-const FINDERS: readonly (readonly [FoundBy | '', string])[] = [
-  ['', 'I noticed'],
-  ['prospect', 'The prospect noticed'],
-  ['customer-success', 'Customer success noticed'],
-  ['rep', 'The rep noticed'],
+const FINDERS: readonly (readonly [FoundBy | '', PlainKey])[] = [
+  ['', 'popup_noticed_i'],
+  ['prospect', 'popup_noticed_prospect'],
+  ['customer-success', 'popup_noticed_customer_success'],
+  ['rep', 'popup_noticed_rep'],
 ];
 
 /** What left lately; one press says that it was wrong. Asked for only once it is opened. */
@@ -19,7 +23,7 @@ export function Sent(props: { ask: Ask; act: Act; space: string | undefined }) {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>What left lately</summary>
+      <summary>{t('popup_left_lately')}</summary>
       {open ? <Lately {...props} /> : null}
     </details>
   );
@@ -30,19 +34,19 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
   const [answer, again] = useAnswer(get, NEVER);
   const [finder, setFinder] = useState<FoundBy | ''>('');
   const field = useId();
-  if (answer.state === 'loading') return <p class="muted">Loading…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('popup_loading')}</p>;
   if (answer.state === 'failed')
     return (
       <p class="muted" role="status">
-        What left lately is not known now: {answer.why}
+        {t('popup_left_lately_not_known', { why: answer.why })}
       </p>
     );
   const { sent } = answer.value;
-  if (sent.length === 0) return <p class="muted">Nothing has left yet.</p>;
+  if (sent.length === 0) return <p class="muted">{t('popup_nothing_left_yet')}</p>;
   return (
     <>
       <p class="row">
-        <label for={field}>Who noticed?</label>
+        <label for={field}>{t('popup_who_noticed')}</label>
         <select
           id={field}
           value={finder}
@@ -53,7 +57,7 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
         >
           {FINDERS.map(([value, label]) => (
             <option key={value} value={value}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>
@@ -66,11 +70,11 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
                 <Visible text={one.title ?? one.kind} />
               </p>
               {one.reported ? (
-                <span class="status-word bad">was wrong</span>
+                <span class="status-word bad">{t('popup_was_wrong_state')}</span>
               ) : (
                 <Button
                   name={`wrong-${one.proposalId}`}
-                  hint="This one was wrong: it counts as a defect that got out"
+                  hint={t('popup_was_wrong_hint')}
                   onPress={() =>
                     void act(async (asking) => {
                       await asking('defect.report', {
@@ -81,16 +85,15 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
                     })
                   }
                 >
-                  Was wrong
+                  {t('popup_was_wrong')}
                 </Button>
               )}
             </div>
             <p class="muted">
-              {new Date(one.sentAt).toLocaleString(undefined, {
-                ...{ dateStyle: 'medium', timeStyle: 'short' },
+              {tx(one.unattended ? 'popup_left_by_itself' : 'popup_left_at', {
+                time: shownTime(one.sentAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                workflow: <Visible text={one.workflowId} />,
               })}
-              , <Visible text={one.workflowId} />
-              {one.unattended ? ', by itself' : ''}
             </p>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { WorkflowHealth } from '../../core/schema/health.ts';
 import type { WorkflowRow } from '../../messages/oversight.ts';
+import { percentWords } from '../../ui/amount-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ReasonForm } from '../../ui/ReasonForm.tsx';
 import { Visible } from '../../ui/Visible.tsx';
@@ -80,7 +81,7 @@ export function Workflows(props: {
       </ul>
       {rows.length > shown.length ? (
         <Button name="all-workflows" onPress={() => setAll(true)}>
-          Show {rows.length - shown.length} more
+          {t('popup_show_more', { n: rows.length - shown.length })}
         </Button>
       ) : null}
     </section>
@@ -95,7 +96,7 @@ function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: numbe
     <>
       <p class="muted">{factsOf(flow, now).join(' · ')}</p>
       {nearest && nearest.near < SOMEWHERE ? (
-        <p class="muted">None of its {watching} brakes is anywhere near its line.</p>
+        <p class="muted">{t('popup_none_near', { watching })}</p>
       ) : null}
       {nearest && nearest.near >= SOMEWHERE ? (
         <p class="muted near">
@@ -106,12 +107,14 @@ function HowItDoes({ flow, now }: { flow: WorkflowHealth | undefined; now: numbe
             high={0.9}
             optimum={0}
             value={nearest.near}
-            aria-label={`How near the nearest of ${watching} brakes is to tripping`}
+            aria-label={t('popup_how_near', { watching })}
           />{' '}
           {nearest.tripped
-            ? 'Tripped.'
-            : `${Math.round(nearest.near * 100)} % of the way to ${nearest.action === 'stop' ? 'a stop' : 'a warning'}.`}{' '}
-          <Visible text={nearest.sentence} />
+            ? t('popup_tripped')
+            : t(nearest.action === 'stop' ? 'popup_way_to_stop' : 'popup_way_to_warning', {
+                share: percentWords(nearest.near * 100),
+              })}{' '}
+          <Visible text={nearest.sentence} lang="en" />
         </p>
       ) : null}
     </>

@@ -1,4 +1,12 @@
 import type { Health, WorkflowHealth } from '../../core/schema/health.ts';
+import {
+  ageWords,
+  hoursWords,
+  minutesWords,
+  percentWords,
+  rangeWords,
+} from '../../ui/amount-words.ts';
+import { t, tn } from '../../words/t.ts';
 
 /** A brake is near when it has gone this far, in the logarithm of its level. */
 const NEAR = 0.6;
@@ -37,53 +45,52 @@ export function atAGlance({ workflows }: Health): Sentence[] {
 function onFire(flows: readonly WorkflowHealth[]): Sentence {
   const stopped = flows.filter(({ state, brakes }) => state === 'paused' || brakes.tripped > 0);
   const [first, ...more] = stopped;
-  if (first)
-    return {
-      role: 'bad',
-      text: `Stopped: ${first.name}${more.length > 0 ? ` and ${more.length} more` : ''}.`,
-    };
+  if (first) {
+    const { name } = first;
+    const text =
+      more.length > 0
+        ? t('popup_stopped_more', { name, n: more.length })
+        : t('popup_stopped_one', { name });
+    return { role: 'bad', text };
+  }
   const near = flows.filter(({ brakes }) => (brakes.nearest?.near ?? 0) >= NEAR);
   const [next] = near;
-  if (next) return { role: 'warn', text: `Nothing is stopped, but ${next.name} is near a line.` };
+  if (next) return { role: 'warn', text: t('popup_near_a_line', { name: next.name }) };
   return {
     role: 'good',
-    text: flows.length === 0 ? 'No workflows yet.' : 'Nothing is on fire: no brake has tripped.',
+    text: t(flows.length === 0 ? 'popup_no_workflows_yet' : 'popup_nothing_on_fire'),
   };
 }
 
 function reading(flows: readonly WorkflowHealth[]): Sentence {
   const judged = sum(flows, ({ reading }) => reading.judged);
-  const deliberate = sum(flows, ({ reading }) => reading.deliberate);
+  const read = sum(flows, ({ reading }) => reading.deliberate);
   const waiting = sum(flows, ({ waiting }) => waiting.items);
   if (judged === 0)
     return waiting > 0
-      ? { role: 'warn', text: `Nobody decided in 7 days, and ${waitWords(waiting)}.` }
-      : { role: 'good', text: 'Nothing was there to be read in 7 days.' };
+      ? { role: 'warn', text: tn('popup_nobody_decided', waiting) }
+      : { role: 'good', text: t('popup_nothing_to_read') };
   const unread = flows.filter(isUnread);
   const [first] = unread;
-  const of = `${count(deliberate)} of ${count(judged)} decisions in 7 days were read`;
   return first
-    ? { role: 'bad', text: `Hardly anyone reads in ${first.name}; in all, ${of}.` }
-    : { role: deliberate * 2 < judged ? 'warn' : 'good', text: `People read: ${of}.` };
+    ? { role: 'bad', text: t('popup_hardly_anyone_reads', { name: first.name, read, judged }) }
+    : { role: read * 2 < judged ? 'warn' : 'good', text: t('popup_people_read', { read, judged }) };
 }
 
 function good(flows: readonly WorkflowHealth[]): Sentence {
   const looked = sum(flows, ({ afterwards }) => afterwards.looked);
   const wrong = sum(flows, ({ afterwards }) => afterwards.wrong);
   const reported = sum(flows, ({ afterwards }) => afterwards.reported);
-  const told = reported > 0 ? ` ${count(reported)} more were reported as wrong.` : '';
-  if (looked === 0)
-    return { role: 'warn', text: `Nobody looked at what went out in 30 days.${told}` };
-  return {
-    role: wrong + reported === 0 ? 'good' : 'warn',
-    text: `Of ${count(looked)} looked at afterwards in 30 days, ${wrong === 0 ? 'none' : count(wrong)} ${wrong > 1 ? 'were' : 'was'} wrong.${told}`,
-  };
+  const told = reported > 0 ? ` ${tn('popup_more_reported', reported)}` : '';
+  if (looked === 0) return { role: 'warn', text: `${t('popup_nobody_looked')}${told}` };
+  const found =
+    wrong === 0 ? t('popup_none_wrong', { looked }) : tn('popup_some_wrong', wrong, { looked });
+  return { role: wrong + reported === 0 ? 'good' : 'warn', text: `${found}${told}` };
 }
 
 const sum = (flows: readonly WorkflowHealth[], of: (flow: WorkflowHealth) => number): number =>
   flows.reduce((total, flow) => total + of(flow), 0);
-const count = (n: number): string => n.toLocaleString();
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => percentWords(share * 100);
 
 /** What is known of one workflow, each a short line. */
 export function factsOf(flow: WorkflowHealth, now: number): string[] {
@@ -92,38 +99,36 @@ export function factsOf(flow: WorkflowHealth, now: number): string[] {
   const alone = lanes.constrained + lanes.auto;
   return [
     all === 0
-      ? 'nothing came in 7 days'
-      : `${percent(lanes.human / all)} to people, ${percent(alone / all)} by itself, of ${count(all)} in 7 days`,
-    waiting.items === 0
-      ? 'nothing waits'
-      : `${waitWords(waiting.items)}${hoursOf(waiting.hours)}${
-          waiting.oldestAt === undefined ? '' : `, the oldest for ${ageOf(waiting.oldestAt, now)}`
-        }`,
+      ? t('popup_nothing_came')
+      : t('popup_lane_shares', {
+          ...{ people: percent(lanes.human / all), alone: percent(alone / all), all },
+        }),
+    waiting.items === 0 ? t('popup_fact_nothing_waits') : waitWords(waiting, now),
     ...(reading.judged === 0
       ? []
       : [
-          `${percent(reading.deliberate / reading.judged)} read (${percent(reading.low)} to ${percent(reading.high)})`,
+          t('popup_share_read', {
+            share: percent(reading.deliberate / reading.judged),
+            range: rangeWords(percent(reading.low), percent(reading.high)),
+          }),
         ]),
-    ...(afterwards.looked === 0
-      ? []
-      : [`${count(afterwards.wrong)} of ${count(afterwards.looked)} wrong when looked at again`]),
-    ...(afterwards.reported === 0 ? [] : [`${count(afterwards.reported)} reported as wrong`]),
+    ...(afterwards.looked === 0 ? [] : [t('popup_wrong_again', afterwards)]),
+    ...(afterwards.reported === 0 ? [] : [t('popup_reported_wrong', { n: afterwards.reported })]),
   ];
 }
 
-function hoursOf(hours: number | null): string {
-  if (hours === null) return '';
-  if (hours < 1) return `, ${Math.max(1, Math.round(hours * 60))} min of reading`;
-  return `, ${hours < 10 ? hours.toFixed(1) : Math.round(hours)} h of reading`;
+function waitWords({ items, hours, oldestAt }: WorkflowHealth['waiting'], now: number): string {
+  const age = oldestAt === undefined ? null : ageOf(oldestAt, now);
+  if (hours === null)
+    return age === null ? tn('popup_waits', items) : tn('popup_waits_oldest', items, { age });
+  const reading =
+    hours < 1
+      ? minutesWords(Math.max(1, Math.round(hours * 60)))
+      : hoursWords(hours, hours < 10 ? 1 : 0);
+  return age === null
+    ? tn('popup_waits_hours', items, { hours: reading })
+    : tn('popup_waits_hours_oldest', items, { hours: reading, age });
 }
 
 /** How long ago, in the unit that says enough. */
-export function ageOf(time: string, now: number): string {
-  const minutes = Math.max(0, Math.round((now - Date.parse(time)) / 60_000));
-  if (minutes < 1) return 'a moment';
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h`;
-  return `${Math.round(minutes / 1440)} days`;
-}
-
-const waitWords = (items: number): string => `${count(items)} ${items === 1 ? 'waits' : 'wait'}`;
+export const ageOf = (time: string, now: number): string => ageWords(now - Date.parse(time));

@@ -1,6 +1,7 @@
 import { sameName } from '../../core/hosts/same-name.ts';
 import { t } from '../../words/t.ts';
 import type { Action } from './keys.ts';
+import { hasLeft } from './may-decide.ts';
 import type { Model, Named } from './model.ts';
 import type { On } from './on.ts';
 import { recordNameOf } from './record-name.ts';
@@ -15,6 +16,11 @@ export async function confirmMatch(
 ): Promise<void> {
   const { value: at } = model.shown;
   if (!at) return;
+  // What has left is bound to nothing any more: the person's word is all that is asked for.
+  if (yes && hasLeft(model)) {
+    model.shown.value = { proposalId: at.proposalId, matched: 'none' };
+    return;
+  }
   if (!yes) {
     model.shown.value = { ...at, matched: 'none' };
     await page('deny', {});

@@ -1,9 +1,14 @@
+import { t } from '../../words/t.ts';
 import type { On } from './on.ts';
 
 /** Says of what has left that it was wrong: it counts as a defect that got out, found by whoever says so. */
 export async function reportWrong({ model, ask, decisions }: On): Promise<void> {
   const id = model.currentId.value;
   if (!id || model.wrong.value.has(id)) return;
+  if (model.surface.value?.matched === 'text') {
+    decisions.inform(t('review_say_first_whether_sent_mail'));
+    return;
+  }
   const { fresh } = await ask('defect.report', { proposalId: id });
   model.wrong.value = new Set([...model.wrong.value, id]);
   decisions.inform(fresh ? 'Noted: this one was wrong and had left.' : 'You had said so already.');

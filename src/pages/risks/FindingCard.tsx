@@ -1,7 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { Finding, Fix } from '../../core/antipatterns/finding.ts';
 import { Button } from '../../ui/Button.tsx';
+import { shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { FixForm } from './FixForm.tsx';
 import { PATTERNS, shownInterval, shownLine, shownValue } from './words.ts';
 
@@ -13,7 +16,8 @@ export function FindingCard(props: {
 }) {
   const { finding, apply } = props;
   const { pattern, sentence, person, workflowId, figures, cost, fixes } = finding;
-  const { title, why } = PATTERNS[pattern];
+  const { why } = PATTERNS[pattern];
+  const title = t(PATTERNS[pattern].title);
   const heading = useId();
   const [asked, setAsked] = useState<string | null>(null);
   return (
@@ -22,13 +26,13 @@ export function FindingCard(props: {
         {title} <span class="muted">{pattern}</span>
       </h3>
       <p>
-        <Visible text={sentence} />
+        <Visible text={sentence} lang="en" />
       </p>
       {person !== undefined || workflowId !== undefined ? (
         <dl class="facts">
           {person === undefined ? null : (
             <>
-              <dt>Reviewer</dt>
+              <dt>{t('risks_reviewer')}</dt>
               <dd>
                 <Visible text={person} />
               </dd>
@@ -36,7 +40,7 @@ export function FindingCard(props: {
           )}
           {workflowId === undefined ? null : (
             <>
-              <dt>Workflow</dt>
+              <dt>{t('ui_workflow')}</dt>
               <dd>
                 <Visible text={workflowId} />
               </dd>
@@ -46,12 +50,10 @@ export function FindingCard(props: {
       ) : null}
       <Figures figures={figures} of={title} />
       <p>
-        <strong>What it costs.</strong> <Visible text={cost.sentence} />{' '}
-        <span class="muted">{why}</span>
+        <strong>{t('risks_costs')}</strong> <Visible text={cost.sentence} lang="en" />{' '}
+        <span class="muted">{t(why)}</span>
       </p>
-      {fixes.length === 0 ? (
-        <p class="muted">No one click mends this: talk it over with whoever owns the workflow.</p>
-      ) : null}
+      {fixes.length === 0 ? <p class="muted">{t('risks_no_fix')}</p> : null}
       <ul class="oversight">
         {fixes.map((fix) => (
           <li key={fix.id}>
@@ -59,20 +61,24 @@ export function FindingCard(props: {
               <div>
                 <p>
                   <strong>
-                    <Visible text={fix.label} />
+                    <Visible text={fix.label} lang="en" />
                   </strong>
                 </p>
                 <ul class="changes">
                   {fix.changes.map(({ what, from, to }) => (
                     <li key={what}>
-                      <Visible text={what} />: <Visible text={from} /> → <Visible text={to} />
+                      {tx('risks_change', {
+                        what: <Visible text={what} lang="en" />,
+                        from: <Visible text={from} lang="en" />,
+                        to: <Visible text={to} lang="en" />,
+                      })}
                     </li>
                   ))}
                 </ul>
               </div>
               {asked === fix.id ? null : (
                 <Button name={`fix-${fix.id}`} hint={fix.label} onPress={() => setAsked(fix.id)}>
-                  Do this…
+                  {t('risks_do_this')}
                 </Button>
               )}
             </div>
@@ -91,22 +97,23 @@ export function FindingCard(props: {
 }
 
 function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
+  const label = t('risks_what_tells_it_of', { title: of });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
     // biome-ignore lint/a11y/useSemanticElements: a group of figures, not of fields
-    <div class="wide" role="group" tabIndex={0} aria-label={`What tells it: ${of}`}>
+    <div class="wide" role="group" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
-            <th scope="col">What tells it</th>
+            <th scope="col">{t('risks_what_tells_it')}</th>
             <th scope="col" class="number">
-              Found (95 %)
+              {t('risks_found')}
             </th>
             <th scope="col" class="number">
-              Of
+              {t('risks_of')}
             </th>
             <th scope="col" class="number">
-              Line
+              {t('risks_line')}
             </th>
           </tr>
         </thead>
@@ -114,12 +121,12 @@ function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
           {figures.map((figure) => (
             <tr key={figure.label}>
               <th scope="row">
-                <Visible text={figure.label} />
+                <Visible text={figure.label} lang="en" />
               </th>
               <td class="number">
                 {shownValue(figure)} <span class="muted">({shownInterval(figure)})</span>
               </td>
-              <td class="number">{figure.n}</td>
+              <td class="number">{shownNumber(figure.n)}</td>
               <td class="number">{shownLine(figure)}</td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import type { Fix } from '../../core/antipatterns/finding.ts';
 import { ReasonForm } from '../../ui/ReasonForm.tsx';
+import { t } from '../../words/t.ts';
 
 /** Asks why this fix, and says what it will do. */
 export function FixForm(props: {
@@ -9,11 +10,17 @@ export function FixForm(props: {
 }) {
   const { fix, apply, close } = props;
   return (
-    <ReasonForm label="Why?" word="Do it" busyWord="On its way…" submit={apply} close={close}>
+    <ReasonForm
+      label={t('risks_why')}
+      word={t('risks_do_it')}
+      busyWord={t('risks_on_its_way')}
+      submit={apply}
+      close={close}
+    >
       <p class="muted">
         {fix.basedOn === undefined
-          ? 'It happens at once, and goes on record with your name and this reason.'
-          : `It makes version ${fix.basedOn + 1} of the policy, with your name and this reason. Any version can be put back.`}
+          ? t('risks_fix_at_once')
+          : t('risks_fix_version', { version: fix.basedOn + 1 })}
       </p>
     </ReasonForm>
   );

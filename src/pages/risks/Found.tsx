@@ -3,8 +3,11 @@ import type { Ask, Hear } from '../../messages/page-ask.ts';
 import type { FoundNow } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { shownTime } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { doneSentence, PATTERNS } from './words.ts';
 
@@ -24,20 +27,18 @@ export function Found(props: {
   return (
     <section aria-labelledby={`${under} ${heading}`} class="risks-part">
       <div class="row spread">
-        <h2 id={heading}>Anti-patterns</h2>
+        <h2 id={heading}>{t('risks_anti_patterns')}</h2>
         <Button name="look-again" onPress={again}>
-          Look again
+          {t('risks_look_again')}
         </Button>
       </div>
-      <p class="muted">
-        Shown only where the data leaves no doubt: limits that hold however often one looks.
-      </p>
+      <p class="muted">{t('risks_without_doubt')}</p>
       <p role="status" class="said">
         {said}
       </p>
-      {answer.state === 'loading' ? <p class="muted">Looking…</p> : null}
+      {answer.state === 'loading' ? <p class="muted">{t('risks_looking')}</p> : null}
       {answer.state === 'failed' ? (
-        <Banner tone="warn" icon="alert" title="What there is now is not known">
+        <Banner tone="warn" icon="alert" title={t('risks_not_known')}>
           <p>{answer.why}</p>
         </Banner>
       ) : null}
@@ -46,9 +47,7 @@ export function Found(props: {
           {answer.value.findings.length === 0 ? (
             <p class="card">
               <span>
-                <strong>None found.</strong> Reviews are read, alerts are worth it, mistakes are
-                seen in time, scores mean something and nobody signs after anybody; or there is too
-                little to tell yet.
+                {tx('risks_none_found_means', { none: <strong>{t('risks_none_found')}</strong> })}
               </span>
             </p>
           ) : null}
@@ -79,23 +78,28 @@ function Earlier({ done }: { done: FoundNow['done'] }) {
   if (done.length === 0) return null;
   return (
     <details>
-      <summary>What was done ({done.length})</summary>
+      <summary>{t('risks_what_was_done', { n: done.length })}</summary>
       <ul class="oversight">
-        {done.map(({ id, at, pattern, workflowId, version, reason }) => (
-          <li key={id}>
-            <p>
-              {new Date(at).toLocaleString()}:{' '}
-              {pattern in PATTERNS ? PATTERNS[pattern as keyof typeof PATTERNS].title : pattern}
-              {', '}
-              <Visible text={workflowId} />
-              {version === undefined ? '' : `, policy version ${version}`}
-            </p>
+        {done.map((one) => (
+          <li key={one.id}>
+            <p>{lineOf(one)}</p>
             <p class="muted">
-              <Visible text={reason} />
+              <Visible text={one.reason} />
             </p>
           </li>
         ))}
       </ul>
     </details>
   );
+}
+
+function lineOf({ at, pattern, workflowId, version }: FoundNow['done'][number]) {
+  const known = Object.hasOwn(PATTERNS, pattern) ? (pattern as keyof typeof PATTERNS) : null;
+  const told = {
+    ...{ time: shownTime(at), pattern: known ? t(PATTERNS[known].title) : pattern },
+    workflow: <Visible text={workflowId} />,
+  };
+  return version === undefined
+    ? tx('risks_done_line', told)
+    : tx('risks_done_line_version', { ...told, version });
 }

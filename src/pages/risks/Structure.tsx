@@ -4,8 +4,10 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { MOST_CSV } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { type Answer, useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { INVENTORY, RISKS } from './words.ts';
 
 /** Nothing tells this part of changes: it is looked at when it is opened, or asked. */
@@ -34,32 +36,28 @@ export function Structure(props: {
     setProblem('');
     if (!file) return setInventory(null);
     const csv = await file.text().catch(() => null);
-    if (csv === null) setProblem('The browser could not read that file.');
-    else if (csv.length > MOST_CSV)
-      setProblem('The file is too large: at most 4 million characters.');
+    if (csv === null) setProblem(t('risks_not_read_file'));
+    else if (csv.length > MOST_CSV) setProblem(t('risks_too_large'));
     else setInventory({ name: file.name, csv });
   };
   return (
     <section aria-labelledby={`${under} ${heading}`} class="risks-part">
       <div class="row spread">
-        <h2 id={heading}>Structural scan</h2>
+        <h2 id={heading}>{t('risks_structural_scan')}</h2>
         <Button name="scan-again" onPress={again}>
-          Scan again
+          {t('risks_scan_again')}
         </Button>
       </div>
-      <p class="muted">
-        Who acts without approval, writes without the shared suppression list, runs without review
-        hours, or waits for nobody.
-      </p>
+      <p class="muted">{t('risks_scan_means')}</p>
       <div class="field">
-        <label for={field}>An inventory of what runs besides the gate (CSV)</label>
+        <label for={field}>{t('risks_inventory')}</label>
         <input
           id={field}
           type="file"
           accept=".csv,text/csv"
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
-        <p class="muted">It is scanned and not kept.</p>
+        <p class="muted">{t('risks_not_kept')}</p>
         {problem === '' ? null : (
           <p class="field-problem" role="alert">
             {problem}
@@ -78,13 +76,13 @@ export function Structure(props: {
 function Columns() {
   return (
     <details>
-      <summary>Its columns</summary>
+      <summary>{t('risks_its_columns')}</summary>
       <dl class="facts">
         {INVENTORY.flatMap(({ column, what }) => [
           <dt key={`${column} name`} class="mono">
             {column}
           </dt>,
-          <dd key={column}>{what}</dd>,
+          <dd key={column}>{t(what)}</dd>,
         ])}
       </dl>
     </details>
@@ -92,28 +90,29 @@ function Columns() {
 }
 
 function Told({ answer, name }: { answer: Answer<ScanAnswer>; name: string | null }) {
-  if (answer.state === 'loading') return <p class="muted">Scanning…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('risks_scanning')}</p>;
   if (answer.state === 'failed')
     return (
-      <Banner tone="warn" icon="alert" title="It could not be scanned now">
+      <Banner tone="warn" icon="alert" title={t('risks_not_scanned')}>
         <p>{answer.why}</p>
       </Banner>
     );
   const { risks, workflows, inventory } = answer.value;
-  const many = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;
+  const told = {
+    risks: (
+      <strong>
+        {risks.length === 0 ? t('risks_structural_none') : tn('risks_structural', risks.length)}
+      </strong>
+    ),
+    workflows: tn('risks_workflows', workflows),
+  };
+  if (!inventory || name === null) return <p>{tx('risks_scanned', told)}</p>;
   return (
     <p>
-      <strong>
-        {risks.length === 0 ? 'No structural risk' : many(risks.length, 'structural risk')}
-      </strong>{' '}
-      in {many(workflows, 'workflow')}
-      {inventory && name !== null ? (
-        <>
-          {' '}
-          and {inventory.read} of {many(inventory.rows, 'row')} of <Visible text={name} />
-        </>
-      ) : null}
-      .
+      {tx('risks_scanned_inventory', {
+        ...{ ...told, read: inventory.read, rows: tn('risks_rows', inventory.rows) },
+        name: <Visible text={name} />,
+      })}
     </p>
   );
 }
@@ -122,49 +121,60 @@ function RiskList({ scanned: { risks, inventory } }: { scanned: ScanAnswer }) {
   return (
     <>
       {inventory && inventory.faulty > 0 ? (
-        <Banner tone="warn" icon="alert" title="Some rows could not be read">
-          <p>All others were scanned. Mend these and choose the file again.</p>
+        <Banner tone="warn" icon="alert" title={t('risks_rows_not_read')}>
+          <p>{t('risks_rows_mend')}</p>
           <ul class="changes">
             {inventory.faults.slice(0, 50).map(({ line, column, message }) => (
               <li key={`${line} ${column} ${message}`}>
-                Line {line}
-                {column === '' ? '' : ', '}
-                {column === '' ? null : <Visible text={column} />}: {message}
+                {column === ''
+                  ? tx('risks_fault', { line, message: <span lang="en">{message}</span> })
+                  : tx('risks_fault_column', {
+                      ...{ line, column: <Visible text={column} /> },
+                      message: <span lang="en">{message}</span>,
+                    })}
               </li>
             ))}
           </ul>
-          {inventory.faulty > 50 ? <p>And {inventory.faulty - 50} more.</p> : null}
+          {inventory.faulty > 50 ? (
+            <p>{t('risks_more_faults', { n: inventory.faulty - 50 })}</p>
+          ) : null}
         </Banner>
       ) : null}
       {inventory && inventory.ignored.length > 0 ? (
         <p class="muted">
-          Not looked at: <Visible text={inventory.ignored.join(', ')} />.
+          {tx('risks_not_looked_at', {
+            columns: <Visible text={inventory.ignored.join(', ')} />,
+          })}
         </p>
       ) : null}
       {risks.map(({ code, severity, subject, sentence, evidence, todo, source, line }) => (
         <article key={`${source} ${line ?? ''} ${code} ${subject}`} class="card">
           <h3>
-            <Visible text={subject} />: {RISKS[code]}
+            {tx('risks_subject', { subject: <Visible text={subject} />, risk: t(RISKS[code]) })}
           </h3>
           <p>
             <span class={`status-word ${severity === 'high' ? 'bad' : 'warn'}`}>
-              {severity === 'high' ? 'High.' : 'Medium.'}
+              {t(severity === 'high' ? 'risks_high' : 'risks_medium')}
             </span>{' '}
-            <Visible text={sentence} />{' '}
+            <Visible text={sentence} lang="en" />{' '}
             <span class="muted">
-              {source === 'gate' ? 'Seen by the gate.' : `Line ${line ?? '?'} of the inventory.`}
+              {source === 'gate'
+                ? t('risks_seen_by_gate')
+                : t('risks_line_of_inventory', { line: line ?? '?' })}
             </span>
           </p>
           <dl class="facts">
             {evidence.flatMap(({ label, value }) => [
-              <dt key={`${label} name`}>{label}</dt>,
+              <dt key={`${label} name`} lang="en">
+                {label}
+              </dt>,
               <dd key={label}>
-                <Visible text={value} />
+                <Visible text={value} lang="en" />
               </dd>,
             ])}
           </dl>
           <p>
-            <strong>What to do.</strong> {todo}
+            <strong>{t('risks_to_do')}</strong> <span lang="en">{todo}</span>
           </p>
         </article>
       ))}

@@ -3,8 +3,10 @@ import type { SpotCheck, SpotCheckDetail } from '../../core/schema/spot-check.ts
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import { Draw, type Wanted } from './Draw.tsx';
 import { LookingCard } from './Looking.tsx';
@@ -24,7 +26,7 @@ export function App(props: { ask: Ask; review: AskWorker; hear: Hear }) {
     <>
       {looking ? <LookingCard looking={looking} leave={() => setLooking(null)} /> : null}
       <div hidden={looking !== null}>
-        <PageFrame current="spot-check" title="Spot-check" ask={ask} hear={heard}>
+        <PageFrame current="spot-check" title={t('ui_spot_check')} ask={ask} hear={heard}>
           {(spaces) => (
             <OneSpace of={spaces} first={asked}>
               {(space) => <Checks {...props} space={space} look={setLooking} looking={looking} />}
@@ -123,15 +125,15 @@ function Checks(props: {
         />
       ) : null}
       <section class="card" aria-labelledby="spot-before">
-        <h2 id="spot-before">Before</h2>
-        {answer.state === 'loading' ? <p class="muted">Loading…</p> : null}
+        <h2 id="spot-before">{t('spot_before')}</h2>
+        {answer.state === 'loading' ? <p class="muted">{t('ui_loading')}</p> : null}
         {answer.state === 'failed' ? (
           <p class="muted" role="status">
-            What was drawn before is not known now: {answer.why}
+            {t('spot_before_not_known', { why: answer.why })}
           </p>
         ) : null}
         {answer.state === 'ready' && answer.value.spotChecks.length === 0 ? (
-          <p class="muted">None yet.</p>
+          <p class="muted">{t('spot_none_yet')}</p>
         ) : null}
         {answer.state === 'ready' ? (
           <ul class="oversight">
@@ -147,36 +149,37 @@ function Checks(props: {
 
 function Line(props: { check: SpotCheck; name: (id: string) => string; open: () => void }) {
   const { check, name, open } = props;
-  const { found, drawn, population } = check;
+  const { found } = check;
   return (
     <li>
       <div class="row spread">
-        <p>
-          {dayOf(check.at)}: {drawn} of {population.toLocaleString()}
-          {check.byRisk ? ', by risk' : ''}
-          {check.workflowId === undefined ? null : (
-            <>
-              , <Visible text={name(check.workflowId)} />
-            </>
-          )}
-        </p>
+        <p>{lineOf(check, name)}</p>
         <Button name={`open-${check.id}`} onPress={open}>
-          Open
+          {t('spot_open')}
         </Button>
       </div>
       <p class="muted">
-        {check.mine ? (
-          'Drawn by you. '
-        ) : (
-          <>
-            Drawn by <Visible text={check.by} />.{' '}
-          </>
-        )}
+        {check.mine
+          ? t('spot_drawn_by_you')
+          : tx('spot_drawn_by', { by: <Visible text={check.by} /> })}{' '}
         {found.n === 0
-          ? 'Not looked at yet.'
-          : `${found.defects} of ${found.n} wrong: at most ${atMost(found.upper)} of all.`}
-        {check.open > 0 && found.n > 0 ? ` ${check.open} left.` : ''}
+          ? t('spot_not_looked_at')
+          : t('spot_at_most', {
+              ...{ defects: found.defects, n: found.n, upper: atMost(found.upper) },
+            })}
+        {check.open > 0 && found.n > 0 ? ` ${t('spot_left', { n: check.open })}` : ''}
       </p>
     </li>
   );
+}
+
+/** When, how many of how many, and of what. */
+function lineOf(check: SpotCheck, name: (id: string) => string) {
+  const { at, drawn, population, byRisk, workflowId } = check;
+  const of = { day: dayOf(at), drawn, population };
+  if (workflowId === undefined) return t(byRisk ? 'spot_line_risk' : 'spot_line', of);
+  return tx(byRisk ? 'spot_line_risk_workflow' : 'spot_line_workflow', {
+    ...of,
+    workflow: <Visible text={name(workflowId)} />,
+  });
 }

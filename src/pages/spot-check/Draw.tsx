@@ -1,15 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { t, tn } from '../../words/t.ts';
 
 export type Wanted = { n: number; days: number; workflowId?: string; byRisk: boolean };
 
 const SIZES = [10, 30, 100] as const;
-const PERIODS = [
-  [1, 'the last day'],
-  [7, 'the last 7 days'],
-  [30, 'the last 30 days'],
-  [90, 'the last 90 days'],
-] as const;
+/** days */
+const PERIODS = [1, 7, 30, 90] as const;
 
 /** How many are drawn, from what, and whether risk weighs. */
 export function Draw(props: {
@@ -35,13 +32,10 @@ export function Draw(props: {
         if (event.isTrusted) submit();
       }}
     >
-      <h2 id={`${id}-title`}>Look at a fair handful of what went out</h2>
-      <p>
-        Chance draws, not you and not the agents. You decide on each as if it had not left, without
-        seeing who decided first; then you see how that compares.
-      </p>
+      <h2 id={`${id}-title`}>{t('spot_fair_handful')}</h2>
+      <p>{t('spot_fair_handful_means')}</p>
       <fieldset class="row spot-sizes">
-        <legend>How many</legend>
+        <legend>{t('spot_how_many')}</legend>
         {SIZES.map((size) => (
           <label key={size}>
             <input type="radio" name={`${id}-n`} checked={n === size} onChange={() => setN(size)} />
@@ -51,27 +45,27 @@ export function Draw(props: {
       </fieldset>
       <div class="spot-fields">
         <p>
-          <label for={`${id}-days`}>What left in</label>
+          <label for={`${id}-days`}>{t('spot_what_left_in')}</label>
           <select
             id={`${id}-days`}
             value={String(days)}
             onChange={(event) => setDays(Number(event.currentTarget.value))}
           >
-            {PERIODS.map(([value, label]) => (
-              <option key={value} value={String(value)}>
-                {label}
+            {PERIODS.map((count) => (
+              <option key={count} value={String(count)}>
+                {count === 1 ? t('spot_day') : tn('spot_days', count)}
               </option>
             ))}
           </select>
         </p>
         <p>
-          <label for={`${id}-workflow`}>Workflow</label>
+          <label for={`${id}-workflow`}>{t('ui_workflow')}</label>
           <select
             id={`${id}-workflow`}
             value={workflowId}
             onChange={(event) => setWorkflow(event.currentTarget.value)}
           >
-            <option value="">all workflows</option>
+            <option value="">{t('spot_all_workflows')}</option>
             {workflows.map((workflow) => (
               <option key={workflow.id} value={workflow.id}>
                 {workflow.name}
@@ -86,11 +80,11 @@ export function Draw(props: {
           checked={byRisk}
           onChange={(event) => setByRisk(event.currentTarget.checked)}
         />{' '}
-        More of what is risky: high risk four times as readily as low, medium twice
+        {t('spot_more_risky')}
       </label>
       <div class="row">
         <Button look="primary" name="draw" disabled={busy} onPress={submit}>
-          {busy ? 'Drawing…' : `Draw ${n}`}
+          {busy ? t('spot_drawing') : t('spot_draw', { n })}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer } from '../../ui/Announcer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { t } from '../../words/t.ts';
 import { Title } from '../review/Head.tsx';
 import { Review } from '../review/Review.tsx';
 import type { Looking } from './looking.ts';
@@ -34,18 +35,18 @@ export function LookingCard({ looking, leave }: { looking: Looking; leave: () =>
       <header class="head">
         <Title session={session} />
         <p class="muted spot-progress" role="status">
-          {done} of {looking.total} looked at
+          {t('spot_progress', { done, total: looking.total })}
         </p>
         <Button look="quiet" name="leave" keyName="Esc" onPress={leave}>
-          Stop for now
+          {t('spot_stop_for_now')}
         </Button>
       </header>
       {view || model.loading.value === 'failed' ? (
         <Review session={session} wall={wall} scroller={scroller} />
       ) : (
         <main class="body">
-          <EmptyState icon="inbox" title="On their way">
-            <p>The items that were drawn come from the gate.</p>
+          <EmptyState icon="inbox" title={t('spot_on_their_way')}>
+            <p>{t('spot_on_their_way_means')}</p>
           </EmptyState>
         </main>
       )}

@@ -1,16 +1,19 @@
 import type { SpotCheckDetail } from '../../core/schema/spot-check.ts';
 import { Button } from '../../ui/Button.tsx';
+import { listed, shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import {
   agreement,
   dayOf,
   first,
   howDrawn,
-  LANES,
+  laneWords,
   lookedAt,
   now,
   percent,
-  TIERS,
+  tierWords,
   whatItSays,
 } from './words.ts';
 
@@ -25,17 +28,19 @@ export function Result(props: {
 }) {
   const { check, name, goOn, underWay } = props;
   const decided = check.items.filter((item) => item.decided);
+  const of = { drawn: check.drawn, day: dayOf(check.at) };
   const chances = new Map(
     check.items.map(({ inclusion }) => [inclusion.toPrecision(6), inclusion]),
   );
   return (
-    <article class="card" aria-label={`Spot-check of ${dayOf(check.at)}`}>
+    <article class="card" aria-label={t('spot_check_of', { day: dayOf(check.at) })}>
       <h2>
-        {check.drawn} of {dayOf(check.at)}, drawn by{' '}
-        <Visible text={check.mine ? 'you' : check.by} />
+        {check.mine
+          ? t('spot_result_mine', of)
+          : tx('spot_result', { ...of, by: <Visible text={check.by} /> })}
       </h2>
       {check.population === 0 ? (
-        <p>Nothing left in that time, so there is nothing to look at.</p>
+        <p>{t('spot_nothing_left')}</p>
       ) : (
         <p>
           <strong>{lookedAt(check)}</strong> {whatItSays(check)}
@@ -46,14 +51,15 @@ export function Result(props: {
       ))}
       {underWay > 0 ? (
         <p class="muted" role="status">
-          {underWay === 1 ? 'Your last answer is' : `${underWay} answers are`} on the way to the
-          gate; until then you can still undo on the card.
+          {tn('spot_under_way', underWay)}
         </p>
       ) : null}
       {goOn && check.open > underWay ? (
         <div class="row">
           <Button look="primary" name="go-on" onPress={goOn}>
-            {check.found.n + underWay === 0 ? 'Begin' : 'Go on'}: {check.open - underWay} left
+            {t(check.found.n + underWay === 0 ? 'spot_begin' : 'spot_go_on', {
+              n: check.open - underWay,
+            })}
           </Button>
         </div>
       ) : null}
@@ -64,25 +70,25 @@ export function Result(props: {
       ))}
       {check.byRisk && chances.size > 0 ? (
         <p class="muted">
-          Chance of each to be drawn: {[...chances.values()].map(percent).join(', ')}, by its risk.
+          {t('spot_chances', { chances: listed([...chances.values()].map(percent)) })}
         </p>
       ) : null}
       {decided.length > 0 ? (
         <div class="wide">
           <table>
-            <caption>What you said, and what came first</caption>
+            <caption>{t('spot_caption')}</caption>
             <thead>
               <tr>
-                <th scope="col">What left</th>
-                <th scope="col">{check.mine ? 'You' : 'They'}</th>
-                <th scope="col">First</th>
+                <th scope="col">{t('spot_what_left')}</th>
+                <th scope="col">{t(check.mine ? 'spot_you' : 'spot_they')}</th>
+                <th scope="col">{t('spot_first')}</th>
               </tr>
             </thead>
             <tbody>
               {decided.map((item) => (
                 <tr key={item.lookId}>
                   <td>
-                    <Visible text={item.decided?.title ?? 'No title, or erased'} />
+                    <Visible text={item.decided?.title ?? t('spot_no_title')} />
                   </td>
                   <td>
                     <span class={`status-word ${item.decided?.defect ? 'bad' : 'good'}`}>
@@ -100,22 +106,22 @@ export function Result(props: {
       ) : null}
       {check.strata.length > 0 ? (
         <details>
-          <summary>What it was drawn from, for an auditor</summary>
+          <summary>{t('spot_for_an_auditor')}</summary>
           <div class="wide">
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Workflow</th>
-                  <th scope="col">How it left</th>
-                  <th scope="col">Risk</th>
+                  <th scope="col">{t('ui_workflow')}</th>
+                  <th scope="col">{t('spot_how_it_left')}</th>
+                  <th scope="col">{t('spot_risk')}</th>
                   <th scope="col" class="number">
-                    Left
+                    {t('spot_left_head')}
                   </th>
                   <th scope="col" class="number">
-                    Looked at
+                    {t('spot_looked_at_head')}
                   </th>
                   <th scope="col" class="number">
-                    Wrong
+                    {t('spot_wrong_head')}
                   </th>
                 </tr>
               </thead>
@@ -125,19 +131,17 @@ export function Result(props: {
                     <td>
                       <Visible text={name(one.workflowId)} />
                     </td>
-                    <td>{LANES[one.lane]}</td>
-                    <td>{TIERS[one.tier]}</td>
-                    <td class="number">{one.items.toLocaleString()}</td>
-                    <td class="number">{one.looked}</td>
-                    <td class="number">{one.defects}</td>
+                    <td>{laneWords(one.lane)}</td>
+                    <td>{tierWords(one.tier)}</td>
+                    <td class="number">{shownNumber(one.items)}</td>
+                    <td class="number">{shownNumber(one.looked)}</td>
+                    <td class="number">{shownNumber(one.defects)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-          <p class="muted">
-            Seed <span class="mono">{check.seed}</span>: with it the same items come out again.
-          </p>
+          <p class="muted">{tx('spot_seed', { seed: <span class="mono">{check.seed}</span> })}</p>
         </details>
       ) : null}
     </article>

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PanelToWorker } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
+import { t } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
 import { createSession } from '../review/session.ts';
@@ -92,7 +93,7 @@ export function createLooking(input: {
 
   const session = createSession({
     ...{ ask, now, wall, afterPaint, newId: () => crypto.randomUUID() },
-    page: () => Promise.reject(new Error('It has left: there is no draft of it any more.')),
+    page: () => Promise.reject(new Error(t('spot_no_draft'))),
   });
   session.model.link.value = 'ready';
   // A page of our own at the top of its tab: no other page can lie over it.

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
@@ -16,6 +17,7 @@ zod.config({ jitless: true });
 /** Keeps the worker alive and the feed live while the page is visible, milliseconds. */
 const PING_MS = 20_000;
 
+nameDocument('title_spot_check');
 const root = document.getElementById('app');
 if (root) render(<App ask={pageAsks} review={panelAsks} hear={hearChanges} />, root);
 setInterval(() => {

@@ -1,98 +1,104 @@
 import type { SpotCheck, SpotCheckItem } from '../../core/schema/spot-check.ts';
+import { percentWords } from '../../ui/amount-words.ts';
+import { shownTime } from '../../ui/locale.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t, tn } from '../../words/t.ts';
 
 /** Rates as people say them: 0.3 %, 26 %. Never rounded down to "none" where there may be some. */
 export function percent(rate: number): string {
   const value = rate * 100;
-  const digits = value > 0 && value < 10 ? 1 : 0;
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: digits })} %`;
+  return percentWords(value, value > 0 && value < 10 ? 1 : 0);
 }
 
 /** An upper limit, rounded up: what is allowed is never said to be less. */
 export const atMost = (rate: number): string =>
-  `${(Math.ceil(rate * (rate < 0.1 ? 1000 : 100) - 1e-9) / (rate < 0.1 ? 10 : 1)).toLocaleString()} %`;
+  percentWords(
+    Math.ceil(rate * (rate < 0.1 ? 1000 : 100) - 1e-9) / (rate < 0.1 ? 10 : 1),
+    rate < 0.1 ? 1 : 0,
+  );
 
-const count = (n: number): string => n.toLocaleString();
+export const dayOf = (time: string): string => shownTime(time, { dateStyle: 'medium' });
 
-export const dayOf = (time: string): string =>
-  new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
-
-export const LANES: Readonly<Record<string, string>> = {
-  human: 'approved by a person',
-  auto: 'went by itself',
-  constrained: 'went by itself, within limits',
+const LANES: Readonly<Record<string, PlainKey>> = {
+  human: 'spot_lane_human',
+  auto: 'spot_lane_auto',
+  constrained: 'spot_lane_constrained',
 };
-export const TIERS: Readonly<Record<string, string>> = {
-  high: 'high risk',
-  medium: 'medium risk',
-  low: 'low risk',
+const TIERS: Readonly<Record<string, PlainKey>> = {
+  high: 'spot_tier_high',
+  medium: 'spot_tier_medium',
+  low: 'spot_tier_low',
 };
+const said = (words: Readonly<Record<string, PlainKey>>, code: string): string => {
+  const key = words[code];
+  return key ? t(key) : code;
+};
+export const laneWords = (lane: string): string => said(LANES, lane);
+export const tierWords = (tier: string): string => said(TIERS, tier);
 
 /** What was looked at, of what. */
 export function lookedAt({ found, population, from, to }: SpotCheck): string {
-  const of = `${count(population)} that left from ${dayOf(from)} to ${dayOf(to)}`;
-  const wrong =
-    found.defects === 0
-      ? 'None was wrong'
-      : `${count(found.defects)} of them ${found.defects === 1 ? 'was' : 'were'} wrong`;
-  return found.n === 0
-    ? `Nothing was looked at yet, of ${of}.`
-    : `${count(found.n)} looked at, of ${of}. ${wrong}.`;
+  const of = { population, from: dayOf(from), to: dayOf(to) };
+  if (found.n === 0) return t('spot_nothing_looked_at', of);
+  return found.defects === 0
+    ? t('spot_none_wrong', { ...of, looked: found.n })
+    : tn('spot_some_wrong', found.defects, { ...of, looked: found.n });
 }
 
 /** What that says of all, and how sure that is. */
 export function whatItSays({ found, byRisk, mine, by }: SpotCheck): string {
   if (found.n === 0) return '';
-  const who = mine ? 'you' : by;
-  const guess =
-    found.defects === 0
-      ? `${found.defects} of ${found.n} still allows up to ${atMost(found.upper)}`
-      : `${percent((byRisk ? found.rate : found.share) ?? 0)} is the best guess, up to ${atMost(found.upper)} is possible`;
-  const plain =
-    byRisk && found.defects > 0 && found.share !== null
-      ? ` Unweighted it is ${percent(found.share)} of those drawn, among which risk is over-represented.`
-      : '';
-  return `Of all of it, what ${who} would call wrong: ${guess}. A limit made like this holds in 19 of 20 spot-checks.${plain}`;
+  const upper = atMost(found.upper);
+  if (found.defects === 0)
+    return mine
+      ? t('spot_says_none_mine', { n: found.n, upper })
+      : t('spot_says_none', { n: found.n, upper, by });
+  const rate = percent((byRisk ? found.rate : found.share) ?? 0);
+  const guess = mine
+    ? t('spot_says_some_mine', { rate, upper })
+    : t('spot_says_some', { rate, upper, by });
+  return byRisk && found.share !== null
+    ? `${guess} ${t('spot_unweighted', { share: percent(found.share) })}`
+    : guess;
 }
 
 /** How that compares with the first word. */
 export function agreement({ agreement: { people, unattended }, mine }: SpotCheck): string[] {
-  const who = mine ? 'You agree' : 'Agreement';
-  const line = (looked: number, agreed: number, what: string): string[] =>
-    looked === 0 ? [] : [`${who} with ${count(agreed)} of ${count(looked)} that ${what}.`];
   return [
-    ...line(people.looked, people.agreed, 'a person had approved'),
-    ...line(unattended.looked, unattended.agreed, 'went without a person'),
+    ...(people.looked === 0
+      ? []
+      : [t(mine ? 'spot_agree_people_mine' : 'spot_agree_people', people)]),
+    ...(unattended.looked === 0
+      ? []
+      : [t(mine ? 'spot_agree_unattended_mine' : 'spot_agree_unattended', unattended)]),
   ];
 }
 
 /** What it was drawn from, and how. */
 export function howDrawn({ drawn, population, byRisk, leftOut, lost }: SpotCheck): string[] {
-  const out = [
-    ...(leftOut.own > 0 ? [`${count(leftOut.own)} that were approved by who drew it`] : []),
-    ...(leftOut.erased > 0 ? [`${count(leftOut.erased)} whose text is erased by now`] : []),
-  ];
+  const { own, erased } = leftOut;
   return [
-    byRisk
-      ? 'Drawn by risk: high four times, medium twice as readily as low. Which one of each was left to chance.'
-      : `Each of ${count(population)} was as likely as any other: ${count(drawn)} in ${count(population)}.`,
-    ...(out.length > 0 ? [`Left out: ${out.join(', and ')}.`] : []),
-    ...(lost > 0 ? [`${count(lost)} could not be looked at; the limit counts them as wrong.`] : []),
+    byRisk ? t('spot_drawn_by_risk') : t('spot_drawn_equally', { drawn, population }),
+    ...(own > 0 && erased > 0 ? [t('spot_left_out_both', { own, erased })] : []),
+    ...(own > 0 && erased === 0 ? [t('spot_left_out_own', { own })] : []),
+    ...(own === 0 && erased > 0 ? [t('spot_left_out_erased', { erased })] : []),
+    ...(lost > 0 ? [t('spot_lost', { lost })] : []),
   ];
 }
 
 /** What was decided first, of a decided item. */
 export function first({ decided }: SpotCheckItem): string {
   if (!decided) return '';
-  if (!decided.first)
-    return `${LANES[decided.lane] ?? decided.lane}, confidence ${decided.confidence}`;
-  const how = decided.first.action === 'approve_edited' ? 'edited and approved' : 'approved';
-  return `${how} by ${decided.first.by}`;
+  const { lane, confidence } = decided;
+  if (!decided.first) return t('spot_first_lane', { lane: laneWords(lane), confidence });
+  const { action, by } = decided.first;
+  return t(action === 'approve_edited' ? 'spot_first_edited' : 'spot_first_approved', { by });
 }
 
 /** What was said now. */
 export function now({ decided }: SpotCheckItem): string {
   if (!decided) return '';
-  if (decided.action === 'reject') return 'wrong';
-  if (decided.action === 'approve') return 'right';
-  return decided.defect ? 'wrong, edited' : 'right, with an edit of taste';
+  if (decided.action === 'reject') return t('spot_now_wrong');
+  if (decided.action === 'approve') return t('spot_now_right');
+  return t(decided.defect ? 'spot_now_wrong_edited' : 'spot_now_right_taste');
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertPrecision } from '../../../src/core/stats/alert-precision.ts';
+import { auroc } from '../../../src/core/stats/auroc.ts';
+import { brier } from '../../../src/core/stats/brier.ts';
 import { clopperPearson } from '../../../src/core/stats/clopper-pearson.ts';
 import { weightedRate } from '../../../src/core/stats/horvitz-thompson.ts';
 import { newcombe } from '../../../src/core/stats/newcombe.ts';
 import { quantileInterval } from '../../../src/core/stats/quantile.ts';
-import { reliability } from '../../../src/core/stats/reliability.ts';
+import { calibrationError, reliability } from '../../../src/core/stats/reliability.ts';
 import type { Store } from '../../../src/gate/dispatch/ports.ts';
 import { createStore } from '../../../src/gate/store/index.ts';
 import type { MetricsAnswer } from '../../../src/protocol/metrics.ts';
@@ -22,8 +24,10 @@ import {
   OUTSIDE,
   plainRows,
   type Row,
+  rounded,
   SENT,
   share,
+  TOLD,
   WEEKS,
   type Where,
 } from './plain.ts';
@@ -123,6 +127,11 @@ async function everyFigureHolds(where: Where): Promise<void> {
     figure: share,
   });
   expect(answer.found.outside).toBe(found.filter(({ kind }) => kind === 'outside').length);
+  const told = await rowsOf(where, TOLD);
+  const byWho = new Map<string, number>();
+  for (const { kind } of told) byWho.set(kind, (byWho.get(kind) ?? 0) + 1);
+  expect(new Map(answer.found.by?.map(({ who, n }) => [who, n]))).toEqual(byWho);
+  expect(told).toHaveLength(answer.found.outside);
   expect(answer.found.bypass).toBe(found.filter(({ kind }) => kind === 'bypass').length);
 
   for (const { group, bins } of answer.reliability) {
@@ -143,9 +152,34 @@ async function everyFigureHolds(where: Where): Promise<void> {
       expect(bin.high).toBeCloseTo(other?.interval.high ?? Number.NaN, 9);
     }
   }
+  worthHolds(answer, (group) => looked.filter((row) => groupOf(row, answer.by) === group));
   await outcomesHold(where, answer);
   if (where.by === 'all' || where.by === 'workflow') await asidesHold(where, answer);
   await nowHolds(where, answer);
+}
+
+/** Of single items: exactly, but for what binning may have moved. */
+function worthHolds(answer: MetricsAnswer, of: (group: string) => Row[]): void {
+  const options = { seed: 1, replicates: 2 };
+  for (const { group, worth } of answer.reliability) {
+    const items = of(group).map((row) => ({
+      ...{ confidence: row.confidence, inclusion: row.inclusion },
+      right: !(row as Row & { defect: boolean }).defect,
+    }));
+    const sorts = auroc(items, options);
+    expect(worth?.sorts.n).toBe(sorts === null ? 0 : items.length);
+    if (sorts !== null)
+      expect(Math.abs((worth?.sorts.value ?? Number.NaN) - sorts.value)).toBeLessThanOrEqual(
+        (worth?.sorts.within ?? 0) + 1e-9,
+      );
+    if (items.length === 0) continue;
+    expect(worth?.brier.value).toBeCloseTo(brier(items)?.score ?? Number.NaN, 9);
+    const off = calibrationError(items, options)?.value ?? Number.NaN;
+    expect(worth?.calibration.value).toBeCloseTo(off, 9);
+    for (const { value, low, high } of [worth?.brier, worth?.sorts].flatMap((one) => one ?? []))
+      if (value !== null && low !== null)
+        expect([low, value, high]).toEqual([low, value, high].sort());
+  }
 }
 
 async function outcomesHold(where: Where, answer: MetricsAnswer): Promise<void> {
@@ -325,7 +359,7 @@ describe('weeks that are counted', () => {
     if (!at) throw new Error('no year');
     const kept = await read({ at, by: 'template' });
     await withClient({ url: database.adminUrl }, (client) =>
-      client.query('truncate metric_cells, metric_weeks, metric_marks'),
+      client.query('truncate metric_spans, metric_sums, metric_spreads, metric_heard'),
     );
     const { at: _first, ...uncounted } = await read({ at, by: 'template' });
     await store.metrics.roll({ now: Date.now() });
@@ -334,11 +368,3 @@ describe('weeks that are counted', () => {
     expect(rounded(counted).series).toEqual(rounded(kept).series);
   }, 60_000);
 });
-
-/** Sums of the same numbers in another order differ in their last bits. */
-const rounded = (value: unknown): MetricsAnswer =>
-  JSON.parse(
-    JSON.stringify(value, (_, one: unknown) =>
-      typeof one === 'number' ? Number(one.toPrecision(9)) : one,
-    ),
-  );

@@ -136,7 +136,9 @@ const ROWS = [
   `insert into signals (workspace_id, id, type, proposal_id, at, source, received_at, person, facts)
    select workspace_id, 's' || n || t, t, id, sent_at + later, 'crm', sent_at + later, null,
      case when t = 'reply' and why > 0.2 then jsonb_build_object('replyType',
-       (array['positive', 'neutral', 'negative', 'out-of-office', 'auto'])[1 + n % 5]) end
+       (array['positive', 'neutral', 'negative', 'out-of-office', 'auto'])[1 + n % 5])
+       when t = 'defect_reported' and n % 5 > 0 then jsonb_build_object('foundBy',
+       (array['rep', 'auditor', 'customer-success', 'prospect'])[n % 5]) end
    from b, unnest(array['delivered', 'reply', 'meeting', 'conversion', 'complaint', 'defect_reported']) t
    where sent_at is not null and sent_at + later < now() and case t when 'delivered' then fate < 0.8
      when 'reply' then read < 0.12 when 'meeting' then read < 0.05 or fate < 0.02

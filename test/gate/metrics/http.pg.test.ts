@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MetricsAnswer } from '../../../src/protocol/metrics.ts';
-import { type TestGate, testGate } from '../http/harness.ts';
-import { decideMany, propose, type Stage, stage } from '../lanes/stage.ts';
+import { withClient } from '../../support/pg-as.ts';
+import { type Device, type TestGate, testGate } from '../http/harness.ts';
+import { decideMany, decideOn, execute, propose, type Stage, stage } from '../lanes/stage.ts';
 
 let gate: TestGate;
 let at: Stage;
@@ -44,6 +45,47 @@ it('has a decision in its figures at once', async () => {
   expect(answer.reasons).toEqual([{ code: 'wrong_fact', n: 1 }]);
   await decideMany(at, 1);
   expect(total(await metrics(), 'override-human')).toMatchObject({ n: 4, value: 1 / 4 });
+});
+
+it('has in M1 and M3 what was said to be wrong after it left, by who said so first', async () => {
+  const before = await metrics();
+  const sent: string[] = [];
+  for (let n = 0; n < 4; n += 1) {
+    const made = await propose(at);
+    await decideOn(at, at.rep, made);
+    await execute(at, made.id);
+    sent.push(made.id);
+  }
+  const [mine, theirs, looked] = sent;
+  const wrong = (device: Device, id: string | undefined, body = {}) =>
+    device.send('POST', `/v1/proposals/${id}/defects`, { body });
+  expect((await wrong(at.rep, mine)).status).toBe(200);
+  // Who says it second has not found it, and who says it twice has said it once.
+  expect((await wrong(at.manager, mine)).status).toBe(200);
+  expect((await wrong(at.rep, mine)).status).toBe(200);
+  await wrong(at.manager, theirs, { foundBy: 'prospect' });
+  await wrong(at.manager, looked);
+  const answer = await metrics();
+  expect(answer.found.by).toEqual([
+    { who: 'auditor', n: 1 },
+    { who: 'prospect', n: 1 },
+    { who: 'rep', n: 1 },
+  ]);
+  expect(answer.found.outside).toBe(before.found.outside + 3);
+  const first = (answers: MetricsAnswer) => total(answers, 'found-first')?.n ?? 0;
+  expect(first(answer)).toBe(first(before) + 3);
+  // One workflow, model version and template: one cause, found with the first report.
+  expect(answer.detection).toMatchObject({ n: 1 });
+  const rows = await withClient({ url: gate.databaseUrl, ...at.team }, async (sql) => {
+    const { rows: found } = await sql.query<{ who: string; hours: number }>(
+      `select facts ->> 'foundBy' as who, extract(epoch from received_at - (select min(finished_at)
+         from dispatches where state = 'executed')) / 3600 as hours
+       from signals where type = 'defect_reported' order by received_at`,
+    );
+    return found;
+  });
+  expect(rows.map(({ who }) => who)).toEqual(['rep', 'auditor', 'prospect', 'auditor']);
+  expect(answer.detection.value).toBeCloseTo(Number(rows[0]?.hours), 6);
 });
 
 it('is a manager’s, and refuses what is no period', async () => {

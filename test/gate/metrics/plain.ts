@@ -121,3 +121,22 @@ export const OUTSIDE =
         and e.type in ('complaint', 'defect_reported')))
   union all select i.workspace_id, i.found_at, coalesce(p.workflow_id, ''), '', null, 'bypass'
   from incidents i left join proposals p on p.id = i.proposal_id`.replace('union all', 'union all');
+
+/** Sums of the same numbers in another order differ in their last bits. */
+export const rounded = (value: unknown): MetricsAnswer =>
+  JSON.parse(
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'number' ? Number(one.toPrecision(9)) : one,
+    ),
+  );
+
+/** Of each that was told to be wrong, the first telling and whose it is. */
+export const TOLD = `select * from (select distinct on (n.proposal_id) n.workspace_id as ws,
+    n.received_at as at, p.workflow_id as workflow, n.proposal_id as id,
+    case when n.type = 'complaint' then 'complaint' when n.source = 'spot-check' then 'spot-check'
+      else coalesce(n.facts ->> 'foundBy', 'unnamed') end as kind
+  from signals n join proposals p on p.id = n.proposal_id
+  where n.type in ('complaint', 'defect_reported')
+  order by n.proposal_id, n.received_at, n.id) t
+  where not exists (select from looks k where k.proposal_id = t.id and k.reason = 'audit' and k.defect
+    and k.decided_at < t.at)`;

@@ -79,7 +79,14 @@ export function answerBy(by: MetricsBy, count = 13): MetricsAnswer {
   return {
     at: '2026-11-28T20:00:00.000Z',
     ...{ weeks, by, groups, others: by === 'template' ? 3 : 0, series },
-    found: { person: 300, audit: 12, outside: 31, bypass: 2 },
+    found: {
+      ...{ person: 300, audit: 12, outside: 31, bypass: 2 },
+      by: [
+        { who: 'rep', n: 14 },
+        { who: 'spot-check', n: 9 },
+        { who: 'prospect', n: 8 },
+      ],
+    },
     detection: { n: 9, value: 31, low: 8, high: null },
     reasons: [
       { code: 'wrong_fact', n: 240 },
@@ -121,6 +128,11 @@ export function answerBy(by: MetricsBy, count = 13): MetricsAnswer {
         const { low, high } = jeffreys(right * n, n);
         return { ...{ from: says - 0.05, to: says, n, share: 0.2, says, right }, low, high };
       }),
+      worth: {
+        sorts: { n: 900, value: 0.5 + 0.3 * random(), low: 0.48, high: 0.83, within: 0.004 },
+        brier: { n: 900, value: 0.14, low: 0.12, high: 0.16 },
+        calibration: { n: 900, value: 0.1, low: 0.07, high: 0.13 },
+      },
     })),
   };
 }

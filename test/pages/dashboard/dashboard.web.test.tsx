@@ -94,6 +94,27 @@ describe('the dashboard', () => {
     },
   );
 
+  test('says how well a confidence sorts and how far off it is, where the gate keeps that', async () => {
+    open();
+    await drawn();
+    const worth = figure('worth');
+    expect(worth.querySelector('svg')?.textContent).toContain('Sorts right from wrong (AUROC)');
+    expect(worth.textContent).toContain('this moves AUROC by 0.01 at the most');
+    await choose('Told apart by', 'workflow');
+    await vi.waitFor(() => expect(figure('worth').textContent).toContain('Renewals'));
+  });
+
+  test('leaves that picture out where a gate of before doesn’t keep it', async () => {
+    open(({ by }) => {
+      const answer = answerBy(by);
+      const reliability = answer.reliability.map(({ group, bins }) => ({ group, bins }));
+      return { manager: true, figures: { answer: { ...answer, reliability }, brakes: BRAKES } };
+    });
+    await drawn();
+    expect(document.querySelector('[data-figure=worth]')).toBeNull();
+    expect(figure('reliability').querySelector('svg')).not.toBeNull();
+  });
+
   test('every picture has a name, a table with its figures, and three files', async () => {
     const saved = catchSaved();
     open();

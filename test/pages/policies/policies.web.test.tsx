@@ -246,7 +246,7 @@ describe('the picker', () => {
     const gate = await editing();
     await page.getByText(/^Five questions/).click();
     await shown(root, 'Measured: 2.1 (1.2 to 3.4, 95 % sure, n = 640)');
-    await shown(root, 'Still to be answered: cost of one wrong output');
+    await shown(root, 'Still to be answered: Cost of one wrong output');
     await answered();
     await shown(root, 'is the lightest that will do');
     await shown(root, /If .* (rose above|fell below) .*, it would be/);
