@@ -58,10 +58,11 @@ const ODD = [
   // revised: by another model version and of another template; some decided before, some after
   `insert into revisions (workspace_id, proposal_id, revision, content, content_digest, submission_digest,
      lane, tier, trigger, flags, model, model_version, prompt_version, confidence, review, due_at, created_at)
-   select o.workspace_id, o.id, 2, '{}', ${DIGEST}, ${DIGEST}, 'human', 'high',
+   select o.workspace_id, o.id, 2, '{}', ${DIGEST}, ${DIGEST},
+     case when o.n % 3 = 0 then o.lane else 'human' end, 'high',
      '{"code": "exception", "message": "x"}', '[]', 'm', '3', 'p2', 0.41, '{"template": "t9"}',
      o.at + interval '9 hours', o.at + interval '1 hour' from o where o.n % 7 = 0 and o.at < now() - interval '2 hours'`,
-  `update proposals p set revision = 2, lane = 'human' from revisions r
+  `update proposals p set revision = 2, lane = r.lane from revisions r
    where r.workspace_id = p.workspace_id and r.proposal_id = p.id and r.revision = 2`,
   `update decisions d set revision = 2, model_version = '3' from revisions r, o
    where r.workspace_id = d.workspace_id and r.proposal_id = d.proposal_id and r.revision = 2
