@@ -49,9 +49,9 @@ export const shownTime = (at: string | number, options?: Intl.DateTimeFormatOpti
 export const shownNumber = (number: number, options?: Intl.NumberFormatOptions): string =>
   number.toLocaleString(shownIn(), options);
 
-/** Several things in a row, as the words' language sets them apart. */
-export const listed = (things: readonly string[]): string =>
-  new Intl.ListFormat(wordsLanguage(), { type: 'unit', style: 'short' }).format(things);
+/** Several things in a row, as the language sets them apart; empty for none. */
+export const listed = ([first = '', ...others]: readonly string[]): string =>
+  others.reduce((before, next) => t('ui_listed', { before, next }), first);
 
 /** What a language calls itself. */
 export const languageName = (tag: string): string =>

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
+import { type Compose, MailPage } from '../../src/demo/drive/mail-page.ts';
 import { QUOTE, SIGNATURE } from './mails.ts';
 import { CLICK, SEND_PATHS } from './send-paths.ts';
 import { type Item, timeEnough, until, useStage } from './stage.ts';
@@ -108,6 +108,33 @@ describe('approved for sending from Gmail, unchanged', () => {
     await timeEnough();
     expect(stage.left(item.draftId)).toBe(1);
     await mail.page.close();
+  });
+});
+
+describe('what has left', () => {
+  it('can be said to be wrong on its thread, by one key, whoever looks at it later', async () => {
+    stage.configure();
+    const item = await stage.propose({ delivery: 'compose', reply: true });
+    const { mail, compose } = await stage.approved(item);
+    await CLICK.act(compose);
+    await stage.becomes(item.proposalId, 'executed');
+    await mail.page.close();
+    const later = await MailPage.open(stage.context, stage.world, `#inbox`);
+    await later.page.locator(`[data-legacy-thread-id="${item.threadId}"]:visible`).first().click();
+    const marks = later.page.locator('[data-message-id] [data-countersign]:visible');
+    await expect.poll(() => marks.count(), { timeout: 15_000 }).toBe(1);
+    await marks.first().click();
+    const panel = await later.panel();
+    await panel.says('This was wrong');
+    await panel.press('r');
+    await panel.says(/^You said that it was wrong/);
+    const told = await stage.rows(
+      `select facts ->> 'foundBy' as by from signals
+       where type = 'defect_reported' and proposal_id = $1`,
+      [item.proposalId],
+    );
+    expect(told).toEqual([{ by: 'rep' }]);
+    await later.page.close();
   });
 });
 

@@ -8,6 +8,7 @@ import { wilson } from '../../src/core/stats/wilson.ts';
 import type { Ask } from '../../src/messages/page-ask.ts';
 import { binsOf, cameOf, totalsOf } from '../../src/pages/mine/figures.ts';
 import { Mine } from '../../src/pages/mine/Mine.tsx';
+import { FOREIGN, saidAllIn, unfold } from '../support/foreign-page.web.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/pieces.css';
 import '../../src/ui/page.css';
@@ -80,9 +81,10 @@ function open(
     told?: (days: number, space: string | undefined) => Told;
     spaces?: object[];
     theme?: 'light' | 'dark';
+    language?: string;
   } = {},
 ) {
-  const { theme = 'light', spaces = [space()] } = input;
+  const { theme = 'light', language, spaces = [space()] } = input;
   const { told = () => ({ reading: FULL, at: Date.now() }) } = input;
   document.documentElement.dataset.theme = theme;
   root = document.createElement('div');
@@ -90,7 +92,7 @@ function open(
   const asked: number[] = [];
   const ask = (async (name: string, payload: { days?: number; space?: string }) => {
     if (name === 'status') return { ...{ connection: 'live', pending: 0, outbox: 0 }, spaces };
-    if (name === 'settings.get') return { theme };
+    if (name === 'settings.get') return { theme, language };
     asked.push(payload.days ?? 0);
     return told(payload.days ?? 0, payload.space);
   }) as unknown as Ask;
@@ -205,6 +207,32 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     const { violations } = await axe.run(root);
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  test.each([
+    ['full', FULL],
+    ['nothing yet', NONE],
+    ['of an older gate', { days: FULL.days }],
+  ] as const)('nothing is left of the English: %s', async (_state, reading) => {
+    await page.viewport(320, 800);
+    open({ language, told: () => ({ reading, at: 0, stale: 'No answer.' }) });
+    await vi.waitFor(() => expect(root.querySelectorAll('.card')).toHaveLength(5));
+    unfold(root);
+    await saidAllIn(root, name, [reading, space()]);
+  });
+
+  test('nor where the figures are not known', async () => {
+    const why = 'The gate did not answer at all.';
+    open({
+      language,
+      told: () => {
+        throw new Error(why);
+      },
+    });
+    await vi.waitFor(() => expect(text()).toContain(why));
+    await saidAllIn(root, name, [why, space()]);
   });
 });
 

@@ -17,13 +17,24 @@ const SAID = [
 ];
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** So that it doesn't match within a longer word of another language. */
+const asWords = (text: string): string =>
+  escaped(text)
+    .replace(/^(?=\p{L})/u, '(?<!\\p{L})')
+    .replace(/(?<=\p{L})$/u, '(?!\\p{L})');
 const LATIN = /\p{Script=Latin}{3,}/gu;
 
-/** Every piece of text of an element, shown or only said, each as it stands there. */
+/**
+ * Every piece of text of an element, shown or only said, each as it stands there; but code, which is of no
+ * language: commands, paths.
+ */
 export function saidIn(root: Element): string[] {
   const said: string[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) said.push(walker.currentNode.textContent ?? '');
+  while (walker.nextNode()) {
+    const { parentElement, textContent } = walker.currentNode;
+    if (!parentElement?.closest('code')) said.push(textContent ?? '');
+  }
   for (const element of [root, ...root.querySelectorAll('*')])
     for (const name of SAID) said.push(element.getAttribute(name) ?? '');
   return said.map(flat).filter((text) => /\p{L}/u.test(text));
@@ -48,8 +59,8 @@ export async function englishIn(
     .map(([, text]) => text);
   const forms = others.flatMap((text) => {
     // Of a text that is drawn with pieces in it each part is a text of its own.
-    const long = pieces(text).filter((piece) => piece.split(' ').length > 2);
-    const whole = pieces(text).map(escaped).join('.*');
+    const long = pieces(text).filter((piece) => (piece.match(/\p{L}{2,}/gu) ?? []).length > 2);
+    const whole = pieces(text).map(asWords).join('.*');
     return [...long.map(escaped), ...(/\p{L}{3}/u.test(whole) ? [`^${whole}$`] : [])];
   });
   const any = new RegExp(forms.join('|'), 'u');

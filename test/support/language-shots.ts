@@ -10,6 +10,13 @@ const LANGUAGES = ['de', 'es', 'ja'];
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
 
+/** Chooses a language in options, for all pages of this browser. */
+export async function chooseLanguage(options: Page, language: string): Promise<void> {
+  await options.bringToFront();
+  await options.locator('#language').selectOption(language);
+  await options.waitForTimeout(REST);
+}
+
 /** The panel, the queue, options and the popup in each language, in one theme. */
 export async function shootLanguages(input: {
   browser: LaunchedWithExtension;
@@ -21,11 +28,6 @@ export async function shootLanguages(input: {
   shoot: Shoot;
 }): Promise<void> {
   const { browser, world, options, draft, theme, shoot } = input;
-  const choice = options.locator('#language');
-  const choose = async (language: string) => {
-    await choice.selectOption(language);
-    await options.waitForTimeout(REST);
-  };
   const page = async (path: string, size: { width: number; height: number }, name: string) => {
     const tab = await browser.context.newPage();
     await tab.setViewportSize(size);
@@ -36,8 +38,7 @@ export async function shootLanguages(input: {
     await tab.close();
   };
   for (const language of LANGUAGES) {
-    await options.bringToFront();
-    await choose(language);
+    await chooseLanguage(options, language);
     await shoot(options, `options-${language}`, { fullPage: true });
     await page('queue', { width: 1200, height: 800 }, `queue-${language}`);
     await page('queue', { width: 320, height: 720 }, `queue-narrow-${language}`);
@@ -56,5 +57,5 @@ export async function shootLanguages(input: {
     await shoot(mail.page, `reject-${language}`);
     await mail.page.close();
   }
-  await choose('auto');
+  await chooseLanguage(options, 'auto');
 }

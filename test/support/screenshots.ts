@@ -12,7 +12,7 @@ import { startWorld } from '../../src/demo/world/world.ts';
 import { shootDashboard } from './dashboard-shots.ts';
 import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
-import { shootLanguages } from './language-shots.ts';
+import { chooseLanguage, shootLanguages } from './language-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
@@ -66,6 +66,8 @@ const SHOWN = new Set([
   'record-asked-dark',
 ]);
 const MANAGERS_PAGES = ['managers-popup', 'spot-check', 'weekly', 'map', 'report'];
+/** Those besides which are looked at in another language, for their lengths. */
+const WORDED_PAGES = ['dashboard', 'findings', 'risks', 'policies', 'mine'];
 /** milliseconds for the page to come to rest after a step */
 const REST = 900;
 
@@ -177,7 +179,9 @@ try {
   await shootFirstRun();
   const options = await pairAsRep(browser, world);
   await fillForQueue(world);
-  if (manager) await pairAsRep(manager, world, { ...MANAGER, role: 'manager' });
+  const managersOptions = manager
+    ? await pairAsRep(manager, world, { ...MANAGER, role: 'manager' })
+    : null;
   await turnOnShown(browser);
   if (does('policies')) await shootPolicies(world, folder);
   for (const theme of ['light', 'dark'] as const) {
@@ -229,6 +233,12 @@ try {
       });
     }
     if (manager && does('managers')) await shootPages(manager, MANAGERS_PAGES, { theme, shoot });
+    if (manager && managersOptions && does('managers')) {
+      await chooseLanguage(managersOptions, 'de');
+      const german = (page: Page, name: string, how?: Shown) => shoot(page, `${name}-de`, how);
+      await shootPages(manager, [...MANAGERS_PAGES, ...WORDED_PAGES], { theme, shoot: german });
+      await chooseLanguage(managersOptions, 'auto');
+    }
     if (manager && does('findings')) await shootFindings(manager, { theme, shoot });
     if (!does('pages')) continue;
     await options.bringToFront();

@@ -1,5 +1,5 @@
 import type { MapMark, MapWorkflow, OversightMap } from '../schema/oversight-map.ts';
-import type { Pattern } from '../schema/shown.ts';
+import type { GraphWords } from './graph-words.ts';
 
 /** The columns, from who proposes to where it leaves. */
 export const COLUMNS = ['agent', 'workflow', 'gate', 'person', 'way'] as const;
@@ -19,13 +19,6 @@ export type Node = {
 export type Edge = { from: string; to: string; label: string };
 export type Graph = { nodes: Node[]; edges: Edge[] };
 
-const PATTERN_WORDS: Record<Pattern, string> = {
-  'pre-approval': 'A person approves each',
-  'active-monitoring': 'Runs, and is watched',
-  'periodic-review': 'Runs, reviewed by calendar',
-  'exception-handling': 'Exceptions go to a person',
-  'post-hoc-audit': 'Runs, audited afterwards',
-};
 /** More of one column than this are drawn in groups of those that are alike. */
 const CROWD = 16;
 
@@ -38,39 +31,42 @@ const fold = (address: string): string => address.toLowerCase();
 export function graphOf(
   map: OversightMap,
   marks: readonly MapMark[],
-  opened: ReadonlySet<string> = new Set(),
+  { words, opened = new Set() }: { words: GraphWords; opened?: ReadonlySet<string> },
 ): Graph {
   const on = (kind: MapMark['on']['kind'], id: string): MapMark[] =>
     marks.filter((mark) => mark.on.kind === kind && mark.on.id === id);
-  const agents = agentNodes(map, { on, opened });
-  const people = peopleNodes(map, on);
+  const agents = agentNodes(map, { on, opened, words });
+  const people = peopleNodes(map, { on, words });
   const nodes: Node[] = [
     ...agents.nodes,
     ...map.workflows.flatMap((workflow) => [
       node('workflow', workflow.id, {
         label: workflow.name,
         facts: [
-          ...(workflow.state === 'paused' ? ['paused'] : []),
-          workflow.waiting === 0 ? 'nothing waits' : `${workflow.waiting} wait`,
+          ...(workflow.state === 'paused' ? [words.paused()] : []),
+          words.waiting(workflow.waiting),
         ],
         marks: on('workflow', workflow.id),
       }),
       node('gate', workflow.id, {
-        label: PATTERN_WORDS[workflow.pattern],
-        facts: gateFacts(workflow),
+        label: words.pattern(workflow.pattern),
+        facts: [
+          words.lanes(new Set(workflow.lanes.map(({ tier }) => tier)), workflow.earns),
+          words.brakes(workflow.brakes),
+        ],
       }),
     ]),
     ...people.nodes,
-    ...wayNodes(map),
+    ...wayNodes(map, words),
   ];
   const edges: Edge[] = [
     ...agents.edges,
     ...map.workflows.flatMap((workflow) => [
-      { from: `workflow:${workflow.id}`, to: `gate:${workflow.id}`, label: 'is decided at' },
+      { from: `workflow:${workflow.id}`, to: `gate:${workflow.id}`, label: words.decidedAt() },
       ...people.edges(workflow),
       ...waysOf(workflow).map((way) => ({
         ...{ from: `gate:${workflow.id}`, to: `way:${way}` },
-        label: 'leaves by',
+        label: words.leavesBy(),
       })),
     ]),
   ];
@@ -86,21 +82,12 @@ const node = (
   ...{ facts: rest.facts ?? [], marks: rest.marks ?? [], members: rest.members ?? [] },
 });
 
-function gateFacts({ lanes, earns, brakes }: MapWorkflow): string[] {
-  const open = [...new Set(lanes.map(({ tier }) => tier))].sort();
-  return [
-    open.length > 0
-      ? `${open.join(' and ')} lane open`
-      : earns
-        ? 'no lane open yet'
-        : 'no lane to earn',
-    brakes.tripped > 0 ? `${brakes.tripped} brakes tripped` : `${brakes.live} brakes`,
-  ];
-}
-
 type On = (kind: MapMark['on']['kind'], id: string) => MapMark[];
 
-function agentNodes(map: OversightMap, { on, opened }: { on: On; opened: ReadonlySet<string> }) {
+function agentNodes(
+  map: OversightMap,
+  { on, opened, words }: { on: On; opened: ReadonlySet<string>; words: GraphWords },
+) {
   const live = map.agents.filter(({ revoked, feeds }) => !revoked || feeds.length > 0);
   const groups = new Map<string, typeof live>();
   for (const agent of live) {
@@ -120,7 +107,7 @@ function agentNodes(map: OversightMap, { on, opened }: { on: On; opened: Readonl
     for (const [workflowId, proposals] of [...totals].sort())
       edges.push({
         ...{ from: made.id, to: `workflow:${workflowId}` },
-        label: `${proposals} proposed in ${map.days} days`,
+        label: words.proposed(proposals, map.days),
       });
   };
   for (const [key, members] of groups) {
@@ -134,8 +121,9 @@ function agentNodes(map: OversightMap, { on, opened }: { on: On; opened: Readonl
           node('agent', agent.id, {
             label: agent.name,
             facts: [
-              ...(agent.revoked ? ['revoked'] : []),
-              [...new Set(agent.feeds.flatMap(({ models }) => models))].sort().join(', ') || 'idle',
+              ...(agent.revoked ? [words.revoked()] : []),
+              [...new Set(agent.feeds.flatMap(({ models }) => models))].sort().join(', ') ||
+                words.idle(),
             ],
             marks: on('agent', agent.id),
           }),
@@ -143,7 +131,7 @@ function agentNodes(map: OversightMap, { on, opened }: { on: On; opened: Readonl
     else
       add(members, {
         ...node('agent', `group ${key}`, {
-          label: `${members.length} agents alike`,
+          label: words.alike(members.length),
           facts: [members.map(({ name }) => name).join(', ')],
           marks: members.flatMap((agent) => on('agent', agent.id)),
           members: members.map(({ id: each }) => each),
@@ -153,7 +141,7 @@ function agentNodes(map: OversightMap, { on, opened }: { on: On; opened: Readonl
   return { nodes, edges };
 }
 
-function peopleNodes(map: OversightMap, on: On) {
+function peopleNodes(map: OversightMap, { on, words }: { on: On; words: GraphWords }) {
   /** address → what they are, by workflow */
   const roles = new Map<string, Map<string, string[]>>();
   const add = (address: string, workflowId: string, role: string): void => {
@@ -162,12 +150,12 @@ function peopleNodes(map: OversightMap, on: On) {
     roles.set(fold(address), of);
   };
   for (const { id, owner, tiers, deciders } of map.workflows) {
-    add(owner, id, 'owns it');
+    add(owner, id, words.owns());
     for (const { tier, approver, standIn } of tiers) {
-      add(approver, id, `answers for ${tier} risk`);
-      if (standIn !== undefined) add(standIn, id, `stands in for ${tier} risk`);
+      add(approver, id, words.answers(tier));
+      if (standIn !== undefined) add(standIn, id, words.standsIn(tier));
     }
-    for (const address of deciders) add(address, id, 'decides');
+    for (const address of deciders) add(address, id, words.decides());
   }
   const known = new Map(map.people.map((person) => [fold(person.email), person]));
   return {
@@ -176,8 +164,10 @@ function peopleNodes(map: OversightMap, on: On) {
       return node('person', address, {
         label: person?.name ?? address,
         facts: [
-          person === undefined ? 'nobody here' : person.role,
-          ...(person && person.awayUntil !== null && person.awayUntil > map.at ? ['away'] : []),
+          person === undefined ? words.nobody() : words.role(person.role),
+          ...(person && person.awayUntil !== null && person.awayUntil > map.at
+            ? [words.away()]
+            : []),
         ],
         marks: on('person', address),
       });
@@ -192,19 +182,11 @@ function peopleNodes(map: OversightMap, on: On) {
   };
 }
 
-const WAYS: Record<string, string> = {
-  'gate:smtp': 'Mail, sent by the gate',
-  'gate:webhook': 'Signed webhook',
-  'gate:hubspot': 'HubSpot',
-  'gate:salesforce': 'Salesforce',
-  'gate:pipedrive': 'Pipedrive',
-  mailbox: 'People’s own mailboxes',
-};
 const wayOf = (executor: string): string =>
   executor.startsWith('gmail-compose:') ? 'mailbox' : executor;
 const waysOf = ({ executors }: MapWorkflow): string[] => [...new Set(executors.map(wayOf))].sort();
 
-function wayNodes(map: OversightMap): Node[] {
+function wayNodes(map: OversightMap, words: GraphWords): Node[] {
   const ways = [...new Set(map.workflows.flatMap(waysOf))].sort();
-  return ways.map((way) => node('way', way, { label: WAYS[way] ?? way }));
+  return ways.map((way) => node('way', way, { label: words.way(way) }));
 }

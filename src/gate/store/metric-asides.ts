@@ -38,17 +38,18 @@ export type Over = Parameters<typeof series>[2];
 
 /** M2, by the week in which an alert was first raised. */
 export async function precisionSeries(q: Query, ref: AsideRef, over: Over): Promise<Series[]> {
-  const rows = await q<{ week: string; workflow: string; verdict: string }>(
+  const rows = await q<{ week: string; workflow: string; n: number; hits: number }>(
     `select date_trunc('week', a.first_at at time zone 'utc')::date::text as week,
-       coalesce(a.workflow_id, '') as workflow, a.verdict
+       coalesce(a.workflow_id, '') as workflow, count(*)::int as n,
+       (count(*) filter (where a.verdict = 'actionable'))::int as hits
      from alerts a where a.workspace_id = $1 and ($2::text is null or a.workflow_id = $2)
-       and a.first_at >= $3 and a.verdict is not null`,
+       and a.first_at >= $3 and a.verdict is not null group by 1, 2`,
     [ref.workspaceId, ref.workflowId, ref.from],
   );
   return series('alert-precision', rows, over, (some) => {
-    const worth = some.filter(({ verdict }) => verdict === 'actionable').length;
-    const { precision, low, high } = alertPrecision(worth, some.length);
-    return { n: some.length, value: precision, low, high };
+    const [n, worth] = [total(some, 'n'), total(some, 'hits')];
+    const { precision, low, high } = alertPrecision(worth, n);
+    return { n, value: precision, low, high };
   });
 }
 
@@ -105,12 +106,12 @@ export async function backlog(
   paceOf: (workflowId: string) => number | null,
 ): Promise<MetricsAnswer['backlog']> {
   const rows = await q<{ id: string; name: string; items: number; oldest: Date | null }>(
-    `select w.id, w.name, count(p.id)::int as items, min(p.created_at) as oldest
-     from workflows w left join proposals p on p.workspace_id = w.workspace_id
-       and p.workflow_id = w.id and p.state in ('pending', 'escalated', 'recalled')
-       and p.lane = 'human'
+    `select w.id, w.name, p.items, p.oldest from workflows w
+     cross join lateral (select count(*)::int as items, min(p.created_at) as oldest from proposals p
+       where p.workspace_id = $1 and p.workflow_id = w.id
+         and p.state in ('pending', 'escalated', 'recalled') and p.lane = 'human') p
      where w.workspace_id = $1 and ($2::text is null or w.id = $2)
-     group by w.id, w.name order by 3 desc, w.name limit 200`,
+     order by 3 desc, w.name limit 200`,
     [workspaceId, workflowId],
   );
   return rows.map(({ id, name, items, oldest }) => {

@@ -17,16 +17,21 @@ const OUTCOMES = `(values ('reply', 'reply-%'), ('positive', 'reply-positive'), 
   ('conversion', 'conversion')) o (name, kind)`;
 const CAME = 'exists (select from unnest(kinds) k where k like o.kind)';
 
-/** Values: workspace, from and to (timestamps; to is excluded). */
+/**
+ * One send after the other, by the indexes: a planner that is asked for a week would read all there are.
+ * Values: workspace, from and to (timestamps; to is excluded).
+ */
 export const BACKS = `with sent as materialized (
   select ${WEEK('x.finished_at')} as week, x.workflow_id, ${OF('r')}, x.proposal_id,
     coalesce((select d.action from decisions d where d.workspace_id = c.workspace_id
       and d.id = c.decision_id), 'nobody') as arm
   from dispatches x
-  join clearances c on c.workspace_id = x.workspace_id and c.id = x.clearance_id
-  join proposals p on p.workspace_id = x.workspace_id and p.id = x.proposal_id
-  join revisions r on r.workspace_id = x.workspace_id and r.proposal_id = x.proposal_id
-    and r.revision = c.revision
+  cross join lateral (select c.workspace_id, c.revision, c.decision_id from clearances c
+    where c.workspace_id = $1 and c.id = x.clearance_id offset 0) c
+  cross join lateral (select p.kind from proposals p
+    where p.workspace_id = $1 and p.id = x.proposal_id offset 0) p
+  cross join lateral (select r.model, r.model_version, r.review from revisions r
+    where r.workspace_id = $1 and r.proposal_id = x.proposal_id and r.revision = c.revision offset 0) r
   where x.workspace_id = $1 and x.state = 'executed' and x.finished_at >= $2 and x.finished_at < $3
     and buyer_facing(p.kind)
 ), back as materialized (

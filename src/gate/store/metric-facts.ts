@@ -134,8 +134,8 @@ select ${WEEK('p.created_at')} as week, p.workflow_id, ${OF('r')}, 'reached', ''
   count(*) filter (where r.lane = 'human' or s.drawn), 0, 0, 0
   from proposals p
   join revisions r on r.workspace_id = p.workspace_id and r.proposal_id = p.id and r.revision = 1
-  left join lane_passes s on s.workspace_id = p.workspace_id and s.proposal_id = p.id
-    and s.revision = 1
+  left join lateral (select s.drawn from lane_passes s where s.workspace_id = $1
+    and s.proposal_id = p.id and s.revision = 1 offset 0) s on true
   where p.workspace_id = $1 and p.created_at >= $2 and p.created_at < $3 group by 1, 2, 3, 4`;
 
 /** The last of {@link FACTS}' values. */

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
-import { shownNumber } from '../../ui/locale.ts';
+import { shownIn } from '../../ui/locale.ts';
 import { t } from '../../words/t.ts';
 import { copyPicture, csvFile, save, svgFile, type Table } from './export.ts';
 import { pngFile } from './paint.ts';
@@ -132,6 +132,10 @@ function useDrawn(holder: { current: HTMLDivElement | null }, figure: Figure): v
 
 function TableOf({ table, title }: { table: Table; title: string }) {
   const label = t('dashboard_table_of', { title });
+  // Two for all cells: making one takes longer than writing a number.
+  const whole = new Intl.NumberFormat(shownIn());
+  const fine = new Intl.NumberFormat(shownIn(), { maximumSignificantDigits: 4 });
+  const said = (n: number): string => (Number.isInteger(n) ? whole : fine).format(n);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="wide" tabIndex={0} aria-label={label}>
@@ -150,7 +154,7 @@ function TableOf({ table, title }: { table: Table; title: string }) {
             <tr key={nth}>
               {row.map((cell, at) => (
                 <td key={at} class={typeof cell === 'number' ? 'number' : ''}>
-                  {typeof cell === 'number' ? cellNumber(cell) : <bdi>{cell}</bdi>}
+                  {typeof cell === 'number' ? said(cell) : <bdi>{cell}</bdi>}
                 </td>
               ))}
             </tr>
@@ -160,7 +164,3 @@ function TableOf({ table, title }: { table: Table; title: string }) {
     </section>
   );
 }
-
-/** Counts in full, anything else with four digits that say something. */
-const cellNumber = (value: number): string =>
-  shownNumber(value, Number.isInteger(value) ? {} : { maximumSignificantDigits: 4 });

@@ -3,7 +3,7 @@ import type { BrakeRow } from '../../messages/metrics.ts';
 import { anyReasonWords } from '../../ui/reason-words.ts';
 import { numbered, t } from '../../words/t.ts';
 import type { Figure } from './FigureCard.tsx';
-import { TOLD_BY } from './found-by.ts';
+import { foundByOf } from './found-by.ts';
 import { headOf } from './heads.ts';
 import { bars, type Range, ranges } from './ranges.ts';
 import { reliabilityDiagram } from './reliability.ts';
@@ -76,40 +76,6 @@ function backlogOf({ backlog }: MetricsAnswer): Figure {
 
 const uniqueName = (name: string, id: string, all: readonly { name: string }[]): string =>
   all.filter((one) => plainName(one.name) === name).length > 1 ? `${name} (${id})` : name;
-
-/** All defects that came to light, by who found each first. */
-function foundByOf({ found }: MetricsAnswer): Figure {
-  const { person, audit, outside, bypass } = found;
-  // A gate of before doesn't tell reports apart.
-  const told = found.by ?? [{ who: 'unnamed' as const, n: outside }];
-  const counts = [
-    ...([
-      ['dashboard_found_by_reviewer', person],
-      ['dashboard_found_by_audit', audit],
-    ] as const),
-    ...told.map(({ who, n }) => [TOLD_BY[who], n] as const),
-    ['dashboard_found_by_bypass', bypass] as const,
-  ].filter(([, n]) => n > 0);
-  const all = counts.reduce((sum, [, n]) => sum + n, 0);
-  const rows = counts
-    .map(([key, n]) => ({
-      name: t(key),
-      value: n,
-      said: t('dashboard_count_share', { n, share: percent(n / all) }),
-    }))
-    .toSorted((a, b) => b.value - a.value);
-  return {
-    id: 'found-by',
-    title: t('dashboard_found_by_title'),
-    means: t('dashboard_found_by_means'),
-    ...(rows.length === 0 ? { empty: t('dashboard_nothing_these_weeks') } : {}),
-    table: {
-      head: [t('dashboard_found_by_who'), t('dashboard_found_by_how_many')],
-      rows: rows.map(({ name, value }) => [name, value]),
-    },
-    draw: (width) => bars(width, t('dashboard_found_by_title'), rows),
-  };
-}
 
 function reasonsOf({ reasons }: MetricsAnswer): Figure {
   const all = reasons.reduce((sum, { n }) => sum + n, 0);

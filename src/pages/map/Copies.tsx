@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Layout } from '../../core/map/layout.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 import { lookOf, pngOf, svgOf } from './paint.ts';
 
 /** Copies the picture, as it stands, into the clipboard. */
@@ -9,9 +10,10 @@ export function Copies({ layout }: { layout: Layout }) {
   const copy = async (what: string, item: () => ClipboardItem): Promise<void> => {
     try {
       await navigator.clipboard.write([item()]);
-      setSaid(`Copied as ${what}.`);
+      setSaid(t('map_copied_as', { what }));
     } catch (error) {
-      setSaid(`Not copied: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      setSaid(t('map_not_copied', { why }));
     }
   };
   const look = () => lookOf(document.documentElement);
@@ -23,7 +25,7 @@ export function Copies({ layout }: { layout: Layout }) {
           void copy('PNG', () => new ClipboardItem({ 'image/png': pngOf(layout, look()) }))
         }
       >
-        Copy as PNG
+        {t('map_copy_png')}
       </Button>
       <Button
         name="copy-svg"
@@ -34,7 +36,7 @@ export function Copies({ layout }: { layout: Layout }) {
           })
         }
       >
-        Copy as SVG
+        {t('map_copy_svg')}
       </Button>
       <p role="status">{said}</p>
     </div>

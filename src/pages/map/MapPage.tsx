@@ -6,7 +6,9 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t, wordsLanguage } from '../../words/t.ts';
 import { Copies } from './Copies.tsx';
+import { GRAPH_WORDS } from './graph-words.ts';
 import { MapTable } from './MapTable.tsx';
 import { Marks } from './Marks.tsx';
 import { Picture } from './Picture.tsx';
@@ -16,7 +18,7 @@ const never = () => () => undefined;
 /** Every agent, workflow, gate, person and way out in one picture, with the risks on it. */
 export function MapPage({ ask }: { ask: Ask }) {
   return (
-    <PageFrame current="map" title="Oversight map" ask={ask} look="broad">
+    <PageFrame current="map" title={t('map_title')} ask={ask} look="broad">
       {(spaces) => <OneSpace of={spaces}>{(space) => <Loaded ask={ask} space={space} />}</OneSpace>}
     </PageFrame>
   );
@@ -25,11 +27,11 @@ export function MapPage({ ask }: { ask: Ask }) {
 function Loaded({ ask, space }: { ask: Ask; space: string }) {
   const get = useCallback(() => ask('map', { space }), [ask, space]);
   const [answer] = useAnswer(get, never);
-  if (answer.state === 'loading') return <p class="muted">Drawing…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('map_drawing')}</p>;
   if (answer.state === 'failed')
     return (
       <p class="field-problem" role="alert">
-        The map cannot be drawn now: {answer.why}
+        {t('map_cannot_be_drawn', { why: answer.why })}
       </p>
     );
   return <Shown map={answer.value.map} marks={answer.value.marks} />;
@@ -39,19 +41,26 @@ function Loaded({ ask, space }: { ask: Ask; space: string }) {
 export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMark[] }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
-  const graph = useMemo(() => graphOf(map, marks, opened), [map, marks, opened]);
+  // With other words, from a language that was chosen meanwhile, it is another graph.
+  const language = wordsLanguage();
+  const graph = useMemo(
+    () => graphOf(map, marks, { words: GRAPH_WORDS, opened }),
+    [map, marks, opened, language],
+  );
   const layout = useMemo(() => layoutOf(graph), [graph]);
   if (map.workflows.length === 0 && map.agents.length === 0)
     return (
-      <EmptyState icon="help" title="There is nothing to draw yet">
-        <p>Once there is a workflow and an agent, they are shown here with who answers for them.</p>
+      <EmptyState icon="help" title={t('map_nothing_yet')}>
+        <p>{t('map_nothing_yet_why')}</p>
       </EmptyState>
     );
   return (
     <>
       <p class="muted">
-        By the last {map.days} days. {map.suppressions >= 1000 ? '1,000 or more' : map.suppressions}{' '}
-        on the shared suppression list; {map.slackPeople} may decide in Slack.
+        {t('map_about', {
+          ...{ days: map.days, people: map.slackPeople },
+          suppressions: map.suppressions >= 1000 ? t('map_thousand_or_more') : map.suppressions,
+        })}
       </p>
       <Marks marks={marks} map={map} choose={setChosen} />
       <Copies layout={layout} />
@@ -67,7 +76,7 @@ export function Shown({ map, marks }: { map: OversightMap; marks: readonly MapMa
       {opened.size > 0 ? (
         <p>
           <button type="button" class="button quiet" onClick={() => setOpened(new Set())}>
-            <span class="label">Draw agents that are alike as one again</span>
+            <span class="label">{t('map_alike_again')}</span>
           </button>
         </p>
       ) : null}

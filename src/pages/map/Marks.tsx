@@ -1,5 +1,6 @@
 import type { MapMark, OversightMap } from '../../core/schema/oversight-map.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 
 /** The risks in words, the worst first; each leads to its box. */
 export function Marks(props: {
@@ -13,13 +14,13 @@ export function Marks(props: {
   );
   return (
     <section aria-labelledby="risks">
-      <h2 id="risks">Risks</h2>
-      {sorted.length === 0 ? <p>None that can be told from how things are connected.</p> : null}
+      <h2 id="risks">{t('map_risks')}</h2>
+      {sorted.length === 0 ? <p>{t('map_no_risks')}</p> : null}
       <ul class="bare-list">
         {sorted.map((mark) => (
           <li key={`${mark.code} ${mark.on.kind} ${mark.on.id}`}>
             <span class={`status-word ${mark.severity}`}>
-              {mark.severity === 'bad' ? 'Risk.' : 'To look at.'}
+              {t(mark.severity === 'bad' ? 'map_risk' : 'map_to_look_at')}
             </span>{' '}
             {mark.on.kind === 'workspace' ? null : (
               <>
@@ -34,7 +35,7 @@ export function Marks(props: {
                 </button>{' '}
               </>
             )}
-            <Visible text={mark.message} />
+            <Visible text={mark.message} lang="en" />
           </li>
         ))}
       </ul>
@@ -47,5 +48,5 @@ export function nameOf({ on: { kind, id } }: Pick<MapMark, 'on'>, map: Oversight
   if (kind === 'workflow') return map.workflows.find((each) => each.id === id)?.name ?? id;
   if (kind === 'agent') return map.agents.find((each) => each.id === id)?.name ?? id;
   if (kind === 'person') return map.people.find(({ email }) => email === id)?.name ?? id;
-  return 'This workspace';
+  return t('map_this_workspace');
 }

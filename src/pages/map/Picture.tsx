@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Layout, type Line, type Placed, stepFrom } from '../../core/map/layout.ts';
 import { visibleParts } from '../../core/text/visible.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { cut, HEADS, marksWords, ONE } from './words.ts';
 
 type Props = {
@@ -38,15 +40,12 @@ export function Picture({ layout, chosen, choose, open }: Props) {
   const press = (node: Placed): void => choose(chosen === node.id ? null : node.id);
   return (
     <>
-      <section
-        class="map-frame"
-        aria-label="Oversight map: arrow keys walk along its lines, Enter says more"
-      >
+      <section class="map-frame" aria-label={t('map_picture_label')}>
         <svg ref={svg} class="map" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
-          <title>Oversight map</title>
+          <title>{t('map_title')}</title>
           {heads.map(({ column, x, y }) => (
             <text key={column} class="map-head" x={x} y={y}>
-              {HEADS[column]}
+              {t(HEADS[column])}
             </text>
           ))}
           {lines.map((line) => (
@@ -67,7 +66,7 @@ export function Picture({ layout, chosen, choose, open }: Props) {
               // An SVG's attributes have their own case.
               tabindex={node.id === current ? 0 : -1}
               aria-pressed={chosen === node.id}
-              aria-roledescription={ONE[node.column]}
+              aria-roledescription={t(ONE[node.column])}
               transform={`translate(${node.x} ${node.y})`}
               onFocus={() => setAt(node.id)}
               onClick={() => press(node)}
@@ -94,11 +93,13 @@ export function Picture({ layout, chosen, choose, open }: Props) {
           ))}
         </svg>
       </section>
-      <section class="card map-said" aria-live="polite" aria-label="The chosen box">
+      <section class="card map-said" aria-live="polite" aria-label={t('map_chosen_box')}>
         {shown ? (
           <>
             <h3>
-              {ONE[shown.column]} <Visible text={shown.label} />
+              {tx('map_one_label', {
+                ...{ column: t(ONE[shown.column]), name: <Visible text={shown.label} /> },
+              })}
             </h3>
             {shown.facts.length > 0 ? (
               <p>
@@ -107,7 +108,10 @@ export function Picture({ layout, chosen, choose, open }: Props) {
             ) : null}
             {shown.marks.map(({ code, message }) => (
               <p key={code}>
-                <strong>Risk:</strong> <Visible text={message} />
+                {tx('map_risk_of', {
+                  risk: <strong>{t('map_risk_label')}</strong>,
+                  message: <Visible text={message} lang="en" />,
+                })}
               </p>
             ))}
             <ul>
@@ -121,12 +125,12 @@ export function Picture({ layout, chosen, choose, open }: Props) {
             </ul>
             {shown.members.length > 0 ? (
               <button type="button" class="button" onClick={() => open(shown.id)}>
-                <span class="label">Draw these {shown.members.length} apart</span>
+                <span class="label">{tn('map_apart', shown.members.length)}</span>
               </button>
             ) : null}
           </>
         ) : (
-          <p class="muted">Choose a box to see what it is connected to.</p>
+          <p class="muted">{t('map_choose_box')}</p>
         )}
       </section>
     </>
@@ -149,5 +153,5 @@ function neighbours(id: string, lines: readonly Line[]) {
 
 function sayLine({ from, to, label }: Line, nodes: readonly Placed[]): string {
   const word = (id: string) => nodes.find((node) => node.id === id)?.label ?? id;
-  return `${word(from)} → ${word(to)}: ${label}`;
+  return t('map_line', { from: word(from), to: word(to), label });
 }

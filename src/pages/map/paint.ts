@@ -1,4 +1,5 @@
 import type { Layout, Placed } from '../../core/map/layout.ts';
+import { t } from '../../words/t.ts';
 import { pathOf, plain, worst } from './Picture.tsx';
 import { cut, HEADS, marksWords } from './words.ts';
 
@@ -35,7 +36,7 @@ export function paint(context: CanvasRenderingContext2D, layout: Layout, look: L
   context.fillRect(0, 0, width, height);
   context.fillStyle = look.muted;
   context.font = `600 13px ${look.font}`;
-  for (const { column, x, y } of heads) context.fillText(HEADS[column], x, y);
+  for (const { column, x, y } of heads) context.fillText(t(HEADS[column]), x, y);
   context.strokeStyle = look.line;
   for (const line of lines) context.stroke(new Path2D(pathOf(line)));
   for (const node of nodes) {
@@ -86,7 +87,7 @@ export function svgOf(layout: Layout, look: Look): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(look.font)}">`,
     `<rect width="${width}" height="${height}" fill="${look.bg}"/>`,
     ...heads.map(({ column, x, y }) =>
-      words({ x, y, text: HEADS[column], fill: look.muted, size: 13, bold: true }),
+      words({ x, y, text: t(HEADS[column]), fill: look.muted, size: 13, bold: true }),
     ),
     ...lines.map((line) => `<path d="${pathOf(line)}" fill="none" stroke="${look.line}"/>`),
     ...nodes.flatMap((node) => [
@@ -109,10 +110,10 @@ export async function pngOf(layout: Layout, look: Look): Promise<Blob> {
   canvas.width = layout.width * FINE;
   canvas.height = layout.height * FINE;
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser draws no pictures.');
+  if (!context) throw new Error(t('map_no_pictures'));
   context.scale(FINE, FINE);
   paint(context, layout, look);
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture came of it.')))),
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('map_no_picture_came'))))),
   );
 }

@@ -4,7 +4,7 @@ import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { agoWords } from '../../ui/amount-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { shownNumber, shownTime } from '../../ui/locale.ts';
+import { listed, shownNumber, shownTime } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
@@ -113,7 +113,7 @@ function Figures({ reading, days }: { reading: OwnReading; days: number }) {
               {shared.map((one) => (
                 <li key={one.what}>
                   {sharedWords(one)}{' '}
-                  {one.workflows ? <Visible text={one.workflows.join(', ')} /> : null}
+                  {one.workflows ? <Visible text={listed(one.workflows)} /> : null}
                 </li>
               ))}
             </ul>

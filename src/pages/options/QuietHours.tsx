@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../words/t.ts';
 import { Choice } from './Choice.tsx';
 import type { SettingsHand } from './use-settings.ts';
@@ -11,14 +11,20 @@ export function QuietHours({ hand }: { hand: SettingsHand }) {
   const { settings, change, lockedWhy } = hand;
   const on = settings.quietHours !== 'off';
   const locked = lockedWhy('quietHours');
-  const [from = '', to = ''] = on ? settings.quietHours.split('-') : [];
-  const [same, setSame] = useState(false);
+  // What was chosen until it is in force: the other time may be chosen meanwhile.
+  const [chosen, setChosen] = useState('');
+  const [from = '', to = ''] = on ? (chosen || settings.quietHours).split('-') : [];
+  const same = from === to;
+  useEffect(() => {
+    if (chosen === settings.quietHours) setChosen('');
+  }, [chosen, settings.quietHours]);
 
-  function choose(next: { from: string; to: string }): void {
+  async function choose(next: { from: string; to: string }): Promise<void> {
     // A time that is half typed is none yet.
     if (next.from === '' || next.to === '') return;
-    setSame(next.from === next.to);
-    if (next.from !== next.to) void change({ quietHours: `${next.from}-${next.to}` });
+    const quietHours = `${next.from}-${next.to}`;
+    setChosen(quietHours);
+    if (next.from !== next.to && !(await change({ quietHours }))) setChosen('');
   }
 
   return (
@@ -32,7 +38,7 @@ export function QuietHours({ hand }: { hand: SettingsHand }) {
             disabled={locked !== undefined}
             aria-describedby={locked ? 'quiet-note quiet-locked' : 'quiet-note'}
             onChange={(event) => {
-              setSame(false);
+              setChosen('');
               void change({ quietHours: event.currentTarget.checked ? START : 'off' });
             }}
           />
@@ -55,14 +61,14 @@ export function QuietHours({ hand }: { hand: SettingsHand }) {
             label={t('options_quiet_from')}
             value={from}
             locked={locked !== undefined}
-            onTime={(time) => choose({ from: time, to })}
+            onTime={(time) => void choose({ from: time, to })}
           />
           <TimeField
             id="quiet-to"
             label={t('options_quiet_to')}
             value={to}
             locked={locked !== undefined}
-            onTime={(time) => choose({ from, to: time })}
+            onTime={(time) => void choose({ from, to: time })}
           />
           {same ? (
             <p class="field-problem" role="alert">

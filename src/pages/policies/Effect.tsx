@@ -30,7 +30,7 @@ export function Effect({ effect, tries }: { effect: PolicySimulation; tries: num
                 {tx('policies_effect_lane', {
                   model: <Visible text={`${lane.model} ${lane.modelVersion}`} />,
                   lane: t(LANES[lane.tier]),
-                  why: <Visible text={lane.why} />,
+                  why: <Visible text={lane.why} lang="en" />,
                 })}
               </li>
             ))}
@@ -41,7 +41,9 @@ export function Effect({ effect, tries }: { effect: PolicySimulation; tries: num
         {capped ? <li>{t('policies_effect_capped')}</li> : null}
         {tries > 1 ? <li>{t('policies_effect_tries', { tries })}</li> : null}
         {missing.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence} lang="en">
+            {sentence}
+          </li>
         ))}
       </ul>
     </div>

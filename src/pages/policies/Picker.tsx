@@ -58,7 +58,7 @@ export function Picker(props: {
                       {t(earned ? 'policies_earned' : 'policies_not_earned_yet')}
                     </span>
                   ),
-                  why,
+                  why: <span lang="en">{why}</span>,
                 })}
               </li>
             ))}

@@ -3,6 +3,10 @@ import { normalAddress } from '../../core/conduct/names.ts';
 import { sha256Hex } from '../../core/digest/sha256.ts';
 import type { ErasureCertificate } from '../../core/schema/erasure.ts';
 import { Button } from '../../ui/Button.tsx';
+import { listed } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
+import { t, tn } from '../../words/t.ts';
+import { erasedWords } from './erased-words.ts';
 import { saveJson } from './save-json.ts';
 import { moment } from './words.ts';
 
@@ -14,6 +18,9 @@ export const isOf = async (
   addressHash !== null &&
   (await sha256Hex(`${workspaceId}\n${normalAddress(address.trim())}`)) === addressHash;
 
+const rowWords = ({ seq, hash }: { seq: number; hash: string }): string =>
+  t('report_row', { seq: String(seq), hash });
+
 /** One person's certificate: what was erased, when, between which heads, and how to check it. */
 export function Certificate({ of }: { of: ErasureCertificate }) {
   const [address, setAddress] = useState('');
@@ -22,47 +29,40 @@ export function Certificate({ of }: { of: ErasureCertificate }) {
   const { counts, headBefore, headAfter } = of;
   const { underWay = 0, ...erased } = counts;
   return (
-    <article class="paper certificate" aria-label="Certificate of erasure">
-      <h2>Certificate of erasure</h2>
-      <p>
-        On {moment(of.at)} what named one person was erased from this workspace: contents, notes,
-        signatures over texts, signals, and what was known of the contact. Digests, states and the
-        audit log stay; they name nobody.
-      </p>
+    <article class="paper certificate" aria-label={t('report_certificate')}>
+      <h2>{t('report_certificate')}</h2>
+      <p>{t('report_erased_what', { at: moment(of.at) })}</p>
       {underWay > 0 ? (
         <p>
-          <strong>{underWay} were being sent at that moment and are left: ask again.</strong>
+          <strong>{tn('report_under_way', underWay)}</strong>
         </p>
       ) : null}
       <dl class="facts">
-        <dt>Certificate</dt>
+        <dt>{t('report_certificate_id')}</dt>
         <dd class="mono">{of.id}</dd>
-        <dt>Workspace</dt>
+        <dt>{t('report_workspace')}</dt>
         <dd class="mono">{of.workspaceId}</dd>
-        <dt>Digest of the address</dt>
+        <dt>{t('report_address_digest')}</dt>
         <dd class="mono">{of.addressHash}</dd>
-        <dt>Erased</dt>
+        <dt>{t('report_erased')}</dt>
         <dd>
-          {Object.entries(erased)
-            .map(([what, count]) => `${count} ${what}`)
-            .join(', ') || 'nothing was there'}
+          {listed(Object.entries(erased).map(([what, count]) => erasedWords(what, count))) ||
+            t('report_nothing_there')}
         </dd>
-        <dt>Audit chain before</dt>
-        <dd class="mono">{headBefore ? `row ${headBefore.seq}: ${headBefore.hash}` : 'empty'}</dd>
-        <dt>Its own row</dt>
-        <dd class="mono">
-          {headAfter ? `row ${headAfter.seq}: ${headAfter.hash}` : 'not sealed yet: look again'}
-        </dd>
+        <dt>{t('report_chain_before')}</dt>
+        <dd class="mono">{headBefore ? rowWords(headBefore) : t('report_chain_empty')}</dd>
+        <dt>{t('report_own_row')}</dt>
+        <dd class="mono">{headAfter ? rowWords(headAfter) : t('report_not_sealed')}</dd>
       </dl>
       <p>
-        To check it:{' '}
-        <code>gate audit verify chain.jsonl --jwks … --certificate certificate.json</code>. The
-        digest is SHA-256 of the workspace, a line feed, and the address in lower case.
+        {tx('report_certificate_check', {
+          command: (
+            <code>gate audit verify chain.jsonl --jwks … --certificate certificate.json</code>
+          ),
+        })}
       </p>
       {known === true ? (
-        <p>
-          Of <bdi>{address.trim()}</bdi>, whose digest it bears.
-        </p>
+        <p>{tx('report_of_address', { address: <bdi>{address.trim()}</bdi> })}</p>
       ) : null}
       <form
         class="field no-print"
@@ -71,7 +71,7 @@ export function Certificate({ of }: { of: ErasureCertificate }) {
           void isOf(of, address).then(setKnown);
         }}
       >
-        <label for={field}>Is it this person’s? The address stays on this page.</label>
+        <label for={field}>{t('report_whose')}</label>
         <input
           id={field}
           type="email"
@@ -81,18 +81,16 @@ export function Certificate({ of }: { of: ErasureCertificate }) {
             setKnown(null);
           }}
         />
-        <p role="status">
-          {known === null ? '' : known ? 'Yes: the digest is of this address.' : 'No: another’s.'}
-        </p>
+        <p role="status">{known === null ? '' : t(known ? 'report_yes' : 'report_no')}</p>
         <div class="row">
           <Button name="compare" onPress={() => void isOf(of, address).then(setKnown)}>
-            Compare
+            {t('report_compare')}
           </Button>
           <Button look="primary" name="print-certificate" onPress={() => print()}>
-            Print, or save as PDF
+            {t('report_print')}
           </Button>
           <Button name="save-certificate" onPress={() => saveJson(`erasure-${of.id}.json`, of)}>
-            Save JSON
+            {t('report_save_json')}
           </Button>
         </div>
       </form>

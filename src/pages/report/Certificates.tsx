@@ -2,7 +2,9 @@ import { useCallback, useState } from 'preact/hooks';
 import type { ErasureCertificate } from '../../core/schema/erasure.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
+import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import { Certificate } from './Certificate.tsx';
 import { moment } from './words.ts';
 
@@ -20,15 +22,15 @@ export function Certificates({ ask, where }: { ask: Ask; where: { space: string 
       : [];
   return (
     <section class={open ? 'certificates only-this' : 'certificates no-print'}>
-      <h2 class="no-print">Certificates of erasure</h2>
+      <h2 class="no-print">{t('report_certificates')}</h2>
       {answer.state === 'failed' ? (
         <p class="field-problem" role="alert">
-          They cannot be shown now: {answer.why}
+          {t('report_certificates_fail', { why: answer.why })}
         </p>
       ) : null}
       {answer.state === 'ready' && persons.length === 0 ? (
         <p class="muted no-print">
-          No person was erased yet: <code>gate erase --person</code>.
+          {tx('report_no_person_erased', { command: <code>gate erase --person</code> })}
         </p>
       ) : null}
       <ul class="bare-list no-print">
@@ -42,7 +44,7 @@ export function Certificates({ ask, where }: { ask: Ask; where: { space: string 
               pressed={open?.id === each.id}
               onPress={() => setOpen(open?.id === each.id ? null : each)}
             >
-              {open?.id === each.id ? 'Close' : 'Show the certificate'}
+              {t(open?.id === each.id ? 'report_close' : 'report_show_certificate')}
             </Button>
           </li>
         ))}

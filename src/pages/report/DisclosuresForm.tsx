@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Disclosures } from '../../core/schema/report.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/t.ts';
 
 /** What the workspace says of itself: a line each, so that it can be written without a manual. */
 export function DisclosuresForm(props: {
@@ -22,19 +23,17 @@ export function DisclosuresForm(props: {
     if ('problem' in read) return setSaid({ ok: false, text: read.problem });
     try {
       await props.save(read.disclosures);
-      setSaid({ ok: true, text: 'Saved, and in the audit log.' });
+      setSaid({ ok: true, text: t('report_saved') });
     } catch (error) {
       setSaid({ ok: false, text: error instanceof Error ? error.message : String(error) });
     }
   };
   return (
     <section class="card" aria-labelledby={ids.heading}>
-      <h2 id={ids.heading}>What the report says of your data</h2>
-      <p class="muted">
-        A line for each; parts are set apart by |. Every version is in the audit log.
-      </p>
+      <h2 id={ids.heading}>{t('report_of_your_data')}</h2>
+      <p class="muted">{t('report_line_for_each')}</p>
       <div class="field">
-        <label for={ids.data}>Categories of data: name | what for | from where</label>
+        <label for={ids.data}>{t('report_field_data')}</label>
         <textarea
           id={ids.data}
           rows={4}
@@ -43,7 +42,7 @@ export function DisclosuresForm(props: {
         />
       </div>
       <div class="field">
-        <label for={ids.processors}>Sub-processors: name | what for | where</label>
+        <label for={ids.processors}>{t('report_field_processors')}</label>
         <textarea
           id={ids.processors}
           rows={4}
@@ -52,7 +51,7 @@ export function DisclosuresForm(props: {
         />
       </div>
       <div class="field">
-        <label for={ids.contact}>Whom to ask</label>
+        <label for={ids.contact}>{t('report_field_contact')}</label>
         <input
           id={ids.contact}
           value={contact}
@@ -68,7 +67,7 @@ export function DisclosuresForm(props: {
       </p>
       <div class="row">
         <Button look="primary" name="save-disclosures" onPress={() => void submit()}>
-          Save
+          {t('report_save_word')}
         </Button>
       </div>
     </section>
@@ -96,13 +95,13 @@ export function disclosuresOf(form: {
   const dataCategories: Disclosures['dataCategories'] = [];
   for (const [name = '', purpose = '', source = '', ...more] of rows(form.data)) {
     if (name === '' || purpose === '' || more.length > 0)
-      return { problem: `“${name}” needs a name and what it is for, apart by |.` };
+      return { problem: t('report_category_needs', { name }) };
     dataCategories.push({ name, purpose, ...(source === '' ? {} : { source }) });
   }
   const subProcessors: Disclosures['subProcessors'] = [];
   for (const [name = '', purpose = '', place = '', ...more] of rows(form.processors)) {
     if (name === '' || purpose === '' || place === '' || more.length > 0)
-      return { problem: `“${name}” needs a name, what it does and where, apart by |.` };
+      return { problem: t('report_processor_needs', { name }) };
     subProcessors.push({ name, purpose, place });
   }
   const contact = form.contact.trim();

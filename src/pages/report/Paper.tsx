@@ -1,5 +1,8 @@
 import type { SignedReport } from '../../core/schema/report.ts';
+import { shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { Said } from './Said.tsx';
 import { WorkflowPart } from './WorkflowPart.tsx';
 import { day, dayBefore, moment } from './words.ts';
@@ -9,61 +12,60 @@ export function Paper({ signed }: { signed: SignedReport }) {
   const { report } = signed;
   const { workspace, from, to, at, workflows, disclosures, retention, erasures, unknown } = report;
   return (
-    <article class="paper" aria-label="The report">
+    <article class="paper" aria-label={t('report_label')}>
       <header>
-        <h2>
-          Human oversight of AI work at <Visible text={workspace.name} />
-        </h2>
+        <h2>{tx('report_heading', { workspace: <Visible text={workspace.name} /> })}</h2>
         <p>
-          {day(from)} to {dayBefore(to)}. Made {moment(at)} by <Visible text={report.issuer} />.
-          Shares come with the interval that holds the true one with 95 % confidence.
+          {tx('report_about', {
+            ...{ from: day(from), to: dayBefore(to), at: moment(at) },
+            issuer: <Visible text={report.issuer} />,
+          })}
         </p>
       </header>
-      {unknown.length > 0 ? <Said title="What is not known" sentences={unknown} level={3} /> : null}
+      {unknown.length > 0 ? (
+        <Said title={t('report_not_known')} sentences={unknown} level={3} />
+      ) : null}
       {workflows.map((workflow) => (
         <WorkflowPart key={workflow.id} workflow={workflow} />
       ))}
       <section>
-        <h3>Data</h3>
-        {disclosures.dataCategories.length === 0 ? <p>Nobody has said which.</p> : null}
+        <h3>{t('report_data')}</h3>
+        {disclosures.dataCategories.length === 0 ? <p>{t('report_nobody_said')}</p> : null}
         <ul>
           {disclosures.dataCategories.map(({ name, purpose, source }) => (
             <li key={name}>
-              <strong>
-                <Visible text={name} />
-              </strong>
-              : <Visible text={purpose} />
-              {source === undefined ? null : (
-                <>
-                  ; from <Visible text={source} />
-                </>
-              )}
+              {source === undefined
+                ? tx('report_category', named(name, purpose))
+                : tx('report_category_from', {
+                    ...{ ...named(name, purpose), source: <Visible text={source} /> },
+                  })}
             </li>
           ))}
         </ul>
-        <h3>Retention and erasure</h3>
+        <h3>{t('report_retention')}</h3>
         <p>
-          Texts of closed proposals are {keptWords(retention.content)}; signals are{' '}
-          {keptWords(retention.signals)}. Digests, states and the audit log stay. In the period{' '}
-          {erasures.persons === 1 ? '1 person was' : `${erasures.persons} persons were`} erased on
-          request, and {erasures.byAge} batches by age.
+          {retention.content === null
+            ? t('report_kept_content_always')
+            : tn('report_kept_content', retention.content)}{' '}
+          {retention.signals === null
+            ? t('report_kept_signals_always')
+            : tn('report_kept_signals', retention.signals)}{' '}
+          {t('report_digests_stay')} {tn('report_erased_persons', erasures.persons)}{' '}
+          {tn('report_erased_batches', erasures.byAge)}
         </p>
-        <h3>Sub-processors</h3>
-        {disclosures.subProcessors.length === 0 ? <p>Nobody has said which.</p> : null}
+        <h3>{t('report_sub_processors')}</h3>
+        {disclosures.subProcessors.length === 0 ? <p>{t('report_nobody_said')}</p> : null}
         <ul>
           {disclosures.subProcessors.map(({ name, purpose, place }) => (
             <li key={name}>
-              <strong>
-                <Visible text={name} />
-              </strong>
-              , <Visible text={place} />: <Visible text={purpose} />
+              {tx('report_processor', {
+                ...{ ...named(name, purpose), place: <Visible text={place} /> },
+              })}
             </li>
           ))}
         </ul>
         {disclosures.contact === undefined ? null : (
-          <p>
-            Whom to ask: <Visible text={disclosures.contact} />
-          </p>
+          <p>{tx('report_contact', { contact: <Visible text={disclosures.contact} /> })}</p>
         )}
       </section>
       <Proof signed={signed} />
@@ -71,43 +73,52 @@ export function Paper({ signed }: { signed: SignedReport }) {
   );
 }
 
-const keptWords = (days: number | null): string =>
-  days === null ? 'kept until somebody erases them' : `erased after ${days} days`;
+const named = (name: string, purpose: string) => ({
+  name: (
+    <strong>
+      <Visible text={name} />
+    </strong>
+  ),
+  purpose: <Visible text={purpose} />,
+});
 
 function Proof({ signed: { report, signature } }: { signed: SignedReport }) {
   const { head, checkpoint, rows, first, last, counts } = report.chain;
   return (
     <section class="proof">
-      <h3>Proof</h3>
+      <h3>{t('report_proof')}</h3>
       {head === null ? (
-        <p>The audit chain has no signed head yet, so nothing here is tied to it.</p>
+        <p>{t('report_no_head')}</p>
       ) : (
         <>
           <p>
-            Every action, decision and change is a row of an audit log whose rows are chained by
-            their SHA-256. This report was made at row {head.seq}
             {first && last
-              ? `, and counts the ${rows} rows of its period, from ${first.seq} to ${last.seq}`
-              : ''}
-            . To check it: <code>gate audit export --workspace … --out chain.jsonl</code>, then{' '}
-            <code>gate audit verify chain.jsonl --jwks … --report report.json</code>.
+              ? t('report_chain_rows', {
+                  ...{ row: String(head.seq), rows },
+                  ...{ first: String(first.seq), last: String(last.seq) },
+                })
+              : t('report_chain', { row: String(head.seq) })}{' '}
+            {tx('report_to_check', {
+              export: <code>gate audit export --workspace … --out chain.jsonl</code>,
+              verify: <code>gate audit verify chain.jsonl --jwks … --report report.json</code>,
+            })}
           </p>
           <dl class="facts mono">
-            <dt>Head</dt>
+            <dt>{t('report_head')}</dt>
             <dd>{head.hash}</dd>
-            <dt>Signed head</dt>
+            <dt>{t('report_signed_head')}</dt>
             <dd>{checkpoint}</dd>
-            <dt>Report’s signature</dt>
+            <dt>{t('report_signature')}</dt>
             <dd>{signature}</dd>
           </dl>
           <details class="counted">
-            <summary>Rows of the period by what they record</summary>
+            <summary>{t('report_rows_by_kind')}</summary>
             <table>
               <tbody>
                 {Object.entries(counts).map(([kind, count]) => (
                   <tr key={kind}>
                     <th scope="row">{kind}</th>
-                    <td class="number">{count}</td>
+                    <td class="number">{shownNumber(count)}</td>
                   </tr>
                 ))}
               </tbody>

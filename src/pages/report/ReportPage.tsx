@@ -3,18 +3,19 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t } from '../../words/t.ts';
 import { Certificates } from './Certificates.tsx';
 import { DisclosuresForm } from './DisclosuresForm.tsx';
 import { Paper } from './Paper.tsx';
 import { saveJson } from './save-json.ts';
-import { quartersAt } from './words.ts';
+import { quartersAt, quarterWords } from './words.ts';
 
 const never = () => () => undefined;
 
 /** What a procurement team or a regulator asks for: made for a quarter, printed, or saved and verified. */
 export function ReportPage({ ask, now = Date.now() }: { ask: Ask; now?: number }) {
   return (
-    <PageFrame current="report" title="Human-oversight report" ask={ask} look="broad">
+    <PageFrame current="report" title={t('report_title')} ask={ask} look="broad">
       {(spaces) => (
         <OneSpace of={spaces}>{(space) => <Reports ask={ask} now={now} space={space} />}</OneSpace>
       )}
@@ -32,39 +33,39 @@ function Reports({ ask, now, space }: { ask: Ask; now: number; space: string }) 
   return (
     <>
       <div class="row no-print report-tools">
-        <label for="period">Period</label>
+        <label for="period">{t('report_period')}</label>
         <select
           id="period"
           value={nth}
           onChange={(event) => setNth(Number(event.currentTarget.value))}
         >
-          {quarters.map(({ label }, index) => (
-            <option key={label} value={index}>
-              {label}
+          {quarters.map((quarter, index) => (
+            <option key={quarter.from} value={index}>
+              {quarterWords(quarter)}
             </option>
           ))}
         </select>
         {answer.state === 'ready' ? (
           <>
             <Button look="primary" name="print" onPress={() => print()}>
-              Print, or save as PDF
+              {t('report_print')}
             </Button>
             <Button
               name="save"
-              hint="To be checked with gate audit verify --report"
+              hint={t('report_save_hint')}
               onPress={() =>
                 saveJson(`oversight-report-${from.slice(0, 10)}.json`, answer.value.signed)
               }
             >
-              Save signed JSON
+              {t('report_save')}
             </Button>
           </>
         ) : null}
       </div>
-      {answer.state === 'loading' ? <p class="muted">Counting the period…</p> : null}
+      {answer.state === 'loading' ? <p class="muted">{t('report_counting')}</p> : null}
       {answer.state === 'failed' ? (
         <p class="field-problem" role="alert">
-          The report cannot be made now: {answer.why}
+          {t('report_cannot_be_made', { why: answer.why })}
         </p>
       ) : null}
       {answer.state === 'ready' ? (
@@ -81,9 +82,7 @@ function Reports({ ask, now, space }: { ask: Ask; now: number; space: string }) 
               />
             </div>
           ) : (
-            <p class="muted no-print">
-              What is said of data and sub-processors, and certificates of erasure, are an admin’s.
-            </p>
+            <p class="muted no-print">{t('report_admins_only')}</p>
           )}
           {answer.value.admin ? <Certificates ask={ask} where={where} /> : null}
         </>

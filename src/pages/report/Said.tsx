@@ -19,7 +19,7 @@ export function Said(props: {
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>
-            <Visible text={sentence} />
+            <Visible text={sentence} lang="en" />
           </li>
         ))}
       </ul>

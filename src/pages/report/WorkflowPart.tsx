@@ -1,9 +1,13 @@
-import { KIND_WORDS } from '../../core/routing/words.ts';
 import type { ReportWorkflow } from '../../core/schema/report.ts';
 import { duration, percent, shareWords } from '../../ui/estimate-words.ts';
+import { listed, shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
+import { LANES, RISKS } from '../policies/words.ts';
+import { KIND_WORDS } from '../review/words.ts';
 import { Said } from './Said.tsx';
-import { PATTERNS } from './words.ts';
+import { PATTERNS, roleWords } from './words.ts';
 
 /** One workflow: its pattern, who answers for it, what was measured, and what nobody knows. */
 export function WorkflowPart({ workflow }: { workflow: ReportWorkflow }) {
@@ -12,58 +16,76 @@ export function WorkflowPart({ workflow }: { workflow: ReportWorkflow }) {
     <section class="workflow-part">
       <h3>
         <Visible text={name} />
-        {state === 'paused' ? <span class="muted"> (paused)</span> : null}
+        {state === 'paused' ? <span class="muted"> {t('report_paused')}</span> : null}
       </h3>
-      <p>{PATTERNS[pattern]}</p>
+      <p>{t(PATTERNS[pattern])}</p>
       <dl class="facts">
-        <dt>Kinds of work</dt>
-        <dd>{kinds.map((kind) => KIND_WORDS[kind]).join(', ')}</dd>
-        <dt>Owner</dt>
+        <dt>{t('report_kinds')}</dt>
+        <dd>{listed(kinds.map((kind) => t(KIND_WORDS[kind])))}</dd>
+        <dt>{t('report_owner')}</dt>
         <dd>
           <Visible text={owner} />
         </dd>
-        {workflow.tiers.map(({ tier, approver, standIn, exclusive }) => (
-          <Row key={tier} name={`Answers for ${tier} risk`}>
-            <Visible text={approver} />
-            {exclusive ? ', and nobody else' : ''}
-            {standIn === undefined ? '; nobody stands in' : '; stands in: '}
-            {standIn === undefined ? null : <Visible text={standIn} />}
+        {workflow.tiers.map((each) => (
+          <Row key={each.tier} name={t('report_answers_for', { risk: t(RISKS[each.tier]) })}>
+            {answering(each)}
           </Row>
         ))}
         {workflow.qualifiedFor.length > 0 ? (
-          <Row name="Qualified people only">{workflow.qualifiedFor.join(', ')} risk</Row>
+          <Row name={t('report_qualified')}>
+            {listed(workflow.qualifiedFor.map((tier) => t(RISKS[tier])))}
+          </Row>
         ) : null}
         {parallel === null ? null : (
-          <Row name="Side by side">
-            {parallel.count} people, because of <Visible text={parallel.legalReason} />
+          <Row name={t('report_side_by_side')}>
+            <Visible
+              text={tn('report_parallel', parallel.count, { reason: parallel.legalReason })}
+            />
           </Row>
         )}
-        <Row name="Says that it is AI">
-          {workflow.disclosure === null ? (
-            'no line in its mails'
-          ) : (
-            <>
-              “<Visible text={workflow.disclosure} />”
-            </>
-          )}
+        <Row name={t('report_says_ai')}>
+          {workflow.disclosure === null
+            ? t('report_no_line')
+            : tx('report_line', { line: <Visible text={workflow.disclosure} /> })}
         </Row>
-        <Row name="Who decided">
-          {workflow.reviewers.length === 0 ? 'nobody in this period' : null}
+        <Row name={t('report_who_decided')}>
+          {workflow.reviewers.length === 0 ? t('report_nobody_decided') : null}
           {workflow.reviewers.map(({ name: who, role, decisions }, nth) => (
             <span key={`${who} ${role}`}>
               {nth > 0 ? '; ' : ''}
-              <Visible text={who} /> ({role}, {decisions})
+              {tx('report_decider', {
+                ...{ who: <Visible text={who} />, role: roleWords(role), n: decisions },
+              })}
             </span>
           ))}
         </Row>
-        <Row name="Policy">version {policyVersion}</Row>
+        <Row name={t('report_policy')}>
+          {t('report_policy_version', { version: String(policyVersion) })}
+        </Row>
       </dl>
       <Measured workflow={workflow} />
       {unknown.length > 0 ? (
-        <Said title={`What is not known of ${name}`} sentences={unknown} level={4} />
+        <Said title={t('report_not_known_of', { name })} sentences={unknown} level={4} />
       ) : null}
     </section>
   );
+}
+
+function answering({ approver, standIn, exclusive }: ReportWorkflow['tiers'][number]) {
+  const who = { approver: <Visible text={approver} /> };
+  if (standIn === undefined) return tx(exclusive ? 'report_approver_only' : 'report_approver', who);
+  return tx(exclusive ? 'report_approver_only_stand_in' : 'report_approver_stand_in', {
+    ...{ ...who, stand_in: <Visible text={standIn} /> },
+  });
+}
+
+function laneWords({ open, bound, noticedOnly, why }: ReportWorkflow['lanes'][number]): string {
+  const key = noticedOnly ? 'report_lane_bound_noticed' : 'report_lane_bound';
+  return [
+    t(open ? 'report_lane_open' : 'report_lane_closed'),
+    ...(bound === null ? [] : [t(key, { share: percent(bound) })]),
+    ...(why === null ? [] : [why]),
+  ].join('; ');
 }
 
 function Row(props: { name: string; children: preact.ComponentChildren }) {
@@ -78,35 +100,44 @@ function Row(props: { name: string; children: preact.ComponentChildren }) {
 function Measured({ workflow }: { workflow: ReportWorkflow }) {
   const { proposals, decisions, timeToReview: time, lanes } = workflow;
   const rows: [string, string][] = [
-    ['Proposed', `${proposals}`],
-    ['Reached a person', shareWords(workflow.toPeople)],
+    [t('report_proposed'), shownNumber(proposals)],
+    [t('report_reached'), shareWords(workflow.toPeople)],
     [
-      'Decided',
-      `${decisions.approve} approved, ${decisions.approve_edited} approved with changes, ${decisions.reject} rejected, ${decisions.escalate} escalated`,
+      t('report_decided'),
+      t('report_decisions', {
+        ...{ approved: decisions.approve, edited: decisions.approve_edited },
+        ...{ rejected: decisions.reject, escalated: decisions.escalate },
+      }),
     ],
-    ['Deliberate, of those whose reading was measured', shareWords(workflow.deliberate)],
-    ['Overridden, of what people decided', shareWords(workflow.override)],
-    ['Defects, over all that was settled', shareWords(workflow.defects)],
+    [t('report_deliberate'), shareWords(workflow.deliberate)],
+    [t('report_override'), shareWords(workflow.override)],
+    [t('report_defects'), shareWords(workflow.defects)],
     [
-      'Defects that audits found in what ran alone',
-      `${shareWords(workflow.audits)}${workflow.auditsOpen > 0 ? `; ${workflow.auditsOpen} audits open` : ''}`,
+      t('report_audits'),
+      workflow.auditsOpen > 0
+        ? tn('report_audits_open', workflow.auditsOpen, { share: shareWords(workflow.audits) })
+        : shareWords(workflow.audits),
     ],
-    ['Planted defects caught by reading', shareWords(workflow.caught.unflagged)],
-    ['Planted defects caught that checks had flagged', shareWords(workflow.caught.flagged)],
+    [t('report_caught_unflagged'), shareWords(workflow.caught.unflagged)],
+    [t('report_caught_flagged'), shareWords(workflow.caught.flagged)],
     [
-      'From arrival to decision',
+      t('report_time'),
       time === null
-        ? 'not known: none counted'
-        : `half within ${spread(time.median)}, nine in ten within ${spread(time.ninetieth)}; ${time.n} counted`,
+        ? t('ui_share_unknown')
+        : t('report_time_of', {
+            ...{ median: spread(time.median), ninetieth: spread(time.ninetieth), n: time.n },
+          }),
     ],
     ...lanes.map((lane): [string, string] => [
-      `Without a person: ${lane.tier} lane, ${lane.model} ${lane.modelVersion}`,
-      `${lane.open ? 'open' : 'closed'}${lane.bound === null ? '' : `; at most ${percent(lane.bound)} ${lane.noticedOnly ? 'noticed ' : ''}defects`}${lane.why === null ? '' : `; ${lane.why}`}`,
+      t('report_lane', {
+        ...{ lane: t(LANES[lane.tier]), model: `${lane.model} ${lane.modelVersion}` },
+      }),
+      laneWords(lane),
     ]),
   ];
   return (
     <table class="measured">
-      <caption class="muted">What was measured</caption>
+      <caption class="muted">{t('report_measured')}</caption>
       <tbody>
         {rows.map(([name, value]) => (
           <tr key={name}>
@@ -124,6 +155,7 @@ function Measured({ workflow }: { workflow: ReportWorkflow }) {
 }
 
 function spread(of: { estimate: number; low: number | null; high: number | null }): string {
-  const end = (value: number | null) => (value === null ? 'unknown' : duration(value));
-  return `${duration(of.estimate)} (${end(of.low)} to ${end(of.high)})`;
+  const end = (value: number | null) => (value === null ? t('report_unknown') : duration(value));
+  const estimate = duration(of.estimate);
+  return t('report_spread', { estimate, low: end(of.low), high: end(of.high) });
 }

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import * as zod from 'zod/mini';
+import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
@@ -11,5 +12,6 @@ import { ReportPage } from './ReportPage.tsx';
 // here: the build may take every `z` call for free of side effects, and this one isn't.
 zod.config({ jitless: true });
 
+nameDocument('title_report');
 const root = document.getElementById('app');
 if (root) render(<ReportPage ask={pageAsks} />, root);

@@ -157,16 +157,16 @@ function Executed({ session }: { session: Session }) {
         </>
       ) : null}
       {id !== null && model.wrong.value.has(id) ? (
-        <p>You said that it was wrong. It counts as a defect that got out.</p>
+        <p>{t('review_said_it_was_wrong')}</p>
       ) : (
         <div class="row">
           <Button
             name="was-wrong"
             keyName={model.bindings.value.reject}
-            hint="It has left and was wrong: it counts as a defect that got out"
+            hint={t('review_was_wrong_hint')}
             onPress={() => session.press('reject')}
           >
-            This was wrong
+            {t('review_was_wrong')}
           </Button>
         </div>
       )}

@@ -11,5 +11,5 @@ export async function reportWrong({ model, ask, decisions }: On): Promise<void> 
   }
   const { fresh } = await ask('defect.report', { proposalId: id });
   model.wrong.value = new Set([...model.wrong.value, id]);
-  decisions.inform(fresh ? 'Noted: this one was wrong and had left.' : 'You had said so already.');
+  decisions.inform(fresh ? t('review_noted_wrong') : t('review_had_said_so'));
 }

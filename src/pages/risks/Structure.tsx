@@ -4,6 +4,7 @@ import type { Ask } from '../../messages/page-ask.ts';
 import { MOST_CSV } from '../../messages/risks.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { listed } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { type Answer, useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
@@ -143,7 +144,7 @@ function RiskList({ scanned: { risks, inventory } }: { scanned: ScanAnswer }) {
       {inventory && inventory.ignored.length > 0 ? (
         <p class="muted">
           {tx('risks_not_looked_at', {
-            columns: <Visible text={inventory.ignored.join(', ')} />,
+            columns: <Visible text={listed(inventory.ignored)} />,
           })}
         </p>
       ) : null}

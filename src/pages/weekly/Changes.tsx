@@ -1,5 +1,7 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import type { Do } from './act.ts';
 import { Retire } from './Retire.tsx';
 import { changeWords, GROUPS, VERDICTS } from './words.ts';
@@ -18,37 +20,41 @@ export function Changes(props: {
   const compared = rows.reduce((sum, { changes }) => sum + changes.length, 0);
   return (
     <section aria-labelledby="changed">
-      <h2 id="changed">What changed</h2>
+      <h2 id="changed">{t('weekly_what_changed')}</h2>
       {sure.length === 0 ? (
         <p>
           {compared === 0
-            ? 'There is nothing to compare yet: no group has both weeks, or others beside it.'
-            : `Nothing that can be told from chance, in ${compared} comparisons.`}
+            ? t('weekly_nothing_to_compare')
+            : tn('weekly_nothing_from_chance', compared)}
         </p>
       ) : (
         <p class="muted">
-          Of {compared} comparisons these can be told from chance.
           {compared >= 40
-            ? ` About ${Math.round(compared / 40)} would look worse if nothing had changed at all.`
-            : ''}
+            ? t('weekly_from_chance_but', { compared, chance: Math.round(compared / 40) })
+            : tn('weekly_from_chance', compared)}
         </p>
       )}
       <ul class="bare-list">
         {sure.map(({ row, changes }) => (
           <li key={`${row.workflowId} ${row.by} ${row.name}`} class="card">
             <h3>
-              {GROUPS[row.by]} <Visible text={row.name} />
-              <span class="muted">
-                {' '}
-                in <Visible text={nameOf(workflows, row.workflowId)} />
-              </span>
+              {tx(GROUPS[row.by].one, {
+                name: <Visible text={row.name} />,
+                workflow: (
+                  <span class="muted">
+                    {tx('weekly_in_workflow', {
+                      workflow: <Visible text={nameOf(workflows, row.workflowId)} />,
+                    })}
+                  </span>
+                ),
+              })}
             </h3>
             <ul class="bare-list">
               {changes.map((change) => {
                 const { word, role } = VERDICTS[change.verdict];
                 return (
                   <li key={`${change.measure} ${change.against}`}>
-                    <span class={`status-word ${role}`}>{word}.</span> {changeWords(change)}
+                    <span class={`status-word ${role}`}>{t(word)}</span> {changeWords(change)}
                   </li>
                 );
               })}

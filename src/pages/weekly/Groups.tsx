@@ -1,6 +1,7 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { shareWords } from '../../ui/estimate-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t } from '../../words/t.ts';
 import type { Do } from './act.ts';
 import { nameOf } from './Changes.tsx';
 import { Retire } from './Retire.tsx';
@@ -18,32 +19,30 @@ export function Groups(props: {
   if (rows.length === 0)
     return (
       <section aria-labelledby="groups">
-        <h2 id="groups">By template, segment and model version</h2>
-        <p class="muted">
-          Nothing was decided in these two weeks, and nothing was sent that could be answered.
-        </p>
+        <h2 id="groups">{t('weekly_by_groups')}</h2>
+        <p class="muted">{t('weekly_nothing_decided')}</p>
       </section>
     );
   return (
     <section aria-labelledby="groups">
-      <h2 id="groups">By template, segment and model version</h2>
+      <h2 id="groups">{t('weekly_by_groups')}</h2>
       {(['template', 'segment', 'model-version'] as const).map((by) => {
         const own = rows.filter((row) => row.by === by);
         if (own.length === 0) return null;
         return (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard
-          <section class="wide" key={by} tabIndex={0} aria-label={`By ${GROUPS[by]}`}>
+          <section class="wide" key={by} tabIndex={0} aria-label={t(GROUPS[by].by)}>
             <table class="groups">
-              <caption class="muted">{GROUPS[by]}: this week, and in grey the week before</caption>
+              <caption class="muted">{t(GROUPS[by].caption)}</caption>
               <thead>
                 <tr>
-                  <th scope="col">{GROUPS[by]}</th>
+                  <th scope="col">{t(GROUPS[by].name)}</th>
                   {MEASURED.map((measure) => (
                     <th scope="col" key={measure}>
-                      {MEASURES[measure]}
+                      {t(MEASURES[measure])}
                     </th>
                   ))}
-                  {by === 'template' ? <th scope="col">Retire</th> : null}
+                  {by === 'template' ? <th scope="col">{t('weekly_retire')}</th> : null}
                 </tr>
               </thead>
               <tbody>
@@ -66,7 +65,7 @@ export function Groups(props: {
                     {by === 'template' ? (
                       <td>
                         {row.retired ? (
-                          <span class="muted">Retired</span>
+                          <span class="muted">{t('weekly_retired')}</span>
                         ) : (
                           <Retire {...{ row, workflows, act }} />
                         )}

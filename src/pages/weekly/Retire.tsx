@@ -1,4 +1,5 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
+import { t } from '../../words/t.ts';
 import type { Do } from './act.ts';
 import { WithReason } from './WithReason.tsx';
 
@@ -7,15 +8,18 @@ export function Retire(props: { row: WeeklyRow; workflows: readonly WeeklyWorkfl
   const { row, workflows, act } = props;
   const workflow = workflows.find(({ id }) => id === row.workflowId);
   if (!workflow) return null;
+  const { name } = row;
   return (
     <WithReason
-      word="Retire"
-      of={`template ${row.name}`}
+      word={t('weekly_retire')}
+      button={t('weekly_retire_ask')}
+      name={t('weekly_retire_of', { name })}
+      question={t('weekly_retire_why', { name })}
       look="bad"
-      means="Nothing is taken from it any more, what waits of it is withdrawn, and its agents are told why."
+      means={t('weekly_retire_means')}
       submit={(reason) =>
         act({
-          ...{ act: 'retire', template: row.name, reason },
+          ...{ act: 'retire', template: name, reason },
           ...{ workflowId: workflow.id, policyVersion: workflow.policyVersion },
         })
       }

@@ -3,6 +3,7 @@ import type { WeeklyAnswer } from '../../core/schema/weekly.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { OneSpace, PageFrame } from '../../ui/PageFrame.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { t, tn } from '../../words/t.ts';
 import type { Do } from './act.ts';
 import { Changes } from './Changes.tsx';
 import { Groups } from './Groups.tsx';
@@ -15,7 +16,7 @@ const never = () => () => undefined;
 /** What changed since last week, what to do about it, and what was done. */
 export function Weekly({ ask }: { ask: Ask }) {
   return (
-    <PageFrame current="weekly" title="Weekly review" ask={ask} look="broad">
+    <PageFrame current="weekly" title={t('ui_weekly')} ask={ask} look="broad">
       {(spaces) => <OneSpace of={spaces}>{(space) => <Review ask={ask} space={space} />}</OneSpace>}
     </PageFrame>
   );
@@ -30,20 +31,21 @@ function Review({ ask, space }: { ask: Ask; space: string }) {
     setSaid(sentence({ act: action.act, ...done }));
     again();
   };
-  if (answer.state === 'loading') return <p class="muted">Counting the week…</p>;
+  if (answer.state === 'loading') return <p class="muted">{t('weekly_counting')}</p>;
   if (answer.state === 'failed')
     return (
       <p class="field-problem" role="alert">
-        The week cannot be shown now: {answer.why}
+        {t('weekly_cannot_be_shown', { why: answer.why })}
       </p>
     );
   return <Shown week={answer.value} act={act} said={said} />;
 }
 
 function sentence({ act, stopped, underWay }: { act: string; stopped: number; underWay: number }) {
-  if (act !== 'retire') return 'Done, and noted below.';
-  const left = underWay === 0 ? '' : ` ${underWay} had begun to leave.`;
-  return `Retired: ${stopped === 1 ? '1 that waited was' : `${stopped} that waited were`} withdrawn.${left} Noted below.`;
+  if (act !== 'retire') return t('weekly_done');
+  return underWay === 0
+    ? tn('weekly_retired_done', stopped)
+    : tn('weekly_retired_left', stopped, { left: underWay });
 }
 
 /** The review itself, once it is counted. */
@@ -52,10 +54,10 @@ export function Shown({ week, act, said }: { week: WeeklyAnswer; act: Do; said: 
   return (
     <>
       <p class="muted">
-        Decisions from {day(now.from)} to {day(now.to)}, beside the seven days before. Answers are
-        counted for what was sent from {day(sent.from)} to {day(sent.to)}, so that each had seven
-        days to come. Intervals are 95 %, and allow for mail to one company, or from one template,
-        going together.
+        {t('weekly_what_is_counted', {
+          ...{ from: day(now.from), to: day(now.to) },
+          ...{ sent_from: day(sent.from), sent_to: day(sent.to) },
+        })}
       </p>
       <p role="status" class="said">
         {said}
@@ -63,8 +65,8 @@ export function Shown({ week, act, said }: { week: WeeklyAnswer; act: Do; said: 
       <Changes rows={rows} workflows={workflows} act={act} />
       <Groups rows={rows} workflows={workflows} act={act} />
       <section aria-labelledby="workflows">
-        <h2 id="workflows">Tighten or promote</h2>
-        {workflows.length === 0 ? <p class="muted">There is no workflow yet.</p> : null}
+        <h2 id="workflows">{t('weekly_tighten_or_promote')}</h2>
+        {workflows.length === 0 ? <p class="muted">{t('weekly_no_workflow_yet')}</p> : null}
         {workflows.map((workflow) => (
           <WorkflowCard key={workflow.id} workflow={workflow} act={act} />
         ))}

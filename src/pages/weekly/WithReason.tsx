@@ -7,9 +7,13 @@ import { ReasonForm } from '../../ui/ReasonForm.tsx';
  * it, and what the gate said against it is said there.
  */
 export function WithReason(props: {
-  /** the button's word, and of which thing, for who can't see where it stands */
+  /** what it does, in a word */
   word: string;
-  of: string;
+  /** on the button that asks */
+  button: string;
+  /** of which thing, for who can't see where the button stands */
+  name: string;
+  question: string;
   /** what happens, in a sentence */
   means: string;
   look?: 'plain' | 'bad' | 'primary';
@@ -17,7 +21,7 @@ export function WithReason(props: {
   submit: (reason: string) => Promise<void>;
   children?: ComponentChildren;
 }) {
-  const { word, of, means, look = 'plain', disabled, submit, children } = props;
+  const { word, means, look = 'plain', disabled, submit, children } = props;
   const [asked, setAsked] = useState(false);
   // Who came by the keyboard goes on from where they were.
   const back = useRef(false);
@@ -35,19 +39,19 @@ export function WithReason(props: {
           button.focus();
         }}
         class={`button ${look}`}
-        aria-label={`${word} ${of}`}
+        aria-label={props.name}
         aria-disabled={disabled === undefined ? undefined : 'true'}
         title={disabled}
         onClick={(event) => {
           if (event.isTrusted && disabled === undefined) setAsked(true);
         }}
       >
-        <span class="label">{word}…</span>
+        <span class="label">{props.button}</span>
       </button>
     );
   return (
     <ReasonForm
-      label={`Why? ${word} ${of}`}
+      label={props.question}
       word={word}
       look={look === 'plain' ? 'primary' : look}
       {...{ submit, close }}

@@ -1,11 +1,12 @@
 import { useId, useState } from 'preact/hooks';
-import { KIND_WORDS } from '../../core/routing/words.ts';
 import type { WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { percent } from '../../ui/estimate-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
+import { KIND_WORDS } from '../review/words.ts';
 import type { Do } from './act.ts';
 import { WithReason } from './WithReason.tsx';
-import { PATTERNS, stepWords } from './words.ts';
+import { PATTERNS, promotionMeans } from './words.ts';
 
 /** One workflow: tighter by a line or by a kind, or one step on where its lane has earned it. */
 export function WorkflowCard({ workflow, act }: { workflow: WeeklyWorkflow; act: Do }) {
@@ -18,24 +19,31 @@ export function WorkflowCard({ workflow, act }: { workflow: WeeklyWorkflow; act:
         <Visible text={name} />
       </h3>
       <p>
-        {PATTERNS[pattern]}
-        {state === 'paused' ? ' · paused' : ''} · policy version {policyVersion}
-        {retiredTemplates.length > 0 ? ` · ${retiredTemplates.length} templates retired` : ''}
+        {[
+          t(PATTERNS[pattern]),
+          ...(state === 'paused' ? [t('weekly_paused')] : []),
+          t('weekly_policy_version', { version: String(policyVersion) }),
+          ...(retiredTemplates.length > 0
+            ? [tn('weekly_templates_retired', retiredTemplates.length)]
+            : []),
+        ].join(' · ')}
       </p>
       <p>
         <span class={`status-word ${promotion.may ? 'good' : ''}`}>
-          {promotion.may ? 'It has earned the next step.' : 'No promotion now.'}
+          {t(promotion.may ? 'weekly_earned_next' : 'weekly_no_promotion')}
         </span>{' '}
-        <Visible text={promotion.why} />
-        {promotion.wait === null ? null : ` · about ${promotion.wait} more labels at this rate`}
+        <Visible text={promotion.why} lang="en" />
+        {promotion.wait === null ? null : ` · ${tn('weekly_more_labels', promotion.wait)}`}
       </p>
       <div class="row">
         <WithReason
-          word="Promote"
-          of={name}
+          word={t('weekly_promote')}
+          button={t('weekly_promote_ask')}
+          name={t('weekly_promote_of', { name })}
+          question={t('weekly_promote_why', { name })}
           look="primary"
           disabled={promotion.may ? undefined : promotion.why}
-          means={`${stepWords(promotion)}. Its lane is judged anew before anything runs, goes on being watched, and closes by itself.`}
+          means={promotionMeans(promotion)}
           submit={(reason) => act({ act: 'promote', ...common, reason })}
         />
         <Line workflow={workflow} act={act} />
@@ -53,9 +61,11 @@ function Line({ workflow, act }: { workflow: WeeklyWorkflow; act: Do }) {
   if (confidenceLine >= 1) return null;
   return (
     <WithReason
-      word="Raise the line"
-      of={`of ${name}`}
-      means={`Below it a person decides. It is at ${percent(confidenceLine)} now.`}
+      word={t('weekly_raise')}
+      button={t('weekly_raise_ask')}
+      name={t('weekly_raise_of', { name })}
+      question={t('weekly_raise_why', { name })}
+      means={t('weekly_raise_means', { line: percent(confidenceLine) })}
       submit={(reason) =>
         act({
           ...{ act: 'tighten', workflowId: id, policyVersion, reason },
@@ -63,7 +73,7 @@ function Line({ workflow, act }: { workflow: WeeklyWorkflow; act: Do }) {
         })
       }
     >
-      <label for={field}>Confidence from which it may run (above {confidenceLine})</label>
+      <label for={field}>{t('weekly_raise_field', { line: confidenceLine })}</label>
       <input
         id={field}
         type="number"
@@ -87,14 +97,16 @@ function ToPerson({ workflow, act }: { workflow: WeeklyWorkflow; act: Do }) {
   const chosen = kind !== undefined && left.includes(kind) ? kind : first;
   return (
     <WithReason
-      word="Send a kind to a person"
-      of={`in ${name}`}
-      means="Whatever its confidence, and whatever its lane has earned."
+      word={t('weekly_send_kind')}
+      button={t('weekly_send_kind_ask')}
+      name={t('weekly_send_kind_of', { name })}
+      question={t('weekly_send_kind_why', { name })}
+      means={t('weekly_send_kind_means')}
       submit={(reason) =>
         act({ act: 'tighten', workflowId: id, policyVersion, reason, kind: chosen })
       }
     >
-      <label for={field}>Kind</label>
+      <label for={field}>{t('weekly_kind')}</label>
       <select
         id={field}
         value={chosen}
@@ -102,7 +114,7 @@ function ToPerson({ workflow, act }: { workflow: WeeklyWorkflow; act: Do }) {
       >
         {left.map((each) => (
           <option key={each} value={each}>
-            {KIND_WORDS[each]}
+            {t(KIND_WORDS[each])}
           </option>
         ))}
       </select>

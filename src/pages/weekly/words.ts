@@ -1,50 +1,77 @@
 import type { WeeklyChange, WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { points } from '../../ui/estimate-words.ts';
+import { shownTime } from '../../ui/locale.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 
-export const MEASURES: Record<WeeklyChange['measure'], string> = {
-  override: 'Overridden',
-  reply: 'Answered',
-  optOut: 'Asked to stop',
+export const MEASURES: Record<WeeklyChange['measure'], PlainKey> = {
+  override: 'weekly_override',
+  reply: 'weekly_reply',
+  optOut: 'weekly_opt_out',
 };
-export const GROUPS: Record<WeeklyRow['by'], string> = {
-  template: 'Template',
-  segment: 'Segment',
-  'model-version': 'Model version',
+export const GROUPS: Record<
+  WeeklyRow['by'],
+  {
+    name: PlainKey;
+    by: PlainKey;
+    caption: PlainKey;
+    one: 'weekly_template_in' | 'weekly_segment_in' | 'weekly_model_version_in';
+  }
+> = {
+  template: {
+    ...{ name: 'weekly_template', by: 'weekly_template_by', caption: 'weekly_template_caption' },
+    one: 'weekly_template_in',
+  },
+  segment: {
+    ...{ name: 'weekly_segment', by: 'weekly_segment_by', caption: 'weekly_segment_caption' },
+    one: 'weekly_segment_in',
+  },
+  'model-version': {
+    ...{ name: 'weekly_model_version', by: 'weekly_model_version_by' },
+    ...{ caption: 'weekly_model_version_caption', one: 'weekly_model_version_in' },
+  },
 };
-const AGAINST: Record<WeeklyChange['against'], string> = {
-  'last-week': 'than the week before',
-  others: 'than the rest of its workflow',
+export const VERDICTS: Record<WeeklyChange['verdict'], { word: PlainKey; role: string }> = {
+  worse: { word: 'weekly_worse', role: 'bad' },
+  better: { word: 'weekly_better', role: 'good' },
+  unclear: { word: 'weekly_unclear', role: 'muted' },
 };
-export const VERDICTS: Record<WeeklyChange['verdict'], { word: string; role: string }> = {
-  worse: { word: 'Worse', role: 'bad' },
-  better: { word: 'Better', role: 'good' },
-  unclear: { word: 'Unclear', role: 'muted' },
-};
-export const PATTERNS: Record<WeeklyWorkflow['pattern'], string> = {
-  'pre-approval': 'A person approves each item',
-  'active-monitoring': 'Runs, and is watched',
-  'periodic-review': 'Runs, and is reviewed by calendar',
-  'exception-handling': 'Exceptions go to a person',
-  'post-hoc-audit': 'Runs, and is audited afterwards',
+export const PATTERNS: Record<WeeklyWorkflow['pattern'], PlainKey> = {
+  'pre-approval': 'weekly_pattern_pre_approval',
+  'active-monitoring': 'weekly_pattern_active_monitoring',
+  'periodic-review': 'weekly_pattern_periodic_review',
+  'exception-handling': 'weekly_pattern_exception_handling',
+  'post-hoc-audit': 'weekly_pattern_post_hoc_audit',
 };
 
-/** "Overridden 12 points more than the week before (3 to 21)". */
-export function changeWords({ measure, against, difference, low, high }: WeeklyChange): string {
+const MORE = {
+  'last-week': 'weekly_more_than_before',
+  others: 'weekly_more_than_others',
+} as const;
+const LESS = {
+  'last-week': 'weekly_less_than_before',
+  others: 'weekly_less_than_others',
+} as const;
+const AS_OFTEN = { 'last-week': 'weekly_as_before', others: 'weekly_as_others' } as const;
+
+/** "Overridden 12 points more often than the week before (+3 to +21)" */
+export function changeWords(change: WeeklyChange): string {
+  const { against, difference } = change;
+  const parts = {
+    ...{ measure: t(MEASURES[change.measure]), low: points(change.low), high: points(change.high) },
+  };
+  if (difference === 0) return t(AS_OFTEN[against], parts);
   const size = points(Math.abs(difference)).replace('+', '');
-  const more =
-    difference === 0 ? 'as often' : `${size} points ${difference > 0 ? 'more' : 'less'} often`;
-  return `${MEASURES[measure]} ${more} ${difference === 0 ? AGAINST[against].replace('than', 'as') : AGAINST[against]} (${points(low)} to ${points(high)})`;
+  return t((difference > 0 ? MORE : LESS)[against], { ...parts, points: size });
 }
 
 /** What a promotion would do. */
-export function stepWords({ step }: WeeklyWorkflow['promotion']): string {
-  if (step === undefined) return '';
-  if (step.to === 'exception-handling')
-    return 'Let its open lane run; only exceptions go to a person';
-  return `From ${step.from} to ${step.cap} a day without a person`;
+export function promotionMeans({ step }: WeeklyWorkflow['promotion']): string {
+  if (step === undefined) return t('weekly_promote_means');
+  if (step.to === 'exception-handling') return t('weekly_promote_means_open');
+  return t('weekly_promote_means_cap', { from: step.from ?? '', cap: step.cap ?? '' });
 }
 
-export const day = (at: string): string =>
-  new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' });
+export const day = (at: string): string => shownTime(at, { dateStyle: 'medium' });
 export const moment = (at: string): string =>
-  new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  shownTime(at, { dateStyle: 'medium', timeStyle: 'short' });

@@ -4,7 +4,7 @@ import { graphOf } from '../../../src/core/map/graph.ts';
 import { layoutOf, stepFrom } from '../../../src/core/map/layout.ts';
 import { marksOf } from '../../../src/core/map/marks.ts';
 import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
-import { AT, mapOf, workflow } from './samples.ts';
+import { AT, mapOf, WORDS, workflow } from './samples.ts';
 
 const codes = (map: OversightMap) => marksOf(map).map(({ code }) => code);
 const daysAgo = (days: number) => new Date(Date.parse(AT) - days * 86_400_000).toISOString();
@@ -71,7 +71,7 @@ const some = fc
       ),
     ),
   );
-const drawn = (map: OversightMap) => layoutOf(graphOf(map, marksOf(map)));
+const drawn = (map: OversightMap) => layoutOf(graphOf(map, marksOf(map), { words: WORDS }));
 
 describe('the picture', () => {
   it('is the same for the same map, in whatever order its rows come', () => {
@@ -114,12 +114,12 @@ describe('the picture', () => {
 
   it('draws a hundred agents in few boxes, and opens a group where somebody wants', () => {
     const map = mapOf(100, [workflow('a'), workflow('b'), workflow('c')]);
-    const closed = graphOf(map, []);
+    const closed = graphOf(map, [], { words: WORDS });
     const agents = closed.nodes.filter(({ column }) => column === 'agent');
     expect(agents.length).toBeLessThanOrEqual(6);
     const [group] = agents.filter(({ members }) => members.length > 10);
     if (!group) throw new Error('no group');
-    const opened = graphOf(map, [], new Set([group.id]));
+    const opened = graphOf(map, [], { words: WORDS, opened: new Set([group.id]) });
     expect(opened.nodes.length).toBe(closed.nodes.length + group.members.length - 1);
   });
 
@@ -132,7 +132,7 @@ describe('the picture', () => {
       on: { kind: 'agent', id },
       message: 'Look.',
     } as const;
-    const { nodes } = graphOf(map, [mark]);
+    const { nodes } = graphOf(map, [mark], { words: WORDS });
     expect(nodes.find((node) => node.id === `agent:${id}`)?.marks).toEqual([mark]);
   });
 

@@ -1,3 +1,4 @@
+import type { GraphWords } from '../../../src/core/map/graph-words.ts';
 import type { MapWorkflow, OversightMap } from '../../../src/core/schema/oversight-map.ts';
 
 export const AT = '2026-11-28T12:00:00.000Z';
@@ -27,3 +28,26 @@ export const mapOf = (agents: number, workflows: MapWorkflow[]): OversightMap =>
     { name: 'Rae Rep', email: 'rae@acme.example', role: 'rep', awayUntil: null },
   ],
 });
+
+/** Words of no language: what they are handed. */
+export const WORDS: GraphWords = {
+  pattern: (pattern) => pattern,
+  paused: () => 'paused',
+  waiting: (count) => `${count} wait`,
+  lanes: (open, earns) => [...open, earns].join(' '),
+  brakes: ({ live, tripped }) => `${live} ${tripped}`,
+  decidedAt: () => 'at',
+  proposed: (count, days) => `${count} in ${days}`,
+  leavesBy: () => 'by',
+  revoked: () => 'revoked',
+  idle: () => 'idle',
+  alike: (count) => `${count} alike`,
+  role: (role) => role,
+  nobody: () => 'nobody',
+  away: () => 'away',
+  owns: () => 'owns',
+  answers: (tier) => `answers ${tier}`,
+  standsIn: (tier) => `stands in ${tier}`,
+  decides: () => 'decides',
+  way: (way) => way,
+};

@@ -26,6 +26,8 @@ class Day {
   alerts: { id: string; title: string; firstAt: number }[] = [];
   readonly shown: { at: number; waiting: number; alerts: number; kind: string }[] = [];
   readonly toldAlerts: string[] = [];
+  /** how many that wait this person was really told of */
+  known = 0;
   wakeAt: number | null = null;
 
   constructor(readonly rules: NoticeRules) {}
@@ -34,8 +36,9 @@ class Day {
   look(dies = false): void {
     const { now, waiting, looking, alerts, rules } = this;
     const world: NoticeWorld = { now, waiting, high: waiting, looking, alerts, rules, wall };
-    const known = this.state;
-    const step = nextNotices(known, world);
+    this.known = looking ? waiting : Math.min(this.known, waiting);
+    const kept = this.state;
+    const step = nextNotices(kept, world);
     this.state = JSON.parse(JSON.stringify(step.state)) as NoticeState;
     this.wakeAt = step.wakeAt;
     if (step.wakeAt !== null) expect(step.wakeAt).toBeGreaterThan(now);
@@ -50,7 +53,8 @@ class Day {
       ...{ at: now, kind: show.kind, alerts: told },
       waiting: show.kind === 'alert' ? 0 : show.waiting,
     });
-    const before = known.before?.alerts ?? known.alerts;
+    if (show.kind !== 'alert' && show.waiting > 0) this.known = show.waiting;
+    const before = kept.before?.alerts ?? kept.alerts;
     if (told > 0) for (const { id } of alerts) if (!before.includes(id)) this.toldAlerts.push(id);
     this.state = shownNow(this.state);
   }
@@ -81,7 +85,10 @@ const rulesOf = fc.record<NoticeRules>({
 const events = fc.array(
   fc.record({
     after: fc.integer({ min: 0, max: 5 * HOUR }),
-    what: fc.constantFrom('waits', 'decided', 'alert', 'seen', 'looks', 'leaves', 'dies'),
+    what: fc.constantFrom(
+      ...['waits', 'waits and dies', 'decided', 'alert', 'alert and dies'],
+      ...['seen', 'looks', 'leaves'],
+    ),
     n: fc.integer({ min: 1, max: 9 }),
   }),
   { maxLength: 60 },
@@ -91,13 +98,13 @@ function lived(rules: NoticeRules, happens: readonly { after: number; what: stri
   const day = new Day(rules);
   for (const [at, { after, what, n }] of happens.entries()) {
     day.pass(after);
-    if (what === 'waits' || what === 'dies') day.waiting += n;
+    if (what.startsWith('waits')) day.waiting += n;
     if (what === 'decided') day.waiting = Math.max(0, day.waiting - n);
-    if (what === 'alert')
+    if (what.startsWith('alert'))
       day.alerts.push({ id: `${at}`, title: `Stopped ${at}`, firstAt: day.now });
     if (what === 'seen') day.alerts.shift();
     if (what === 'looks' || what === 'leaves') day.looking = what === 'looks';
-    day.look(what === 'dies');
+    day.look(what.endsWith('dies'));
   }
   return day;
 }
@@ -139,6 +146,7 @@ test('nothing is lost: what is still open has been told once the days go on, and
       expect(day.state.heldSince).toBeUndefined();
       expect(day.wakeAt).toBeNull();
       expect(day.state.waiting).toBe(day.waiting);
+      expect(day.known).toBe(day.waiting);
       expect(day.toldAlerts).toEqual(expect.arrayContaining(day.alerts.map(({ id }) => id)));
       expect(new Set(day.toldAlerts).size).toBe(day.toldAlerts.length);
     }),

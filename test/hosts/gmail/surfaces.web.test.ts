@@ -233,3 +233,37 @@ describe('placing', () => {
     expect(gmail.place(gmail.surfaceOf(made.root), { width: 320, height: 400 }).width).toBe(0);
   });
 });
+
+describe('an open thread', () => {
+  const el = (tag: string, data: Record<string, string>, ...inside: (Node | string)[]) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(data)) node.setAttribute(name, value);
+    node.append(...inside);
+    return node;
+  };
+
+  it('says which drafts its open mails were, whom it names, and more once another mail opens', async () => {
+    const heading = el('h2', { 'data-legacy-thread-id': '18f' }, 'Re: your routing');
+    const message = (id: string, email: string) =>
+      el('div', { 'data-message-id': `#${id}` }, el('span', { email, name: 'x' }, 'x'));
+    const list = el('div', { role: 'list' }, message('msg-a:r-76', 'ana@acme.example'));
+    const main = el('div', { role: 'main' }, heading, list);
+    document.body.append(main);
+    const { seen, changes } = observed();
+    await expect.poll(() => seen).toEqual(['added thread']);
+    const [{ surface } = { surface: undefined }] = changes;
+    if (!surface) throw new Error('there is no thread');
+    list.append(message('msg-f:1756062914473899624', 'bob@acme.example'), el('div', {}, 'folded'));
+    await expect.poll(() => seen).toEqual(['added thread', 'changed thread']);
+    const mails = gmail.mails?.(surface);
+    expect(mails?.sent.map(({ draftId }) => draftId)).toEqual([
+      'r-76',
+      'msg-f:1756062914473899624',
+    ]);
+    expect(mails).toMatchObject({
+      subject: 'Re: your routing',
+      people: ['ana@acme.example', 'bob@acme.example'],
+    });
+    main.remove();
+  });
+});

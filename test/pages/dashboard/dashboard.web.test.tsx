@@ -8,6 +8,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/dashboard/dashboard.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { answerBy, BRAKES, EVIDENCE, emptyAnswer } from './answer.ts';
 
 type Asked = { weeks: number; by: MetricsBy; workflowId?: string; space?: string };
@@ -26,20 +27,21 @@ function open(
     figures: { answer: answerBy(by), brakes: BRAKES },
   }),
   theme: 'light' | 'dark' = 'light',
+  language = 'en',
 ) {
   const asked: Asked[] = [];
   const listeners = new Set<() => void>();
   // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
   const ask = async (name: string, payload: any): Promise<any> => {
     if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
-    if (name === 'settings.get') return { theme, language: 'en' };
+    if (name === 'settings.get') return { theme, language };
     if (name === 'metrics.brake') return EVIDENCE;
     asked.push(payload);
     const given = give(payload);
     if (given instanceof Error) throw given;
     return given;
   };
-  document.documentElement.lang = 'en';
+  if (language === 'en') document.documentElement.lang = 'en';
   document.title = 'Countersign dashboard';
   document.documentElement.dataset.theme = theme;
   root = document.createElement('div');
@@ -274,4 +276,37 @@ describe('the dashboard', () => {
       expect(figure('override').querySelector('svg')?.clientWidth).toBeGreaterThan(600),
     );
   });
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const forms = ['PNG', 'SVG'];
+  const given: Record<string, [() => Given, object]> = {
+    'with its pictures and tables': [
+      () => ({ manager: true, figures: { answer: answerBy('template'), brakes: BRAKES } }),
+      [answerBy('template'), BRAKES, EVIDENCE, forms],
+    ],
+    'where nothing happened yet': [
+      () => ({ manager: true, figures: { answer: emptyAnswer(), brakes: [] } }),
+      [emptyAnswer()],
+    ],
+    'where the gate is away': [
+      () => ({
+        ...{ manager: true, old: 'The gate did not answer at all.' },
+        figures: { answer: answerBy('all'), brakes: [] },
+      }),
+      ['The gate did not answer at all.', answerBy('all'), forms],
+    ],
+    'where no figures are known': [() => new Error('No answer at all.'), ['No answer at all.']],
+    'to a rep': [() => ({ manager: false }), []],
+  };
+  test.each(Object.entries(given))(
+    'nothing is left of the English: %s',
+    async (_, [give, data]) => {
+      await page.viewport(320, 900);
+      open(give, 'light', language);
+      await vi.waitFor(() => expect(document.querySelector('[aria-busy="false"]')).not.toBeNull());
+      unfold(root);
+      await saidAllIn(root, name, data);
+    },
+  );
 });

@@ -8,6 +8,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/findings/findings.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { EMPTY, FULL, LONG, NOT_A_MANAGER, QUIET } from './states.ts';
 
 let root: HTMLElement;
@@ -18,7 +19,11 @@ const ONE: Space[] = [{ id: 'one', name: 'Northwind', connection: 'live' }];
 
 function open(
   first: Findings | Error,
-  { theme = 'light', spaces = ONE }: { theme?: 'light' | 'dark'; spaces?: Space[] } = {},
+  {
+    theme = 'light',
+    spaces = ONE,
+    language,
+  }: { theme?: 'light' | 'dark'; spaces?: Space[]; language?: string } = {},
 ) {
   let answer = first;
   let lines = 2;
@@ -27,7 +32,7 @@ function open(
   // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
   const ask = async (name: string, payload: unknown): Promise<any> => {
     if (name === 'status') return { connection: 'live', pending: 0, outbox: 0, spaces };
-    if (name === 'settings.get') return { theme };
+    if (name === 'settings.get') return { theme, language };
     asked.push([name, payload]);
     if (answer instanceof Error) throw answer;
     return name === 'findings' ? Findings.parse(answer) : { text: '{}\n'.repeat(lines), lines };
@@ -178,5 +183,30 @@ describe('a file to train on', () => {
     await button('Save the file').click();
     await shown('Not saved: The gate cannot be reached.');
     expect(at.saved).toEqual([]);
+  });
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  test.each<[string, Findings | Error]>([
+    ['findings of all standings', FULL],
+    ['nothing yet', EMPTY],
+    ['nothing recurs', QUIET],
+    ['a rep', NOT_A_MANAGER],
+    ['the gate is away', new Error('No answer at all.')],
+  ])('nothing is left of the English: %s', async (_, findings) => {
+    await page.viewport(320, 800);
+    open(findings, { language });
+    await vi.waitFor(() => expect(root.querySelector('.card, .empty, .banner')).not.toBeNull());
+    unfold(root);
+    await saidAllIn(root, name, [findings, ONE, 'No answer at all.', 'Hugging Face']);
+  });
+
+  test('nor once a file was taken', async () => {
+    open(FULL, { language });
+    await vi.waitFor(() => expect(root.querySelector('[data-name=take-out]')).not.toBeNull());
+    await userEvent.click(root.querySelector('input[type=checkbox]') as Element);
+    await userEvent.click(root.querySelector('[data-name=take-out]') as Element);
+    await vi.waitFor(() => expect(root.querySelector('.said')?.textContent).toContain('.jsonl'));
+    await saidAllIn(root, name, [FULL, ONE, 'corrections-openai-preference-jsonl']);
   });
 });

@@ -6,6 +6,7 @@ import { graphOf } from '../../../src/core/map/graph.ts';
 import { layoutOf } from '../../../src/core/map/layout.ts';
 import { marksOf } from '../../../src/core/map/marks.ts';
 import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
+import { GRAPH_WORDS } from '../../../src/pages/map/graph-words.ts';
 import { MapPage } from '../../../src/pages/map/MapPage.tsx';
 import { lookOf, pngOf, svgOf } from '../../../src/pages/map/paint.ts';
 import '../../../src/ui/tokens.css';
@@ -13,6 +14,7 @@ import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/map/map.css';
 import { mapOf, workflow } from '../../core/map/samples.ts';
+import { FOREIGN, saidAllIn } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -122,7 +124,7 @@ test('copies tell a risk from what is to be looked at without their colours', ()
 
 test('copies are whole pictures: an SVG that parses, with every label escaped, and a PNG with ink', async () => {
   const evil = mapOf(1, [workflow('a', { name: 'Fish & <script>chips</script>' })]);
-  const layout = layoutOf(graphOf(evil, marksOf(evil)));
+  const layout = layoutOf(graphOf(evil, marksOf(evil), { words: GRAPH_WORDS }));
   document.documentElement.dataset.theme = 'light';
   const look = lookOf(document.documentElement);
   const svg = new DOMParser().parseFromString(svgOf(layout, look), 'image/svg+xml');
@@ -140,4 +142,41 @@ test('copies are whole pictures: an SVG that parses, with every label escaped, a
   const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
   const dark = data.filter((value, at) => at % 4 === 0 && value < 90).length;
   expect(dark).toBeGreaterThan(500);
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const settings = { 'settings.get': { theme: 'light', language } };
+  const why = 'The gate did not answer at all.';
+  const tiers = [
+    { tier: 'high', approver: 'boss@acme.example', exclusive: true, standIn: 'rae@acme.example' },
+    { tier: 'low', approver: 'gone@acme.example', exclusive: false },
+  ] as const;
+  const lane = { model: 'gpt-next', modelVersion: '2026-11', bound: 0.01 };
+  const MIXED = mapOf(3, [
+    workflow('a', { tiers: [...tiers], lanes: [{ ...lane, tier: 'auto' }], waiting: 7 }),
+    workflow('b', { earns: true, brakes: { live: 1, tripped: 2 }, executors: [], deciders: [] }),
+    workflow('c', { executors: ['gmail-compose:x', 'gate:webhook'], pattern: 'periodic-review' }),
+  ]);
+  test.each<[string, Record<string, unknown>]>([
+    ['a map with risks', answer(SMALL)],
+    ['a hundred agents', answer(HUNDRED)],
+    ['lanes, owners and ways out', answer(MIXED)],
+    ['nothing yet', answer(EMPTY)],
+    ['the gate is away', { map: new Error(why) }],
+  ])('nothing is left of the English: %s', async (_, answers) => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...answers }, 'light', 320);
+    await vi.waitFor(() =>
+      expect(root.querySelector('svg.map, h2, .field-problem')).not.toBeNull(),
+    );
+    // Every box says in words what it is, and what it is connected to.
+    for (const id of [...root.querySelectorAll<SVGGElement>('[data-node]')]
+      .map(({ dataset }) => dataset.node)
+      .slice(0, 8)) {
+      root.querySelector<SVGGElement>(`[data-node="${id}"]`)?.focus();
+      await userEvent.keyboard('{Enter}');
+      await saidAllIn(root, name, [answers, space()]);
+    }
+    await saidAllIn(root, name, [answers, why, space()]);
+  });
 });

@@ -51,7 +51,7 @@ export const FACTS: PolicyFacts = {
 };
 
 /** A gate of a test: keeps versions, refuses what is not the next, says what the core says. */
-export function gateOf(first: Workflow[], manager = true) {
+export function gateOf(first: Workflow[], manager = true, language = 'auto') {
   const state = {
     workflows: first,
     away: null as Error | null,
@@ -89,7 +89,7 @@ export function gateOf(first: Workflow[], manager = true) {
         },
       ],
     }),
-    'settings.get': () => ({ theme: document.documentElement.dataset.theme, language: 'auto' }),
+    'settings.get': () => ({ theme: document.documentElement.dataset.theme, language }),
     policies: () => ({ manager, workflows: state.workflows }),
     'policy.versions': ({ id }: { id: string }) => ({ versions: state.versions.get(id) ?? [] }),
     'policy.facts': () => FACTS,

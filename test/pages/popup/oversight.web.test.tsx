@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Oversight } from '../../../src/messages/oversight.ts';
 import { OversightOf } from '../../../src/pages/popup/Oversight.tsx';
+import { applyLanguage } from '../../../src/ui/locale.ts';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
@@ -297,4 +299,37 @@ test('what is new is watched by its watcher only, and says why it waits', async 
   expect(root.querySelectorAll('[data-name=watch]')).toHaveLength(1);
   await button('I am watching, for 30 minutes').click();
   expect(asked).toEqual([['ramp.watch', { id: id(3) }]]);
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  afterEach(() => applyLanguage('auto'));
+  const one = (change: object): Oversight => ({
+    ...HEALTHY,
+    health: {
+      at,
+      workflows: (HEALTHY.health?.workflows ?? []).map((flow) => ({
+        ...flow,
+        ...{ state: 'running', brakes: { watching: 5, tripped: 0, nearest: nearest(0.001) } },
+        ...change,
+      })),
+    },
+  });
+  const none = { deliberate: 0, judged: 0, low: 0, high: 1 };
+  test.each<[string, Oversight]>([
+    ['nothing yet', { ...EMPTY, health: { at, workflows: [] } }],
+    ['stopped and near', HEALTHY],
+    ['hardly read', one({ reading: { deliberate: 2, judged: 40, low: 0.01, high: 0.2 } })],
+    ['nobody decides', one({ reading: none, afterwards: { looked: 0, wrong: 0, reported: 0 } })],
+    ['nothing comes', one({ reading: none, waiting: { items: 0, hours: null } })],
+    ['as it was before the gate went', { ...HEALTHY, away: 'No answer.' }],
+    ['fifty of them', FIFTY],
+  ])('nothing is left of the English: %s', async (_, oversight) => {
+    await page.viewport(360, 800);
+    await applyLanguage(language);
+    open(oversight);
+    await vi.waitFor(() => expect(root.querySelector('details')).not.toBeNull());
+    unfold(root);
+    await vi.waitFor(() => expect(text()).toContain('Old news'));
+    await saidAllIn(root, name, [oversight, SENT]);
+  });
 });

@@ -4,11 +4,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { disclosuresOf } from '../../../src/pages/report/DisclosuresForm.tsx';
 import { ReportPage } from '../../../src/pages/report/ReportPage.tsx';
-import { quartersAt } from '../../../src/pages/report/words.ts';
+import { quartersAt, quarterWords } from '../../../src/pages/report/words.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/report/report.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 import { BARE, CERTIFICATE, REPORT } from './samples.ts';
 
@@ -69,8 +70,9 @@ test('says who reviews what under which pattern, each figure with its interval, 
     'half within 9 min (8 min to 10 min), nine in ten within 2.5 h (2 h to unknown); 299 counted',
     'mara@brightloop.example, and nobody else; nobody stands in',
     'not known: none counted',
-    'Texts of closed proposals are erased after 365 days; signals are kept until somebody erases them',
-    'made at row 41207, and counts the 31877 rows of its period, from 9331 to 41207',
+    'Texts of closed proposals are erased after 365 days. Signals are kept until somebody erases them.',
+    'In the period 1 person was erased on request. In the period 3 batches were erased by age.',
+    'made at row 41207, and counts the 31,877 rows of its period, from 9331 to 41207',
     'Nothing was proposed in this period.',
   ])
     expect(text()).toContain(words);
@@ -99,7 +101,10 @@ test('is asked for a quarter, and saved as it was signed', async () => {
 
 test('quarters of a year’s beginning are those of the year before', () => {
   expect(
-    quartersAt(Date.parse('2027-01-02T00:00:00Z')).map(({ label, from }) => [label, from]),
+    quartersAt(Date.parse('2027-01-02T00:00:00Z')).map((quarter) => [
+      quarterWords(quarter),
+      quarter.from,
+    ]),
   ).toEqual([
     ['Quarter 1, 2027, so far', '2027-01-01T00:00:00.000Z'],
     ['Quarter 4, 2026', '2026-10-01T00:00:00.000Z'],
@@ -148,4 +153,40 @@ test('a certificate is shown by itself, and says whose it is by the address’s 
     (rule) => rule instanceof CSSMediaRule && /print/.test(rule.media.mediaText),
   );
   expect(prints.length).toBeGreaterThan(0);
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const settings = { 'settings.get': { theme: 'light', language } };
+  const why = 'The gate did not answer at all.';
+  test.each<[string, Record<string, unknown>]>([
+    ['a report, for an admin', ADMIN],
+    ['a report, for a manager', { report: { signed: REPORT, admin: false } }],
+    ['nothing yet', { report: { signed: BARE, admin: true }, erasures: { erasures: [] } }],
+    ['the gate is away', { report: new Error(why) }],
+  ])('nothing is left of the English: %s', async (_, answers) => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...answers }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelector('.paper, .field-problem')).not.toBeNull());
+    unfold(root);
+    await saidAllIn(root, name, [answers, why, space()]);
+  });
+
+  test('nor in a certificate, nor where a line lacks something', async () => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...ADMIN }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelector('.certificates li button')).not.toBeNull());
+    const data = [ADMIN, space(), ' Ana@Buyer.example', 'Names'];
+    await userEvent.fill(root.querySelector('.card textarea') as Element, 'Names');
+    await userEvent.click(root.querySelector('[data-name=save-disclosures]') as Element);
+    await userEvent.click(root.querySelector('.certificates li button') as Element);
+    const address = root.querySelector('input[type=email]') as Element;
+    await userEvent.fill(address, 'somebody@buyer.example');
+    await userEvent.click(root.querySelector('[data-name=compare]') as Element);
+    await saidAllIn(root, name, data);
+    await userEvent.fill(address, ' Ana@Buyer.example');
+    await userEvent.click(root.querySelector('[data-name=compare]') as Element);
+    await vi.waitFor(() => expect(root.querySelector('.certificate bdi')).not.toBeNull());
+    await saidAllIn(root, name, data);
+    expect(root.querySelectorAll('.field-problem')).toHaveLength(1);
+  });
 });

@@ -6,10 +6,12 @@ import type { ScanAnswer } from '../../../src/core/scan/answer.ts';
 import type { Status } from '../../../src/messages/pages-to-worker.ts';
 import { type FoundNow, risksToWorker } from '../../../src/messages/risks.ts';
 import { Risks } from '../../../src/pages/risks/Risks.tsx';
+import { INVENTORY } from '../../../src/pages/risks/words.ts';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/risks/risks.css';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { FOUND, LONG, NOTHING, RISKY, SILENT, statusOf } from './states.ts';
 
 let root: HTMLElement;
@@ -23,10 +25,10 @@ type World = {
 };
 
 /** The page over a scripted worker, whose answers pass the schemas of the messages. */
-function open(world: World = {}, theme: 'light' | 'dark' = 'light') {
+function open(world: World = {}, theme: 'light' | 'dark' = 'light', language?: string) {
   const asked: [string, unknown][] = [];
   const answers: Record<string, () => unknown> = {
-    'settings.get': () => ({ theme }),
+    'settings.get': () => ({ theme, language }),
     status: () => world.status ?? statusOf('manager', ['Northwind']),
     risks: () => risksToWorker.risks.reply.parse(thrown(world.found ?? NOTHING)),
     'risks.scan': () => risksToWorker['risks.scan'].reply.parse(thrown(world.scanned ?? SILENT)),
@@ -146,4 +148,27 @@ test('of two workspaces each is asked for its own, and a rep’s is not shown', 
   await vi.waitFor(() => expect(of('risks')).toHaveLength(2));
   expect(of('risks')).toEqual([{ space: 'countersign-0' }, { space: 'countersign-1' }]);
   expect(text()).not.toContain('Three');
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const columns = INVENTORY.map(({ column }) => column);
+  test.each<[string, World]>([
+    ['nothing found', {}],
+    ['found, with an inventory', { found: FOUND, scanned: RISKY }],
+    ['the gate is away', { found: away, scanned: away }],
+    ['a rep', { status: statusOf('rep', ['Northwind']) }],
+    ['not paired', { status: statusOf('manager', []) }],
+  ])('nothing is left of the English: %s', async (state, world) => {
+    await page.viewport(320, 800);
+    open(world, 'light', language);
+    const settled = state === 'a rep' || state === 'not paired' ? '.empty' : '.risks-part .card';
+    await vi.waitFor(() =>
+      expect(root.querySelector(state === 'the gate is away' ? '.banner' : settled)).not.toBeNull(),
+    );
+    unfold(root);
+    const fix = root.querySelector('button[data-name^="fix-"]');
+    if (fix) await userEvent.click(fix);
+    const status = statusOf('manager', ['Northwind']);
+    await saidAllIn(root, name, [world, away.message, columns, status]);
+  });
 });

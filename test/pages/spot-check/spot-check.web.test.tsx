@@ -1,6 +1,8 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { SpotCheckDetail } from '../../../src/core/schema/spot-check.ts';
+import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
 import { detailOf, LONG, lookOf, open } from './stage.tsx';
 
 let on: Awaited<ReturnType<typeof open>>;
@@ -134,5 +136,54 @@ test('how many, from when, of what and by risk are asked as they were chosen', a
   await button('Draw 30').click();
   expect(on.asked.find(([name]) => name === 'spot-check.draw')?.[1]).toEqual({
     ...{ space: 'countersign', n: 30, days: 90, workflowId: 'outbound', byRisk: true },
+  });
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const looked = new Map([
+    [lookOf(1), 'approve'],
+    [lookOf(2), 'reject'],
+    [lookOf(3), 'approve_edited'],
+  ]);
+  const some: Partial<SpotCheckDetail> = {
+    ...{ byRisk: true, lost: 2, leftOut: { own: 3, erased: 4 }, workflowId: 'outbound' },
+    agreement: { people: { looked: 2, agreed: 1 }, unattended: { looked: 1, agreed: 1 } },
+  };
+  const mine = detailOf(5, looked, some);
+  const anothers = detailOf(3, new Map(), { ...some, mine: false, leftOut: { own: 0, erased: 1 } });
+  const none = detailOf(0, new Map(), { population: 0, mine: false });
+  test.each([
+    ['nothing drawn yet', null],
+    ['half looked at, by risk', mine],
+    ['somebody else’s', anothers],
+    ['nothing had left', none],
+  ])('nothing is left of the English: %s', async (_, check) => {
+    await page.viewport(320, 800);
+    const before = check ? [check] : [];
+    on = await open({ language, before, ...(check ? { n: check.n, draws: check } : {}) });
+    await vi.waitFor(() => expect(on.root.querySelector('form')).not.toBeNull());
+    if (check) {
+      await vi.waitFor(() => expect(on.root.querySelector('.oversight button')).not.toBeNull());
+      await userEvent.click(on.root.querySelector('.oversight button') as Element);
+      await vi.waitFor(() => expect(on.root.querySelector('article')).not.toBeNull());
+    }
+    unfold(on.root);
+    await saidAllIn(on.root, name, [check, 'Outbound, mid-market', 'Northwind']);
+  });
+
+  test('nor on the card, nor where the gate is away or somebody is no manager', async () => {
+    on = await open({ language, n: 2, late: true });
+    await vi.waitFor(() => expect(on.root.querySelector('[data-name=draw]')).not.toBeNull());
+    await userEvent.click(on.root.querySelector('[data-name=draw]') as Element);
+    await vi.waitFor(() => expect(subject()).not.toBe(''));
+    await saidAllIn(on.root, name, [detailOf(2, new Map()), 'Outbound, mid-market', 'Esc']);
+    on.close();
+    on = await open({ language, away: '(504)' });
+    await vi.waitFor(() => expect(text()).toContain('(504)'));
+    await saidAllIn(on.root, name, ['Northwind']);
+    on.close();
+    on = await open({ language, role: 'rep' });
+    await vi.waitFor(() => expect(on.root.querySelector('.empty')).not.toBeNull());
+    await saidAllIn(on.root, name, ['Northwind']);
   });
 });

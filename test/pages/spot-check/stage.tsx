@@ -76,7 +76,9 @@ export async function open(
     role?: 'rep' | 'manager';
     paired?: boolean;
     theme?: 'light' | 'dark';
-    away?: boolean;
+    language?: string;
+    /** or with what sentence */
+    away?: boolean | string;
     name?: string;
     /** the feed brings the items by `bring` only */
     late?: boolean;
@@ -116,7 +118,9 @@ export async function open(
       ...{ connection: 'live', pending: 0, outbox: 0 },
       spaces: input.paired === false ? [] : [space],
     }),
-    'settings.get': () => ({ theme: input.theme ?? 'light', keys: {} }),
+    'settings.get': () => ({
+      ...{ theme: input.theme ?? 'light', keys: {}, language: input.language },
+    }),
     'spot-check.list': () => ({
       spotChecks: input.before ?? [],
       workflows: [{ id: 'outbound', name }],
@@ -151,11 +155,12 @@ export async function open(
     'item.standing': () => ({}),
   };
   const askOf =
-    (handlers: typeof pages, away = false) =>
+    (handlers: typeof pages, away: boolean | string = false) =>
     // biome-ignore lint/suspicious/noExplicitAny: one double for messages of several types
     async (message: string, payload: any): Promise<any> => {
       asked.push([message, payload]);
-      if (away && message.startsWith('spot-check')) throw new Error('The gate does not answer.');
+      if (away && message.startsWith('spot-check'))
+        throw new Error(away === true ? 'The gate does not answer.' : away);
       const handler = handlers[message];
       if (!handler) throw new Error(`nobody answers ${message}`);
       return structuredClone(await handler(payload as never));

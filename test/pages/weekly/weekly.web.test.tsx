@@ -7,6 +7,7 @@ import '../../../src/ui/tokens.css';
 import '../../../src/ui/pieces.css';
 import '../../../src/ui/page.css';
 import '../../../src/pages/weekly/weekly.css';
+import { FOREIGN, saidAllIn } from '../../support/foreign-page.web.ts';
 import { space, status, worker } from '../evidence-ask.ts';
 import { EMPTY, WEEK } from './samples.ts';
 
@@ -149,4 +150,38 @@ test('with several workspaces asks and acts in the one that is chosen', async ()
       { space: 'two' },
     ]),
   );
+});
+
+describe.each(FOREIGN)('in %s', (name, language) => {
+  const settings = { 'settings.get': { theme: 'light', language } };
+  const why = 'The gate did not answer at all.';
+  test.each<[string, Record<string, unknown>]>([
+    ['a full week', { weekly: WEEK }],
+    ['nothing yet', { weekly: EMPTY }],
+    ['the gate is away', { weekly: new Error(why) }],
+    ['not paired', { status: status() }],
+    ['a rep', { status: status(space({}, 'rep')) }],
+    ['several workspaces', { status: status(space(), space({ id: 'two' })), weekly: WEEK }],
+  ])('nothing is left of the English: %s', async (_, answers) => {
+    await page.viewport(320, 800);
+    open({ ...settings, ...answers }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelector('h2, .field-problem')).not.toBeNull());
+    await saidAllIn(root, name, [answers, why, space()]);
+  });
+
+  test('nor where reasons are asked for, and once it is done', async () => {
+    await page.viewport(320, 800);
+    const done = { note: WEEK.notes[0], stopped: 14, underWay: 1 };
+    open({ ...settings, weekly: WEEK, 'weekly.act': done }, 'light', 320);
+    await vi.waitFor(() => expect(root.querySelectorAll('article.card')).toHaveLength(2));
+    await saidAllIn(root, name, [WEEK, space()]);
+    const asks = [...root.querySelectorAll('article .row > button:not([aria-disabled])')];
+    expect(asks.length).toBeGreaterThan(2);
+    for (const ask of asks) await userEvent.click(ask);
+    await userEvent.click(root.querySelector('.card .button.bad') as Element);
+    await saidAllIn(root, name, [WEEK, space()]);
+    await userEvent.keyboard('Reads like a machine{Enter}');
+    await vi.waitFor(() => expect(root.querySelector('.said')?.textContent).toMatch(/14/));
+    await saidAllIn(root, name, [WEEK, space()]);
+  });
 });
