@@ -107,7 +107,7 @@ test('draws a hundred agents as a few boxes, and one group apart when it is aske
 });
 
 test('copies tell a risk from what is to be looked at without their colours', () => {
-  const layout = layoutOf(graphOf(SMALL, marksOf(SMALL)));
+  const layout = layoutOf(graphOf(SMALL, marksOf(SMALL), { words: GRAPH_WORDS }));
   const svg = new DOMParser().parseFromString(
     svgOf(layout, lookOf(document.documentElement)),
     'image/svg+xml',
