@@ -132,9 +132,11 @@ export const rounded = (value: unknown): MetricsAnswer =>
 
 /** Of each that was told to be wrong, the first telling and whose it is. */
 export const TOLD = `select * from (select distinct on (n.proposal_id) n.workspace_id as ws,
-    n.received_at as at, p.workflow_id as workflow,
+    n.received_at as at, p.workflow_id as workflow, n.proposal_id as id,
     case when n.type = 'complaint' then 'complaint' when n.source = 'spot-check' then 'spot-check'
       else coalesce(n.facts ->> 'foundBy', 'unnamed') end as kind
   from signals n join proposals p on p.id = n.proposal_id
   where n.type in ('complaint', 'defect_reported')
-  order by n.proposal_id, n.received_at, n.id) t`;
+  order by n.proposal_id, n.received_at, n.id) t
+  where not exists (select from looks k where k.proposal_id = t.id and k.reason = 'audit' and k.defect
+    and k.decided_at < t.at)`;
