@@ -20,7 +20,7 @@ export function metricsHandlers(
       const { db, gate } = await of(space);
       const pairing = await getMeta(db, 'pairing');
       if (pairing === undefined) throw new NotPaired();
-      const question = `${weeks} ${by} ${workflowId ?? ''}`;
+      const question = questionOf({ weeks, by, workflowId });
       try {
         const [answer, { brakes }] = await Promise.all([
           gate.call('metrics', { query: { weeks, by, workflowId } }),
@@ -30,7 +30,10 @@ export function metricsHandlers(
         await keep(db, question, figures);
         return { manager: true, figures };
       } catch (error) {
-        if (error instanceof GateProblem && error.code === 'forbidden') return { manager: false };
+        if (error instanceof GateProblem && error.code === 'forbidden') {
+          await changeMeta(db, 'figures', () => ({}));
+          return { manager: false };
+        }
         // An answer that never came, or a gate in trouble; what it refuses is not shown from before.
         const away =
           error instanceof GateUnreachable || (error instanceof GateProblem && error.status >= 500);
@@ -39,12 +42,25 @@ export function metricsHandlers(
         return { manager: true, figures, old: error instanceof Error ? error.message : '' };
       }
     },
+    async 'metrics.kept'({ space, ...asked }) {
+      const { db } = await of(space);
+      const [pairing, kept] = await Promise.all([getMeta(db, 'pairing'), getMeta(db, 'figures')]);
+      // Figures are a manager's: who no longer is one is shown none from before.
+      const figures = pairing?.reviewer.role === 'rep' ? undefined : kept?.[questionOf(asked)];
+      return figures === undefined ? {} : { figures };
+    },
     async 'metrics.brake'({ space, id }) {
       const { gate } = await of(space);
       return evidenceOf(await gate.call('brake', { params: { id } }));
     },
   };
 }
+
+const questionOf = (asked: {
+  weeks: number;
+  by: string;
+  workflowId?: string | undefined;
+}): string => `${asked.weeks} ${asked.by} ${asked.workflowId ?? ''}`;
 
 /** The newest answers; of the oldest the person no longer knows what they asked. */
 const keep = (db: Store, question: string, figures: KeptFigures): Promise<unknown> =>

@@ -43,25 +43,32 @@ export const BrakeEvidence = z.object({
 });
 export type BrakeEvidence = z.output<typeof BrakeEvidence>;
 
+/** Which figures: of so many weeks, told apart, of one workflow or all. */
+const Question = z.object({
+  space: z.optional(z.string()),
+  weeks: z.int().check(z.gte(1), z.lte(104)),
+  by: MetricsBy,
+  workflowId: z.optional(z.string().check(z.maxLength(63))),
+});
+
+const Figures = z.object({ answer: MetricsAnswer, brakes: z.array(BrakeRow) });
+
 /** From the dashboard to the worker. */
 export const metricsToWorker = {
   /** The gate's figures of this moment; where it can't be reached, the last ones that this browser saw. */
   metrics: {
-    payload: z.object({
-      space: z.optional(z.string()),
-      weeks: z.int().check(z.gte(1), z.lte(104)),
-      by: MetricsBy,
-      workflowId: z.optional(z.string().check(z.maxLength(63))),
-    }),
+    payload: Question,
     reply: z.object({
       /** false: figures are a manager's, and there are none here */
       manager: z.boolean(),
       /** nothing where neither the gate nor this browser has any */
-      figures: z.optional(z.object({ answer: MetricsAnswer, brakes: z.array(BrakeRow) })),
+      figures: z.optional(Figures),
       /** why these are not of now */
       old: z.optional(z.string()),
     }),
   },
+  /** The last ones that this browser saw, at once and without the gate: to be shown until its answer is there. */
+  'metrics.kept': { payload: Question, reply: z.object({ figures: z.optional(Figures) }) },
   /** Rejects, with a sentence, where the gate can't be reached. */
   'metrics.brake': {
     payload: z.object({ space: z.optional(z.string()), id: Uuid }),

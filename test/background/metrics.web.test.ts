@@ -77,6 +77,33 @@ describe('the dashboard’s figures', () => {
     await expect(ask()).rejects.toThrow('Who are you?');
   });
 
+  test('of before are there at once, of the same question, without the gate', async () => {
+    const kept = (weeks: number) => handlers()['metrics.kept']({ weeks, by: 'all' }, {} as never);
+    expect(await kept(13)).toEqual({});
+    await ask();
+    answers = () => {
+      throw new Error('nobody asks the gate for them');
+    };
+    expect((await kept(13)).figures?.answer).toEqual(answerBy('all'));
+    expect(await kept(52)).toEqual({});
+  });
+
+  test('of before are nobody’s who is no manager any more', async () => {
+    const kept = () => handlers()['metrics.kept']({ weeks: 13, by: 'all' }, {} as never);
+    await ask();
+    const pairing = await getMeta(db, 'pairing');
+    if (!pairing) throw new Error('there is no pairing');
+    await putMeta(db, 'pairing', { ...pairing, reviewer: { ...pairing.reviewer, role: 'rep' } });
+    expect(await kept()).toEqual({});
+    await putMeta(db, 'pairing', pairing);
+    expect((await kept()).figures).toBeDefined();
+    answers = () => {
+      throw new GateProblem({ code: 'forbidden', status: 403, detail: 'Not yours.' });
+    };
+    await ask();
+    expect(await kept()).toEqual({});
+  });
+
   test('are kept of a few questions only, the newest', async () => {
     for (const weeks of [1, 2, 3, 4, 5, 6, 7, 2]) await ask(weeks);
     const kept = Object.keys((await getMeta(db, 'figures')) ?? {});

@@ -149,6 +149,7 @@ function open(
     'not-taken.seen': () => ({ forgotten: true }),
     diagnostics: () => DIAGNOSTICS,
     metrics: () => ({ manager: false }),
+    'metrics.kept': () => ({}),
     'metrics.brake': () => ({ id, line: 0.05, side: 'ceiling', points: [], log: [] }),
     oversight: () => NOTHING_TO_STEER,
     'workflow.set': () => ({ underWay: 0 }),

@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { MetricsBy } from '../../core/schema/metrics.ts';
-import type { Reply } from '../../messages/channel.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import '../../ui/seldom-icons.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -16,9 +14,8 @@ import { BrakeOverTime } from './BrakeOverTime.tsx';
 import { FigureCard } from './FigureCard.tsx';
 import { figuresOf } from './figures.ts';
 import { Summary } from './Summary.tsx';
+import { type Figures, type Told, useFigures } from './use-figures.ts';
 import { BY, plainName } from './words.ts';
-
-type Told = Reply<PagesToWorker, 'metrics'>;
 
 /** Changes that come together ask once; longer and a decision would seem not to count. */
 const TOGETHER_MS = 1500;
@@ -43,22 +40,17 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   // Of several workspaces those that this person manages: figures are for managers.
   const several = all.length > 1 ? all.filter(({ reviewer }) => reviewer.role !== 'rep') : [];
   const space = chosen ?? several[0]?.id;
-  const get = useCallback(async () => {
-    const asked = { weeks, ...(workflowId ? { workflowId } : {}), ...(space ? { space } : {}) };
-    const [whole, split] = await Promise.all([
-      ask('metrics', { ...asked, by: 'all' }),
-      by === 'all' ? null : ask('metrics', { ...asked, by }),
-    ]);
-    return { whole, split: split ?? whole };
-  }, [ask, weeks, by, workflowId, space]);
   const seldom = useMemo(() => together(hear, TOGETHER_MS), [hear]);
-  const [answer] = useAnswer(get, seldom);
+  const answer = useFigures(ask, seldom, { weeks, by, workflowId, space });
   const workflows = useWorkflows(
     answer.state === 'ready' ? answer.value.whole : undefined,
     workflowId,
   );
   return (
-    <main class="page dashboard" aria-busy={answer.state === 'loading'}>
+    <main
+      class="page dashboard"
+      aria-busy={answer.state === 'loading' || (answer.state === 'ready' && answer.value.kept)}
+    >
       <header>
         <h1>{t('ui_dashboard')}</h1>
         <PageNav current="dashboard" />
@@ -108,14 +100,8 @@ export function Dashboard({ ask, hear }: { ask: Ask; hear: Hear }) {
   );
 }
 
-function Shown(props: {
-  whole: Told;
-  split: Told;
-  ask: Ask;
-  hear: Hear;
-  space: string | undefined;
-}) {
-  const { whole, split, ask, hear, space } = props;
+function Shown(props: Figures & { ask: Ask; hear: Hear; space: string | undefined }) {
+  const { whole, split, kept, ask, hear, space } = props;
   const language = shownIn(); // in another one all is worded and drawn anew
   const figures = useMemo(
     () =>
@@ -140,7 +126,7 @@ function Shown(props: {
     <>
       {old === undefined ? (
         <p class="muted" role="status">
-          {t('dashboard_live', { time: shownTime(answer.at) })}
+          {t(kept ? 'dashboard_kept' : 'dashboard_live', { time: shownTime(answer.at) })}
         </p>
       ) : (
         <Banner

@@ -109,18 +109,15 @@ function useDrawn(holder: { current: HTMLDivElement | null }, figure: Figure): v
     const at = holder.current;
     if (!at) return;
     let drawn = 0;
-    const draw = (): void => {
-      const width = Math.floor(at.clientWidth);
+    let frame = 0;
+    // The width as the browser has it laid out: asking for it between two pictures would lay out the page
+    // for each. In the next frame: what is drawn changes the page that is being measured.
+    const watch = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry?.contentRect.width ?? 0);
       if (width === drawn || width < 40) return;
       drawn = width;
-      at.replaceChildren(figure.draw(width));
-    };
-    draw();
-    // In the next frame: what is drawn changes the page that is being measured.
-    let frame = 0;
-    const watch = new ResizeObserver(() => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(draw);
+      frame = requestAnimationFrame(() => at.replaceChildren(figure.draw(width)));
     });
     watch.observe(at);
     return () => {

@@ -22,12 +22,13 @@ afterEach(() => {
 
 /** The page over a worker that answers what `give` says. */
 function open(
-  give: (asked: Asked) => Given = ({ by }) => ({
+  give: (asked: Asked) => Given | Promise<Given> = ({ by }) => ({
     manager: true,
     figures: { answer: answerBy(by), brakes: BRAKES },
   }),
   theme: 'light' | 'dark' = 'light',
   language = 'en',
+  kept?: object,
 ) {
   const asked: Asked[] = [];
   const listeners = new Set<() => void>();
@@ -36,8 +37,9 @@ function open(
     if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
     if (name === 'settings.get') return { theme, language };
     if (name === 'metrics.brake') return EVIDENCE;
+    if (name === 'metrics.kept') return { figures: kept };
     asked.push(payload);
-    const given = give(payload);
+    const given = await give(payload);
     if (given instanceof Error) throw given;
     return given;
   };
@@ -237,6 +239,35 @@ describe('the dashboard', () => {
       { timeout: 10_000 },
     );
     expect(asked.length).toBe(before + 1);
+  });
+
+  test('shows what was seen last until the gate has answered, and says so', async () => {
+    const before = answerBy('all');
+    let answered = (_given: Given): void => undefined;
+    open(
+      () =>
+        new Promise<Given>((resolve) => {
+          answered = resolve;
+        }),
+      'light',
+      'en',
+      { answer: { ...before, at: '2026-11-20T08:00:00.000Z' }, brakes: BRAKES },
+    );
+    await drawn();
+    const main = () => root.querySelector('main');
+    expect(main()?.textContent).toContain('the gate is asked for those of now');
+    expect(main()?.getAttribute('aria-busy')).toBe('true');
+    answered({ manager: true, figures: { answer: before, brakes: BRAKES } });
+    await vi.waitFor(() => expect(main()?.textContent).toContain('kept up to date'));
+    expect(main()?.getAttribute('aria-busy')).toBe('false');
+    await drawn();
+  });
+
+  test('of before are not shown once the gate refuses', async () => {
+    const kept = { answer: answerBy('all'), brakes: BRAKES };
+    open(() => new Error('Who are you?'), 'light', 'en', kept);
+    await vi.waitFor(() => expect(root.textContent).toContain('Who are you?'));
+    expect(root.querySelector('[data-figure]')).toBeNull();
   });
 
   test('says how old its figures are where the gate is away', async () => {
