@@ -1,7 +1,7 @@
 import { sender } from '../messages/channel.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
-import { workerToPages } from '../messages/panel-to-worker.ts';
 import { workerToContent } from '../messages/worker-to-content.ts';
+import { workerToPages } from '../messages/worker-to-pages.ts';
 import type { Store } from '../store/db.ts';
 import type { Change, Changes } from './changes.ts';
 import { pageIndex } from './index-entries.ts';

@@ -1,8 +1,8 @@
 import { onMessage } from '../platform/runtime.ts';
 import { type Handlers, MessageError, receiver } from './channel.ts';
 import { DIRECTIONS } from './directions.ts';
-import { type WorkerToPages, workerToPages } from './panel-to-worker.ts';
 import { type WorkerToContent, workerToContent } from './worker-to-content.ts';
+import { type WorkerToPages, workerToPages } from './worker-to-pages.ts';
 
 /** Only the worker speaks in these directions: it has no tab, and content scripts always have one. */
 function admitWorker(from: { tabId?: number | undefined }): void {

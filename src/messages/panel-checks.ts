@@ -12,7 +12,8 @@ import {
   string,
   uuid,
 } from './light.ts';
-import type { PanelToWorker, WorkerToPages } from './panel-to-worker.ts';
+import type { PanelToWorker } from './panel-to-worker.ts';
+import type { WorkerToPages } from './worker-to-pages.ts';
 
 /*
  * What the panel hears from the worker, checked without zod. The worker has parsed every item against

@@ -189,13 +189,3 @@ export const panelToWorker = {
   },
 } as const;
 export type PanelToWorker = typeof panelToWorker;
-
-/** From the worker to every extension page: what changed, by id. */
-export const workerToPages = {
-  'items.changed': {
-    payload: z.object({ proposalIds: z.array(Uuid), all: z.boolean() }),
-    reply: Nothing,
-  },
-  'connection.changed': { payload: Nothing, reply: Nothing },
-} as const;
-export type WorkerToPages = typeof workerToPages;

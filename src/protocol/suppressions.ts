@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { ConductPolicy, Contact } from '../core/conduct/policy.ts';
-import { Suppression } from '../core/conduct/suppression.ts';
 import { line, Timestamp, Uuid } from '../core/schema/scalars.ts';
+import { Suppression } from '../core/schema/suppression.ts';
 
 export { ConductPolicy, ContactInput } from '../core/conduct/policy.ts';
-export { SuppressionInput } from '../core/conduct/suppression.ts';
+export { SuppressionInput } from '../core/schema/suppression.ts';
 
 /** `GET /v1/suppressions`: oldest id first; `after` is the last id of the page before. */
 export const SuppressionsQuery = z.object({

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Check } from '../../src/messages/light.ts';
 import { Handover } from '../../src/messages/panel-and-content.ts';
 import { isHandover, workerAnswers, workerTells } from '../../src/messages/panel-checks.ts';
-import { panelToWorker, workerToPages } from '../../src/messages/panel-to-worker.ts';
+import { panelToWorker } from '../../src/messages/panel-to-worker.ts';
+import { workerToPages } from '../../src/messages/worker-to-pages.ts';
 import { idOf, itemOf } from '../pages/panel/samples.ts';
 
 const item = await itemOf(0);

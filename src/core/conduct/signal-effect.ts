@@ -1,6 +1,6 @@
 import type { Signal } from '../schema/signal.ts';
+import type { SuppressionReason } from '../schema/suppression.ts';
 import type { ConductPolicy } from './policy.ts';
-import type { SuppressionReason } from './suppression.ts';
 
 /** What a signal does to the person it came from. */
 export type SignalEffect = {

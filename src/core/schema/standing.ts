@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { SuppressionReason, SuppressionScope } from '../conduct/suppression.ts';
 import { FieldValue } from './content.ts';
 import { Timestamp } from './scalars.ts';
+import { SuppressionReason, SuppressionScope } from './suppression.ts';
 
 /** One field as its record holds it now: what it held, what it shall become, or neither. */
 export const FieldStanding = z.object({

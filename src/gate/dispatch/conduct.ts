@@ -1,10 +1,7 @@
 import { normalAddress, normalDomain, normalRecordKey } from '../../core/conduct/names.ts';
-import {
-  normalEntry,
-  type Suppression,
-  type SuppressionInput,
-} from '../../core/conduct/suppression.ts';
+import { normalEntry } from '../../core/conduct/suppression.ts';
 import { EmailAddress } from '../../core/schema/scalars.ts';
+import type { Suppression, SuppressionInput } from '../../core/schema/suppression.ts';
 import type { ImportAnswer } from '../../protocol/suppressions.ts';
 import type { UseCaseDeps } from './deps.ts';
 import { Refusal } from './ports.ts';

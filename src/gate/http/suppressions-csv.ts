@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { normalEntry, type Suppression, SuppressionInput } from '../../core/conduct/suppression.ts';
+import { normalEntry } from '../../core/conduct/suppression.ts';
+import { type Suppression, SuppressionInput } from '../../core/schema/suppression.ts';
 import { csvRows, plainCell, safeCell } from './csv-cells.ts';
 
 /** What is wrong with a row: the line that it begins on (the header is 1) and its column. */

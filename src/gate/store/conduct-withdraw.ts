@@ -1,4 +1,4 @@
-import type { SuppressionInput } from '../../core/conduct/suppression.ts';
+import type { SuppressionInput } from '../../core/schema/suppression.ts';
 import type { DecisionReport } from '../../protocol/proposals.ts';
 import { voidClearance } from './clearance-rows.ts';
 import type { Query } from './db.ts';

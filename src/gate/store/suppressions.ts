@@ -1,4 +1,4 @@
-import type { Suppression } from '../../core/conduct/suppression.ts';
+import type { Suppression } from '../../core/schema/suppression.ts';
 import type { ConductStore, NewSuppression } from '../dispatch/ports.ts';
 import { lockPending, withdrawForbidden } from './conduct-withdraw.ts';
 import type { Db, Query } from './db.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type ConductPolicy, DEFAULT_CONDUCT } from '../../../src/core/conduct/policy.ts';
-import type { SuppressionInput } from '../../../src/core/conduct/suppression.ts';
 import type { Content } from '../../../src/core/schema/content.ts';
+import type { SuppressionInput } from '../../../src/core/schema/suppression.ts';
 import { DEFAULT_POLICY } from '../../../src/core/schema/workflow.ts';
 import type { Store } from '../../../src/gate/dispatch/ports.ts';
 import { approved, mail, revisionOf, type Scene, scene } from '../store/scene.ts';

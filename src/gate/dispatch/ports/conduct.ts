@@ -1,5 +1,5 @@
 import type { ConductPolicy, Contact, ContactInput } from '../../../core/conduct/policy.ts';
-import type { Suppression, SuppressionInput } from '../../../core/conduct/suppression.ts';
+import type { Suppression, SuppressionInput } from '../../../core/schema/suppression.ts';
 import type { ConductAnswer } from '../../../protocol/suppressions.ts';
 import { Refusal } from './refusal.ts';
 
