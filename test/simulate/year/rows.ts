@@ -70,18 +70,8 @@ export const YEAR_ROWS: readonly string[] = [
      at + interval '1 day', at, coalesce(decided_at, at) + later
    from y where (case when reviewed then decided_at is not null and n % 100 = 0 else audited < 0.05 end)
      and coalesce(decided_at, at) + later < now() - interval '1 second'`,
-  // As for the newest month; what a brake that is born now counts begins after them.
-  `insert into brake_scopes (workspace_id, watches, workflow_id, name, workflows, sends, first_at, last_at)
-   select workspace_id, 'workflow', workflow, workflow, array[workflow], count(*), min(sent_at),
-     max(sent_at) from y where sent_at > now() - interval '30 days' group by workspace_id, workflow
-   on conflict do nothing`,
-  `insert into brake_sends (workspace_id, scope_id, n, dispatch_id, proposal_id, at)
-   select s.workspace_id, s.id, row_number() over (partition by s.id order by y.sent_at, y.n), y.dispatch,
-     y.id, y.sent_at
-   from y join brake_scopes s on s.workspace_id = y.workspace_id and s.watches = 'workflow'
-     and s.workflow_id = y.workflow
-   where y.sent_at > now() - interval '30 days' and not exists (select from brake_sends b
-     where b.workspace_id = s.workspace_id and b.scope_id = s.id)`,
+  // No sends of brakes: theirs are counted as they leave, with what comes back. With a past that was written
+  // all at once and answers heard after it, a brake would rightly say that nobody answers.
   `insert into alerts (workspace_id, cause, kind, urgency, workflow_id, owner, title, first_at, last_at,
      due_at, closed_at, verdict)
    select workspace_id, 'year-' || n, 'brake', 'tell', workflow, 'owner@brightloop.example',
