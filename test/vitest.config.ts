@@ -24,6 +24,8 @@ const ENDS = {
 /** What fills the machine by itself, or sets something for every browser on it. */
 const ALONE = [
   ...['test/gate/load/*.e2e.ts', 'test/gate/chaos/*.e2e.ts', 'test/e2e/policy.e2e.ts'],
+  // Races presses with navigations, which have to be about as fast as each other.
+  'test/e2e/fast-navigation.e2e.ts',
   // Minutes of kills with a browser: run when asked for, by CHAOS_DECISIONS=200.
   ...(process.env.CHAOS_DECISIONS ? ['test/e2e-chaos/**/*.e2e.ts'] : []),
 ];
