@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LaneAnswer } from '../schema/lanes.ts';
 
 const share = z.number();
 
@@ -45,15 +46,13 @@ export const PolicySimulation = z.object({
   /** once its lanes have earned what this evidence would let them */
   earned: z.nullable(PolicyFigures),
   lanes: z.array(
-    z.object({
-      model: z.string(),
-      modelVersion: z.string(),
-      promptVersion: z.string(),
-      tier: z.enum(['auto', 'constrained']),
-      open: z.boolean(),
-      threshold: z.nullable(share),
-      why: z.string(),
-    }),
+    z.extend(
+      z.pick(LaneAnswer, {
+        ...{ model: true, modelVersion: true, promptVersion: true },
+        ...{ tier: true, open: true, threshold: true },
+      }),
+      { why: z.string() },
+    ),
   ),
   /** what these figures leave out, each a sentence */
   missing: z.array(z.string()),

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import type { Payload, Reply } from '../../messages/channel.ts';
 import type { BrakeEvidence, BrakeRow } from '../../messages/metrics.ts';
-import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { shownIn, shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { t } from '../../words/t.ts';
@@ -10,16 +9,11 @@ import { type Figure, FigureCard } from './FigureCard.tsx';
 import { headOf } from './heads.ts';
 import { brakeChoice, brakeName, percent } from './words.ts';
 
-type Ask = (
-  name: 'metrics.brake',
-  payload: Payload<PagesToWorker, 'metrics.brake'>,
-) => Promise<Reply<PagesToWorker, 'metrics.brake'>>;
-
 /** One brake's rate, send after send, against the line that it watches. */
 export function BrakeOverTime(props: {
   brakes: readonly BrakeRow[];
   ask: Ask;
-  hear: (heard: () => void) => () => void;
+  hear: Hear;
   space: string | undefined;
 }) {
   const counted = useMemo(
@@ -49,12 +43,7 @@ export function BrakeOverTime(props: {
   );
 }
 
-function One(props: {
-  brake: BrakeRow;
-  ask: Ask;
-  hear: (heard: () => void) => () => void;
-  space: string | undefined;
-}) {
+function One(props: { brake: BrakeRow; ask: Ask; hear: Hear; space: string | undefined }) {
   const { brake, ask, hear, space } = props;
   const { id } = brake;
   const get = useCallback(

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { shownIn } from '../../ui/locale.ts';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { copyPicture, csvFile, save, svgFile, type Table } from './export.ts';
 import { pngFile } from './paint.ts';
@@ -134,8 +135,7 @@ function TableOf({ table, title }: { table: Table; title: string }) {
   const fine = new Intl.NumberFormat(shownIn(), { maximumSignificantDigits: 4 });
   const said = (n: number): string => (Number.isInteger(n) ? whole : fine).format(n);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="wide" tabIndex={0} aria-label={label}>
+    <Wide label={label}>
       <table>
         <thead>
           <tr>
@@ -158,6 +158,6 @@ function TableOf({ table, title }: { table: Table; title: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

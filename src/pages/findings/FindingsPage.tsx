@@ -1,6 +1,6 @@
 import '../../ui/seldom-icons.ts';
 import { useCallback } from 'preact/hooks';
-import type { Ask } from '../../messages/page-ask.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -11,8 +11,6 @@ import { t } from '../../words/t.ts';
 import { Accuracy } from './Accuracy.tsx';
 import { Recurring } from './Recurring.tsx';
 import { type Save, TakeOut } from './TakeOut.tsx';
-
-type Hear = (heard: () => void) => () => void;
 
 /** What people's corrections say: fixes that recur, accuracy over time, and all of it to train on. */
 export function FindingsPage({ ask, hear, save }: { ask: Ask; hear: Hear; save: Save }) {

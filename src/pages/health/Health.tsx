@@ -10,6 +10,7 @@ import { shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { type HealthPage, reportText, verdict } from './report.ts';
 
 const WORDS = {
@@ -100,7 +101,7 @@ function PageRows({ page }: { page: HealthPage }) {
         <Visible text={page.host} />
       </h2>
       <p class="muted">{t('health_reported', { at: shownTime(page.at) })}</p>
-      <div class="wide">
+      <Wide label={page.host}>
         <table>
           <thead>
             <tr>
@@ -136,7 +137,7 @@ function PageRows({ page }: { page: HealthPage }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   );
 }

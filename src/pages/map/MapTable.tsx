@@ -3,6 +3,7 @@ import { listed, shownNumber } from '../../ui/locale.ts';
 import { LANES, PATTERN_NAMES, RISKS } from '../../ui/policy-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t, tn } from '../../words/t.ts';
 
 const TABLE = [
@@ -16,8 +17,7 @@ export function MapTable({ map, marks }: { map: OversightMap; marks: readonly Ma
   return (
     <section aria-labelledby="as-table">
       <h2 id="as-table">{t('map_as_table')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t('map_table_label')}>
+      <Wide label={t('map_table_label')}>
         <table class="map-table">
           <thead>
             <tr>
@@ -70,7 +70,7 @@ export function MapTable({ map, marks }: { map: OversightMap; marks: readonly Ma
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </section>
   );
 }

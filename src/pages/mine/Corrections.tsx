@@ -2,6 +2,7 @@ import type { OwnCorrection } from '../../core/schema/own-reading.ts';
 import { shownNumber } from '../../ui/locale.ts';
 import { anyReasonWords } from '../../ui/reason-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { cameOf } from './figures.ts';
 import { CAME_WORDS, percent, range } from './words.ts';
@@ -12,8 +13,7 @@ export function Corrections({ corrections }: { corrections: readonly OwnCorrecti
   return (
     <>
       <p>{t('mine_corrections_mean')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t('mine_corrections')}>
+      <Wide label={t('mine_corrections')}>
         <table>
           <thead>
             <tr>
@@ -36,7 +36,7 @@ export function Corrections({ corrections }: { corrections: readonly OwnCorrecti
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { CustomHost } from '../../core/hosts/custom.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import { type Draft, draftOf, judge, tried } from './custom-site.ts';
-import { TextField } from './TextField.tsx';
 
 const FORMS = {
   number: 'options_number',
@@ -38,7 +38,7 @@ export function CustomSite(props: {
       <h3 id="custom-title">
         {props.before ? t('options_edit', { label: props.before.label }) : t('options_another_crm')}
       </h3>
-      <TextField
+      <TextInput
         id="custom-label"
         label={t('options_what_you_call')}
         placeholder="Acme CRM"
@@ -47,7 +47,7 @@ export function CustomSite(props: {
         problem={of('label')}
         onText={(label) => set({ label })}
       />
-      <TextField
+      <TextInput
         id="custom-name"
         label={t('options_what_your_agents_call')}
         placeholder="acme-crm"
@@ -57,7 +57,7 @@ export function CustomSite(props: {
         problem={of('name')}
         onText={(name) => set({ name })}
       />
-      <TextField
+      <TextInput
         id="custom-host"
         label={t('options_host')}
         placeholder="crm.acme.example"
@@ -67,7 +67,7 @@ export function CustomSite(props: {
         problem={of('host')}
         onText={(text) => set({ host: text })}
       />
-      <TextField
+      <TextInput
         id="custom-pattern"
         label={t('options_address_record_after_host')}
         placeholder="/{type}/{id}"
@@ -77,7 +77,7 @@ export function CustomSite(props: {
         problem={of('pattern')}
         onText={(pattern) => set({ pattern })}
       />
-      <TextField
+      <TextInput
         id="custom-type"
         label={t('options_kind_record_where_address_doesnt')}
         placeholder="deal"
@@ -103,7 +103,7 @@ export function CustomSite(props: {
           ))}
         </select>
       </div>
-      <TextField
+      <TextInput
         id="custom-try"
         label={t('options_try_address_record_your_browser')}
         placeholder="https://crm.acme.example/deal/4711"

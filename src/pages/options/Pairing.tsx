@@ -3,10 +3,10 @@ import type { Ask } from '../../messages/page-ask.ts';
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { t } from '../../words/t.ts';
 import { GateField } from './GateField.tsx';
 import { gateUrlProblem } from './gate-url.ts';
-import { TextField } from './TextField.tsx';
 
 type Tried = { state: 'idle' } | { state: 'pairing' } | { state: 'failed'; why: string };
 
@@ -58,12 +58,12 @@ export function PairingForm({ ask, onPaired, gates, again, onCancel }: PairingPr
       }}
     >
       <GateField id={id('gate')} {...{ gates, problem }} value={gateUrl} onText={setGateUrl} />
-      <TextField
+      <TextInput
         {...{ id: id('code'), label: t('options_pairing_code'), value: code, maxLength: 40 }}
         problem={undefined}
         onText={setCode}
       />
-      <TextField
+      <TextInput
         id={id('device')}
         label={t('options_name_device')}
         value={device}

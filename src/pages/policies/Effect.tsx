@@ -3,6 +3,7 @@ import { shownNumber } from '../../ui/locale.ts';
 import { LANES } from '../../ui/policy-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t, tn } from '../../words/t.ts';
 import { bound, causeWords, headline, promise } from './words.ts';
 
@@ -88,8 +89,7 @@ function Compared(props: {
   const of = ({ causes }: PolicyFigures, code: string): number =>
     causes.find((cause) => cause.code === code)?.count ?? 0;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
-    <section class="wide" tabIndex={0} aria-label={t('policies_figures_of_both')}>
+    <Wide label={t('policies_figures_of_both')}>
       <table>
         <thead>
           <tr>
@@ -130,6 +130,6 @@ function Compared(props: {
           </tr>
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

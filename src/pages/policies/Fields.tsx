@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Fault } from '../../messages/policies.ts';
 import { Described, type Description, describedBy } from '../../ui/Described.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 
 /** The faults of a draft, as fields ask for theirs. */
 export const faultAt = (faults: readonly Fault[], path: string): string | undefined =>
@@ -14,21 +15,15 @@ export function TextField(
   },
 ) {
   const id = useId();
-  const { value, disabled, onText, problem } = props;
+  const { value, onText, ...field } = props;
   return (
-    <Described {...props} id={id}>
-      <input
-        id={id}
-        autocomplete="off"
-        spellcheck={false}
-        maxLength={2000}
-        disabled={disabled}
-        aria-describedby={describedBy(id, props)}
-        aria-invalid={problem ? 'true' : undefined}
-        value={value ?? ''}
-        onInput={({ currentTarget: { value: text } }) => onText(text === '' ? undefined : text)}
-      />
-    </Described>
+    <TextInput
+      {...field}
+      id={id}
+      maxLength={2000}
+      value={value ?? ''}
+      onText={(text) => onText(text === '' ? undefined : text)}
+    />
   );
 }
 
@@ -43,7 +38,7 @@ export function NumberField(
   },
 ) {
   const id = useId();
-  const { value, factor = 1, disabled, onNumber, problem } = props;
+  const { value, factor = 1, onNumber, ...field } = props;
   const shown = value === undefined || Number.isNaN(value) ? '' : String(said(value / factor));
   const [text, setText] = useState(shown);
   // What changes elsewhere (the document as text, a rebase) shows here; what is being typed stays.
@@ -54,22 +49,17 @@ export function NumberField(
     );
   }, [value, factor, shown]);
   return (
-    <Described {...props} id={id}>
-      <input
-        id={id}
-        inputMode="decimal"
-        autocomplete="off"
-        disabled={disabled}
-        aria-describedby={describedBy(id, props)}
-        aria-invalid={problem ? 'true' : undefined}
-        value={text}
-        onInput={({ currentTarget: { value: typed } }) => {
-          setText(typed);
-          const number = Number(typed.trim().replace(',', '.'));
-          onNumber(typed.trim() === '' ? undefined : Number((number * factor).toPrecision(12)));
-        }}
-      />
-    </Described>
+    <TextInput
+      {...field}
+      id={id}
+      inputMode="decimal"
+      value={text}
+      onText={(typed) => {
+        setText(typed);
+        const number = Number(typed.trim().replace(',', '.'));
+        onNumber(typed.trim() === '' ? undefined : Number((number * factor).toPrecision(12)));
+      }}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { Described, type Description, describedBy } from '../../ui/Described.tsx';
+import type { Description } from '../../ui/Described.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { listOf } from './exception-rules.ts';
 
 /** Several short texts with commas between them; undefined where there is none. */
@@ -11,7 +12,7 @@ export function ListField(
   },
 ) {
   const id = useId();
-  const { value, disabled, onList, problem } = props;
+  const { value, onList, ...field } = props;
   const shown = value?.join(', ') ?? '';
   const [text, setText] = useState(shown);
   // What changes elsewhere shows here; a comma that was just typed stays.
@@ -19,20 +20,14 @@ export function ListField(
     setText((typed) => (listOf(typed)?.join(', ') === (shown || undefined) ? typed : shown));
   }, [shown]);
   return (
-    <Described {...props} id={id}>
-      <input
-        id={id}
-        autocomplete="off"
-        spellcheck={false}
-        disabled={disabled}
-        aria-describedby={describedBy(id, props)}
-        aria-invalid={problem ? 'true' : undefined}
-        value={text}
-        onInput={({ currentTarget: { value: typed } }) => {
-          setText(typed);
-          onList(listOf(typed));
-        }}
-      />
-    </Described>
+    <TextInput
+      {...field}
+      id={id}
+      value={text}
+      onText={(typed) => {
+        setText(typed);
+        onList(listOf(typed));
+      }}
+    />
   );
 }

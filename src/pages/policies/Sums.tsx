@@ -1,4 +1,5 @@
 import type { Sum } from '../../core/picker/patterns.ts';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { assumedWords, figure, verdictWords } from './picker-words.ts';
 import { PATTERNS } from './words.ts';
@@ -9,8 +10,7 @@ export function Sums({ sums }: { sums: readonly Sum[] }) {
   return (
     <>
       {first ? <p>{t('policies_sums_expected', { n: figure(first.wrongPerHour * 24) })}</p> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section class="wide" tabIndex={0} aria-label={t('policies_sums_label')}>
+      <Wide label={t('policies_sums_label')}>
         <table>
           <thead>
             <tr>
@@ -51,7 +51,7 @@ export function Sums({ sums }: { sums: readonly Sum[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
       <details>
         <summary>{t('policies_sums_how')}</summary>
         <ul>

@@ -1,6 +1,7 @@
 import type { Odd } from '../../core/clones/outliers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t, tn } from '../../words/t.ts';
 import type { Queue } from './queue.ts';
@@ -34,8 +35,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
         {usually === null ? '' : ` ${t('queue_one_press', { n: rows.length, usually })}`}
         {odd > 0 ? ` ${tn('queue_rows_stand_out', odd)}` : ''}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t('queue_what_differs')}>
+      <Wide label={t('queue_what_differs')}>
         <table>
           <thead>
             <tr>
@@ -67,7 +67,7 @@ export function CloneTable({ queue }: { queue: Queue }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
       <Button
         look="primary"
         icon="approve-send"

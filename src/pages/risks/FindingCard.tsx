@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { shownNumber } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { FixForm } from './FixForm.tsx';
 import { PATTERNS, shownInterval, shownLine, shownValue } from './words.ts';
@@ -101,9 +102,7 @@ export function FindingCard(props: {
 function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
   const label = t('risks_what_tells_it_of', { title: of });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    // biome-ignore lint/a11y/useSemanticElements: a group of figures, not of fields
-    <div class="wide" role="group" tabIndex={0} aria-label={label}>
+    <Wide label={label}>
       <table>
         <thead>
           <tr>
@@ -134,6 +133,6 @@ function Figures({ figures, of }: { figures: Finding['figures']; of: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

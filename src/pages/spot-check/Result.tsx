@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { listed, shownNumber } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t, tn } from '../../words/t.ts';
 import {
   agreement,
@@ -74,7 +75,7 @@ export function Result(props: {
         </p>
       ) : null}
       {decided.length > 0 ? (
-        <div class="wide">
+        <Wide label={t('spot_caption')}>
           <table>
             <caption>{t('spot_caption')}</caption>
             <thead>
@@ -102,12 +103,12 @@ export function Result(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       ) : null}
       {check.strata.length > 0 ? (
         <details>
           <summary>{t('spot_for_an_auditor')}</summary>
-          <div class="wide">
+          <Wide label={t('spot_for_an_auditor')}>
             <table>
               <thead>
                 <tr>
@@ -140,7 +141,7 @@ export function Result(props: {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
           <p class="muted">{tx('spot_seed', { seed: <span class="mono">{check.seed}</span> })}</p>
         </details>
       ) : null}

@@ -1,6 +1,7 @@
 import type { WeeklyRow, WeeklyWorkflow } from '../../core/schema/weekly.ts';
 import { shareWords } from '../../ui/estimate-words.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import type { Do } from './act.ts';
 import { nameOf } from './Changes.tsx';
@@ -30,8 +31,7 @@ export function Groups(props: {
         const own = rows.filter((row) => row.by === by);
         if (own.length === 0) return null;
         return (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard
-          <section class="wide" key={by} tabIndex={0} aria-label={t(GROUPS[by].by)}>
+          <Wide key={by} label={t(GROUPS[by].by)}>
             <table class="groups">
               <caption class="muted">{t(GROUPS[by].caption)}</caption>
               <thead>
@@ -75,7 +75,7 @@ export function Groups(props: {
                 ))}
               </tbody>
             </table>
-          </section>
+          </Wide>
         );
       })}
     </section>
