@@ -24,7 +24,6 @@ const MEASUREMENTS: Record<string, () => Promise<Row[]>> = {
   attention: async () => (await import('./attention.ts')).attention(),
   popup: async () => (await import('./popup.ts')).popup(),
   year: async () => (await import('./year.ts')).year(),
-  dashboard: async () => (await import('./dashboard.ts')).dashboard(),
   'B7-scale': async () => (await import('./b7-scale.ts')).b7Scale(),
 };
 
