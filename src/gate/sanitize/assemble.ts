@@ -154,23 +154,32 @@ export class Assembler {
 const indent = (blanks: string): string => '\u00a0'.repeat(blanks.length);
 const visible = (run: Run): boolean => run.text !== null && run.text.trim() !== '';
 
-/** Drops blanks at the edges of a block and doubled ones inside, and the one trailing `<br>`. */
+/** Drops blanks at the edges of lines and doubled ones inside, and the one trailing `<br>`. */
 function tidy(runs: readonly Run[]): Run[] {
   const out: Run[] = [];
   for (const run of runs) {
+    if (run.text === null) {
+      trimEnd(out);
+      out.push(run);
+      continue;
+    }
     const last = out.at(-1);
     const starts = !last || last.text === null || last.text.endsWith(' ');
-    const text = run.text === null ? null : starts ? run.text.replace(/^ +/, '') : run.text;
-    if (run.text === null && last?.text) last.text = last.text.replace(/ +$/, '');
+    const text = starts ? run.text.replace(/^ +/, '') : run.text;
     if (text !== '') out.push({ ...run, text });
   }
-  for (let last = out.at(-1); last?.text; last = out.at(-1)) {
-    last.text = last.text.replace(/ +$/, '');
-    if (last.text !== '') break;
-    out.pop();
-  }
+  trimEnd(out);
   if (out.length > 1 && out.at(-1)?.text === null) out.pop();
   return out;
+}
+
+/** Takes the blanks from the end of the last line, and the runs that were nothing else. */
+function trimEnd(out: Run[]): void {
+  for (let last = out.at(-1); last?.text; last = out.at(-1)) {
+    last.text = last.text.replace(/ +$/, '');
+    if (last.text !== '') return;
+    out.pop();
+  }
 }
 
 /** Runs as nested nodes, marks always in the order a, b, i, u, so equal looks give equal bytes. */

@@ -143,7 +143,8 @@ describe('sanitize', () => {
         expect(once).not.toMatch(/<(script|style|img|svg|iframe)|href="(?!https?:|mailto:)/i);
         plainOf(once);
       }),
-      { numRuns: 3000 },
+      // a link of nothing but a blank before a line break was once left as an empty link
+      { numRuns: 3000, examples: [["!<a href='mailto:a@b.example'>\t<br/>"]] },
     );
   });
 
