@@ -72,6 +72,15 @@ export class Store extends Dexie {
         'putOff',
       ].join(', '),
     });
+    // What is over is found by its state and age: nobody's decision waits for a look at all the others.
+    this.version(4).stores({
+      items: [
+        'proposalId, [open+tierRank+dueAt], [open+account+tierRank+dueAt]',
+        '[head+tierRank+dueAt], [head+item.workflow.id+tierRank+dueAt]',
+        '[head+item.kind+tierRank+dueAt], [open+clones+tierRank+dueAt], *words, *recordKeys',
+        'putOff, [item.state+item.createdAt]',
+      ].join(', '),
+    });
   }
 }
 

@@ -20,13 +20,16 @@ export const firstOpen = (db: Store, count: number): Promise<ItemRow[]> =>
 /** More than so many are not counted: "99+" is all that is ever shown. */
 const COUNTED = 100;
 
-/** How many open items are of high risk, {@link COUNTED} at the most. */
-export const highRiskCount = (db: Store): Promise<number> =>
-  db.items
+/**
+ * How many open items are of high risk, {@link COUNTED} at the most. By keys: a count takes no limit and
+ * walks the whole range, 0.4 s of 33,000, while every decision waits behind it (B4).
+ */
+export async function highRiskCount(db: Store): Promise<number> {
+  const range = db.items
     .where('[open+tierRank+dueAt]')
-    .between([1, 0, Dexie.minKey], [1, 0, Dexie.maxKey])
-    .limit(COUNTED)
-    .count();
+    .between([1, 0, Dexie.minKey], [1, 0, Dexie.maxKey]);
+  return (await range.limit(COUNTED).primaryKeys()).length;
+}
 
 /**
  * The open items directly after or before a place in the queue, nearest first, of one account and of

@@ -249,6 +249,21 @@ describe('what is kept', () => {
     expect(await forgetOver(db, Date.parse(old))).toBe(0);
   });
 
+  test('the days begin with the end: what is old and ended lately stays until it is over for as long', async () => {
+    const at = '2026-03-01T00:00:00.000Z';
+    const by = { id: idOf(70), action: 'approve', by: 'Ana', at };
+    for (let n = 1; n <= 450; n += 1) gate.upsert(ended(n, 'executed'));
+    gate.upsert({ ...ended(451, 'executed'), expiresAt: at });
+    gate.upsert({ ...ended(452, 'executed'), decision: by });
+    await pairUp();
+    await ask('refresh', {});
+    expect(await forgetOver(db, Date.parse(at))).toBe(450);
+    expect((await db.items.toArray()).map(({ proposalId }) => proposalId).sort()).toEqual(
+      [idOf(451), idOf(452)].sort(),
+    );
+    expect(await forgetOver(db, Date.parse(at) + 1000)).toBe(2);
+  });
+
   test('the export has it all, but nothing that could act as the person', async () => {
     gate.upsert(itemOf(1));
     await pairUp();

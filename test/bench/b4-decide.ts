@@ -1,7 +1,7 @@
 import type { CDPSession, Frame, Page } from 'playwright-core';
 import { MailPage } from '../../src/demo/drive/mail-page.ts';
 import { proposeUnplaced } from './drafts.ts';
-import { fillQueue, outbox } from './fill.ts';
+import { fillQueue, outbox, settled } from './fill.ts';
 import { noted, PROBE_SCRIPT, panelFrame } from './frame-probe.ts';
 import { quantile, type Row, row } from './row.ts';
 import { openStage, pause, until } from './stage.ts';
@@ -67,6 +67,7 @@ export async function b4(): Promise<Row[]> {
     );
     const bytes = await fillQueue(own, QUEUED);
     console.error(`  ${QUEUED} items of ${bytes} bytes are queued`);
+    console.error(`  the store came to rest after ${(await settled(own)).toFixed(0)} s`);
     const session = await browser.context.newCDPSession(own);
     await stopWorkers(session);
     const opened = performance.now();

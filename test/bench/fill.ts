@@ -58,6 +58,49 @@ const FILL = `(async () => {
   return text.length;
 })()`;
 
+/**
+ * Waits until the browser has sorted what {@link fillQueue} poured in (its store compacts for tens of
+ * seconds after 100,000 rows, and commits wait for it): until 40 strict commits in a row, one of them
+ * each 100 ms, took less than `most` ms. Returns the seconds.
+ */
+export async function settled(page: Page, most = 10, seconds = 180): Promise<number> {
+  const took = await page.evaluate<number | null>(
+    SETTLE.replace('MOST', String(most)).replace('SECONDS', String(seconds)),
+  );
+  if (took === null) throw new Error(`the store has not come to rest within ${seconds} s`);
+  return took;
+}
+
+const SETTLE = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const db = await done(indexedDB.open('countersign'));
+  const began = performance.now();
+  let quick = 0;
+  while (quick < 40) {
+    if (performance.now() - began > SECONDS * 1000) return null;
+    const from = performance.now();
+    await new Promise((resolve, reject) => {
+      const write = db.transaction(['items', 'meta'], 'readwrite', { durability: 'strict' });
+      write.oncomplete = () => resolve();
+      write.onabort = () => reject(write.error);
+      const first = write.objectStore('items').openCursor();
+      first.onsuccess = () => {
+        write.objectStore('items').put(first.result.value);
+        const meta = write.objectStore('meta');
+        const pending = meta.get('pending');
+        pending.onsuccess = () => meta.put(pending.result);
+      };
+    });
+    quick = performance.now() - from < MOST ? quick + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  db.close();
+  return (performance.now() - began) / 1000;
+})()`;
+
 /** The decisions that lie in IndexedDB: by decision id, the proposal each is about. */
 export async function outbox(page: Page): Promise<Record<string, string>> {
   return page.evaluate(`(async () => {

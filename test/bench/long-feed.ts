@@ -18,8 +18,6 @@ export type LongFeed = {
   length: number;
   /** places that were asked for and given */
   given: number;
-  /** when the answer from this place on was on its way, milliseconds since the epoch */
-  answeredAt(from: number): number;
   /** seconds from a request to its answer's end, the wait for `release` left out */
   ownSeconds: number;
   close(): Promise<void>;
@@ -36,7 +34,6 @@ const PAGE = 500;
  */
 export async function longFeed(entryAt: EntryAt): Promise<LongFeed> {
   let released = 0;
-  const answered = new Map<number, number>();
   let waiting: (() => void)[] = [];
   const server = createServer((asked, answer) => {
     handle(asked, answer).catch(() => answer.destroy());
@@ -46,11 +43,6 @@ export async function longFeed(entryAt: EntryAt): Promise<LongFeed> {
 
   const feed: LongFeed = {
     ...{ url: `http://127.0.0.1:${port}`, gateUrl: '', length: 0, given: 0, ownSeconds: 0 },
-    answeredAt(from) {
-      const at = answered.get(from);
-      if (at === undefined) throw new Error(`nobody has asked for the feed from ${from} on`);
-      return at;
-    },
     release(to) {
       released = to;
       for (const go of waiting) go();
@@ -81,7 +73,6 @@ export async function longFeed(entryAt: EntryAt): Promise<LongFeed> {
       told.body = JSON.stringify(page(SyncAnswer.parse(JSON.parse(told.body.toString())), from));
     }
     answer.writeHead(told.status, told.headers);
-    answered.set(from, performance.timeOrigin + performance.now());
     await new Promise<void>((resolve) => answer.end(told.body, resolve));
     feed.ownSeconds += (performance.now() - began - waited) / 1000;
   }
