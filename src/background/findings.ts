@@ -60,8 +60,8 @@ function shown(
   return {
     ...rest,
     workflow: nameOf(workflowId),
-    examples: examples.map(({ before, after, reason }) => ({
-      before,
+    examples: examples.map(({ proposalId, before, after, reason }) => ({
+      ...{ proposalId, before },
       ...(after === undefined ? {} : { after }),
       ...(reason?.note === undefined ? {} : { note: reason.note }),
     })),

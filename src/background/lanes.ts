@@ -2,10 +2,13 @@ import type { Handlers } from '../messages/channel.ts';
 import type { LanesOf, lanesToWorker } from '../messages/lanes.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Answer } from './gate/request.ts';
+import { namedIn } from './item-names.ts';
 import type { Space } from './space.ts';
 
 /** The weeks over which the share that reaches people is drawn. */
 const WEEKS = 13;
+/** Of the defective ones of a lane, as many as its page lists. */
+const LISTED = 20;
 
 /** What runs without a person in each workflow, and how much of it doesn't; the gate's of this moment. */
 export function lanesHandlers(
@@ -28,7 +31,7 @@ export function lanesHandlers(
     },
 
     async 'lanes.of'({ space, workflowId }) {
-      const { gate } = await of(space);
+      const { db, gate } = await of(space);
       const params = { id: workflowId };
       const [report, { lanes: left }, audits, metrics] = await Promise.all([
         gate.call('laneReport', { params }),
@@ -36,7 +39,13 @@ export function lanesHandlers(
         gate.call('audits', { query: { workflowId } }),
         gate.call('metrics', { query: { weeks: String(WEEKS), by: 'workflow', workflowId } }),
       ]);
-      return { report, left, looks: looksOf(audits), weeks: weeksOf(metrics, workflowId) };
+      const wrong = left.flatMap(({ defects }) => defects.slice(0, LISTED));
+      const named = await namedIn(
+        db,
+        wrong.map(({ proposalId }) => proposalId),
+      );
+      const weeks = weeksOf(metrics, workflowId);
+      return { report, left, named, looks: looksOf(audits), weeks };
     },
   };
 }

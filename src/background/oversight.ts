@@ -1,9 +1,11 @@
 import type { Handlers } from '../messages/channel.ts';
 import { type OpenAlert, Oversight, type oversightToWorker } from '../messages/oversight.ts';
 import type { MessageSender } from '../platform/runtime.ts';
+import type { Store } from '../store/db.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { GateProblem, GateUnreachable, NotPaired } from './gate/problems.ts';
 import type { Answer } from './gate/request.ts';
+import { namedIn } from './item-names.ts';
 import type { Space } from './space.ts';
 
 type Alert = Answer<'alerts'>['alerts'][number];
@@ -83,7 +85,7 @@ async function oversightOf({ db, gate }: Space): Promise<Oversight> {
   const closed = precision.acknowledged;
   return {
     ...shared,
-    alerts: alerts.map(shown),
+    alerts: await Promise.all(alerts.map((alert) => shown(db, alert))),
     ...(health ? { health } : {}),
     worth: { closed, actionable: Math.round((precision.precision ?? 0) * closed) },
     workflows: workflows.map(({ id, name, state, pauseReason }) => ({
@@ -99,8 +101,12 @@ function unlessUnknown(error: unknown): undefined {
   throw error;
 }
 
-function shown(alert: Alert): OpenAlert {
+/** Of what was under way when something stopped, so many are named one by one. */
+const NAMED = 20;
+
+async function shown(db: Store, alert: Alert): Promise<OpenAlert> {
   const { held, underWay, known } = alert.detail;
+  const ids = Array.isArray(underWay) ? underWay.filter((id) => typeof id === 'string') : [];
   const since = member(known, 'since');
   const sent = member(since, 'sent');
   return {
@@ -109,6 +115,7 @@ function shown(alert: Alert): OpenAlert {
     ...(alert.workflowId === undefined ? {} : { workflowId: alert.workflowId }),
     ...(typeof held === 'number' ? { held } : {}),
     ...(Array.isArray(underWay) ? { underWay: underWay.length } : {}),
+    ...(ids.length > 0 ? { left: await namedIn(db, ids.slice(0, NAMED)) } : {}),
     ...(typeof sent === 'number' ? { sent } : {}),
   };
 }

@@ -1,14 +1,16 @@
 import type { Payload, Reply } from '../messages/channel.ts';
 import type { PagesToWorker } from '../messages/pages-to-worker.ts';
+import type { Store } from '../store/db.ts';
 import { t } from '../words/t.ts';
 import type { Gate } from './gate/client.ts';
 import { GateProblem } from './gate/problems.ts';
+import { namedIn } from './item-names.ts';
 
-type On = { gate: Gate; loop: { wake(why: 'person'): Promise<void> } };
+type On = { db: Store; gate: Gate; loop: { wake(why: 'person'): Promise<void> } };
 
 /** Stops everything pending from one source, at the gate; what came of it, or why not, for the person. */
 export async function sweep(
-  { gate, loop }: On,
+  { db, gate, loop }: On,
   { by, reason }: Payload<PagesToWorker, 'sweep'>,
 ): Promise<Reply<PagesToWorker, 'sweep'>> {
   try {
@@ -16,7 +18,10 @@ export async function sweep(
     void loop.wake('person');
     return {
       stopped: stopped.map(({ proposalId, externalId, was }) => ({ proposalId, externalId, was })),
-      underWay: underWay.map(({ proposalId, executor }) => ({ proposalId, executor })),
+      underWay: (await namesFor(db, underWay)).map(({ of: { executor }, named }) => ({
+        ...named,
+        executor,
+      })),
     };
   } catch (error) {
     return { detail: whyNot(error, 'stopped') };
@@ -25,17 +30,30 @@ export async function sweep(
 
 /** Takes back a reviewer's approvals of the last hours, at the gate. */
 export async function recall(
-  { gate, loop, now }: On & { now: () => number },
+  { db, gate, loop, now }: On & { now: () => number },
   { reviewer, hours, reason }: Payload<PagesToWorker, 'recall'>,
 ): Promise<Reply<PagesToWorker, 'recall'>> {
   try {
     const since = new Date(now() - hours * 3_600_000).toISOString();
     const { recalled, gone } = await gate.call('recall', { body: { reviewer, since, reason } });
     void loop.wake('person');
-    return { recalled: recalled.length, gone };
+    const left = (await namesFor(db, gone)).map(({ of: { state }, named }) => ({
+      ...named,
+      state,
+    }));
+    return { recalled: recalled.length, gone: left };
   } catch (error) {
     return { detail: whyNot(error, 'recalled') };
   }
+}
+
+/** Each with its name, where this device holds it. */
+async function namesFor<T extends { proposalId: string }>(db: Store, list: readonly T[]) {
+  const names = await namedIn(
+    db,
+    list.map(({ proposalId }) => proposalId),
+  );
+  return list.map((of, at) => ({ of, named: names[at] ?? { proposalId: of.proposalId } }));
 }
 
 const NOTHING = {

@@ -16,6 +16,7 @@ export const FindingRow = z.object({
   versions: z.array(z.object({ ...Version, ...Counted })),
   examples: z.array(
     z.object({
+      proposalId: z.string(),
       before: z.string(),
       after: z.optional(z.string()),
       note: z.optional(z.string()),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { HumanShare, LaneExposure, LaneReport } from '../core/schema/lanes.ts';
 import { Estimate } from '../core/schema/metrics.ts';
 import { Slug } from '../core/schema/scalars.ts';
+import { NamedItem } from './item-name.ts';
 
 /** Of which workspace; of the only one if left out. */
 const Where = { space: z.optional(z.string()) };
@@ -38,6 +39,8 @@ export const LanesOf = z.object({
   report: LaneReport,
   /** what went out through each lane the last time it was open */
   left: z.array(LaneExposure),
+  /** the defective ones of these, by their names; absent: by their ids only */
+  named: z.optional(z.array(NamedItem)),
   looks: Looks,
   /** the share that people saw, by week from a Monday (UTC), oldest first; null where nothing came */
   weeks: z.array(z.object({ week: z.string(), reached: z.nullable(Estimate) })),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Health } from '../core/schema/health.ts';
 import { Uuid } from '../core/schema/scalars.ts';
+import { NamedItem } from './item-name.ts';
 import { Nothing } from './small.ts';
 
 /** An open alert, as the popup shows it. */
@@ -16,6 +17,8 @@ export const OpenAlert = z.object({
   /** held back, and under way when it stopped; of alerts that stopped something */
   held: z.optional(z.int()),
   underWay: z.optional(z.int()),
+  /** what was under way, by its name; as many as a list shows. Absent in what was kept of before */
+  left: z.optional(z.array(NamedItem)),
   /** sent since about where it began */
   sent: z.optional(z.int()),
 });

@@ -4,6 +4,7 @@ import { Settings, SettingsChange } from '../core/settings/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { evidenceToWorker } from './evidence.ts';
 import { findingsToWorker } from './findings.ts';
+import { NamedItem } from './item-name.ts';
 import { lanesToWorker } from './lanes.ts';
 import { metricsToWorker } from './metrics.ts';
 import { oversightToWorker } from './oversight.ts';
@@ -163,7 +164,7 @@ export const pagesToWorker = {
       stopped: z.optional(
         z.array(z.object({ proposalId: z.string(), externalId: z.string(), was: z.string() })),
       ),
-      underWay: z.optional(z.array(z.object({ proposalId: z.string(), executor: z.string() }))),
+      underWay: z.optional(z.array(z.extend(NamedItem, { executor: z.string() }))),
       detail: z.optional(z.string()),
     }),
   },
@@ -178,7 +179,7 @@ export const pagesToWorker = {
     reply: z.object({
       recalled: z.optional(z.int()),
       /** had left already */
-      gone: z.optional(z.array(z.object({ proposalId: z.string(), state: z.string() }))),
+      gone: z.optional(z.array(z.extend(NamedItem, { state: z.string() }))),
       detail: z.optional(z.string()),
     }),
   },

@@ -30,6 +30,20 @@ export const Pace = z.object({
 });
 export type Pace = z.infer<typeof Pace>;
 
+/** Why a link leads to no item here. */
+export const WhyNoItem = z.enum([
+  /** it is the person's to decide, and the feed is bringing it */
+  'coming',
+  /** the gate shows none by this id: there is none, or it isn't theirs to see */
+  'unknown',
+  /** the gate did not answer, or could not */
+  'away',
+  'signed-out',
+  /** the link's workspace is none of this browser's */
+  'elsewhere',
+]);
+export type WhyNoItem = z.infer<typeof WhyNoItem>;
+
 /** From the panel's frame (extension origin, in a tab) to the worker. */
 export const panelToWorker = {
   /** First word of a frame: the nonce it got from the content script, good once. */
@@ -50,6 +64,20 @@ export const panelToWorker = {
   'item.get': {
     payload: z.object({ proposalId: Uuid }),
     reply: z.object({ view: z.optional(ItemView) }),
+  },
+  /**
+   * What a link names and this device doesn't hold, asked of its gate; for the queue's own page alone.
+   * A link gives no right: the gate shows it to whoever may see it.
+   */
+  'item.look': {
+    payload: z.object({ proposalId: Uuid, space: z.optional(z.string().check(z.maxLength(200))) }),
+    reply: z.object({
+      view: z.optional(ItemView),
+      /** why there is none */
+      why: z.optional(WhyNoItem),
+      /** the sentence of whatever did not answer */
+      detail: z.optional(z.string()),
+    }),
   },
   /** The items after (or before) this one in queue order, for prefetching. */
   'item.neighbours': {
@@ -178,7 +206,8 @@ export const panelToWorker = {
   },
   /** This one was wrong and has left. Asks the gate, and rejects with a sentence where it can't. */
   'defect.report': {
-    payload: z.object({ proposalId: Uuid }),
+    /** `space`: of one that the queue's page was shown by its link, and doesn't hold */
+    payload: z.object({ proposalId: Uuid, space: z.optional(z.string().check(z.maxLength(200))) }),
     /** false: this person had said so before */
     reply: z.object({ fresh: z.boolean() }),
   },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Content } from '../core/schema/content.ts';
 import { Delivery } from '../core/schema/email.ts';
 import { ProposalState, ReviewItem } from '../core/schema/proposal.ts';
-import { Sha256Hex, Uuid } from '../core/schema/scalars.ts';
+import { Sha256Hex, Timestamp, Uuid } from '../core/schema/scalars.ts';
 
 export { Nothing, SendRefusal } from './small.ts';
 
@@ -65,6 +65,16 @@ export const LocalDecision = z.object({
 });
 export type LocalDecision = z.infer<typeof LocalDecision>;
 
+/** What became of an item, as the gate told it when it was asked for by its link. */
+export const Became = z.object({
+  erasedAt: z.optional(Timestamp),
+  leftAt: z.optional(Timestamp),
+  /** why the gate withdrew it; absent where its own agent did */
+  withdrawn: z.optional(z.object({ detail: z.string(), at: Timestamp })),
+  /** as the agent wrote it, where the view's content is what a person made of that and approved */
+  written: z.optional(Content),
+});
+
 /** An item with what this device has done about it. */
 export const ItemView = z.object({
   item: ReviewItem,
@@ -79,6 +89,8 @@ export const ItemView = z.object({
   putOffUntil: z.optional(z.string()),
   /** its record has the id of the page's, but nobody says that it is in the same account */
   unconfirmed: z.optional(z.literal(true)),
+  /** it isn't in this device's queue: shown by its link, to be read, and nothing is decided on it */
+  became: z.optional(Became),
 });
 export type ItemView = z.infer<typeof ItemView>;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { Flag } from '../core/schema/claim.ts';
+import { Content } from '../core/schema/content.ts';
 import { Reason } from '../core/schema/decision.ts';
-import { ProposalState, Trigger } from '../core/schema/proposal.ts';
+import { ProposalState, ReviewItem, Trigger } from '../core/schema/proposal.ts';
 import { Sha256Hex, Timestamp, Uuid } from '../core/schema/scalars.ts';
 import { Lane } from '../core/schema/workflow.ts';
 
@@ -40,6 +41,25 @@ export const DecisionReport = z.object({
   withdrawn: z.optional(z.object({ reason: z.string(), detail: z.string(), at: Timestamp })),
 });
 export type DecisionReport = z.infer<typeof DecisionReport>;
+
+/**
+ * Answer to `GET /v1/proposals/{id}`: one proposal by its id, whatever its state, to whoever may see it.
+ * Nothing can be decided by it: what may be decided comes with the feed.
+ */
+export const ProposalShown = z.object({
+  item: ReviewItem,
+  /** it is in the caller's own feed, too, where it is decided while it is open */
+  yours: z.boolean(),
+  /** its text was erased then; what stands in the content's place is nobody's */
+  erasedAt: z.optional(Timestamp),
+  /** as a person approved it; absent where that is as the agent wrote it, and where it was erased */
+  approved: z.optional(Content),
+  /** when it was carried out */
+  leftAt: z.optional(Timestamp),
+  /** why the gate withdrew it; absent where its own agent did */
+  withdrawn: z.optional(z.object({ reason: z.string(), detail: z.string(), at: Timestamp })),
+});
+export type ProposalShown = z.infer<typeof ProposalShown>;
 
 export const Withdrawal = z.object({ id: Uuid, state: ProposalState });
 export type Withdrawal = z.infer<typeof Withdrawal>;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { lanesHandlers } from '../../src/background/lanes.ts';
 import type { Space } from '../../src/background/space.ts';
 import { lanesToWorker } from '../../src/messages/lanes.ts';
+import { email } from '../gate/http/material.ts';
 import { LEFT, lane, lanesOf, MANY, NO_LOOKS, OPEN } from '../pages/lanes/states.ts';
 
 /** A space whose gate answers what it is told to, and keeps what it was asked. */
@@ -15,8 +16,15 @@ function space(answers: Record<string, unknown>) {
       return answer;
     },
   };
-  return { asked, handlers: lanesHandlers(async () => ({ gate }) as unknown as Space) };
+  return {
+    asked,
+    handlers: lanesHandlers(async () => ({ db: ONE, gate }) as unknown as Space),
+  };
 }
+/** A device that holds the first of the items that it is asked for, and no other. */
+const ONE = {
+  items: { bulkGet: async () => [{ item: { kind: 'email.draft', content: email() } }] },
+};
 const sender = { id: 'self' };
 
 it('lists every workflow with the lanes that are open in it, and what reaches people', async () => {
@@ -57,6 +65,11 @@ it('puts together what the gate says of one workflow’s lanes, week by week', a
   const answer = await handlers['lanes.of']({ workflowId: 'outbound' }, sender);
   expect(lanesToWorker['lanes.of'].reply.parse(answer)).toEqual({
     ...{ report, left: [LEFT], looks: NO_LOOKS },
+    // By its name what this device holds, by its id alone what it has forgotten.
+    named: LEFT.defects.map(({ proposalId }, at) => ({
+      proposalId,
+      ...(at === 0 ? { kind: 'email.draft', title: 'Your question', to: 'Ana' } : {}),
+    })),
     weeks: [
       { week: '2026-11-16', reached: null },
       { week: '2026-11-23', reached },

@@ -10,6 +10,7 @@ import { changeOf } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import { firstLook } from '../first-look.ts';
+import { lookUp } from '../item-link.ts';
 import type { Parts } from '../parts.ts';
 import { pace } from '../reading.ts';
 import { type PanelOf, QUEUE_PAGE } from '../sessions.ts';
@@ -85,6 +86,11 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
     'item.get': admitted(async ({ proposalId }, panel) => {
       const view = await viewOf(spaces, panel, proposalId);
       return view === undefined ? {} : { view };
+    }),
+
+    'item.look': admitted(async (asked, panel) => {
+      if (panel !== QUEUE_PAGE) throw new MessageError('only the queue’s own page opens links');
+      return await lookUp(spaces, asked);
     }),
 
     'item.neighbours': admitted(async ({ proposalId, count }, panel) => {
@@ -191,11 +197,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       return standing === undefined ? {} : { standing };
     }),
 
-    'defect.report': admitted(async ({ proposalId }, panel) => {
+    'defect.report': admitted(async ({ proposalId, space }, panel) => {
       const found = await seen(panel, proposalId);
-      if (!found) throw new MessageError('This item is no longer here.');
+      // What the queue's page was shown by its link is with the gate only.
+      const at =
+        found?.space ?? (panel === QUEUE_PAGE ? await spaceOf({ proposalId, space }) : null);
+      if (!at) throw new MessageError('This item is no longer here.');
       const call = { params: { id: proposalId }, body: {} };
-      const { fresh } = await found.space.gate.call('reportDefect', call);
+      const { fresh } = await at.gate.call('reportDefect', call);
       return { fresh };
     }),
 

@@ -15,6 +15,7 @@ type Names =
   | 'decide'
   | 'bind'
   | 'unbind'
+  | 'proposal'
   | 'standing'
   | 'lease'
   | 'clearance'
@@ -59,6 +60,12 @@ export const reviewHandlers = (deps: HttpDeps): Pick<Handlers, Names> => {
     unbind: async ({ caller, id: proposalId }) => {
       const { workspaceId } = caller.reviewer;
       return { released: await proposals.unbind({ workspaceId, proposalId }) };
+    },
+
+    proposal: async ({ caller: { reviewer: identity }, id: proposalId }) => {
+      const found = await feed.shown({ identity, proposalId });
+      if (!found) throw new Refusal('not-found', 'There is no such proposal.');
+      return found;
     },
 
     standing: ({ caller, id }) => standing(caller.reviewer, id),

@@ -39,7 +39,7 @@ export function registerSlack(app: App, deps: HttpDeps): void {
   app.get('/review/:id', (c) =>
     c.html(
       pageOf('Review', [
-        'This proposal waits in your Countersign queue. Open it by the Countersign icon of your browser, or beside its draft or record; there you can read all of it, edit it and decide.',
+        'Press the Countersign icon of your browser on this page: it offers to open exactly this item, where you can read all of it and, where it is yours, edit it and decide. You find it as well by pasting the address of this page into the search of your queue, and beside its draft or record.',
         'Nothing was decided by opening this page.',
       ]),
     ),

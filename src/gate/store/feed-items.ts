@@ -28,7 +28,7 @@ export const ITEM_COLUMNS = `p.id, p.workspace_id, p.kind, p.revision, p.state, 
     and h.proposal_id = p.id and h.reason = 'canary' and h.state = 'open') as held,
   p.workflow_id, w.name as workflow_name, w.pattern, w.state as workflow_state, w.policy,
   a.name as agent_name, r.model, r.model_version, r.tier, r.trigger, r.content, r.content_digest,
-  r.confidence, r.flags, r.review, r.due_at,
+  r.confidence, r.flags, r.review, r.due_at, r.erased_at,
   b.host, b.account, b.draft_id, b.thread_id, b.bound_at,
   d.id as decision_id, d.action, d.by, d.received_at, d.reason_code, d.note,
   c.id as clearance_id, c.content_digest as cleared_digest, c.compose_digest, c.executor,
@@ -103,6 +103,7 @@ export type ItemRow = {
     blind?: Blind;
   };
   due_at: Date;
+  erased_at: Date | null;
   host: Binding['host'] | null;
   account: string;
   draft_id: string;
@@ -182,6 +183,14 @@ const CLOSED_SINCE: Trigger = {
   message: 'It would have run without a person; the lane was closed before it had.',
 };
 
+/** A flag's sentence names whom it found it about: of what was erased only the code is left. */
+const triggerOf = ({ routed, lane, trigger, erased_at }: ItemRow): Trigger =>
+  routed !== lane
+    ? CLOSED_SINCE
+    : erased_at === null
+      ? trigger
+      : { code: trigger.code, message: 'Its text was erased.' };
+
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
   const { version, undoSeconds, unknownCompose, pricing, fatigue } = row.policy;
   return {
@@ -203,7 +212,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     state: row.state,
     lane: row.lane,
     tier: row.tier,
-    trigger: row.routed === row.lane ? row.trigger : CLOSED_SINCE,
+    trigger: triggerOf(row),
     content: JSON.parse(row.content),
     contentDigest: row.content_digest,
     confidence: row.confidence,

@@ -6,6 +6,7 @@ import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts
 import { watchFeeds } from './feed-watch.ts';
 import { type LookRow, lookItems, lookRow, looksAfter } from './look-items.ts';
 import { isNamed, placesOf } from './ownership-facts.ts';
+import { shownById } from './shown-by-id.ts';
 import { mayReview, overlaps } from './visible.ts';
 
 /** Pages without anything for this reviewer that one call reads past. */
@@ -51,6 +52,7 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
       const [item] = await itemsOf(q, { identity, rows, places });
       return item ?? null;
     },
+    shown: (input) => shownById(db, input),
     onMoved: watch.onMoved,
     stop: watch.stop,
   };

@@ -192,8 +192,14 @@ export function shownOf(row: LookRow): LookRow {
  */
 export async function lookItems(
   q: Query,
-  { identity, rows }: { identity: ReviewerIdentity; rows: readonly LookRow[] },
+  work: {
+    identity: ReviewerIdentity;
+    rows: readonly LookRow[];
+    /** also what is another's to decide: asked for by its id */
+    byId?: true;
+  },
 ): Promise<Map<string, ReviewItem>> {
+  const { identity, rows } = work;
   const items = new Map<string, ReviewItem>();
   const me = identity.reviewer.id;
   const open = rows.filter((row) =>
@@ -209,7 +215,8 @@ export async function lookItems(
       row.look_reason === 'spot-check'
         ? new Map([[shown.id, { shown: mayReview(identity, shown) }]])
         : await placesOf(q, { identity, rows: [shown] });
-    if (!places.get(shown.id)?.shown) continue;
+    const seen = places.get(shown.id)?.shown || (work.byId && mayReview(identity, shown));
+    if (!seen) continue;
     const [item] = await itemsOf(q, { identity, rows: [shown], places });
     if (!item) continue;
     const { placement: _placement, ...placed } = item;

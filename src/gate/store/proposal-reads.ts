@@ -183,7 +183,10 @@ export async function decisionReport(query: Query, ref: Ref): Promise<DecisionRe
 }
 
 /** Why the gate withdrew it; null where its own agent did. */
-async function withdrawalOf(query: Query, ref: Ref): Promise<DecisionReport['withdrawn'] | null> {
+export async function withdrawalOf(
+  query: Query,
+  ref: Ref,
+): Promise<DecisionReport['withdrawn'] | null> {
   const [row] = await query<{ reason: string; detail: string; at: Date }>(
     `select reason, detail, at from withdrawals where workspace_id = $1 and proposal_id = $2
      order by at desc limit 1`,

@@ -92,7 +92,7 @@ function Space(props: {
   return (
     <>
       {head}
-      <Recurring of={answer.value} under={under} />
+      <Recurring of={answer.value} {...{ under, space }} />
       <Accuracy rows={answer.value.accuracy} under={under} />
       <TakeOut {...{ ask, save, space, under }} />
     </>

@@ -4,12 +4,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import { between, draftsOf, percent, STANDING, versionOf } from './words.ts';
 
 type Finding = Findings['findings'][number];
 
 /** Fixes that people make again and again, each with its counts and examples. */
-export function Recurring({ of, under }: { of: Findings; under: string }) {
+export function Recurring(props: { of: Findings; under: string; space: string }) {
+  const { of, under, space } = props;
   const { findings, read, line } = of;
   const id = `recurring${under}`;
   return (
@@ -20,7 +22,7 @@ export function Recurring({ of, under }: { of: Findings; under: string }) {
       <ul class="finding-list">
         {findings.map((finding) => (
           <li key={`${finding.workflow} ${finding.key}`}>
-            <One finding={finding} />
+            <One finding={finding} space={space} />
           </li>
         ))}
       </ul>
@@ -46,7 +48,7 @@ function None({ read }: { read: Findings['read'] }) {
   );
 }
 
-function One({ finding }: { finding: Finding }) {
+function One({ finding, space }: { finding: Finding; space: string }) {
   const { word, role, says } = STANDING[finding.standing];
   return (
     <>
@@ -73,7 +75,7 @@ function One({ finding }: { finding: Finding }) {
         )}
       </p>
       {finding.versions.length > 1 ? <Versions finding={finding} /> : null}
-      {finding.examples.length > 0 ? <Examples finding={finding} /> : null}
+      {finding.examples.length > 0 ? <Examples finding={finding} space={space} /> : null}
     </>
   );
 }
@@ -96,13 +98,13 @@ function Versions({ finding }: { finding: Finding }) {
   );
 }
 
-function Examples({ finding }: { finding: Finding }) {
+function Examples({ finding, space }: { finding: Finding; space: string }) {
   const count = finding.examples.length;
   return (
     <details>
       <summary>{tn('findings_examples', count)}</summary>
       <ol class="examples">
-        {finding.examples.map(({ before, after, note }, place) => (
+        {finding.examples.map(({ proposalId, before, after, note }, place) => (
           <li key={place}>
             {after === undefined ? (
               <p class="quoted">
@@ -115,6 +117,9 @@ function Examples({ finding }: { finding: Finding }) {
                 label={t('findings_example', { n: place + 1 })}
               />
             )}
+            <p>
+              <ItemLink {...{ proposalId, space }} named={{ title: t('link_item') }} />
+            </p>
             {note === undefined ? null : (
               <p class="muted">{tx('findings_note', { note: <Visible text={note} /> })}</p>
             )}

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Calibration, LaneExposure } from '../../core/schema/lanes.ts';
+import type { NamedItem } from '../../messages/item-name.ts';
 import { percent } from '../../ui/estimate-words.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
@@ -24,8 +25,11 @@ export function LaneCard(props: {
   rule: Rule | undefined;
   calibration: Calibration | undefined;
   left: LaneExposure | undefined;
+  /** defective ones of these, as far as they are known here */
+  named: readonly NamedItem[];
+  space: string;
 }) {
-  const { lane, rule, calibration, left } = props;
+  const { lane, rule, calibration, left, named, space } = props;
   const id = useId();
   const standing = standingOf(lane, rule);
   const { word, look } = STANDS[standing];
@@ -51,7 +55,7 @@ export function LaneCard(props: {
       <Wait {...{ lane, rule }} />
       <Figures {...{ lane, rule }} />
       {calibration ? <Worth calibration={calibration} /> : null}
-      {left ? <Left left={left} /> : null}
+      {left ? <Left {...{ left, named, space }} /> : null}
     </article>
   );
 }

@@ -1,12 +1,20 @@
 import type { LaneExposure } from '../../core/schema/lanes.ts';
+import type { NamedItem } from '../../messages/item-name.ts';
 import { t, tn } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import { count, FOUND_BY, moment } from './words.ts';
 
 /** Defects that are listed one by one; the others are counted. */
 const LISTED = 20;
 
 /** What went out through a lane while it was open, and what of it is known to be wrong. */
-export function Left({ left }: { left: LaneExposure }) {
+export function Left(props: {
+  left: LaneExposure;
+  /** of the defective ones, as far as they are known here */
+  named: readonly NamedItem[];
+  space: string;
+}) {
+  const { left, named, space } = props;
   const { openedAt, closedAt, defects, about, since } = left;
   return (
     <details open={closedAt !== null}>
@@ -45,7 +53,11 @@ export function Left({ left }: { left: LaneExposure }) {
         <ul class="lanes-defects">
           {defects.slice(0, LISTED).map(({ proposalId, at, foundBy }) => (
             <li key={proposalId}>
-              {moment(at)}: {t(FOUND_BY[foundBy])} <span class="mono">{proposalId}</span>
+              {moment(at)}: {t(FOUND_BY[foundBy])}{' '}
+              <ItemLink
+                {...{ proposalId, space }}
+                named={named.find((one) => one.proposalId === proposalId)}
+              />
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { useCallback, useId } from 'preact/hooks';
+import type { NamedItem } from '../../messages/item-name.ts';
 import type { LanesOf } from '../../messages/lanes.ts';
 import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -23,7 +24,7 @@ export function OneWorkflow(props: { ask: Ask; hear: Hear; space: string; workfl
         <p>{answer.why}</p>
       </Banner>
     );
-  const { report, left, looks, weeks } = answer.value;
+  const { report, left, named = [], looks, weeks } = answer.value;
   const { workflow, rules } = report;
   return (
     <section aria-labelledby="workflow-name" class="lanes-of">
@@ -36,7 +37,7 @@ export function OneWorkflow(props: { ask: Ask; hear: Hear; space: string; workfl
       <Reaches {...{ report, weeks }} />
       {rules ? (
         <>
-          <Lanes {...{ report, left }} />
+          <Lanes {...{ report, left, named, space }} />
           <Audits {...{ rules, looks }} />
         </>
       ) : (
@@ -53,7 +54,10 @@ export function OneWorkflow(props: { ask: Ask; hear: Hear; space: string; workfl
   );
 }
 
-function Lanes({ report, left }: Pick<LanesOf, 'report' | 'left'>) {
+function Lanes(
+  props: Pick<LanesOf, 'report' | 'left'> & { named: readonly NamedItem[]; space: string },
+) {
+  const { report, left, named, space } = props;
   const { rules, lanes, calibrations } = report;
   const heading = useId();
   const [current = [], ...older] = byVersion(lanes);
@@ -61,7 +65,7 @@ function Lanes({ report, left }: Pick<LanesOf, 'report' | 'left'>) {
   const card = (lane: Lane) => (
     <LaneCard
       key={`${lane.model} ${lane.modelVersion} ${lane.promptVersion} ${lane.tier}`}
-      {...{ lane }}
+      {...{ lane, named, space }}
       rule={rules?.lanes.find(({ tier }) => tier === lane.tier)}
       calibration={calibrations.find(({ modelVersion }) => modelVersion === lane.modelVersion)}
       left={left.find(

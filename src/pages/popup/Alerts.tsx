@@ -1,9 +1,11 @@
 import { useId } from 'preact/hooks';
+import type { NamedItem } from '../../messages/item-name.ts';
 import type { OpenAlert, Oversight } from '../../messages/oversight.ts';
 import { Button } from '../../ui/Button.tsx';
 import { shownTime } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import type { Act } from './act.ts';
 
 const SHOWN = 10;
@@ -16,9 +18,11 @@ export function Alerts(props: {
   act: Act;
   /** id of its workspace's heading, part of its name; '' where there is none */
   under: string;
+  /** left out where there is one workspace */
+  space?: string | undefined;
 }) {
   const heading = useId();
-  const { worth, manager, act } = props;
+  const { worth, manager, act, space } = props;
   // What stopped something comes before what is only to be known; within each, the gate's order.
   const alerts = [...props.alerts].sort(
     (a, b) => Number(b.urgency === 'page') - Number(a.urgency === 'page'),
@@ -37,6 +41,7 @@ export function Alerts(props: {
               <Visible text={alert.title} lang="en" />
             </p>
             <p class="muted">{factsOf(alert).join(' · ')}</p>
+            {alert.left ? <UnderWay left={alert.left} space={space} /> : null}
             {manager ? (
               <div class="row">
                 {alert.seen ? null : (
@@ -45,7 +50,7 @@ export function Alerts(props: {
                     name="seen"
                     hint={t('popup_nobody_else_told')}
                     onPress={() =>
-                      void act((ask, space) => ask('alert.seen', { space, id: alert.id }))
+                      void act((ask, of) => ask('alert.seen', { space: of, id: alert.id }))
                     }
                   >
                     {t('popup_im')}
@@ -57,7 +62,9 @@ export function Alerts(props: {
                     name={verdict}
                     hint={verdict === 'noise' ? t('popup_close_not_worth') : t('popup_close_worth')}
                     onPress={() =>
-                      void act((ask, space) => ask('alert.close', { space, id: alert.id, verdict }))
+                      void act((ask, of) =>
+                        ask('alert.close', { space: of, id: alert.id, verdict }),
+                      )
                     }
                   >
                     {verdict === 'noise' ? t('popup_noise') : t('popup_actionable')}
@@ -77,6 +84,23 @@ export function Alerts(props: {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** What was under way when something stopped, each by its link: that is what may have gone out. */
+function UnderWay(props: { left: readonly NamedItem[]; space: string | undefined }) {
+  const { left, space } = props;
+  return (
+    <details>
+      <summary>{t('link_under_way')}</summary>
+      <ul class="bare-list">
+        {left.map(({ proposalId, ...named }) => (
+          <li key={proposalId}>
+            <ItemLink {...{ proposalId, named }} space={space} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

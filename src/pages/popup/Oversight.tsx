@@ -84,6 +84,7 @@ export function OversightOf(props: {
           manager={manager}
           act={act}
           under={space ? under : ''}
+          space={where}
         />
       ) : null}
       {ramps.length > 0 ? <Ramps ramps={ramps} act={act} under={space ? under : ''} /> : null}

@@ -10,6 +10,7 @@ import { useTheme } from '../../ui/use-theme.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t, tn } from '../../words/t.ts';
 import { OversightOf } from './Oversight.tsx';
+import { ThisItem } from './ThisItem.tsx';
 import { type Here, ThisSite } from './ThisSite.tsx';
 
 export type Kept = { id: string; name: string; oversight: Oversight };
@@ -41,6 +42,7 @@ export function Popup(props: {
       {answer.state === 'failed' ? (
         <p class="field-problem">{t('popup_extension_did_not_answer_close')}</p>
       ) : null}
+      {answer.state === 'ready' ? <ThisItem here={here} spaces={answer.value.spaces} /> : null}
       {answer.state === 'ready' ? <Standing status={answer.value} /> : null}
       {(answer.state === 'ready' ? answer.value.spaces.filter(isPaired) : kept).map(
         ({ id, name }, _at, all) => (

@@ -8,6 +8,7 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import type { Act } from './act.ts';
 
 const NEVER = () => () => undefined;
@@ -67,7 +68,11 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
           <li key={one.proposalId}>
             <div class="row spread">
               <p>
-                <Visible text={one.title ?? one.kind} />
+                <ItemLink
+                  proposalId={one.proposalId}
+                  space={space}
+                  named={{ kind: one.kind, title: one.title }}
+                />
               </p>
               {one.reported ? (
                 <span class="status-word bad">{t('popup_was_wrong_state')}</span>

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { NamedItem } from '../../messages/item-name.ts';
 import { Button } from '../../ui/Button.tsx';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import type { Queue } from './queue.ts';
 import { RECALL_HOURS, type Swept, sourcesOf } from './sweep.ts';
 
@@ -19,6 +21,7 @@ export function Sweep({ queue }: { queue: Queue }) {
     return () => sweeping.forget();
   }, [sweeping]);
   const swept = sweeping.swept.value;
+  const where = model.view.value?.space;
   return (
     <section class="help" aria-label={t('queue_stop_take_back')}>
       <div class="row between">
@@ -35,7 +38,7 @@ export function Sweep({ queue }: { queue: Queue }) {
         </Button>
       </div>
       {swept?.stopped || swept?.recalled !== undefined ? (
-        <Came swept={swept} />
+        <Came swept={swept} space={where ? { space: where.id } : {}} />
       ) : (
         <>
           <p class="muted">{t('queue_stop_source_everything_waits_approved')}</p>
@@ -95,7 +98,12 @@ export function Sweep({ queue }: { queue: Queue }) {
   );
 }
 
-function Came({ swept }: { swept: Swept }) {
+const Named = (of: { item: NamedItem; space: { space?: string } }) => {
+  const { proposalId, ...named } = of.item;
+  return <ItemLink {...{ proposalId, named, ...of.space }} />;
+};
+
+function Came({ swept, space }: { swept: Swept; space: { space?: string } }) {
   const { what, stopped = [], underWay = [], recalled, gone = [] } = swept;
   return (
     <>
@@ -107,20 +115,23 @@ function Came({ swept }: { swept: Swept }) {
       </p>
       {stopped.length + underWay.length + gone.length > 0 ? (
         <ul class="swept">
-          {gone.slice(0, LISTED).map(({ proposalId, state }) => (
-            <li key={proposalId}>{t('queue_had_left', { state, id: proposalId })}</li>
+          {gone.slice(0, LISTED).map(({ state, ...item }) => (
+            <li key={item.proposalId}>
+              {tx('queue_had_left', { state, id: <Named {...{ item, space }} /> })}
+            </li>
           ))}
-          {underWay.map(({ proposalId, executor }) => (
-            <li key={proposalId}>
+          {underWay.map(({ executor, ...item }) => (
+            <li key={item.proposalId}>
               {tx('queue_under_way', {
                 executor: <Visible text={executor} />,
-                id: proposalId,
+                id: <Named {...{ item, space }} />,
               })}
             </li>
           ))}
           {stopped.slice(0, LISTED).map(({ proposalId, externalId, was }) => (
             <li key={proposalId}>
-              <Visible text={externalId} /> <span class="muted">{t('queue_was', { was })}</span>
+              <ItemLink {...{ proposalId, ...space }} named={{ title: externalId }} />{' '}
+              <span class="muted">{t('queue_was', { was })}</span>
             </li>
           ))}
           {stopped.length > LISTED ? (

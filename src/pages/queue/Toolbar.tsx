@@ -3,6 +3,7 @@ import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../words/t.ts';
+import { itemPasted } from '../review/item-link.ts';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import { NotTaken } from './NotTaken.tsx';
 import type { Queue } from './queue.ts';
@@ -65,7 +66,11 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
       <NotTaken queue={queue} now={now} />
       <search class="queue-filters">
-        <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
+        <Search
+          value={filter.search ?? ''}
+          onSearch={(search) => set({ search })}
+          onItem={(proposalId) => queue.open({ proposalId })}
+        />
         {spaces.length > 1 ? (
           <Choice
             label={t('queue_workspace')}
@@ -120,7 +125,13 @@ function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
   );
 }
 
-function Search({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+function Search(props: {
+  value: string;
+  onSearch: (text: string) => void;
+  /** somebody pasted an item's id or a link to it */
+  onItem: (proposalId: string) => void;
+}) {
+  const { value, onSearch } = props;
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -150,7 +161,12 @@ function Search({ value, onSearch }: { value: string; onSearch: (text: string) =
         placeholder={t('queue_search')}
         maxLength={200}
         aria-keyshortcuts="/"
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => {
+          const typed = event.currentTarget.value;
+          const item = itemPasted(typed);
+          setText(item === null ? typed : '');
+          if (item !== null) props.onItem(item);
+        }}
       />
     </label>
   );

@@ -9,6 +9,7 @@ import { isRefused, type OutboxRow } from '../../store/outbox-states.ts';
 import { type ItemRow, ownOf } from '../../store/rows.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
 import type { AskWorker } from '../review/items.ts';
+import type { Linked } from './linked.ts';
 import type { List } from './list-model.ts';
 
 /**
@@ -20,8 +21,9 @@ export function localAsk(input: {
   list: List;
   worker: AskWorker;
   connection: () => ConnectionState | undefined;
+  linked: Linked;
 }): AskWorker {
-  const { spaces, list, worker } = input;
+  const { spaces, list, worker, linked } = input;
 
   /** As the worker tells panels (background/views.ts). */
   async function viewsOf(
@@ -70,10 +72,13 @@ export function localAsk(input: {
 
   // One function over a table: each name is answered by the entry that has its reply.
   const here: { [N in keyof PanelToWorker]?: (asked: never) => Promise<unknown> } = {
-    'item.get': async ({ proposalId }: Payload<PanelToWorker, 'item.get'>) => {
-      const found = await itemAcross(await spaces(), proposalId);
+    'item.get': async (asked: Payload<PanelToWorker, 'item.get'>) => {
+      const { proposalId } = asked;
+      const only = linked.spaceOf(proposalId);
+      const among = (await spaces()).filter(({ id }) => only === undefined || id === only);
+      const found = await itemAcross(among, proposalId);
       const [view] = found ? await viewsOf([found]) : [];
-      return view ? { view } : {};
+      return view ? { view } : linked.ask(asked);
     },
     'item.neighbours': neighbours,
     'items.ahead': async () => ({ views: [] }),

@@ -8,6 +8,7 @@ import { hearWorkerInPage } from '../../messages/from-worker.ts';
 import { pageAsks, panelAsks } from '../../messages/to-worker.ts';
 import { Store } from '../../store/db.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { itemIn } from '../review/item-link.ts';
 import { startQueue } from './start.tsx';
 
 // zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
@@ -23,6 +24,7 @@ if (root) {
     askReview: panelAsks,
     askPage: pageAsks,
     save: saveFile,
+    link: itemIn(location.search),
     hear: ({ items, connection }) =>
       hearWorkerInPage({
         'items.changed': ({ proposalIds, all }) => {

@@ -1,5 +1,6 @@
 import type { SpaceStatus } from '../../messages/pages-to-worker.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
+import type { ItemLink } from '../review/item-link.ts';
 import type { Session } from '../review/session.ts';
 import type { Clones } from './clone-group.ts';
 import type { List } from './list-model.ts';
@@ -23,4 +24,6 @@ export type Queue = {
   /** decisions of this device that did not count, and are nowhere else */
   notTaken: NotTakenList;
   sheet: SheetReview;
+  /** shows the item that a link names, whatever its state and whoever's it is */
+  open(link: ItemLink): void;
 };

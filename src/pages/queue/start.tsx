@@ -7,6 +7,7 @@ import { openSpaces, type SpaceStore } from '../../store/spaces.ts';
 import { applyLanguage } from '../../ui/locale.ts';
 import { applyTheme } from '../../ui/theme.ts';
 import { t } from '../../words/t.ts';
+import type { ItemLink } from '../review/item-link.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
 import { background, seldom } from '../review/lazy-pieces.ts';
@@ -14,6 +15,7 @@ import { createSession } from '../review/session.ts';
 import { watchSight } from '../review/sight.ts';
 import { App } from './App.tsx';
 import { createClones } from './clone-group.ts';
+import { createLinked } from './linked.ts';
 import { createList } from './list-model.ts';
 import { localAsk } from './local-ask.ts';
 import { createNotTaken } from './not-taken.ts';
@@ -43,6 +45,8 @@ export function startQueue(input: {
   hear: Hear;
   /** hands the person a file */
   save: (name: string, text: string, type: string) => void;
+  /** the item that the page's address names: shown first, whatever its state */
+  link?: ItemLink | null;
 }): { queue: Queue; stop: () => void } {
   const { root, db, askPage } = input;
   const stopped = new AbortController();
@@ -55,8 +59,14 @@ export function startQueue(input: {
   const list = createList(() => known);
   const pane = signal<'list' | 'card'>('list');
   const manager = signal(false);
+  const linked = createLinked({
+    worker: input.askReview,
+    tell: (missing) => {
+      session.model.missing.value = missing;
+    },
+  });
   const ask = localAsk({
-    ...{ spaces: () => known, list, worker: input.askReview },
+    ...{ spaces: () => known, list, worker: input.askReview, linked },
     connection: () => session.model.connection.value,
   });
   const clones = createClones({ spaces: () => known, ask, newId, now, session: () => session });
@@ -89,6 +99,11 @@ export function startQueue(input: {
     sweeping,
     notTaken,
     sheet,
+    open(link) {
+      linked.add(link);
+      pane.value = 'card';
+      items.select(link.proposalId);
+    },
   };
 
   /** The spaces as they are now; a list that is on screen is read anew where they are others. */
@@ -135,6 +150,7 @@ export function startQueue(input: {
       goOn(list.changed(ids, all).then(() => void showFirst()));
       if (all) goOn(list.loadWorkflows());
       for (const id of model.views.value.keys()) if (all || ids.includes(id)) void items.load(id);
+      if (all || ids.includes(model.currentId.value ?? '')) lookAgain();
       void items.refresh();
       session.pace();
       goOn(notTaken.read());
@@ -143,6 +159,8 @@ export function startQueue(input: {
     },
     connection() {
       void status();
+      // Not while the feed is bringing it: asking makes the worker sync, which ends in being heard here.
+      if (model.missing.value?.why !== 'coming') lookAgain();
       goOn(reread());
     },
   });
@@ -176,6 +194,13 @@ export function startQueue(input: {
     return true;
   }
 
+  /** What a link names and wasn't here may have come, or the gate may answer by now. */
+  function lookAgain(): void {
+    const id = model.currentId.value;
+    if (id !== null && model.loading.value === 'missing') void items.load(id);
+  }
+
+  if (input.link) queue.open(input.link);
   void status();
   goOn(notTaken.read());
   session.offerUndo();

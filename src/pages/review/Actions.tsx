@@ -10,6 +10,14 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
   const { model } = session;
   const { value: menu } = model.menu;
   if (!model.view.value) return null;
+  if (model.view.value.became) {
+    return (
+      <fieldset class="actions-row" aria-label={t('review_decide')}>
+        <p class="muted">{t('link_not_in_queue')}</p>
+        <Movers session={session} />
+      </fieldset>
+    );
+  }
   const { ownership } = model.view.value.item;
   if (ownership?.mine === false) {
     return (

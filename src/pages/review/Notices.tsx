@@ -4,10 +4,14 @@ import { t } from '../../words/t.ts';
 import { Conflict } from './Conflict.tsx';
 import { Delivered } from './Delivered.tsx';
 import { Match } from './Match.tsx';
+import { Outcome } from './Outcome.tsx';
 import { RecordName } from './RecordName.tsx';
 import { Revised } from './Revised.tsx';
 import { Stopped } from './Stopped.tsx';
 import type { Session } from './session.ts';
+
+/** States in which nothing waits for its workflow any more. */
+const OVER: ReadonlySet<string> = new Set(['executed', 'rejected', 'withdrawn', 'expired']);
 
 /** Everything that must be known before deciding, most pressing first. Shown where {@link isPressing}. */
 export function Notices({ session, now }: { session: Session; now: number }) {
@@ -46,9 +50,15 @@ export function Notices({ session, now }: { session: Session; now: number }) {
         </Banner>
       ) : null}
       {model.revisedFrom.value ? <Revised session={session} /> : null}
-      {item.workflow.paused ? (
+      {item.workflow.paused && !OVER.has(item.state) ? (
         <Banner tone="warn" icon="ban" title={t('review_workflow_paused')}>
-          <p>{t('review_you_can_decide_now_nothing')}</p>
+          <p>
+            {t(
+              view.became || item.state === 'approved'
+                ? 'link_held_means'
+                : 'review_you_can_decide_now_nothing',
+            )}
+          </p>
         </Banner>
       ) : null}
       {connection === 'offline' || connection === 'connecting' ? (
@@ -56,6 +66,7 @@ export function Notices({ session, now }: { session: Session; now: number }) {
           <p>{t('review_decisions_kept_device_leave_when')}</p>
         </Banner>
       ) : null}
+      {here ? null : <Outcome session={session} now={now} />}
       {item.state !== 'pending' || here ? <Delivered session={session} now={now} /> : null}
       {plan && !plan.can && item.state === 'pending' ? (
         <Banner tone="bad" icon="ban" title={t('review_cannot_approved')}>

@@ -1,5 +1,6 @@
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { t } from '../../words/t.ts';
+import { NoItem } from './NoItem.tsx';
 import type { Session } from './session.ts';
 
 /** What stands here when there is no item to look at and none is coming: what it is, what helps. */
@@ -19,6 +20,9 @@ export function States({ session }: { session: Session }) {
       </EmptyState>
     );
   }
+  const { value: missing } = model.missing;
+  if (model.loading.value === 'missing' && missing)
+    return <NoItem session={session} missing={missing} />;
   const { value: connection } = model.connection;
   if (connection === 'unpaired' || connection === 'revoked') {
     return (

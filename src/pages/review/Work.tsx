@@ -1,9 +1,22 @@
+import type { ReviewItem } from '../../core/schema/proposal.ts';
 import type { TextMark } from '../../ui/marked-text.ts';
+import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 import { Edited, WorkView } from './lazy-pieces.ts';
 import { Mail } from './Mail.tsx';
 import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
+
+const APPROVED: ReadonlySet<string> = new Set(['approved', 'dispatching', 'failed', 'unknown']);
+
+/** What the mail on screen is, by what became of it. */
+function headingOf({ state, blind }: ReviewItem, isOnlyShown: boolean): PlainKey {
+  if (blind?.spotCheck !== undefined || state === 'executed') return 'review_what_was_sent';
+  if (state === 'rejected' || state === 'withdrawn' || state === 'expired')
+    return 'review_what_was_proposed';
+  if (isOnlyShown && APPROVED.has(state)) return 'review_what_was_approved';
+  return 'review_what_will_sent';
+}
 
 /** The work itself: the mail as it will leave, or the rows that would change. */
 export function Work({ session, now }: { session: Session; now: number }) {
@@ -30,8 +43,7 @@ export function Work({ session, now }: { session: Session; now: number }) {
   };
   const mail = <Mail mail={leaves} marks={marks} active={model.activeFinding.value ?? undefined} />;
   const notes = plan?.can ? plan.notes : [];
-  const isOver = model.view.value?.item.blind?.spotCheck !== undefined;
-  const heading = t(isOver ? 'review_what_was_sent' : 'review_what_will_sent');
+  const heading = t(headingOf(item, model.view.value?.became !== undefined));
   return (
     <>
       {edited || model.base.value ? <Edited session={session} /> : null}

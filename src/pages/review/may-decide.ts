@@ -1,4 +1,5 @@
 import { t } from '../../words/t.ts';
+import type { Action } from './keys.ts';
 import type { Model } from './model.ts';
 
 /** Why nothing can be decided about the item on screen, or null when it can. */
@@ -9,6 +10,7 @@ export function whyNotNow(model: Model): string | null {
     return t('review_something_covers_scales_panel_decisions');
   }
   if (model.uncovered.value === null) return t('review_panel_not_full_view_yet');
+  if (view.became) return t('link_not_in_queue');
   if (view.item.ownership?.mine === false) return view.item.ownership.message;
   const step = model.progressHere.value?.step;
   if (canRetract(model)) return null;
@@ -62,6 +64,17 @@ export function hasLeft(model: Model): boolean {
   if (here?.step === 'left') return here.outcome === 'executed';
   return model.view.value?.item.state === 'executed';
 }
+
+/** What is done about an item that is only shown: all else would decide it, put it off or change it. */
+const READS: ReadonlySet<Action> = new Set<Action>([
+  ...(['next', 'previous', 'finding', 'compare', 'undo', 'pause', 'sweep', 'help'] as const),
+]);
+
+/** The item was opened by its link and isn't this device's to decide, and this action is no reading of it. */
+export const isOnlyRead = (model: Model, action: Action): boolean =>
+  model.view.value?.became !== undefined &&
+  !READS.has(action) &&
+  !(action === 'reject' && hasLeft(model));
 
 /** Whether approving and sending in one go is on offer: the compose is here and it sends. */
 export function canSendHere(model: Model): boolean {

@@ -6,7 +6,7 @@ import { plainOf } from '../../core/text/plain.ts';
 import type { SendRefusal } from '../../messages/content-to-worker.ts';
 import type { ConnectionState } from '../../messages/pages-to-worker.ts';
 import type { Matched, ReadingMessage } from '../../messages/panel-and-content.ts';
-import type { Pace } from '../../messages/panel-to-worker.ts';
+import type { Pace, WhyNoItem } from '../../messages/panel-to-worker.ts';
 import type { ItemView } from '../../messages/shared.ts';
 import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
@@ -27,6 +27,8 @@ export type Progress =
   | { step: 'discarded' };
 
 export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
+/** Why the link that was opened leads to no item, and the sentence of what did not answer. */
+export type Missing = { why: WhyNoItem | 'malformed'; detail?: string };
 export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
 export type Menu =
   | ('reject' | 'reject-all' | 'repair' | 'escalate' | 'snooze')
@@ -104,6 +106,8 @@ export function createModel() {
     view,
     /** of the current item, while there is no view of it */
     loading: signal<'loading' | 'missing' | 'failed' | null>(null),
+    /** of an item that a link names, while it is `missing` */
+    missing: signal<Missing | null>(null),
     next: signal<readonly string[]>([]),
     previous: signal<readonly string[]>([]),
     pending: signal(0),

@@ -15,6 +15,7 @@ export function isPressing(model: Model): boolean {
     view?.local?.state === 'needs-confirming' ||
     (view?.local?.state === 'accepted' && view.local.detail !== undefined) ||
     model.revisedFrom.value !== null ||
+    view?.became !== undefined ||
     view?.item.workflow.paused === true ||
     connection === 'offline' ||
     connection === 'connecting' ||

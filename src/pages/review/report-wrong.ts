@@ -9,7 +9,8 @@ export async function reportWrong({ model, ask, decisions }: On): Promise<void> 
     decisions.inform(t('review_say_first_whether_sent_mail'));
     return;
   }
-  const { fresh } = await ask('defect.report', { proposalId: id });
+  const space = model.view.value?.space?.id;
+  const { fresh } = await ask('defect.report', { proposalId: id, ...(space ? { space } : {}) });
   model.wrong.value = new Set([...model.wrong.value, id]);
   decisions.inform(fresh ? t('review_noted_wrong') : t('review_had_said_so'));
 }

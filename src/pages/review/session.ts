@@ -11,7 +11,7 @@ import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
-import { canSendHere, hasLeft } from './may-decide.ts';
+import { canSendHere, hasLeft, isOnlyRead } from './may-decide.ts';
 import { createModel } from './model.ts';
 import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
@@ -151,6 +151,10 @@ export function createSession(input: SessionInput) {
   /** What a key or a button asks for. Decisions check for themselves whether they may. */
   function act(action: Action): void {
     const id = model.currentId.value;
+    if (isOnlyRead(model, action)) {
+      decisions.inform(t('link_not_in_queue'));
+      return;
+    }
     if (model.blind.value) {
       const first: Partial<Record<Action, () => void>> = {
         approve: () => void blind.take('approve'),

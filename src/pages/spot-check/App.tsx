@@ -120,7 +120,7 @@ function Checks(props: {
       ) : null}
       {check ? (
         <Result
-          {...{ check, name, underWay }}
+          {...{ check, name, underWay, space }}
           {...(check.mine ? { goOn: () => begin(check) } : {})}
         />
       ) : null}

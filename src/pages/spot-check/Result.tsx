@@ -5,6 +5,7 @@ import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Wide } from '../../ui/Wide.tsx';
 import { t, tn } from '../../words/t.ts';
+import { ItemLink } from '../review/ItemLink.tsx';
 import {
   agreement,
   dayOf,
@@ -26,8 +27,10 @@ export function Result(props: {
   goOn?: () => void;
   /** decided here, and not yet with the gate */
   underWay: number;
+  /** which of this browser's workspaces it is of; absent where there is one */
+  space?: string | undefined;
 }) {
-  const { check, name, goOn, underWay } = props;
+  const { check, name, goOn, underWay, space } = props;
   const decided = check.items.filter((item) => item.decided);
   const of = { drawn: check.drawn, day: dayOf(check.at) };
   const chances = new Map(
@@ -89,7 +92,13 @@ export function Result(props: {
               {decided.map((item) => (
                 <tr key={item.lookId}>
                   <td>
-                    <Visible text={item.decided?.title ?? t('spot_no_title')} />
+                    {item.decided ? (
+                      <ItemLink
+                        proposalId={item.decided.proposalId}
+                        space={space}
+                        named={{ title: item.decided.title ?? t('spot_no_title') }}
+                      />
+                    ) : null}
                   </td>
                   <td>
                     <span class={`status-word ${item.decided?.defect ? 'bad' : 'good'}`}>

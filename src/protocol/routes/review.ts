@@ -8,6 +8,7 @@ import {
   LeaseRequest,
 } from '../bindings.ts';
 import { DecisionsAnswer, DecisionsRequest } from '../decisions.ts';
+import { ProposalShown } from '../proposals.ts';
 import { SheetAnswer } from '../sheet.ts';
 import { SyncAnswer, SyncQuery } from '../sync.ts';
 import type { Route } from './route.ts';
@@ -47,6 +48,14 @@ export const reviewRoutes = {
     who: ['reviewer'],
     summary: 'Release the binding of a discarded compose',
     answer: BindingReleased,
+    status: 200,
+  },
+  proposal: {
+    method: 'GET',
+    path: '/v1/proposals/{id}',
+    who: ['reviewer'],
+    summary: 'One proposal whatever its state, for whoever may see it; decides nothing',
+    answer: ProposalShown,
     status: 200,
   },
   standing: {

@@ -100,6 +100,20 @@ describe('a canary', () => {
     expect(await decideOn(at, at.rep, held)).toMatchObject({ status: 'accepted' });
   });
 
+  it('has a link as what it stands in for would, which has none meanwhile: neither says which it is', async () => {
+    const at = await planting();
+    const { original, item } = await planted(at);
+    const asking = async (id: string) => at.rep.send('GET', `/v1/proposals/${id}`);
+    expect((await asking(original)).status).toBe(404);
+    const answer = await asking(item.proposalId);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ item, yours: true });
+    const other = await propose(at, { content: email({ to: [{ email: `x-${v7()}@y.example` }] }) });
+    const plain = (await feedOf(at.rep)).items.get(other.id);
+    // Planted or not, it is told with the same members.
+    if (plain) expect(await (await asking(other.id)).json()).toEqual({ item: plain, yours: true });
+  });
+
   it('that is approved sends nothing, says what was wrong, and counts as missed', async () => {
     const at = await planting();
     const { item } = await planted(at);

@@ -119,6 +119,7 @@ export const ATTEMPTS: Record<RouteName, Attempt> = {
     },
   },
   unbind: { make: 'compose' },
+  proposal: { make: 'proposal' },
   standing: { make: 'proposal' },
   lease: {
     make: 'proposal',

@@ -29,11 +29,13 @@ export const FULL: Findings = {
       ],
       examples: [
         {
+          proposalId: '00000000-0000-4000-8000-000000000001',
           before: 'Subject: Next week\n\nHi [recipient],\ndo you have 30 minutes on Tuesday?',
           after: 'Subject: Next week\n\nHi [recipient],\ndo you have 15 minutes on Tuesday?',
           note: 'Nobody gives us half an hour.',
         },
         {
+          proposalId: '00000000-0000-4000-8000-000000000002',
           before: 'Subject: Hello\n\nCould we take 30 minutes?',
           after: 'Subject: Hello\n\nCould we take 15 minutes?',
         },
@@ -44,7 +46,13 @@ export const FULL: Findings = {
       sentence: `the sentence “${LONG} ${LONG}” was taken out`,
       ...{ standing: 'still', hits: 9, of: 21, low: 0.18, high: 0.71 },
       versions: [{ ...v(LONG), hits: 9, of: 21, low: 0.18, high: 0.71 }],
-      examples: [{ before: `Subject: ${LONG}\n\n${LONG}`, note: LONG }],
+      examples: [
+        {
+          proposalId: '00000000-0000-4000-8000-000000000003',
+          before: `Subject: ${LONG}\n\n${LONG}`,
+          note: LONG,
+        },
+      ],
     },
     {
       ...{ key: 'c', workflow: 'Outbound, mid-market', ...v('v6'), template: null },

@@ -64,6 +64,7 @@ export async function stage(input: {
       const view = views.get(proposalId);
       return view ? { view } : {};
     },
+    'item.look': () => ({}),
     'item.neighbours': ({ proposalId, count }) => {
       const all = order().filter(({ item, local }) => !local || item.proposalId === proposalId);
       const at = all.findIndex(({ item }) => item.proposalId === proposalId);

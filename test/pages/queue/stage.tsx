@@ -16,6 +16,7 @@ import { type PanelToWorker, panelToWorker } from '../../../src/messages/panel-t
 import type { ConnectionState } from '../../../src/messages/shared.ts';
 import type { sheetToWorker } from '../../../src/messages/sheet.ts';
 import { startQueue } from '../../../src/pages/queue/start.tsx';
+import type { ItemLink } from '../../../src/pages/review/item-link.ts';
 import { Store } from '../../../src/store/db.ts';
 import { applyPage } from '../../../src/store/items.ts';
 import { putDeviceKey } from '../../../src/store/keys.ts';
@@ -85,6 +86,8 @@ export function browserWith(
     theme?: 'light' | 'dark';
     fails?: boolean;
     role?: 'rep' | 'manager';
+    /** answers for the gate, of what a link names and the store doesn't have */
+    look?: Handlers<PanelToWorker, null>['item.look'];
     sweep?: Handlers<PagesToWorker, null>['sweep'];
     recall?: Handlers<PagesToWorker, null>['recall'];
     /** answers what a sheet asks of the worker */
@@ -102,6 +105,10 @@ export function browserWith(
     },
     'panel.ping': () => ({}),
     'item.get': () => ({}),
+    'item.look': async (asked) => {
+      if (!input.look) throw new Error('nothing is asked of the gate here');
+      return await input.look(asked, null);
+    },
     'item.neighbours': () => ({ next: [], previous: [], pending: 0 }),
     'items.ahead': () => ({ views: [] }),
     decide: (payload) => {
@@ -138,19 +145,25 @@ export function browserWith(
     },
   });
   const tabs: (() => void)[] = [];
+  const connected: (() => void)[] = [];
   return {
     asked,
     saved,
     everything: () => changes.items(EVERYTHING),
+    /** Tells every tab that the connection changed. */
+    reconnected() {
+      for (const heard of connected) heard();
+    },
     /** Tells every tab, as the worker does after a change that came by the feed. */
     changed: (ids: string[]) => changes.items({ ids, all: false, accounts: null }),
-    open(width?: number) {
+    open(width?: number, link?: ItemLink | null) {
       const root = document.createElement('div');
       root.id = 'app';
       root.style.cssText = `position:fixed;inset:0 auto 0 0;width:${width ? `${width}px` : '100%'}`;
       document.body.append(root);
       const { queue, stop } = startQueue({
         ...{ root, db, askReview },
+        ...(link === undefined ? {} : { link }),
         save: (name, text) => void saved.push({ name, text }),
         askPage: async (name, payload) => {
           const ofSheet = input.sheet?.[name as keyof typeof sheetToWorker];
@@ -178,7 +191,10 @@ export function browserWith(
           };
           return answers[name] as never;
         },
-        hear: ({ items }) => changes.onItems(({ ids, all }) => items(ids, all)),
+        hear: ({ items, connection }) => {
+          connected.push(connection);
+          return changes.onItems(({ ids, all }) => items(ids, all));
+        },
       });
       tabs.push(() => {
         stop();

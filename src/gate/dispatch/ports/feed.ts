@@ -1,4 +1,5 @@
 import type { ReviewItem } from '../../../core/schema/proposal.ts';
+import type { ProposalShown } from '../../../protocol/proposals.ts';
 import type { SyncAnswer } from '../../../protocol/sync.ts';
 import type { ReviewerIdentity } from './people.ts';
 
@@ -10,6 +11,8 @@ export type FeedStore = {
     limit: number;
   }): Promise<SyncAnswer>;
   item(input: { identity: ReviewerIdentity; proposalId: string }): Promise<ReviewItem | null>;
+  /** one proposal whatever its state, where this reviewer may see it; null for all else, alike */
+  shown(input: { identity: ReviewerIdentity; proposalId: string }): Promise<ProposalShown | null>;
   /** calls back soon after any commit that moved the feed or decided a proposal of this workspace */
   onMoved(workspaceId: string, listener: () => void): () => void;
 };

@@ -35,7 +35,7 @@ export function WorkView({ session, now: at }: { session: Session; now: number }
     <section class="work" aria-label={t('review_what_would_done')}>
       <h2 class="minor row between">
         <span>{editing ? t('review_edit_what_would_done') : t('review_what_would_done')}</span>
-        {rowsOf(was).length > 0 && item.state === 'pending' ? (
+        {rowsOf(was).length > 0 && item.state === 'pending' && !model.view.value?.became ? (
           <span class="walk">
             {tx('review_key_strikes_row', {
               key: <KeyHint keyName={model.bindings.value.strike} />,

@@ -65,7 +65,7 @@ export function Row(props: {
         {struck ? <p class="struck-words">{t('review_struck_left_out')}</p> : null}
         {props.children}
       </div>
-      {item.state === 'pending' ? (
+      {item.state === 'pending' && !session.model.view.value?.became ? (
         <Button
           look="quiet"
           name="strike"
