@@ -21,7 +21,8 @@ export function Card(props: {
   const scroller = useRef<HTMLElement>(null);
   const id = model.currentId.value;
   const view = model.view.value;
-  const key = view && shown ? `${id}/${view.item.revision}` : null;
+  // What was only to be read and can be decided now is another thing to press a key on.
+  const key = view && shown ? `${id}/${view.item.revision}${view.became ? '/read' : ''}` : null;
   usePainted(queue, key);
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [key]);
   return (
