@@ -105,8 +105,8 @@ function unlessUnknown(error: unknown): undefined {
 const NAMED = 20;
 
 async function shown(db: Store, alert: Alert): Promise<OpenAlert> {
-  const { held, underWay, known } = alert.detail;
-  const ids = Array.isArray(underWay) ? underWay.filter((id) => typeof id === 'string') : [];
+  const { held, underWay, items, known } = alert.detail;
+  const ids = Array.isArray(items) ? items.filter((id) => typeof id === 'string') : [];
   const since = member(known, 'since');
   const sent = member(since, 'sent');
   return {

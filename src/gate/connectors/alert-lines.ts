@@ -9,7 +9,7 @@ export const alertHeadline = ({ kind, workflowId }: Alert): string => {
 /**
  * What an alert knows beyond its sentence: since when, what is held back, what was under way when it
  * stopped.
- * @param most ids that are named; all if left out
+ * @param most ids that are named; all if left out, none at 0
  */
 export function alertLines({ detail }: Alert, most = Number.POSITIVE_INFINITY): string[] {
   const { held, underWay } = detail;
@@ -23,6 +23,7 @@ export function alertLines({ detail }: Alert, most = Number.POSITIVE_INFINITY): 
 
 function underWayLine(ids: readonly unknown[], most: number): string {
   if (ids.length === 0) return 'Nothing was under way when it stopped.';
+  if (most === 0) return `Under way when it stopped: ${ids.length}.`;
   const more = ids.length > most ? `, and ${ids.length - most} more` : '';
   return `Under way when it stopped: ${ids.length} (${ids.slice(0, most).join(', ')}${more}).`;
 }

@@ -73,6 +73,8 @@ async function stopOne(
         ...{ brakeId: brake.id, watches: brake.watches, name: brake.name, line: brake.line },
         ...{ trip, grant: brake.state.grant, known, also },
         ...(paused ? { held: paused.held, underWay: paused.underWay.map(({ id }) => id) } : {}),
+        // What these dispatches carry out: by these ids it can be looked at.
+        ...(paused ? { items: paused.underWay.map(({ proposalId }) => proposalId) } : {}),
       },
     },
   });

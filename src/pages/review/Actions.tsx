@@ -14,7 +14,7 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
     return (
       <fieldset class="actions-row" aria-label={t('review_decide')}>
         <p class="muted">{t('link_not_in_queue')}</p>
-        <Movers session={session} />
+        <Movers session={session} waits={false} />
       </fieldset>
     );
   }
@@ -91,19 +91,21 @@ export function Actions({ session, wall }: { session: Session; wall: () => numbe
 }
 
 /** The same for every item, so not drawn anew with each. */
-function Movers({ session }: { session: Session }) {
+function Movers({ session, waits = true }: { session: Session; waits?: boolean }) {
   const keys = session.model.bindings.value;
   return (
     <span class="movers">
-      <Button
-        look="quiet"
-        icon="later"
-        name="later"
-        keyName={keys.later}
-        onPress={() => session.press('later')}
-      >
-        {t('review_later')}
-      </Button>
+      {waits ? (
+        <Button
+          look="quiet"
+          icon="later"
+          name="later"
+          keyName={keys.later}
+          onPress={() => session.press('later')}
+        >
+          {t('review_later')}
+        </Button>
+      ) : null}
       <Button
         look="quiet"
         icon="previous"

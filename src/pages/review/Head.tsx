@@ -50,6 +50,9 @@ export function Title({ session }: { session: Session }) {
   );
 }
 
+/** States in which somebody is to decide it still. */
+const WAITS: ReadonlySet<string> = new Set(['pending', 'escalated', 'recalled']);
+
 /** Why it reached the person, how risky, and what the agent's confidence has been worth. */
 export function Why({ session, now }: { session: Session; now: number }) {
   const item = session.model.view.value?.item;
@@ -66,8 +69,9 @@ export function Why({ session, now }: { session: Session; now: number }) {
       </p>
       {blind ? null : <ConfidenceBar confidence={item.confidence} {...item.trackRecord} />}
       <p class="muted">
-        {Date.parse(item.dueAt) < now ? t('review_was_due') : t('review_due')}{' '}
-        {timeWords(item.dueAt, now)}
+        {WAITS.has(item.state)
+          ? `${t(Date.parse(item.dueAt) < now ? 'review_was_due' : 'review_due')} ${timeWords(item.dueAt, now)}`
+          : null}
         {item.revision > 1 ? t('review_revision', { revision: item.revision }) : ''}
         {others.length > 0
           ? tx('review_also_looked', { names: <Visible text={others.join(', ')} /> })

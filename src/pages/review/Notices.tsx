@@ -66,8 +66,8 @@ export function Notices({ session, now }: { session: Session; now: number }) {
           <p>{t('review_decisions_kept_device_leave_when')}</p>
         </Banner>
       ) : null}
-      {here ? null : <Outcome session={session} now={now} />}
       {item.state !== 'pending' || here ? <Delivered session={session} now={now} /> : null}
+      {here ? null : <Outcome session={session} now={now} />}
       {plan && !plan.can && item.state === 'pending' ? (
         <Banner tone="bad" icon="ban" title={t('review_cannot_approved')}>
           <p>{plan.why}</p>

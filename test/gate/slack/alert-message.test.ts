@@ -28,7 +28,8 @@ function shown(
     ...change,
   };
   const found = { alert, paged: 3, workflow: 'Outbound mail', ...rest };
-  return alertMessage(found, { why, pageUrl: PAGE }) as { text: string; blocks: Block[] };
+  const itemUrl = (id: string) => `https://gate.example/review/${id}`;
+  return alertMessage(found, { why, itemUrl, pageUrl: PAGE }) as { text: string; blocks: Block[] };
 }
 
 describe('the message of an alert', () => {
@@ -46,6 +47,21 @@ describe('the message of an alert', () => {
       { action_id: 'countersign.alert-seen' },
       { action_id: 'countersign.open', url: PAGE },
     ]);
+  });
+
+  it('links what was under way, each to its own item, and nothing that is no id', () => {
+    const items = [ID, 'https://evil.example', 7, '<!channel>'];
+    const message = shown({ detail: { underWay: ['d-1'], items } });
+    const links = JSON.stringify(message.blocks).match(/"type":"link"[^}]*/g) ?? [];
+    expect(links).toEqual([
+      `"type":"link","url":"https://gate.example/review/${ID}","text":"item 1"`,
+    ]);
+    expect(seen(message)).toContain('Look at what was under way:');
+    expect(seen(message)).not.toContain('d-1');
+    const ids = Array.from({ length: 300 }, (_, n) => `${ID.slice(0, -3)}${100 + n}`);
+    const many = shown({ detail: { underWay: ids, items: ids } });
+    expect(seen(many)).toContain('(the first 20 of 300)');
+    expect(many.blocks.every(fits)).toBe(true);
   });
 
   it('says to whom it went on that its owner has not looked, until somebody does', () => {

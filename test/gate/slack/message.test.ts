@@ -89,9 +89,15 @@ describe('the message', () => {
     expect(JSON.stringify(made.blocks)).not.toContain('"mrkdwn"');
     expect(made.text).not.toMatch(/<[!@#h]/);
     expect(seen(made)).toContain(hostile);
-    expect(
-      closedMessage(found({ content: email({ to: [{ email: 'a@b.example' }] }) })).text,
-    ).not.toMatch(/[<>]/);
+    const content = email({ to: [{ email: 'a@b.example' }] });
+    expect(closedMessage(found({ content }), url).text).not.toMatch(/[<>]/);
+  });
+
+  it('that is over keeps one link, to look at what became of it, and no button', () => {
+    const over = closedMessage(found({ state: 'executed' }), url) as ReturnType<typeof message>;
+    const links = JSON.stringify(over.blocks).match(/"type":"link"[^}]*/g) ?? [];
+    expect(links).toEqual([`"type":"link","url":"${url(ID)}","text":"Look at it"`]);
+    expect(buttonsOf(over)).toEqual([]);
   });
 
   it('carries an id, a revision and a digest on its buttons, and a link that is only a link', () => {

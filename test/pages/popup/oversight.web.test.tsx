@@ -29,6 +29,10 @@ const FULL: Oversight = {
       title:
         'Complaints of workflow outbound: 6 of 120 sends (5 %, 95 % interval 2.3 % to 10 %), over its ceiling of 0.3 %.',
       ...{ held: 41, underWay: 2, sent: 38 },
+      left: [
+        { proposalId: id(5), kind: 'email.draft', title: `Hello ${LONG}`, to: 'Bo Ek' },
+        { proposalId: id(6) },
+      ],
     },
   ],
   worth: { actionable: 3, closed: 8 },
@@ -153,6 +157,37 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (theme) => {
     );
     expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth);
   });
+});
+
+test('what was under way and what left lead to the item itself, by its name where it has one', async () => {
+  open(HEALTHY);
+  await shown('What was under way when it stopped');
+  await userEvent.click(page.getByText('What was under way when it stopped'));
+  const links = () => [...root.querySelectorAll<HTMLAnchorElement>('a.item-link')];
+  await vi.waitFor(() => expect(links()).toHaveLength(2));
+  const [named, bare] = links();
+  expect(named?.textContent).toBe(`Email: Hello ${LONG}, to Bo Ek`);
+  expect(named?.getAttribute('href')).toBe(`../queue/index.html?item=${id(5)}`);
+  // This device has forgotten the other: its id is all that is known.
+  expect(bare?.textContent).toBe(id(6));
+  await userEvent.click(page.getByText('What left lately'));
+  await vi.waitFor(() => expect(links()).toHaveLength(4));
+  expect(links()[2]?.textContent).toBe('Email: A look at your routing');
+  const { violations } = await axe.run(root);
+  expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+  expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth);
+});
+
+test('of two workspaces a link says which one its item is of', async () => {
+  open(FULL, 'light', [
+    { id: 'one', name: 'Brightloop' },
+    { id: 'two', name: 'Northwind' },
+  ]);
+  await vi.waitFor(() => expect(root.querySelectorAll('a.item-link')).toHaveLength(4));
+  const spaces = [...root.querySelectorAll('a.item-link')].map((link) =>
+    new URL(link.getAttribute('href') ?? '', 'https://x.example').searchParams.get('space'),
+  );
+  expect(spaces).toEqual(['one', 'one', 'two', 'two']);
 });
 
 test('of two workspaces each stands under its name, and is steered in its own', async () => {

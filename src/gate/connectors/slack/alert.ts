@@ -1,3 +1,4 @@
+import { Uuid } from '../../../core/schema/scalars.ts';
 import type { PageJob, SlackAlert, SlackAlertTarget, SlackMessage } from '../../dispatch/ports.ts';
 import { alertHeadline, alertLines } from '../alert-lines.ts';
 import { button, fallback, header, small } from './pieces.ts';
@@ -10,14 +11,19 @@ const NAMED = 20;
 const FRAME_BLOCKS = 3;
 const FRAME_TEXT = 3000;
 
+type Where = {
+  why: PageJob['why'];
+  /** of the alert's page */
+  pageUrl: string;
+  /** of one item's */
+  itemUrl: (proposalId: string) => string;
+};
+
 /**
  * The message of an alert as it stands now: what is known and how sure, what is held back, what went
  * already, and two buttons that close it; once it is closed, how, and no buttons.
  */
-export function alertMessage(
-  found: SlackAlert,
-  { why, pageUrl }: { why: PageJob['why']; pageUrl: string },
-): SlackMessage {
+export function alertMessage(found: SlackAlert, { why, pageUrl, itemUrl }: Where): SlackMessage {
   const { alert, paged, workflow } = found;
   const headline = capital(alertHeadline(alert));
   const closed = closedLine(found);
@@ -26,6 +32,7 @@ export function alertMessage(
     ...(said === null ? [] : [{ text: said }]),
     { label: 'What is known', text: alert.title },
     ...factsOf(found),
+    ...itemsOf(found, itemUrl),
     ...alsoOf(alert.detail.also),
   ];
   const value = alertReference({ alertId: alert.id, paged });
@@ -77,7 +84,8 @@ function closedLine({ alert, closedBy }: SlackAlert): string | null {
 }
 
 function factsOf({ alert, seenBy }: SlackAlert): Piece[] {
-  const lines = alertLines(alert, NAMED);
+  // Named by their links where those are known, by the ids of their dispatches where not.
+  const lines = alertLines(alert, Array.isArray(alert.detail.items) ? 0 : NAMED);
   const { seenAt, closedAt } = alert;
   return [
     ...(lines.length === 0
@@ -87,6 +95,18 @@ function factsOf({ alert, seenBy }: SlackAlert): Piece[] {
       ? []
       : [{ text: `${seenBy ?? 'Somebody'} looks at it since ${minute(seenAt)}.` }]),
   ];
+}
+
+/** What was under way when it stopped, each by its own link; only ids go into an address. */
+function itemsOf({ alert }: SlackAlert, itemUrl: Where['itemUrl']): Piece[] {
+  const { items } = alert.detail;
+  const ids = Array.isArray(items) ? items.filter((id) => Uuid.safeParse(id).success) : [];
+  if (ids.length === 0) return [];
+  const links = ids
+    .slice(0, NAMED)
+    .map((id: string, at) => ({ text: `item ${at + 1}`, url: itemUrl(id) }));
+  const more = ids.length > NAMED ? ` (the first ${NAMED} of ${ids.length})` : '';
+  return [{ text: `Look at what was under way${more}:`, links }];
 }
 
 /** Sentences about other lines that the same thing crossed. */

@@ -34,9 +34,10 @@ export function slackFace(options: SlackOptions): SlackFace {
       const open = messageOf(found, pageUrl);
       return open
         ? { message: open, waits: true }
-        : { message: closedMessage(found), waits: false };
+        : { message: closedMessage(found, pageUrl), waits: false };
     },
-    alert: (found, why) => alertMessage(found, { why, pageUrl: options.alertUrl(found.alert.id) }),
+    alert: (found, why) =>
+      alertMessage(found, { why, pageUrl: options.alertUrl(found.alert.id), itemUrl: pageUrl }),
     async post(message, userId) {
       const to = userId ?? channel;
       const { ts, channel: at } = await api.call('chat.postMessage', {

@@ -86,14 +86,17 @@ export function messageOf(
 }
 
 /** What is left of a message once nobody can decide it there: what became of it, and no text of it. */
-export function closedMessage(found: SlackItem): SlackMessage {
+export function closedMessage(
+  found: SlackItem,
+  pageUrl: (proposalId: string) => string,
+): SlackMessage {
   const { item } = found;
   const said = outcomeOf(found);
   return {
     text: fallback(`${titleOf(item)}: ${said}`),
     blocks: [
       header(titleOf(item)),
-      ...blocksOf({ text: said }),
+      ...blocksOf({ text: said, links: [{ text: 'Look at it', url: pageUrl(item.proposalId) }] }),
       small(`${item.workflow.name} · revision ${item.revision}`),
     ],
   };

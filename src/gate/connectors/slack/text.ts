@@ -7,7 +7,13 @@ export const MOST_BLOCKS = 50;
 export const MOST_MESSAGE = 12_000;
 
 /** A message in the making: foreign text goes in as literal text elements, which nothing parses. */
-export type Piece = { label?: string; text: string; as?: 'plain' | 'quote' | 'verbatim' };
+export type Piece = {
+  label?: string;
+  text: string;
+  as?: 'plain' | 'quote' | 'verbatim';
+  /** of our own making only, after the text: nothing that anybody else wrote becomes a link */
+  links?: readonly { text: string; url: string }[];
+};
 
 /** Slack's three control characters in its own markup; what we write around them stays ours. */
 export const escaped = (text: string): string =>
@@ -24,7 +30,7 @@ export function cut(text: string, most: number): string {
  * Blocks of a piece. `rich_text` holds its text as data: no mentions, links, emoji or formatting come
  * out of it, so nothing has to be escaped and nothing can be meant. Long texts become several blocks.
  */
-export function blocksOf({ label, text, as = 'plain' }: Piece): object[] {
+export function blocksOf({ label, text, as = 'plain', links = [] }: Piece): object[] {
   const rest = chunks(visibleText(text));
   return rest.map((chunk, at) => {
     const elements =
@@ -32,8 +38,10 @@ export function blocksOf({ label, text, as = 'plain' }: Piece): object[] {
         ? [{ type: 'text', text: `${label}\n`, style: { bold: true } }]
         : [];
     const words = { type: 'text', text: chunk };
-    if (as === 'plain')
-      return rich([{ type: 'rich_text_section', elements: [...elements, words] }]);
+    if (as === 'plain') {
+      const after = at === rest.length - 1 ? links.flatMap(linkOf) : [];
+      return rich([{ type: 'rich_text_section', elements: [...elements, words, ...after] }]);
+    }
     const type = as === 'quote' ? 'rich_text_quote' : 'rich_text_preformatted';
     return rich([
       ...(elements.length > 0 ? [{ type: 'rich_text_section', elements }] : []),
@@ -42,6 +50,10 @@ export function blocksOf({ label, text, as = 'plain' }: Piece): object[] {
   });
 }
 
+const linkOf = ({ text, url }: { text: string; url: string }) => [
+  { type: 'text', text: ' ' },
+  { type: 'link', url, text },
+];
 const rich = (elements: object[]) => ({ type: 'rich_text', elements });
 
 /** Room for the label beside the text. */
