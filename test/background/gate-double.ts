@@ -7,6 +7,7 @@ import { DecisionsRequest } from '../../src/protocol/decisions.ts';
 import type { SweepAnswer } from '../../src/protocol/levers.ts';
 import { PairRequest, PublicJwk } from '../../src/protocol/pairing.ts';
 import { PROBLEMS, type ProblemCode, problemType } from '../../src/protocol/problem.ts';
+import type { ProposalShown } from '../../src/protocol/proposals.ts';
 import type { SyncEntry } from '../../src/protocol/sync.ts';
 import { ACCOUNT, idOf, WORKSPACE } from '../store/item.ts';
 
@@ -34,6 +35,8 @@ export class GateDouble {
   /** what a sweep finds */
   readonly stopped: SweepAnswer['stopped'] = [];
   readonly redeemed = new Set<string>();
+  /** what it shows by its id, beside what the feed has */
+  readonly shown = new Map<string, ProposalShown>();
   /** the network drops the request, or the answer to it, of these paths */
   readonly dropRequest = new Set<string>();
   readonly dropAnswer = new Set<string>();
@@ -122,6 +125,12 @@ export class GateDouble {
     if (path === '/v1/decisions') {
       const { decisions } = DecisionsRequest.parse(body);
       return { answers: await Promise.all(decisions.map((jws) => this.#decide(jws))) };
+    }
+    const asked = /^\/v1\/proposals\/([0-9a-f-]{36})$/.exec(path)?.[1];
+    if (asked !== undefined) {
+      const shown = this.shown.get(asked);
+      if (!shown) throw new Refused('not-found');
+      return shown;
     }
     if (path === '/v1/device') return { revoked: true };
     if (path === '/v1/sweeps') return { id: idOf(0x51), stopped: this.stopped, underWay: [] };

@@ -39,6 +39,8 @@ export async function workOnce(
     if (entry?.op !== 'upsert') throw new Error('the feed begins with no item');
     const proposalId = entry.item.proposalId;
     await store.feed.item({ identity: manager, proposalId });
+    during('feed: one item by its link');
+    await store.feed.shown({ identity: manager, proposalId });
     during('feed: the head of a watched feed');
     await new Promise<void>((resolve) => {
       const stop = store.feed.onMoved(workspaceId, () => {
