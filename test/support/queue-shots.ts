@@ -69,12 +69,37 @@ export async function shootQueue(
   await shootSheet(page, shoot);
   await open(FULL);
   await shootNotTaken(page, { shoot, world });
+  await open(FULL);
+  await shootLinks(page, { shoot, origin: browser.origin });
   await open(NARROW);
   await shoot(page, 'queue-narrow');
   await page.locator('.queue-line', { hasText: 'like this' }).click();
   await page.waitForTimeout(REST);
   await shoot(page, 'queue-narrow-clones');
   await page.close();
+}
+
+/** An item by its own link: open, just decided, and where there is none. */
+async function shootLinks(
+  page: Page,
+  { shoot, origin }: { shoot: Shoot; origin: string },
+): Promise<void> {
+  const id = await page.locator('.queue-line').last().getAttribute('data-id');
+  const at = async (item: string | null, name: string) => {
+    await page.goto(`${origin}/src/pages/queue/index.html?item=${item}`);
+    await page.waitForTimeout(REST);
+    await shoot(page, name);
+  };
+  await at(id, 'link-open');
+  await page.keyboard.press('r', { delay: 40 });
+  await page.waitForTimeout(REST);
+  await page.keyboard.press('9', { delay: 40 });
+  await page.waitForTimeout(REST);
+  await at(id, 'link-decided');
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await page.waitForTimeout(REST);
+  await at('01930000-0000-7000-8000-00000000dead', 'link-unknown');
+  await at('cut-off', 'link-malformed');
 }
 
 /** A filled sheet, of which each row says why it can't be decided. */

@@ -14,11 +14,17 @@ type Of = { session: Session; now: number };
 export function Outcome({ session, now }: Of) {
   const view = session.model.view.value;
   if (!view) return null;
-  const { item, became } = view;
+  const { item, became, local } = view;
+  const underWay = local?.state === 'saved' || local?.state === 'sending';
   const { state, decision, ownership } = item;
   const by = <By session={session} now={now} />;
   return (
     <>
+      {underWay ? (
+        <Banner tone="info" icon="later" title={doneWords(local.action)}>
+          <p>{t('link_decided_here')}</p>
+        </Banner>
+      ) : null}
       {state === 'rejected' ? (
         <Banner tone="info" icon="close" title={t('review_rejected')}>
           {by}

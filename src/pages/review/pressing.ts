@@ -11,6 +11,8 @@ export function isPressing(model: Model): boolean {
     model.progressHere.value !== undefined ||
     (model.surface.value !== null && !model.bound.value) ||
     (model.namedHere.value !== null && model.namedHere.value.step !== 'reading') ||
+    view?.local?.state === 'saved' ||
+    view?.local?.state === 'sending' ||
     view?.local?.state === 'conflict' ||
     view?.local?.state === 'needs-confirming' ||
     (view?.local?.state === 'accepted' && view.local.detail !== undefined) ||

@@ -150,6 +150,24 @@ describe('a link to what this device holds', () => {
     expect(tab.asked).toEqual([]);
   });
 
+  test('that was decided here a moment ago says so, and is not decided twice', async () => {
+    const tab = await open({ here: {} });
+    await vi.waitFor(() => expect(tab.queue.session.model.plan.value?.can).toBe(true));
+    await vi.waitFor(() => expect(tab.queue.session.guard.armed(performance.now())).toBe(true));
+    await userEvent.keyboard('r');
+    await vi.waitFor(() => expect(tab.queue.session.model.menu.value).toBe('reject'));
+    await userEvent.keyboard('3');
+    await vi.waitFor(async () => expect(await outbox()).toHaveLength(1));
+    tab.root.remove();
+    const again = browser.open(undefined, { proposalId: idOf(LINKED) });
+    const card = () => again.root.querySelector('.queue-card')?.textContent ?? '';
+    await vi.waitFor(() => expect(card()).toContain('You decided this on this device.'));
+    expect(card()).toContain('Rejected');
+    await userEvent.keyboard('a');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await outbox()).toHaveLength(1);
+  });
+
   test('of another workspace than the link’s is none: the gate of that one is asked', async () => {
     const { asked, says } = await open({
       ...{ here: {}, gate: [{ why: 'elsewhere' }] },
