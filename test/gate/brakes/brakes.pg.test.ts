@@ -272,6 +272,20 @@ describe('a trip', () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('on a signal of the workspace’s own says it by its name, and other names are none of its', async () => {
+    await setPolicy(at, { brakes: [lineOf(), lineOf({ signal: 'demo-no-show', line: 0.05 })] });
+    const sent = await send(at, 12);
+    const shown = (name: string) =>
+      add(at, ...sent.map(({ proposalId }) => signal({ type: 'custom', name, proposalId })));
+    await shown('demo-shown');
+    expect(await state()).toBe('running');
+    await shown('demo-no-show');
+    expect(await state()).toBe('paused');
+    const [page] = (await alerts()).filter(({ kind }) => kind === 'brake-tripped');
+    expect(page?.title).toMatch(/^“demo-no-show” of .* 12 of 12 sends .* over its ceiling of 5 %/);
+    await same();
+  });
+
   it('on silence comes with the clock', async () => {
     const floor = lineOf({ signal: 'reply', side: 'floor', line: 0.5, window: { hours: 24 } });
     await setPolicy(at, { brakes: [lineOf(), floor] });
