@@ -22,6 +22,7 @@ const USAGE = `npm run simulate -- WHAT [--seed 1] [--report simulated/WHAT.html
   canaries [--pairs 10000]           planted items against real ones, and catch rates recovered
   policies [--runs 1000]             policies tried on one month, held to the next
   antipatterns [--workspaces 200]    A1 to A5 where they are, and where not
+  alerts [--workspaces 200]          warnings closed by the truth: M2 recovered, and lines that are proposed
   spot-checks [--draws 2000]         spot-checks of what went out
 Ends with 1 where something that was promised does not hold. The report is a page with its plots.`;
 
@@ -102,6 +103,14 @@ const SIMULATIONS: Readonly<Record<string, Simulation>> = {
     const result = runAll({ seed, runs }, progress);
     progress.done();
     return told(reported(result), report);
+  },
+  async alerts(report) {
+    const { alertSteps, reportAlerts, simulateAlerts } = await import('./alerts/simulate.ts');
+    const workspaces = whole('workspaces', 10);
+    const progress = progressOf(alertSteps(workspaces));
+    const rows = simulateAlerts({ seed, workspaces }, progress);
+    progress.done();
+    return told(reportAlerts(rows), report);
   },
   async 'spot-checks'(report) {
     const { simulateSpotChecks } = await import('./spot-checks/simulate.ts');

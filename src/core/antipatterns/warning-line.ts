@@ -9,12 +9,15 @@ export type Proposed = { line: number; kept: number; worth: number };
 
 /** What no line may be nearer to, and 1 as far from it (`core/brakes/line.ts`). */
 const LEAST = 0.0001;
+/** Fewer that were worth it speak for no line. */
+const LEAST_WORTH = 3;
 
 /**
  * The warning line that the closed warnings speak for: of all that would have kept at least one in five worth it,
  * the one that keeps the most of those, and of these the one with the least noise. In two digits, on the
- * side where nothing worth it is lost. Null where nothing was worth it, or no line sorts them: rates then
- * say nothing of what matters. What it would have kept is by the rate at the time; a farther line also
+ * side where nothing worth it is lost. Null where fewer than three it would have kept were worth it (the rate at
+ * which a brake trips early is far off the true one: `npm run simulate -- alerts`), or no line sorts them:
+ * rates then say nothing of what matters. What it would have kept is by the rate at the time; a farther line also
  * needs more sends to be sure, so what it keeps comes later.
  */
 export function proposedLine(
@@ -36,7 +39,7 @@ export function proposedLine(
       ...{ line, kept: beyond.length },
       worth: beyond.filter(({ worth }) => worth).length,
     };
-    if (one.worth < LEAST_PRECISION * one.kept) continue;
+    if (one.worth < LEAST_WORTH || one.worth < LEAST_PRECISION * one.kept) continue;
     if (best === null || better(one, best)) best = one;
   }
   return best;

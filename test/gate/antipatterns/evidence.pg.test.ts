@@ -67,12 +67,12 @@ describe('alerts that are not worth it', () => {
   });
 
   it('speak for a line by the rates that they told of', async () => {
-    await closed(2, 'actionable', { events: 5, sends: 2000 });
+    await closed(3, 'actionable', { events: 5, sends: 2000 });
     await closed(60, 'noise', { events: 3, sends: 2000 });
     await closed(1, 'noise', { events: 0, sends: 0 });
     const [found] = await look();
     expect(found?.fixes).toMatchObject([
-      { kind: 'tune-warning', line: 0.0025, changes: [{ to: '0.25 %' }, { from: '2 of 62' }] },
+      { kind: 'tune-warning', line: 0.0025, changes: [{ to: '0.25 %' }, { from: '3 of 63' }] },
     ]);
   });
 
