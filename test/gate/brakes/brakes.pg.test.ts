@@ -402,6 +402,10 @@ describe('a signal', () => {
       ({ watches, line }) => watches === 'workflow' && line.signal === 'reply',
     );
     const full = await store.brakes.get({ workspaceId: at.workspaceId, id: detail?.id ?? '' });
+    // A floor knows nothing of a send until its window has closed, so the clock of detection has it, too.
+    const { detectionDays = 0, mean = 0, perDay = 1, damageDays = 0 } = full?.reach ?? {};
+    expect(detectionDays).toBeGreaterThan(mean / perDay + 5);
+    expect(damageDays).toBeCloseTo(1 / (perDay * 0.015), 6);
     expect(full?.sent.map(({ n, event }) => [n, event])).toEqual([
       [4, true],
       [3, false],
