@@ -100,6 +100,37 @@ describe('a newcomer', () => {
   });
 });
 
+it('a look that was over is not told; one that is over since it was told is taken away', async () => {
+  const own = await scene(at.store);
+  const { workspaceId } = own;
+  const look = async (state: 'open' | 'void') => {
+    const { proposalId } = await submit(own);
+    const id = crypto.randomUUID();
+    await past(
+      `insert into looks (workspace_id, id, reason, proposal_id, revision, workflow_id, accounts, inclusion,
+         state, content_digest, due_at)
+       select workspace_id, $2, 'audit', id, 1, workflow_id, accounts, 1, $3, $4, now()
+       from proposals where id = $1`,
+      [proposalId, id, state, 'a'.repeat(64)],
+    );
+    return id;
+  };
+  const over = await look('void');
+  const [first, second] = [await look('open'), await look('open')];
+  for (let n = 0; n < 3; n += 1) await submit(own);
+  await settled(workspaceId);
+  const reader = newcomer();
+  while (!reader.held.has(second)) expect(await turn(own, reader, 1)).toBe(true);
+  expect([over, first].map((id) => reader.held.has(id))).toEqual([false, true]);
+  await past(
+    `update looks set state = 'void', moved_xid = pg_current_xact_id(),
+       moved_id = nextval('feed_positions') where id = $1`,
+    [first],
+  );
+  const { held } = await toTheEnd(own, reader, 1);
+  expect([over, first, second].map((id) => held.has(id))).toEqual([false, false, true]);
+});
+
 it('who was there before is told of everything, whatever has moved since', async () => {
   const own = await scene(at.store);
   const ids: string[] = [];
