@@ -121,25 +121,6 @@ describe('the dashboard', () => {
     expect(figure('reliability').querySelector('svg')).not.toBeNull();
   });
 
-  test('tells detection, agreement, outcomes and signals apart, where the gate does', async () => {
-    open();
-    await drawn();
-    expect(document.querySelector('[data-figure$=-apart]')).toBeNull();
-    await choose('Told apart by', 'workflow');
-    const shown = (id: string) => figure(`${id}-apart`).querySelector('svg')?.textContent ?? '';
-    await vi.waitFor(() => expect(shown('detection')).toContain('Renewals'));
-    for (const id of ['agreement', 'outcomes', 'signals']) expect(shown(id)).toContain('Renewals');
-    // Nothing was found of one of the four: it has no row, and not a row of nothing.
-    unfold(document.body);
-    await vi.waitFor(() =>
-      expect(figure('outcomes-apart').querySelectorAll('tbody tr')).toHaveLength(4 * 16),
-    );
-    expect(figure('detection-apart').querySelectorAll('tbody tr')).toHaveLength(3);
-    await choose('Told apart by', 'template');
-    await vi.waitFor(() => expect(shown('outcomes')).toContain('intro-v8'));
-    expect(document.querySelector('[data-figure=agreement-apart]')).toBeNull();
-  });
-
   test('has the clock of damage beside the clock of detection, at the brake’s own pace', async () => {
     open();
     await vi.waitFor(() =>
@@ -168,6 +149,25 @@ describe('the dashboard', () => {
       'so there is no pace. At a rate of 15 % it takes 46 sends on average',
     );
     expect(await shown(without)).not.toContain('Clock');
+  });
+
+  test('tells detection, agreement, outcomes and signals apart, where the gate does', async () => {
+    open();
+    await drawn();
+    expect(document.querySelector('[data-figure$=-apart]')).toBeNull();
+    await choose('Told apart by', 'workflow');
+    const shown = (id: string) => figure(`${id}-apart`).querySelector('svg')?.textContent ?? '';
+    await vi.waitFor(() => expect(shown('detection')).toContain('Renewals'));
+    for (const id of ['agreement', 'outcomes', 'signals']) expect(shown(id)).toContain('Renewals');
+    // Nothing was found of one of the four: it has no row, and not a row of nothing.
+    unfold(document.body);
+    await vi.waitFor(() =>
+      expect(figure('outcomes-apart').querySelectorAll('tbody tr')).toHaveLength(4 * 16),
+    );
+    expect(figure('detection-apart').querySelectorAll('tbody tr')).toHaveLength(3);
+    await choose('Told apart by', 'template');
+    await vi.waitFor(() => expect(shown('outcomes')).toContain('intro-v8'));
+    expect(document.querySelector('[data-figure=agreement-apart]')).toBeNull();
   });
 
   test('every picture has a name, a table with its figures, and three files', async () => {
