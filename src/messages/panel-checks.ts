@@ -69,7 +69,7 @@ const local = shape({
   state: oneOf('saved|sending|accepted|conflict|needs-confirming'),
   undoUntil: string,
   detail: maybeString,
-  own: maybe(shape({ reason: maybeString, text: maybeString })),
+  own: maybe(shape({ reason: maybeString, note: maybeString, text: maybeString })),
 });
 const space = shape({ id: string, name: string });
 const view = shape({
