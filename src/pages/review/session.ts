@@ -29,6 +29,8 @@ export type SessionInput = {
   afterPaint: () => Promise<void>;
   /** whether stopping everything from one source is this person's, here */
   maySweep?: () => boolean;
+  /** goes to the search, where there is one */
+  search?: () => void;
   clones?: ClonesHere;
 };
 
@@ -192,6 +194,7 @@ export function createSession(input: SessionInput) {
         if (model.pace.value?.pauseDue) pace('pause');
         else decisions.inform(t('review_no_pause_due_yet'));
       },
+      search: input.search ?? (() => decisions.inform(t('review_no_search_here'))),
       sweep() {
         if (input.maySweep?.()) model.menu.value = model.menu.value === 'sweep' ? null : 'sweep';
         else decisions.inform(t('review_managers_stop_everything_from_one'));
@@ -347,6 +350,8 @@ export function createSession(input: SessionInput) {
     choose,
     rejectFor,
     pace,
+    /** what this page has besides the item */
+    here: { search: input.search !== undefined, sweep: () => input.maySweep?.() ?? false },
     clonesShown: () => input.clones?.shown() ?? 0,
     rejectAllFor(code: ReasonCode): void {
       choose(REASONS.indexOf(code) + 1);
