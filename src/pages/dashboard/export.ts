@@ -62,5 +62,9 @@ export function save(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** A file that is text: an SVG, or a table. */
+export const copyText = async (file: Blob): Promise<void> =>
+  navigator.clipboard.writeText(await file.text());
+
 export const copyPicture = (file: Promise<Blob>): Promise<void> =>
   navigator.clipboard.write([new ClipboardItem({ 'image/png': file })]);
