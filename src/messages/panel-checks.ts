@@ -135,7 +135,8 @@ export const workerAnswers: Checks<PanelToWorker> = {
   'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),
-  'defect.report': shape({ fresh: boolean }),
+  'defect.report': shape({ undoUntil: string }),
+  'defect.undo': shape({ undone: boolean }),
   lease: shape({ others: list(string) }),
 };
 

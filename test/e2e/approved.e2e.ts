@@ -128,12 +128,18 @@ describe('what has left', () => {
     await panel.says('This was wrong');
     await panel.press('r');
     await panel.says(/^You said that it was wrong/);
-    const told = await stage.rows(
-      `select facts ->> 'foundBy' as by from signals
-       where type = 'defect_reported' and proposal_id = $1`,
-      [item.proposalId],
-    );
-    expect(told).toEqual([{ by: 'rep' }]);
+    const told = () =>
+      stage.rows(
+        `select facts ->> 'foundBy' as by from signals
+         where type = 'defect_reported' and proposal_id = $1`,
+        [item.proposalId],
+      );
+    // Taken back, it is never heard of; said again, it leaves once that can't be any more.
+    await panel.press('z');
+    await panel.says(/Taken back/);
+    expect(await told()).toEqual([]);
+    await panel.press('r');
+    await expect.poll(told, { timeout: 30_000 }).toEqual([{ by: 'rep' }]);
     await later.page.close();
   });
 });

@@ -7,7 +7,7 @@ import type { ItemView } from '../../messages/shared.ts';
 import { t } from '../../words/t.ts';
 import type { AskWorker, Items } from './items.ts';
 import { canRetract, canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
-import type { Model, Progress } from './model.ts';
+import type { Model, Progress, ToastData } from './model.ts';
 import type { AskPage } from './page.ts';
 import type { Plan } from './plan.ts';
 import type { Sends } from './sending.ts';
@@ -285,8 +285,8 @@ export function createDecisions(on: Deciding) {
     },
     refuse,
     /** Something to know, on screen and by ear. */
-    inform(text: string): void {
-      model.toast.value = { text, tone: 'plain' };
+    inform(text: string, more: Partial<ToastData> = {}): void {
+      model.toast.value = { text, tone: 'plain', ...more };
       say(text);
     },
     /** What the gate said of an earlier decision: beside the undo that is on screen, never over it. */

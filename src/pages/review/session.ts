@@ -16,6 +16,7 @@ import { createModel } from './model.ts';
 import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
 import { isMail, type Plan } from './plan.ts';
+import { reportWrong, takeBackWrong } from './report-wrong.ts';
 
 export type SessionInput = {
   ask: AskWorker;
@@ -176,8 +177,7 @@ export function createSession(input: SessionInput) {
       edit,
       reject() {
         // What has left can't be rejected any more: the same key says that it should have been.
-        if (hasLeft(model))
-          return run(async () => (await import('./report-wrong.ts')).reportWrong(on));
+        if (hasLeft(model)) return reportWrong(on);
         if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
       },
       escalate: () => decisions.escalate(),
@@ -185,7 +185,7 @@ export function createSession(input: SessionInput) {
         if (id) items.later(id);
         move();
       },
-      undo: () => input.clones?.undo() ?? decisions.undo(),
+      undo: () => takeBackWrong(on) ?? input.clones?.undo() ?? decisions.undo(),
       next: move,
       previous: items.back,
       finding: () => walk(),

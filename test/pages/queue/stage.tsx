@@ -122,7 +122,8 @@ export function browserWith(
       return { putOff: done };
     },
     'item.standing': () => ({}),
-    'defect.report': () => ({ fresh: true }),
+    'defect.report': () => ({ undoUntil: new Date(Date.now() + 6000).toISOString() }),
+    'defect.undo': () => ({ undone: true }),
     lease: () => ({ others: [] }),
   };
   const receive = receiver<PanelToWorker, null>({
