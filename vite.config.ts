@@ -92,8 +92,12 @@ export default defineConfig({
   ],
   build: {
     target: 'chrome120',
-    // The preload helper writes link elements by string and asks for every chunk twice.
-    modulePreload: false,
+    // A page's first chunks are fetched at once, named in its HTML. Not what it imports later: the helper for
+    // that writes link elements by string and asks for every chunk twice.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),
+    },
     // The panel is a web-accessible page, the others are opened from pages: none is an entry that the
     // manifest would bring in by itself.
     rollupOptions: { input: Object.fromEntries(PAGES.map((name) => [name, page(name)])) },

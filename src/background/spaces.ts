@@ -4,7 +4,8 @@ import { itemRow } from '../store/items.ts';
 import { getMeta, type Pairing } from '../store/meta.ts';
 import { outboxRow } from '../store/outbox.ts';
 import { redemptionOf } from '../store/redemptions.ts';
-import { addSpace, removeSpace, spaceIds, spaceNames, tidySpaces } from '../store/spaces.ts';
+import { spaceNames } from '../store/space-names.ts';
+import { addSpace, removeSpace, spaceIds, tidySpaces } from '../store/spaces.ts';
 import { t } from '../words/t.ts';
 import type { Space } from './space.ts';
 

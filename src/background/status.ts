@@ -9,7 +9,7 @@ import {
   pendingCount,
 } from '../store/meta.ts';
 import { unansweredCount } from '../store/outbox.ts';
-import { spaceNames } from '../store/spaces.ts';
+import { spaceNames } from '../store/space-names.ts';
 import type { Live, LiveState } from './sync/live.ts';
 
 type Standing = { id: string; db: Store; live: Live };

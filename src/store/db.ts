@@ -6,9 +6,7 @@ import type { OutboxRow } from './outbox-states.ts';
 import type { RedemptionRow } from './redemption-states.ts';
 import type { ReportRow } from './report-row.ts';
 import { type EntryRow, type ItemRow, withRecordKeys } from './rows.ts';
-
-/** The name every part of the extension opens; tests take their own. */
-export const DATABASE = 'countersign';
+import { DATABASE } from './space-names.ts';
 
 /** Everything this extension keeps. A table's rules are in the file of its name. */
 export class Store extends Dexie {

@@ -1,7 +1,8 @@
 import { Dexie } from 'dexie';
 import { Store } from './db.ts';
 import { getMeta, putMeta } from './meta.ts';
-import type { BrowserKey, Pairing } from './meta-values.ts';
+import type { BrowserKey } from './meta-values.ts';
+import { spaceNames } from './space-names.ts';
 
 /*
  * A space is one pairing of this browser: a workspace at a gate. Each has a database of its own, with
@@ -13,18 +14,10 @@ import type { BrowserKey, Pairing } from './meta-values.ts';
 /** A space as pages show it. */
 export type SpaceStore = {
   id: string;
-  /** see {@link spaceNames} */
+  /** see `spaceNames` */
   name: string;
   db: Store;
 };
-
-/** What spaces are called: as their workspaces are, with the gate's host where two have one name. */
-export function spaceNames(pairings: readonly Pairing[]): string[] {
-  return pairings.map(({ workspace: { name }, gateUrl }) => {
-    const alike = pairings.filter(({ workspace }) => workspace.name === name);
-    return alike.length === 1 ? name : `${name} (${new URL(gateUrl).host})`;
-  });
-}
 
 /** Names of the databases of all spaces, the first one's first; some may not be paired (yet). */
 export async function spaceIds(home: Store): Promise<string[]> {

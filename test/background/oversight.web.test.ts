@@ -54,7 +54,7 @@ test('what the gate says is kept, and said again with its time while the gate is
   away = true;
   expect(await ask()).toEqual({ ...said, away: 'No answer.' });
   // A page reads the same before the worker is awake.
-  expect(await lastSaid(new Store(db.name))).toEqual([
+  expect(await lastSaid(db.name)).toEqual([
     { id: db.name, name: 'Northwind', oversight: Oversight.parse(said) },
   ]);
 });
@@ -62,7 +62,7 @@ test('what the gate says is kept, and said again with its time while the gate is
 test('a gate that never answered is no last state, and neither is one that says no', async () => {
   const { db, ask } = await manager(() => new GateUnreachable('No answer.'));
   await expect(ask()).rejects.toThrow('No answer.');
-  expect(await lastSaid(new Store(db.name))).toEqual([]);
+  expect(await lastSaid(db.name)).toEqual([]);
   let refuses = false;
   const no = new GateProblem({ code: 'forbidden', status: 403, detail: 'Only a manager may.' });
   const other = await manager((name) => (refuses && name === 'alerts' ? no : null));
@@ -83,6 +83,6 @@ test('what an earlier version kept is read as nothing', async () => {
   const { db, ask } = await manager(() => new GateUnreachable('No answer.'));
   await putMeta(db, 'oversight', { at: HEALTH.at, said: { manager: 'yes' } });
   await expect(ask()).rejects.toThrow('No answer.');
-  expect(await lastSaid(new Store(db.name))).toEqual([]);
+  expect(await lastSaid(db.name)).toEqual([]);
   expect(await getMeta(db, 'oversight')).toBeDefined();
 });

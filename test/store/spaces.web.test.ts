@@ -5,12 +5,12 @@ import { itemAcross, linesAcross, workflowsAcross } from '../../src/store/list-s
 import { getMeta, type Pairing, putMeta, SYNC_START } from '../../src/store/meta.ts';
 import { neighbours } from '../../src/store/queue.ts';
 import { prepare } from '../../src/store/rows.ts';
+import { spaceNames } from '../../src/store/space-names.ts';
 import {
   addSpace,
   openSpaces,
   removeSpace,
   spaceIds,
-  spaceNames,
   tidySpaces,
   wipePairing,
 } from '../../src/store/spaces.ts';

@@ -74,6 +74,18 @@ export const Worth = z.object({
 });
 export type Worth = z.infer<typeof Worth>;
 
+/** Sends that had an outcome; `less` is the difference to what was written by hand (Newcombe). */
+const Outcomes = z.array(
+  z.object({
+    arm: z.enum(['approve', 'approve_edited', 'nobody', 'by-hand']),
+    outcome: z.enum(['reply', 'positive', 'meeting', 'conversion']),
+    ...Rate.shape,
+    less: z.nullable(z.object({ difference: z.number(), low: z.number(), high: z.number() })),
+  }),
+);
+/** Of sends with that signal, those with a meeting. */
+const SignalWorth = z.array(z.object({ type: z.string(), ...Rate.shape }));
+
 export const MetricsBy = z.enum(['all', 'workflow', 'model-version', 'template']);
 export type MetricsBy = z.infer<typeof MetricsBy>;
 
@@ -126,17 +138,25 @@ export const MetricsAnswer = z.object({
   ),
   /** M7: blind second looks at what a person had decided */
   agreement: Agreement,
-  /** M8: sends that had an outcome; `less` is the difference to what was written by hand (Newcombe) */
-  outcomes: z.array(
-    z.object({
-      arm: z.enum(['approve', 'approve_edited', 'nobody', 'by-hand']),
-      outcome: z.enum(['reply', 'positive', 'meeting', 'conversion']),
-      ...Rate.shape,
-      less: z.nullable(z.object({ difference: z.number(), low: z.number(), high: z.number() })),
-    }),
+  /** M8 */
+  outcomes: Outcomes,
+  /** M9 */
+  signals: SignalWorth,
+  /** M3, M7, M8 and M9 of each group; left out of what isn't told apart, and by a gate of before */
+  apart: z.optional(
+    z.array(
+      z.object({
+        /** id of a group */
+        group: z.string(),
+        detection: Estimate,
+        /** left out where the groups are no workflows: two looks at one item are few */
+        agreement: z.optional(Agreement),
+        /** what was written by hand belongs to no group, and stands beside each */
+        outcomes: Outcomes,
+        signals: SignalWorth,
+      }),
+    ),
   ),
-  /** M9: of sends with that signal, those with a meeting */
-  signals: z.array(z.object({ type: z.string(), ...Rate.shape })),
   /** what a confidence was worth, over all proposals; bins with anything in them */
   reliability: z.array(
     z.object({

@@ -3,6 +3,7 @@ import type { SyncAnswer, SyncEntry } from '../../protocol/sync.ts';
 import type { FeedStore, ReviewerIdentity } from '../dispatch/ports.ts';
 import type { Db } from './db.ts';
 import { ITEM_COLUMNS, ITEM_JOINS, type ItemRow, itemsOf } from './feed-items.ts';
+import { type PageRow, pageAfter } from './feed-page.ts';
 import { watchFeeds } from './feed-watch.ts';
 import { type LookRow, lookItems, lookRow, looksAfter } from './look-items.ts';
 import { isNamed, placesOf } from './ownership-facts.ts';
@@ -10,10 +11,11 @@ import { mayReview, overlaps } from './visible.ts';
 
 /** Pages without anything for this reviewer that one call reads past. */
 const EMPTY_PAGES = 20;
+/** Of a workspace's last moves, those of which a first pull tells also what is done. */
+const NEWEST_DONE = 10_000;
 const MAX = 2n ** 63n;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type PageRow = ItemRow & { accounts_before: string[] };
 /**
  * Where a reader is, and since when: `since` is the horizon at which its pull began. What it may see
  * changed after that makes it start over; the place alone, far behind in a long first pull, can't tell.
@@ -25,11 +27,16 @@ type Cursor = { xid: string; id: string; since: string; epoch: string };
  * The feed: proposals in the order in which the transactions that last moved them can no longer be
  * overtaken. A row is read only once every transaction older than its own has ended
  * (pg_snapshot_xmin), so nothing can appear behind a cursor.
+ * @param newest of the workspace's last moves, those of which a first pull tells also what is done
  */
-export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<void> } {
+export function feedStore(
+  db: Db,
+  url: string,
+  newest: number = NEWEST_DONE,
+): FeedStore & { stop(): Promise<void> } {
   const watch = watchFeeds(db, url);
   return {
-    read: (input) => read(db, input),
+    read: (input) => read(db, { ...input, newest }),
     async item({ identity, proposalId }) {
       if (!UUID.test(proposalId)) return null;
       const rows = await db.in(identity.workspaceId)<ItemRow>(
@@ -58,9 +65,9 @@ export function feedStore(db: Db, url: string): FeedStore & { stop(): Promise<vo
 
 async function read(
   db: Db,
-  input: { identity: ReviewerIdentity; cursor: string | null; limit: number },
+  input: { identity: ReviewerIdentity; cursor: string | null; limit: number; newest: number },
 ): Promise<SyncAnswer> {
-  const { identity, limit } = input;
+  const { identity, limit, newest } = input;
   let cursor = parse(input.cursor);
   const ground = cursor && (await groundFor(db, { identity, cursor }));
   if (cursor === null || ground === null) {
@@ -69,26 +76,16 @@ async function read(
   const { horizon, epoch } = ground;
   if (cursor.xid === '0') cursor = { ...cursor, since: horizon, epoch };
   for (let page = 1; ; page += 1) {
-    const rows: PageRow[] = await db.in(identity.workspaceId)<PageRow>(
-      // The page carries what is read of a proposal: joined to proposals again, a planner without
-      // statistics yet goes through all of them for each.
-      `with p as materialized (
-         select workspace_id, id, kind, revision, state, lane, accounts, accounts_before, agent_id,
-           workflow_id, created_at, expires_at, moved_xid, moved_id from proposals
-         where workspace_id = $1 and (moved_xid, moved_id) > ($3::text::xid8, $4::bigint)
-           and moved_xid < pg_snapshot_xmin(pg_current_snapshot())
-         order by moved_xid, moved_id limit $5)
-       select ${ITEM_COLUMNS}, p.accounts_before
-       from p ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
-      [identity.workspaceId, identity.deviceId, cursor.xid, cursor.id, limit],
-    );
-    const looks = await looksAfter(db.in(identity.workspaceId), {
-      ...{ workspaceId: identity.workspaceId, deviceId: identity.deviceId },
-      ...{ after: { xid: cursor.xid, id: cursor.id }, limit },
-    });
+    const { workspaceId, deviceId } = identity;
+    const q = db.in(workspaceId);
+    // Still below where the pull began: what was over long before that needn't be told.
+    const since = BigInt(cursor.xid) < BigInt(cursor.since) ? cursor.since : null;
+    const ask = { workspaceId, deviceId, after: { xid: cursor.xid, id: cursor.id }, limit, since };
+    const rows = await pageAfter(q, { ...ask, newest });
+    const looks = await looksAfter(q, ask);
     const { page: both, more } = merged(rows, looks, limit);
     const last = both.at(-1);
-    const entries = await entriesOf(db, { identity, rows: both, first: cursor.xid === '0' });
+    const entries = await entriesOf(db, { identity, rows: both });
     if (last) cursor = { ...cursor, xid: last.moved_xid, id: last.moved_id };
     // Caught up: everything below the horizon has been read, also what isn't there.
     if (!more && BigInt(cursor.xid) < BigInt(horizon)) {
@@ -122,7 +119,7 @@ function inOrder(a: Moved, b: Moved): number {
 
 async function entriesOf(
   db: Db,
-  work: { identity: ReviewerIdentity; rows: Moved[]; first: boolean },
+  work: { identity: ReviewerIdentity; rows: Moved[] },
 ): Promise<SyncEntry[]> {
   const { identity } = work;
   const q = db.in(identity.workspaceId);
@@ -139,10 +136,7 @@ async function entriesOf(
     if (isLook(row)) {
       const look = seen?.get(row.look_id);
       if (look) return [{ op: 'upsert', item: look }];
-      // What was over before this reader began was never in its queue.
-      return work.first || row.look_state === 'open'
-        ? []
-        : [{ op: 'remove', proposalId: row.look_id }];
+      return row.look_state === 'open' ? [] : [{ op: 'remove', proposalId: row.look_id }];
     }
     const item = items.get(row.id);
     if (item) return [{ op: 'upsert', item }];

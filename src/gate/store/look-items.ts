@@ -64,7 +64,7 @@ export type LookRow = ItemRow & {
   planted_blind: Blind | null;
 };
 
-/** A page of looks, in the order of the feed. */
+/** A page of looks, in the order of the feed; of a first pull none that was over before it began. */
 export const looksAfter = (
   q: Query,
   input: {
@@ -72,15 +72,18 @@ export const looksAfter = (
     deviceId: string;
     after: { xid: string; id: string };
     limit: number;
+    /** where a first pull began */
+    since: string | null;
   },
 ): Promise<LookRow[]> =>
   q<LookRow>(
     `with p as materialized (${LOOKED}
        where k.workspace_id = $1 and (k.moved_xid, k.moved_id) > ($3::text::xid8, $4::bigint)
          and k.moved_xid < pg_snapshot_xmin(pg_current_snapshot())
+         and ($6::text is null or k.state = 'open' or k.moved_xid >= $6::text::xid8)
        order by k.moved_xid, k.moved_id limit $5)
      select ${ITEM_COLUMNS}, ${LOOK_COLUMNS} from p ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
-    [input.workspaceId, input.deviceId, input.after.xid, input.after.id, input.limit],
+    [input.workspaceId, input.deviceId, input.after.xid, input.after.id, input.limit, input.since],
   );
 
 /** What a decision on a look is judged by; null where this is no look's id. */

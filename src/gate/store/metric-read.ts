@@ -48,13 +48,14 @@ const fresh = (facts: string, by: By, workflow: string): string => `select ${GRO
 
 /** `template` with its workflow, as groups have it */
 type Fresh = Sum & { template: string; model_version: string };
-type Cause = { cause: string; found: number; sent: number };
+/** `cause`: workflow, template and model version, with U+001F between. */
+export type Cause = { cause: string; found: number; sent: number };
 
 /** All sums of the period: of what is counted, and anew since the first day that isn't. */
 export async function readSums(
   q: Query,
   ref: MetricsRef,
-): Promise<Gathering & { causes: readonly { found: number; sent: number }[] }> {
+): Promise<Gathering & { causes: readonly Cause[] }> {
   const { workspaceId, workflowId, from, now, by } = ref;
   const counted = await q<{ first: string; days: number }>(
     'select first::text as first, days from metric_spans where workspace_id = $1 and first >= $2::date',

@@ -1,7 +1,7 @@
-import { newcombe } from '../../core/stats/newcombe.ts';
 import { type MetricsAnswer, ToldBy } from '../../protocol/metrics.ts';
 import type { MetricStore } from '../dispatch/ports.ts';
 import type { Db, Query } from './db.ts';
+import { apartOf, keyed, outcomesOf, signalsOf } from './metric-apart.ts';
 import {
   agreement,
   backlog,
@@ -13,7 +13,7 @@ import {
 import { emptyGroup, type Group, type Sum } from './metric-gather.ts';
 import { readSums } from './metric-read.ts';
 import { rollMetrics } from './metric-roll.ts';
-import { rateOf, seriesOf, total } from './metric-series.ts';
+import { seriesOf, total } from './metric-series.ts';
 import { dateOf, mondayOf, WEEK_MS } from './metric-spans.ts';
 import { reliabilityOf } from './metric-worth.ts';
 
@@ -73,6 +73,9 @@ async function answerOf(
     agreement: await agreement(q, ref),
     outcomes: outcomesOf(sums),
     signals: signalsOf(sums),
+    ...(by === 'all'
+      ? {}
+      : { apart: await apartOf(q, ref, { by, groups: over.groups, sums, causes }) }),
     reliability: shown.map(({ id, group }) => ({ group: id, ...reliabilityOf(group) })),
   };
 }
@@ -100,16 +103,6 @@ function groupOf(
   if (by !== 'template') return { id, name: id };
   const [workflowId = '', template = ''] = id.split('\u001f');
   return { id, name: template === '' ? 'no template' : template, workflowId };
-}
-
-function keyed(sums: readonly Sum[], measure: string): Map<string, { n: number; hits: number }> {
-  const found = new Map<string, { n: number; hits: number }>();
-  for (const sum of sums) {
-    if (sum.measure !== measure) continue;
-    const known = found.get(sum.key) ?? { n: 0, hits: 0 };
-    found.set(sum.key, { n: known.n + sum.n, hits: known.hits + sum.hits });
-  }
-  return found;
 }
 
 function foundOf(sums: readonly Sum[]): MetricsAnswer['found'] {
@@ -144,24 +137,3 @@ function paceOf(sums: readonly Sum[], split: boolean): (workflowId: string) => n
     return n === 0 ? null : total(some, 'total') / n / 3_600_000;
   };
 }
-
-const ARMS = ['approve', 'approve_edited', 'nobody', 'by-hand'] as const;
-const OUTCOMES = ['reply', 'positive', 'meeting', 'conversion'] as const;
-
-function outcomesOf(sums: readonly Sum[]): MetricsAnswer['outcomes'] {
-  const found = keyed(sums, 'outcome');
-  return OUTCOMES.flatMap((outcome) => {
-    const hand = found.get(`by-hand:${outcome}`);
-    return ARMS.flatMap((arm) => {
-      const count = found.get(`${arm}:${outcome}`);
-      if (!count || count.n === 0) return [];
-      const less = hand && arm !== 'by-hand' ? newcombe(count, hand) : null;
-      return [{ arm, outcome, hits: count.hits, ...rateOf(count.hits, count.n), less }];
-    });
-  });
-}
-
-const signalsOf = (sums: readonly Sum[]): MetricsAnswer['signals'] =>
-  [...keyed(sums, 'signal')]
-    .map(([type, { n, hits }]) => ({ type, hits, ...rateOf(hits, n) }))
-    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.type < b.type ? -1 : 1));

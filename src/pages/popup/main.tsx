@@ -4,19 +4,40 @@ import { nameDocument } from '../../ui/locale.ts';
 import '../../ui/tokens.css';
 import '../../ui/pieces.css';
 import '../../ui/page.css';
-import { hearChanges } from '../../messages/from-worker.ts';
-import { pageAsks } from '../../messages/to-worker.ts';
+import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { askFor } from '../../platform/permissions.ts';
 import { currentWindowId, openSidePanel } from '../../platform/side-panel.ts';
 import { activeTabUrl } from '../../platform/tabs.ts';
-import { Store } from '../../store/db.ts';
-import { lastSaid as lastIn } from './last-said.ts';
+import { DATABASE } from '../../store/space-names.ts';
+import { lastSaid } from './last-said.ts';
 import { Popup } from './Popup.tsx';
 import type { Here } from './ThisSite.tsx';
 
 // zod would probe `new Function`, which the extension's policy forbids and reports. Not named `z`
 // here: the build may take every `z` call for free of side effects, and this one isn't.
 zod.config({ jitless: true });
+
+const last = lastSaid(DATABASE);
+/** Milliseconds: a database whose tables are just being changed may keep its readers waiting. */
+const PATIENCE = 300;
+// What was said last is drawn first; then comes all that asks.
+const drawn = last.catch(() => undefined);
+const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+const line = Promise.race([drawn, waited]).then(() => import('./line.ts'));
+const ask: Ask = async (name, payload) => (await line).pageAsks(name, payload);
+const hear: Hear = (heard) => {
+  let wanted = true;
+  let stop = () => {
+    wanted = false;
+  };
+  line.then(
+    ({ hearChanges }) => {
+      if (wanted) stop = hearChanges(heard);
+    },
+    () => undefined, // whoever asks is told
+  );
+  return () => stop();
+};
 
 const here: Here = { url: activeTabUrl, grant: (origins) => askFor({ origins }) };
 
@@ -32,12 +53,7 @@ const beside = () => {
   if (windowId !== undefined) openSidePanel(windowId);
 };
 
-const lastSaid = () => lastIn(new Store());
-
 nameDocument('title_popup');
 const root = document.getElementById('app');
 if (root)
-  render(
-    <Popup ask={pageAsks} hear={hearChanges} here={here} last={lastSaid} beside={beside} />,
-    root,
-  );
+  render(<Popup ask={ask} hear={hear} here={here} last={() => last} beside={beside} />, root);
