@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { copyPicture, copyText, csvFile, type Table } from '../../ui/copies.ts';
 import { shownIn } from '../../ui/locale.ts';
 import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
-import { copyPicture, copyText, csvFile, save, svgFile, type Table } from './export.ts';
+import { save, svgFile } from './export.ts';
 import { pngFile } from './paint.ts';
 
 /** A picture with its words, its table, and its ways out of the page. */

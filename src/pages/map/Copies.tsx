@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Layout } from '../../core/map/layout.ts';
 import { Button } from '../../ui/Button.tsx';
+import { copyPicture, copyText, csvFile, type Table } from '../../ui/copies.ts';
 import { t } from '../../words/t.ts';
-import { copyPicture, copyText, csvFile, type Table } from '../dashboard/export.ts';
 import { lookOf, pngOf, svgOf } from './paint.ts';
 
 /** Copies the picture, as it stands, or its table into the clipboard. */

@@ -1,8 +1,8 @@
+import type { Table } from '../../ui/copies.ts';
 import { shownNumber } from '../../ui/locale.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
-import type { Table } from '../dashboard/export.ts';
 
 /** The same as the picture, as a table. */
 export function MapTable({ table }: { table: Table }) {

@@ -1,8 +1,8 @@
 import type { MapMark, MapWorkflow, OversightMap } from '../../core/schema/oversight-map.ts';
+import type { Table } from '../../ui/copies.ts';
 import { listed } from '../../ui/locale.ts';
 import { LANES, PATTERN_NAMES, RISKS, STAGES } from '../../ui/policy-words.ts';
 import { t, tn } from '../../words/t.ts';
-import type { Table } from '../dashboard/export.ts';
 
 const HEAD = [
   ...(['map_head_workflow', 'map_head_agents', 'map_head_pattern', 'map_head_stage'] as const),
