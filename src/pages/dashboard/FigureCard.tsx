@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { copyPicture, copyText, csvFile, type Table } from '../../ui/copies.ts';
@@ -22,7 +23,7 @@ export type Figure = {
   draw: (width: number) => Element;
 };
 
-export function FigureCard({ figure }: { figure: Figure }) {
+export function FigureCard({ figure, children }: { figure: Figure; children?: ComponentChildren }) {
   const { id, title, means, note, empty, table } = figure;
   const heading = useId();
   const holder = useRef<HTMLDivElement>(null);
@@ -46,6 +47,7 @@ export function FigureCard({ figure }: { figure: Figure }) {
       <p class="muted">{means}</p>
       {empty === undefined ? <div class="picture" ref={holder} /> : <p>{empty}</p>}
       {note ? <p class="muted">{note}</p> : null}
+      {children}
       {empty === undefined ? (
         <>
           <details onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -2,6 +2,7 @@ import type { Estimate, MetricsAnswer } from '../../core/schema/metrics.ts';
 import type { BrakeRow } from '../../messages/metrics.ts';
 import { anyReasonWords } from '../../ui/reason-words.ts';
 import { numbered, t } from '../../words/t.ts';
+import { apartOf } from './apart.ts';
 import type { Figure } from './FigureCard.tsx';
 import { foundByOf } from './found-by.ts';
 import { headOf } from './heads.ts';
@@ -45,6 +46,7 @@ export function figuresOf(
     agreementOf(whole),
     outcomesOf(whole),
     signalsOf(whole),
+    ...apartOf(split),
     brakesOf(brakes),
   ];
 }

@@ -135,6 +135,6 @@ const namesIn = (left: number) =>
     textAnchor: 'end',
     dx: -8,
     fontSize: 12,
-    lineWidth: left / 13,
+    lineWidth: left / 15.5,
     textOverflow: 'ellipsis',
   }) as const;

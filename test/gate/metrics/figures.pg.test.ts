@@ -318,6 +318,56 @@ describe('every figure equals a plain query over what is recorded', () => {
   }, 120_000);
 });
 
+describe('told apart', () => {
+  const first = (): FilledYear => {
+    const [at] = years;
+    if (!at) throw new Error('no year');
+    return at;
+  };
+
+  it('by workflow, each is what a question about that one alone is answered', async () => {
+    const at = first();
+    const { apart = [] } = await read({ at, by: 'workflow' });
+    expect(apart).toHaveLength(3);
+    for (const { group, ...told } of apart) {
+      const alone = await read({ at, by: 'all', workflowId: group });
+      const { detection, agreement, outcomes, signals } = alone;
+      expect(outcomes.length).toBeGreaterThan(4);
+      expect(rounded({ ...told })).toEqual(rounded({ detection, agreement, outcomes, signals }));
+    }
+  });
+
+  it.each(['model-version', 'template'] as const)(
+    'by %s, each is a plain count, and together they are the whole',
+    async (by) => {
+      const where: Where = { at: first(), by };
+      const { apart = [], outcomes, detection, groups } = await read(where);
+      expect(apart.map(({ group }) => group)).toEqual(groups.map(({ id }) => id));
+      expect(apart.reduce((sum, one) => sum + one.detection.n, 0)).toBe(detection.n);
+      const sent = await rowsOf(
+        where,
+        `select s.*, ${cameBack("'reply'")} as hit from (${SENT}) s`,
+      );
+      for (const { group, outcomes: own } of apart)
+        for (const arm of ['approve', 'approve_edited', 'nobody'] as const) {
+          const mine = sent.filter((row) => row.kind === arm && groupOf(row, by) === group);
+          const told = own.find((one) => one.arm === arm && one.outcome === 'reply');
+          const hits = mine.filter(({ hit }) => hit).length;
+          expect([group, arm, told?.n ?? 0, told?.hits ?? 0]).toEqual([
+            ...[group, arm, mine.length, hits],
+          ]);
+        }
+      for (const { arm, outcome, hits } of outcomes) {
+        const same = apart.flatMap(({ outcomes: own }) =>
+          own.filter((one) => one.arm === arm && one.outcome === outcome),
+        );
+        if (arm === 'by-hand') for (const one of same) expect(one.hits).toBe(hits);
+        else expect(same.reduce((sum, one) => sum + one.hits, 0)).toBe(hits);
+      }
+    },
+  );
+});
+
 describe('weeks that are counted', () => {
   it('are counted once, whoever looks', async () => {
     await store.metrics.roll({ now: Date.now() });

@@ -76,7 +76,7 @@ export function answerBy(by: MetricsBy, count = 13): MetricsAnswer {
     ...{ arm, outcome: kind, hits, n, value: hits / n, ...wilson(hits, n) },
     less: arm === 'by-hand' ? null : newcombe({ hits, n }, { hits: 31, n: 260 }),
   });
-  return {
+  const whole: MetricsAnswer = {
     at: '2026-11-28T20:00:00.000Z',
     ...{ weeks, by, groups, others: by === 'template' ? 3 : 0, series },
     found: {
@@ -135,6 +135,14 @@ export function answerBy(by: MetricsBy, count = 13): MetricsAnswer {
       },
     })),
   };
+  if (by === 'all') return whole;
+  const { detection, agreement, outcomes, signals } = whole;
+  const apart = groups.map(({ id: group }, nth) => ({
+    ...{ group, outcomes, signals },
+    detection: nth === 1 ? NOTHING : { ...detection, value: 31 / (nth + 1) },
+    ...(by === 'workflow' ? { agreement } : {}),
+  }));
+  return { ...whole, apart };
 }
 
 /** The same of a workspace without a past. */
@@ -211,5 +219,9 @@ export const EVIDENCE: BrakeEvidence = (() => {
   return {
     ...{ id: 'b2', line: 0.05, side: 'ceiling', points },
     log: [{ at: '2026-11-25T00:00:00.000Z', said }],
+    reach: {
+      ...{ rate: 0.15, perDay: 200, mean: 46, ninetieth: 90, exposed: 646 },
+      ...{ detectionDays: 46 / 200, damageDays: 1 / 30 },
+    },
   };
 })();

@@ -15,7 +15,9 @@ type Asked = { weeks: number; by: MetricsBy; workflowId?: string; space?: string
 type Given = { manager: boolean; figures?: object; old?: string } | Error;
 
 let root: HTMLElement;
+let evidence = EVIDENCE;
 afterEach(() => {
+  evidence = EVIDENCE;
   render(null, root);
   vi.useRealTimers();
 });
@@ -36,7 +38,7 @@ function open(
   const ask = async (name: string, payload: any): Promise<any> => {
     if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
     if (name === 'settings.get') return { theme, language };
-    if (name === 'metrics.brake') return EVIDENCE;
+    if (name === 'metrics.brake') return evidence;
     if (name === 'metrics.kept') return { figures: kept };
     asked.push(payload);
     const given = await give(payload);
@@ -117,6 +119,55 @@ describe('the dashboard', () => {
     await drawn();
     expect(document.querySelector('[data-figure=worth]')).toBeNull();
     expect(figure('reliability').querySelector('svg')).not.toBeNull();
+  });
+
+  test('tells detection, agreement, outcomes and signals apart, where the gate does', async () => {
+    open();
+    await drawn();
+    expect(document.querySelector('[data-figure$=-apart]')).toBeNull();
+    await choose('Told apart by', 'workflow');
+    const shown = (id: string) => figure(`${id}-apart`).querySelector('svg')?.textContent ?? '';
+    await vi.waitFor(() => expect(shown('detection')).toContain('Renewals'));
+    for (const id of ['agreement', 'outcomes', 'signals']) expect(shown(id)).toContain('Renewals');
+    // Nothing was found of one of the four: it has no row, and not a row of nothing.
+    unfold(document.body);
+    await vi.waitFor(() =>
+      expect(figure('outcomes-apart').querySelectorAll('tbody tr')).toHaveLength(4 * 16),
+    );
+    expect(figure('detection-apart').querySelectorAll('tbody tr')).toHaveLength(3);
+    await choose('Told apart by', 'template');
+    await vi.waitFor(() => expect(shown('outcomes')).toContain('intro-v8'));
+    expect(document.querySelector('[data-figure=agreement-apart]')).toBeNull();
+  });
+
+  test('has the clock of damage beside the clock of detection, at the brake’s own pace', async () => {
+    open();
+    await vi.waitFor(() =>
+      expect(figure('brake-over-time').textContent).toContain('Clock of damage'),
+    );
+    const told = figure('brake-over-time').textContent;
+    expect(told).toContain('Were the rate 15 %, at the last week’s pace of 200 sends a day:');
+    expect(told).toContain('one more every 48 min');
+    expect(told).toContain('trips after about 5.5 h: 46 sends on average, 90 in nine of ten');
+    expect(told).toContain('About 7 come before it trips; 646 sends are out by then at the most.');
+  });
+
+  test('says that there is no pace where nothing was sent, and nothing where the gate doesn’t say', async () => {
+    const { reach, ...without } = EVIDENCE;
+    if (!reach) throw new Error('the evidence has no reach');
+    const { detectionDays: _one, damageDays: _other, ...still } = reach;
+    const shown = async (now: typeof EVIDENCE) => {
+      evidence = now;
+      open();
+      await vi.waitFor(() =>
+        expect(figure('brake-over-time').textContent).toContain('Last in its log'),
+      );
+      return figure('brake-over-time').textContent;
+    };
+    expect(await shown({ ...without, reach: { ...still, perDay: 0 } })).toContain(
+      'so there is no pace. At a rate of 15 % it takes 46 sends on average',
+    );
+    expect(await shown(without)).not.toContain('Clock');
   });
 
   test('every picture has a name, a table with its figures, and three files', async () => {
