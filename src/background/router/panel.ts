@@ -18,6 +18,7 @@ import type { Space } from '../space.ts';
 import { waitForMove } from '../sync/pull.ts';
 import { openUndoIn, undo } from '../undo.ts';
 import { type FoundRow, viewOf, viewsOf, visibleTo } from '../views.ts';
+import { sayWrong, unsayWrong } from '../wrong.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
@@ -194,9 +195,12 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
     'defect.report': admitted(async ({ proposalId }, panel) => {
       const found = await seen(panel, proposalId);
       if (!found) throw new MessageError('This item is no longer here.');
-      const call = { params: { id: proposalId }, body: {} };
-      const { fresh } = await found.space.gate.call('reportDefect', call);
-      return { fresh };
+      return sayWrong(found.space, { proposalId, now: found.space.now() });
+    }),
+
+    'defect.undo': admitted(async ({ proposalId }, panel) => {
+      const found = await seen(panel, proposalId);
+      return found ? unsayWrong(found.space, proposalId) : { undone: false };
     }),
 
     lease: admitted(async ({ proposalId }, panel) => {

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { keyLabel, keyShortcut } from '../../ui/KeyHint.tsx';
 import { t } from '../../words/t.ts';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
 import { NotTaken } from './NotTaken.tsx';
@@ -65,7 +66,11 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
       <Standing connection={model.connection.value} spaces={queue.standing.value} />
       <NotTaken queue={queue} now={now} />
       <search class="queue-filters">
-        <Search value={filter.search ?? ''} onSearch={(search) => set({ search })} />
+        <Search
+          value={filter.search ?? ''}
+          keyName={model.bindings.value.search}
+          onSearch={(search) => set({ search })}
+        />
         {spaces.length > 1 ? (
           <Choice
             label={t('queue_workspace')}
@@ -120,36 +125,24 @@ function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
   );
 }
 
-function Search({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+function Search(props: { value: string; keyName: string; onSearch: (text: string) => void }) {
+  const { value, keyName, onSearch } = props;
   const [text, setText] = useState(value);
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (text === value) return;
     const timer = setTimeout(() => onSearch(text), TYPED_MS);
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
-  useEffect(() => {
-    const slash = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof Element && event.target.closest('input, textarea, select');
-      if (event.key !== '/' || typing || event.ctrlKey || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', slash);
-    return () => window.removeEventListener('keydown', slash);
-  }, []);
   return (
     <label class="queue-search">
       <Icon name="search" />
       <span class="unseen">{t('queue_search_person_company_subject')}</span>
       <input
-        ref={input}
         type="search"
         value={text}
-        placeholder={t('queue_search')}
+        placeholder={t('queue_search', { key: keyLabel(keyName) })}
         maxLength={200}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={keyShortcut(keyName)}
         onInput={(event) => setText(event.currentTarget.value)}
       />
     </label>

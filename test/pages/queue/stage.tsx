@@ -85,6 +85,8 @@ export function browserWith(
     theme?: 'light' | 'dark';
     fails?: boolean;
     role?: 'rep' | 'manager';
+    /** the person's own keys, by action */
+    keys?: Readonly<Record<string, string>>;
     sweep?: Handlers<PagesToWorker, null>['sweep'];
     recall?: Handlers<PagesToWorker, null>['recall'];
     /** answers what a sheet asks of the worker */
@@ -120,7 +122,8 @@ export function browserWith(
       return { putOff: done };
     },
     'item.standing': () => ({}),
-    'defect.report': () => ({ fresh: true }),
+    'defect.report': () => ({ undoUntil: new Date(Date.now() + 6000).toISOString() }),
+    'defect.undo': () => ({ undone: true }),
     lease: () => ({ others: [] }),
   };
   const receive = receiver<PanelToWorker, null>({
@@ -174,7 +177,7 @@ export function browserWith(
                 },
               ],
             },
-            'settings.get': { theme: input.theme ?? 'light', keys: {} },
+            'settings.get': { theme: input.theme ?? 'light', keys: input.keys ?? {} },
           };
           return answers[name] as never;
         },
