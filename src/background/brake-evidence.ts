@@ -20,8 +20,15 @@ export function evidenceOf(brake: Detail): BrakeEvidence {
     events += step.events;
     return { at: step.at, sends, events, event: step.events > 0, ...wilson(events, sends) };
   });
+  const { rate, perDay, mean, ninetieth, exposed, detectionDays, damageDays } = brake.reach;
   return {
     ...{ id: brake.id, line: brake.line.line, side: brake.line.side },
+    reach: {
+      ...{ rate, perDay, mean, ninetieth, exposed },
+      ...(detectionDays === undefined || damageDays === undefined
+        ? {}
+        : { detectionDays, damageDays }),
+    },
     points: points.filter(({ sends: n }) => n > 0),
     log: brake.log.map(({ at, said }) => ({ at, said })),
   };

@@ -5,6 +5,7 @@ import type { MessageSender } from '../platform/runtime.ts';
 import type { SheetAnswer } from '../protocol/sheet.ts';
 import { deviceKey } from '../store/keys.ts';
 import { getMeta } from '../store/meta.ts';
+import { t } from '../words/t.ts';
 import { GateProblem, NotPaired } from './gate/problems.ts';
 import type { Space } from './space.ts';
 import { signDecision } from './sync/sign.ts';
@@ -88,9 +89,7 @@ async function decided(
     });
   } catch (error) {
     const known = error instanceof GateProblem;
-    const message = known
-      ? error.message
-      : 'The gate did not answer, so it is not known whether it took this. Check the sheet again.';
+    const message = known ? error.message : t('background_sheet_not_known');
     return ready.map(({ line }) => ({ line, came: known ? 'refused' : 'unknown', message }));
   }
 }

@@ -42,7 +42,8 @@ async function farewell(space: Space): Promise<void> {
   try {
     await releaseAll(db);
     await flushOutbox({ ...space, signal });
-    await flushReports({ ...space, signal });
+    // What could still be taken back as well: there is no later.
+    await flushReports({ ...space, signal, now: () => Number.POSITIVE_INFINITY });
   } catch {
     // Nothing more can be done for them: the person wants to be gone from this browser.
   }

@@ -4,6 +4,7 @@ import { deviceKey } from '../store/keys.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
 import { loseSignatures, releaseDue } from '../store/outbox.ts';
 import { bringBack } from '../store/put-off.ts';
+import { heldReports } from '../store/reports.ts';
 import { type Changes, changeOf } from './changes.ts';
 import { notAllowed } from './gate/allowed.ts';
 import { type Gate, gateClient } from './gate/client.ts';
@@ -63,8 +64,12 @@ export function createSpace(db: Store, input: SpaceInput): Space {
     const back = await bringBack(db, now());
     const ids = [...changed.map(({ proposalId }) => proposalId), ...back.ids];
     if (ids.length > 0) changes.items(changeOf(ids, []));
-    const times = [nextAt, back.nextAt].filter((at) => at !== null);
-    return { released: changed.length, nextAt: times.length > 0 ? Math.min(...times) : null };
+    const held = await heldReports(db, now());
+    const times = [nextAt, back.nextAt, held.nextAt].filter((at) => at !== null);
+    return {
+      released: changed.length + held.due,
+      nextAt: times.length > 0 ? Math.min(...times) : null,
+    };
   }
 
   const loop: Loop = createLoop({

@@ -2,6 +2,7 @@ import type { Handlers } from '../messages/channel.ts';
 import type { spotChecksToWorker } from '../messages/spot-checks.ts';
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Space } from './space.ts';
+import { sayWrong, unsayWrong } from './wrong.ts';
 
 const DAY_MS = 86_400_000;
 /** Of what left lately, as many as a popup shows. */
@@ -36,10 +37,11 @@ export function spotCheckHandlers(
       return (await of(space)).gate.call('sent', { query: { limit: SENT } });
     },
     async 'defect.report'({ space, proposalId, foundBy }) {
-      const { gate } = await of(space);
-      const body = foundBy === undefined ? {} : { foundBy };
-      const { fresh } = await gate.call('reportDefect', { params: { id: proposalId }, body });
-      return { fresh };
+      const by = foundBy === undefined ? {} : { foundBy };
+      return sayWrong(await of(space), { proposalId, ...by, now: now() });
+    },
+    async 'defect.undo'({ space, proposalId }) {
+      return unsayWrong(await of(space), proposalId);
     },
   };
 }

@@ -38,6 +38,18 @@ export const BrakeEvidence = z.object({
       high: z.number(),
     }),
   ),
+  /** what it can find out at an assumed rate; the clocks only where something was sent in the last week */
+  reach: z.optional(
+    z.object({
+      rate: z.number(),
+      perDay: z.number(),
+      mean: z.number(),
+      ninetieth: z.number(),
+      exposed: z.number(),
+      detectionDays: z.optional(z.number()),
+      damageDays: z.optional(z.number()),
+    }),
+  ),
   /** the end of its log, newest first */
   log: z.array(z.object({ at: z.string(), said: z.string() })),
 });

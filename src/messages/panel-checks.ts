@@ -69,7 +69,7 @@ const local = shape({
   state: oneOf('saved|sending|accepted|conflict|needs-confirming'),
   undoUntil: string,
   detail: maybeString,
-  own: maybe(shape({ reason: maybeString, text: maybeString })),
+  own: maybe(shape({ reason: maybeString, note: maybeString, text: maybeString })),
 });
 const space = shape({ id: string, name: string });
 const view = shape({
@@ -135,7 +135,8 @@ export const workerAnswers: Checks<PanelToWorker> = {
   'put-off': shape({ putOff: boolean }),
   'decision.settled': shape({ view: maybe(view) }),
   'item.standing': shape({ standing: maybe(object) }),
-  'defect.report': shape({ fresh: boolean }),
+  'defect.report': shape({ undoUntil: string }),
+  'defect.undo': shape({ undone: boolean }),
   lease: shape({ others: list(string) }),
 };
 

@@ -204,12 +204,15 @@ export const panelToWorker = {
     payload: z.object({ proposalId: Uuid }),
     reply: z.object({ standing: z.optional(Standing) }),
   },
-  /** This one was wrong and has left. Asks the gate, and rejects with a sentence where it can't. */
+  /** This one was wrong and has left: durable when answered, to be taken back until `undoUntil`. */
   'defect.report': {
     /** `space`: of one that the queue's page was shown by its link, and doesn't hold */
     payload: z.object({ proposalId: Uuid, space: z.optional(z.string().check(z.maxLength(200))) }),
-    /** false: this person had said so before */
-    reply: z.object({ fresh: z.boolean() }),
+    reply: z.object({ undoUntil: Timestamp }),
+  },
+  'defect.undo': {
+    payload: z.object({ proposalId: Uuid, space: z.optional(z.string().check(z.maxLength(200))) }),
+    reply: z.object({ undone: z.boolean() }),
   },
   /** "I am looking at this": who else is? */
   lease: {

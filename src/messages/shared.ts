@@ -61,7 +61,13 @@ export const LocalDecision = z.object({
   /** the gate's sentence, when it is a conflict, or accepted and waiting for somebody else */
   detail: z.optional(z.string()),
   /** what the person wrote for it, where it did not count */
-  own: z.optional(z.object({ reason: z.optional(z.string()), text: z.optional(z.string()) })),
+  own: z.optional(
+    z.object({
+      reason: z.optional(z.string()),
+      note: z.optional(z.string()),
+      text: z.optional(z.string()),
+    }),
+  ),
 });
 export type LocalDecision = z.infer<typeof LocalDecision>;
 

@@ -1,16 +1,22 @@
 import * as z from 'zod/mini';
-import { Uuid } from '../core/schema/scalars.ts';
+import { Timestamp, Uuid } from '../core/schema/scalars.ts';
 import { FoundBy } from '../core/schema/signal.ts';
 import { Sent, SpotCheck, SpotCheckDetail } from '../core/schema/spot-check.ts';
 
 /** Of which workspace; of the only one if left out. */
 const Where = { space: z.optional(z.string().check(z.maxLength(200))) };
 
-/** This one was wrong and has left; `foundBy` left out: whoever reports it. */
+/** This one was wrong and has left; `foundBy` left out: whoever reports it. Durable when answered. */
 export const reportDefect = {
   payload: z.object({ ...Where, proposalId: Uuid, foundBy: z.optional(FoundBy) }),
-  /** `fresh`: false where this person had said so before */
-  reply: z.object({ fresh: z.boolean() }),
+  /** it can be taken back until then, and leaves after that */
+  reply: z.object({ undoUntil: Timestamp }),
+};
+
+/** Takes it back, as long as it has not left. */
+export const undoDefect = {
+  payload: z.object({ ...Where, proposalId: Uuid }),
+  reply: z.object({ undone: z.boolean() }),
 };
 
 /** From a manager's pages to the worker. Each asks the gate, and rejects with a sentence where it can't. */
@@ -36,4 +42,5 @@ export const spotChecksToWorker = {
   'spot-check.get': { payload: z.object({ ...Where, id: Uuid }), reply: SpotCheckDetail },
   'sent.list': { payload: z.object(Where), reply: z.object({ sent: z.array(Sent) }) },
   'defect.report': reportDefect,
+  'defect.undo': undoDefect,
 } as const;

@@ -18,11 +18,11 @@ export function ConfidenceBar(props: { confidence: number; n: number; right: num
               class="interval"
               x={percent(interval.low)}
               width={percent(interval.high - interval.low)}
-              y="3"
-              height="6"
-              rx="3"
+              y="4"
+              height="4"
+              rx="2"
             />
-            <circle class="rate" cx={percent(interval.rate)} cy="6" r="3" />
+            <circle class="rate" cx={percent(interval.rate)} cy="6" r="4" />
           </>
         ) : null}
         <line

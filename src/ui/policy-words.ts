@@ -1,4 +1,4 @@
-import type { Pattern, RiskTier } from '../core/schema/workflow.ts';
+import type { Pattern, RiskTier, Stage } from '../core/schema/workflow.ts';
 import type { PlainKey } from '../words/catalogue.ts';
 
 /** What several pages call the same things of a policy: a table's keys, said where it is shown. */
@@ -8,6 +8,12 @@ export const PATTERN_NAMES: Readonly<Record<Pattern, PlainKey>> = {
   'active-monitoring': 'pattern_active_monitoring',
   'periodic-review': 'pattern_periodic_review',
   'post-hoc-audit': 'pattern_post_hoc_audit',
+};
+
+export const STAGES: Readonly<Record<Stage, PlainKey>> = {
+  observer: 'policies_stage_observer',
+  planner: 'policies_stage_planner',
+  adopter: 'policies_stage_adopter',
 };
 
 /** A tier within a sentence or a field's name: "high risk". */

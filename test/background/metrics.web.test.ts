@@ -110,6 +110,7 @@ describe('the dashboard’s figures', () => {
     expect(kept).toEqual([2, 7, 6, 5, 4, 3].map((weeks) => `${weeks} all `));
   });
 
+  const REACH = { rate: 0.15, perDay: 30, mean: 45, ninetieth: 80, exposed: 120 };
   test('a brake’s evidence is its rate after each send, in their order', async () => {
     const at = '2026-11-28T10:00:00.000Z';
     answers = () => ({
@@ -122,9 +123,11 @@ describe('the dashboard’s figures', () => {
       ],
       days: [],
       log: [{ seq: 1, at, type: 'born', said: 'It began.' }],
+      reach: { ...REACH, soonest: 5, detectionDays: 1.5, damageDays: 0.25 },
     });
     const id = '00000000-0000-4000-8000-000000000001';
-    const { points, log } = await handlers()['metrics.brake']({ id }, {} as never);
+    const { points, log, reach } = await handlers()['metrics.brake']({ id }, {} as never);
+    expect(reach).toEqual({ ...REACH, detectionDays: 1.5, damageDays: 0.25 });
     expect(points.map(({ sends, events, event }) => [sends, events, event])).toEqual([
       [1, 0, false],
       [2, 1, true],

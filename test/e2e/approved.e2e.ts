@@ -128,12 +128,14 @@ describe('what has left', () => {
     await panel.says('This was wrong');
     await panel.press('r');
     await panel.says(/^You said that it was wrong/);
-    const told = await stage.rows(
-      `select facts ->> 'foundBy' as by from signals
-       where type = 'defect_reported' and proposal_id = $1`,
-      [item.proposalId],
-    );
-    expect(told).toEqual([{ by: 'rep' }]);
+    const told = () =>
+      stage.rows(
+        `select facts ->> 'foundBy' as by from signals
+         where type = 'defect_reported' and proposal_id = $1`,
+        [item.proposalId],
+      );
+    // Once it can't be taken back any more.
+    await expect.poll(told, { timeout: 30_000 }).toEqual([{ by: 'rep' }]);
     await later.page.close();
   });
 });

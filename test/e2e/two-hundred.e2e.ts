@@ -111,6 +111,9 @@ const WAYS: (() => Promise<void>)[] = [
     await card('.help').waitFor();
     await press('help', 60);
     await press('compare', 60);
+    await press('search', 60);
+    await expect.poll(() => tab.evaluate(() => document.activeElement?.localName)).toBe('input');
+    await tab.keyboard.press('Escape');
     // No first look was asked for, no pause is due, and this person is no manager: it says so, no more.
     for (const action of ['keep', 'pause', 'sweep'] as const) await press(action);
   },

@@ -175,7 +175,8 @@ function open(
       throw new Error('there is none');
     },
     'sent.list': () => ({ sent: [] }),
-    'defect.report': () => ({ fresh: true }),
+    'defect.report': () => ({ undoUntil: new Date(Date.now() + 6000).toISOString() }),
+    'defect.undo': () => ({ undone: true }),
     lanes: elsewhere,
     'lanes.of': elsewhere,
     report: elsewhere,

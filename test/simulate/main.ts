@@ -1,94 +1,134 @@
 import { parseArgs } from 'node:util';
 import { progressOf } from './progress.ts';
+import type { Plot } from './report/plot.ts';
+import { type Report, reportOf, writeReport } from './report/report.ts';
 
-/*
- * npm run simulate -- brakes [--seed 1] [--runs 20000]        brakes against streams whose truth is known
- * npm run simulate -- thresholds [--seed 1]                   the table of thresholds, made anew
- * npm run simulate -- lanes [--seed 1] [--deployments 1000]   lanes in workspaces whose truth is known
- * npm run simulate -- canaries [--seed 1] [--pairs 10000]     planted items against real ones, and catch rates recovered
- * npm run simulate -- policies [--seed 1] [--runs 1000]       policies tried on one month, held to the next
- * npm run simulate -- antipatterns [--seed 1] [--workspaces 200]   A1 to A5 where they are, and where not
- * npm run simulate -- spot-checks [--seed 1] [--draws 2000]   spot-checks of what went out, truth known
- */
-const USAGE =
-  'npm run simulate -- brakes [--seed 1] [--runs 20000] | thresholds [--seed 1] | lanes [--seed 1] [--deployments 1000] | canaries [--seed 1] [--pairs 10000] | policies [--seed 1] [--runs 1000] | antipatterns [--seed 1] [--workspaces 200] | spot-checks [--seed 1] [--draws 2000]';
+/** What `npm run simulate` is told, each with what it is where nobody says. */
+const OPTIONS = {
+  seed: { type: 'string', default: '1' },
+  runs: { type: 'string' },
+  deployments: { type: 'string', default: '1000' },
+  pairs: { type: 'string', default: '10000' },
+  workspaces: { type: 'string', default: '200' },
+  draws: { type: 'string', default: '2000' },
+  report: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
-function asked() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        seed: { type: 'string', default: '1' },
-        runs: { type: 'string' },
-        deployments: { type: 'string', default: '1000' },
-        pairs: { type: 'string', default: '10000' },
-        workspaces: { type: 'string', default: '200' },
-        draws: { type: 'string', default: '2000' },
-      },
-    });
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-}
+const USAGE = `npm run simulate -- WHAT [--seed 1] [--report simulated/WHAT.html]
+  brakes [--runs 20000]              brakes against streams whose truth is known
+  thresholds                         the table of thresholds, made anew
+  lanes [--deployments 1000]         lanes in workspaces whose truth is known
+  canaries [--pairs 10000]           planted items against real ones, and catch rates recovered
+  policies [--runs 1000]             policies tried on one month, held to the next
+  antipatterns [--workspaces 200]    A1 to A5 where they are, and where not
+  alerts [--workspaces 200]          warnings closed by the truth: M2 recovered, and lines that are proposed
+  spot-checks [--draws 2000]         spot-checks of what went out
+Ends with 1 where something that was promised does not hold. The report is a page with its plots.`;
+
+type Told = { text: string; met: boolean; plots: readonly Plot[] };
+type Simulation = (report: Report) => Promise<boolean>;
 
 function refuse(why: string): never {
   console.error(`${why}\n${USAGE}`);
   process.exit(2);
 }
 
+function asked() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
 const { values, positionals } = asked();
 const [what, ...more] = positionals;
-if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and ')}.`);
 const seed = whole('seed', 0);
-const runs = whole('runs', 100, what === 'policies' ? 1000 : 20_000);
-const deployments = whole('deployments', 10);
-const pairs = whole('pairs', 100);
-const workspaces = whole('workspaces', 10);
-const draws = whole('draws', 100);
 
-function whole(name: keyof typeof values, least: number, usual?: number): number {
+function whole(
+  name: Exclude<keyof typeof OPTIONS, 'help' | 'report'>,
+  least: number,
+  usual = 0,
+): number {
   const value = Number(values[name] ?? usual);
   if (!Number.isInteger(value) || value < least)
     refuse(`--${name} wants a whole number from ${least}.`);
   return value;
 }
 
-if (what === 'thresholds') {
-  const { makeThresholds, thresholdSteps } = await import('./brakes/thresholds.ts');
-  const progress = progressOf(thresholdSteps);
-  await makeThresholds(seed, progress);
-  progress.done();
-} else if (what === 'policies') {
-  const { policySteps, simulatePolicies } = await import('./policies/simulate.ts');
-  const progress = progressOf(policySteps(runs));
-  const { text, met } = simulatePolicies({ seed, runs }, progress);
-  progress.done();
-  console.log(text);
-  process.exitCode = met ? 0 : 1;
-} else if (what === 'brakes') {
-  const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
-  const progress = progressOf(brakeSteps);
-  const { text, met } = simulateBrakes({ seed, runs }, progress);
-  progress.done();
-  console.log(text);
-  process.exitCode = met ? 0 : 1;
-} else if (what === 'lanes') {
-  const { simulateLanes } = await import('./lanes/simulate.ts');
-  process.exitCode = simulateLanes({ seed, deployments }) ? 0 : 1;
-} else if (what === 'canaries') {
-  const { simulateCanaries } = await import('./canaries/simulate.ts');
-  process.exitCode = (await simulateCanaries({ seed, pairs })) ? 0 : 1;
-} else if (what === 'antipatterns') {
-  const { report, runAll, stepsOf } = await import('./antipatterns/simulate.ts');
-  const progress = progressOf(stepsOf(workspaces));
-  const result = runAll({ seed, runs: workspaces }, progress);
-  progress.done();
-  const { text, met } = report(result);
-  console.log(text);
-  process.exitCode = met ? 0 : 1;
-} else if (what === 'spot-checks') {
-  const { simulateSpotChecks } = await import('./spot-checks/simulate.ts');
-  process.exitCode = simulateSpotChecks({ seed, draws }) ? 0 : 1;
-} else {
-  refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
+/** One that has its text and plots at the end. */
+function told({ text, met, plots }: Told, report: Report): boolean {
+  report.say(text);
+  for (const plot of plots) report.plot(plot);
+  return met;
+}
+
+const SIMULATIONS: Readonly<Record<string, Simulation>> = {
+  async brakes(report) {
+    const { brakeSteps, simulateBrakes } = await import('./brakes/brakes.ts');
+    const given = { seed, runs: whole('runs', 100, 20_000) };
+    const progress = progressOf(brakeSteps);
+    const done = simulateBrakes(given, progress);
+    progress.done();
+    return told(done, report);
+  },
+  async thresholds() {
+    const { makeThresholds, thresholdSteps } = await import('./brakes/thresholds.ts');
+    const progress = progressOf(thresholdSteps);
+    await makeThresholds(seed, progress);
+    progress.done();
+    return true;
+  },
+  async lanes(report) {
+    const { simulateLanes } = await import('./lanes/simulate.ts');
+    return simulateLanes({ seed, deployments: whole('deployments', 10) }, report);
+  },
+  async canaries(report) {
+    const { simulateCanaries } = await import('./canaries/simulate.ts');
+    return simulateCanaries({ seed, pairs: whole('pairs', 100) }, report);
+  },
+  async policies(report) {
+    const { policySteps, simulatePolicies } = await import('./policies/simulate.ts');
+    const given = { seed, runs: whole('runs', 100, 1000) };
+    const progress = progressOf(policySteps(given.runs));
+    const done = simulatePolicies(given, progress);
+    progress.done();
+    return told(done, report);
+  },
+  async antipatterns(report) {
+    const { report: reported, runAll, stepsOf } = await import('./antipatterns/simulate.ts');
+    const runs = whole('workspaces', 10);
+    const progress = progressOf(stepsOf(runs));
+    const result = runAll({ seed, runs }, progress);
+    progress.done();
+    return told(reported(result), report);
+  },
+  async alerts(report) {
+    const { alertSteps, reportAlerts, simulateAlerts } = await import('./alerts/simulate.ts');
+    const workspaces = whole('workspaces', 10);
+    const progress = progressOf(alertSteps(workspaces));
+    const rows = simulateAlerts({ seed, workspaces }, progress);
+    progress.done();
+    return told(reportAlerts(rows), report);
+  },
+  async 'spot-checks'(report) {
+    const { simulateSpotChecks } = await import('./spot-checks/simulate.ts');
+    return simulateSpotChecks({ seed, draws: whole('draws', 100) }, report);
+  },
+};
+
+if (values.help) console.log(USAGE);
+else {
+  if (more.length > 0) refuse(`One thing at a time, not ${positionals.join(' and ')}.`);
+  const simulation = what === undefined ? undefined : SIMULATIONS[what];
+  if (what === undefined || !simulation)
+    refuse(`There is nothing to simulate by the name ${what ?? '(none)'}.`);
+  const report = reportOf();
+  process.exitCode = (await simulation(report)) ? 0 : 1;
+  if (what !== 'thresholds') {
+    const file = values.report ?? `simulated/${what}.html`;
+    await writeReport(file, report.page(`Simulated: ${what}, seed ${seed}`));
+    console.log(`\nWith its plots: ${file}`);
+  }
 }

@@ -19,6 +19,7 @@ import type { Space } from '../space.ts';
 import { waitForMove } from '../sync/pull.ts';
 import { openUndoIn, undo } from '../undo.ts';
 import { type FoundRow, viewOf, viewsOf, visibleTo } from '../views.ts';
+import { sayWrong, unsayWrong } from '../wrong.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
@@ -203,9 +204,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       const at =
         found?.space ?? (panel === QUEUE_PAGE ? await spaceOf({ proposalId, space }) : null);
       if (!at) throw new MessageError('This item is no longer here.');
-      const call = { params: { id: proposalId }, body: {} };
-      const { fresh } = await at.gate.call('reportDefect', call);
-      return { fresh };
+      return sayWrong(at, { proposalId, now: at.now() });
+    }),
+
+    'defect.undo': admitted(async ({ proposalId, space }, panel) => {
+      const found = await seen(panel, proposalId);
+      const at =
+        found?.space ?? (panel === QUEUE_PAGE ? await spaceOf({ proposalId, space }) : null);
+      return at ? unsayWrong(at, proposalId) : { undone: false };
     }),
 
     lease: admitted(async ({ proposalId }, panel) => {

@@ -5,7 +5,13 @@ import {
   putRedemption,
   redemptionsIn,
 } from '../../store/redemptions.ts';
-import { addReport, dropReport, type Report, reportsDue } from '../../store/reports.ts';
+import {
+  addReport,
+  beginReport,
+  dropReport,
+  type Report,
+  reportsDue,
+} from '../../store/reports.ts';
 import type { Gate } from '../gate/client.ts';
 import { GateProblem } from '../gate/problems.ts';
 
@@ -19,7 +25,8 @@ type Input = { db: Store; gate: Gate; now: () => number; signal: AbortSignal };
 
 /** Tells the gate what it must still hear, oldest first. A report stays until the gate has taken it. */
 export async function flushReports(input: Input): Promise<void> {
-  for (const { seq, report } of await reportsDue(input.db)) {
+  for (const { seq, report } of await reportsDue(input.db, input.now())) {
+    if (report.kind === 'defect' && !(await beginReport(input.db, seq))) continue;
     try {
       await tell(report, input);
     } catch (error) {
@@ -38,6 +45,11 @@ async function tell(report: Report, { gate, signal }: Input): Promise<void> {
     await gate.call('result', { params, body: report.result, signal });
   } else if (report.kind === 'signal') {
     await gate.call('signals', { body: { signals: [report.signal] }, signal });
+  } else if (report.kind === 'defect') {
+    const { proposalId: id, foundBy } = report;
+    await gate.call('reportDefect', {
+      ...{ params: { id }, body: foundBy === undefined ? {} : { foundBy }, signal },
+    });
   } else {
     await gate.call('unbind', { params: { id: report.proposalId }, signal });
   }

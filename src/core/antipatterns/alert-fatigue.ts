@@ -3,6 +3,7 @@ import { LEAST_PRECISION } from '../stats/alert-precision.ts';
 import { DELTA, type Finding } from './finding.ts';
 import { tuneWarning } from './fixes.ts';
 import { surelyBelow } from './surely.ts';
+import type { Warned } from './warning-line.ts';
 import { count, hoursOf, shareFigure, were } from './words.ts';
 
 /** Alerts of one kind and workflow that were closed, and how. */
@@ -15,6 +16,8 @@ export type AlertSource = {
   noise: number;
   /** milliseconds between seeing and closing those that were noise, an hour each at most */
   noiseMs: number;
+  /** of warnings of a brake: the rate that each told of, the newest ones */
+  warned?: readonly Warned[];
 };
 
 /** True when surely fewer than one in five alerts was worth it, however often one looks (M2). */
@@ -55,10 +58,10 @@ export function alertFatigue(
         ...{ hours: hoursOf(ms), items: noise },
         sentence: `${count(noise, 'interruption')} for nothing; the next one that matters looks the same.`,
       },
-      fixes: loudest.flatMap(({ workflowId, signal, kind }) => {
+      fixes: loudest.flatMap(({ workflowId, signal, kind, warned }) => {
         const workflow = workflows.get(workflowId ?? '');
         return kind === 'brake-warns' && workflow && signal !== null
-          ? tuneWarning(workflow, signal)
+          ? tuneWarning(workflow, signal, warned)
           : [];
       }),
     },

@@ -48,6 +48,8 @@ export const Fix = z.object({
   since: z.optional(z.string()),
   /** of `tune-warning`: the signal whose warning line moves */
   signal: z.optional(z.string()),
+  /** of `tune-warning`: where it moves to, if the closed warnings speak for a line */
+  line: z.optional(z.number()),
 });
 export type Fix = z.infer<typeof Fix>;
 

@@ -3,6 +3,7 @@ import { type BrakeLine, START_LINES, validateLines } from '../brakes/line.ts';
 import { validatePolicy } from '../ownership/validate-policy.ts';
 import { RiskTier, type Workflow, type WorkflowInput } from '../schema/workflow.ts';
 import type { Fix } from './finding.ts';
+import { proposedLine, type Warned } from './warning-line.ts';
 
 /*
  * What one click does about a finding. A fix of a policy is made twice: here, to be shown, and again when
@@ -17,7 +18,7 @@ const BLIND = 0.2;
 const FORCED_AUDIT = 0.25;
 
 /** The workflow as it would be put; null where the fix changes nothing or isn't one of a policy. */
-export function fixed(workflow: Workflow, fix: Pick<Fix, 'kind' | 'person' | 'signal'>) {
+export function fixed(workflow: Workflow, fix: Pick<Fix, 'kind' | 'person' | 'signal' | 'line'>) {
   const made = change(workflow, fix);
   if (made === null) return null;
   const { state: _state, pauseReason: _why, ...rest } = { ...workflow, ...made };
@@ -30,7 +31,7 @@ export function fixed(workflow: Workflow, fix: Pick<Fix, 'kind' | 'person' | 'si
 
 function change(
   { policy, pattern }: Workflow,
-  { kind, person, signal }: Pick<Fix, 'kind' | 'person' | 'signal'>,
+  { kind, person, signal, line }: Pick<Fix, 'kind' | 'person' | 'signal' | 'line'>,
 ): Partial<Pick<Workflow, 'policy' | 'pattern'>> | null {
   switch (kind) {
     case 'smaller-batches': {
@@ -42,7 +43,8 @@ function change(
       return { policy: { ...policy, fatigue } };
     }
     case 'tune-warning': {
-      const brakes = signal === undefined ? null : tuned(policy.brakes ?? START_LINES, signal);
+      const brakes =
+        signal === undefined ? null : tuned(policy.brakes ?? START_LINES, { signal, line });
       return brakes && { policy: { ...policy, brakes } };
     }
     case 'person-first':
@@ -77,7 +79,10 @@ function change(
 }
 
 /** The warning line of a signal farther out, but inside what stops; gone where there is no room. */
-function tuned(lines: readonly BrakeLine[], signal: string): BrakeLine[] | null {
+function tuned(
+  lines: readonly BrakeLine[],
+  { signal, line: proposed }: { signal: string; line: number | undefined },
+): BrakeLine[] | null {
   const at = lines.findIndex((line) => line.signal === signal && line.action === 'warn');
   const warns = lines[at];
   if (!warns) return null;
@@ -85,7 +90,7 @@ function tuned(lines: readonly BrakeLine[], signal: string): BrakeLine[] | null 
   const stops = lines
     .filter((line) => line.signal === signal && line.side === side && line.action === 'stop')
     .map(({ line }) => line);
-  const line = side === 'ceiling' ? warns.line * 2 : warns.line / 2;
+  const line = proposed ?? (side === 'ceiling' ? warns.line * 2 : warns.line / 2);
   const room = stops.every((stop) => (side === 'ceiling' ? line < stop : line > stop));
   const rest = lines.filter((_, index) => index !== at);
   const moved = lines.map((each, index) => (index === at ? { ...each, line } : each));
@@ -93,7 +98,8 @@ function tuned(lines: readonly BrakeLine[], signal: string): BrakeLine[] | null 
   return validateLines(rest).length === 0 ? rest : null;
 }
 
-type Made = Pick<Fix, 'kind' | 'label' | 'changes'> & Partial<Pick<Fix, 'person' | 'signal'>>;
+type Made = Pick<Fix, 'kind' | 'label' | 'changes'> &
+  Partial<Pick<Fix, 'person' | 'signal' | 'line'>>;
 
 /** A fix of a policy; none where it changes nothing, or where no policy may say it. */
 function offered(workflow: Workflow, fix: Made): Fix[] {
@@ -129,7 +135,26 @@ export const recallUnread = (
   changes: [{ what: 'Approved unread and not gone yet', from: 'on their way', to: 'queued again' }],
 });
 
-export function tuneWarning(workflow: Workflow, signal: string): Fix[] {
+/**
+ * Where the closed warnings speak for a line inside what stops, that one; otherwise twice as far out.
+ * @param warned closed warnings of this signal
+ */
+export function tuneWarning(
+  workflow: Workflow,
+  signal: string,
+  warned: readonly Warned[] = [],
+): Fix[] {
+  const now = (workflow.policy.brakes ?? START_LINES).find(
+    (line) => line.signal === signal && line.action === 'warn',
+  );
+  const proposed = now === undefined ? null : proposedLine(warned, now);
+  const to = (line: number | undefined) =>
+    fixed(workflow, { kind: 'tune-warning', signal, ...(line === undefined ? {} : { line }) });
+  // one that leaves no room drops the warning: that is no line that anybody proposed
+  const stays = to(proposed?.line)?.policy.brakes?.some(
+    (line) => line.signal === signal && line.line === proposed?.line,
+  );
+  const from = proposed !== null && stays ? proposed : null;
   const of = (lines: readonly BrakeLine[] | undefined): string => {
     const found = (lines ?? START_LINES).find(
       (line) => line.signal === signal && line.action === 'warn',
@@ -138,15 +163,25 @@ export function tuneWarning(workflow: Workflow, signal: string): Fix[] {
       ? `${Number((found.line * 100).toPrecision(3))} %`
       : 'none; the line that stops stays';
   };
-  const then = fixed(workflow, { kind: 'tune-warning', signal });
+  const then = to(from?.line);
   return offered(workflow, {
     ...{ kind: 'tune-warning', signal, label: `Move the warning line of ${signal}` },
+    ...(from === null ? {} : { line: from.line }),
     changes: [
       {
         what: `Warns at this rate of ${signal}`,
         from: of(workflow.policy.brakes),
         to: of(then?.policy.brakes),
       },
+      ...(from === null
+        ? []
+        : [
+            {
+              what: 'Closed warnings that were worth it',
+              from: `${warned.filter(({ worth }) => worth).length} of ${warned.length}`,
+              to: `${from.worth} of ${from.kept} at this rate or beyond`,
+            },
+          ]),
     ],
   });
 }

@@ -5,9 +5,10 @@ import type { Signal } from '../schema/signal.ts';
  * answer is no reply, and neither is "stop": it says of a mail what a complaint says, so it counts as
  * opt-out, the brake that stands in where complaints aren't reported. A full mailbox (soft) is no
  * bounce. What a source doesn't say is taken as conduct takes it: a reply is a person's, a bounce hard.
+ * A custom one is what its workspace calls it.
  */
 export function brakeEventsOf(
-  signal: Pick<Signal, 'type' | 'replyType' | 'bounceType'>,
+  signal: Pick<Signal, 'type' | 'replyType' | 'bounceType' | 'name'>,
 ): readonly string[] {
   switch (signal.type) {
     case 'reply':
@@ -22,6 +23,8 @@ export function brakeEventsOf(
       return [signal.type];
     case 'defect_reported':
       return ['defect'];
+    case 'custom':
+      return signal.name === undefined ? [] : [signal.name];
     case 'sent':
     case 'delivered':
     case 'sent-uncleared':

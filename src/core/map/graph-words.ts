@@ -1,11 +1,12 @@
 import type { MapPerson, MapWorkflow } from '../schema/oversight-map.ts';
-import type { Pattern, RiskTier } from '../schema/shown.ts';
+import type { Pattern, RiskTier, Stage } from '../schema/shown.ts';
 
 type Lane = MapWorkflow['lanes'][number]['tier'];
 
 /** What the boxes and lines of the map say, in a person's language: few words, for they stand in boxes. */
 export type GraphWords = {
   pattern: (pattern: Pattern) => string;
+  stage: (stage: Stage) => string;
   paused: () => string;
   waiting: (count: number) => string;
   /** which lanes are open; without one, whether any can be earned */

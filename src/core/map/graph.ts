@@ -45,6 +45,7 @@ export function graphOf(
         facts: [
           ...(workflow.state === 'paused' ? [words.paused()] : []),
           words.waiting(workflow.waiting),
+          ...(workflow.stage === undefined ? [] : [words.stage(workflow.stage)]),
         ],
         marks: on('workflow', workflow.id),
       }),

@@ -1,11 +1,11 @@
 import type { Decision } from '../schema/decision.ts';
 import { contentLines } from './in-lines.ts';
-import { REASON_WORDS } from './reason-words.ts';
 
 /** What somebody wrote for a decision, to be read and copied where the decision did not count. */
 export type OwnWords = {
-  /** the reason, and the note behind it */
+  /** a reason's code; who shows it says it in the person's language */
   reason?: string | undefined;
+  note?: string | undefined;
   /** the text as they edited it, in lines */
   text?: string | undefined;
 };
@@ -16,16 +16,16 @@ export function ownWordsOf({
   reason,
   content,
 }: Pick<Decision, 'action' | 'reason' | 'content'>): OwnWords | undefined {
-  const said = reason && [REASON_WORDS[reason.code], ...(reason.note ? [reason.note] : [])];
   const text =
     action === 'approve_edited' && content
       ? contentLines(content)
           .map((line) => `${line.label}: ${line.text}`)
           .join('\n')
       : undefined;
-  if (said === undefined && text === undefined) return undefined;
+  if (reason === undefined && text === undefined) return undefined;
   return {
-    ...(said === undefined ? {} : { reason: said.join(': ') }),
+    ...(reason === undefined ? {} : { reason: reason.code }),
+    ...(reason?.note ? { note: reason.note } : {}),
     ...(text === undefined ? {} : { text }),
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Kind } from './kind.ts';
 import { Timestamp, Uuid } from './scalars.ts';
-import { Answering, Pattern } from './shown.ts';
+import { Answering, Pattern, Stage } from './shown.ts';
 
 /** An agent, and what it proposed where in the last days. */
 export const MapAgent = z.object({
@@ -18,6 +18,8 @@ export const MapWorkflow = z.object({
   id: z.string(),
   name: z.string(),
   pattern: Pattern,
+  /** where its policy names one; left out by a gate of before, too */
+  stage: z.optional(Stage),
   state: z.enum(['running', 'paused']),
   pauseReason: z.optional(z.string()),
   owner: z.string(),

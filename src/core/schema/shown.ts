@@ -67,3 +67,10 @@ export const Answering = z.object({
   standIn: z.optional(z.string()),
   exclusive: z.boolean(),
 });
+
+/**
+ * How far a workflow has come (P9). `observer`: it only proposes, and a person decides each. `planner`: what
+ * no buyer sees may run, all else is evidence for its lanes. `adopter`: its lanes open by their bounds.
+ */
+export const Stage = z.enum(['observer', 'planner', 'adopter']);
+export type Stage = z.infer<typeof Stage>;

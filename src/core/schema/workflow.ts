@@ -3,9 +3,9 @@ import { BrakeLine } from '../brakes/line.ts';
 import { Autonomy } from './autonomy.ts';
 import { Kind } from './kind.ts';
 import { EmailAddress, line, MAIL_ADDRESS, Slug, text, WebUrl } from './scalars.ts';
-import { Fatigue, Pattern, PolicyShown, Pricing, RiskTier } from './shown.ts';
+import { Fatigue, Pattern, PolicyShown, Pricing, RiskTier, Stage } from './shown.ts';
 
-export { Fatigue, Lane, Pattern, Pricing, RiskTier } from './shown.ts';
+export { Fatigue, Lane, Pattern, Pricing, RiskTier, Stage } from './shown.ts';
 
 /** A list of people is how a chain is written at first, so the type error already says why not. */
 const OnePerson = z
@@ -93,13 +93,6 @@ export const Paging = z.strictObject({
   dueMinutes: z.optional(z.int().check(z.gte(1), z.lte(10_080))),
 });
 export type Paging = z.infer<typeof Paging>;
-
-/**
- * How far a workflow has come (P9). `observer`: it only proposes, and a person decides each. `planner`: what
- * no buyer sees may run, all else is evidence for its lanes. `adopter`: its lanes open by their bounds.
- */
-export const Stage = z.enum(['observer', 'planner', 'adopter']);
-export type Stage = z.infer<typeof Stage>;
 
 /** The first routing policy: a document, versioned with its workflow. */
 export const Policy = z.strictObject({

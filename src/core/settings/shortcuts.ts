@@ -18,6 +18,7 @@ export const SHORTCUTS = [
   { action: 'compare', key: 'v', words: 'Compare with another version' },
   { action: 'keep', key: 'o', words: 'Keep the first look' },
   { action: 'pause', key: 'p', words: 'Take the pause that is offered' },
+  { action: 'search', key: '/', words: 'Search the queue' },
   { action: 'sweep', key: 'w', words: 'Stop a source, or take approvals back' },
   { action: 'help', key: '?', words: 'Help' },
 ] as const;

@@ -4,22 +4,41 @@ import type { Clocks, Looked } from '../../core/antipatterns/late-detection.ts';
 import { type Of, sinceIn } from './antipattern-reviews.ts';
 import type { Query } from './db.ts';
 
+/** Warnings whose rates are looked at, the newest of each signal and workflow. */
+const WARNED = 200;
+
 /** Alerts of 90 days that somebody closed, by what raised them. */
 export async function closedAlerts(q: Query, { workspaceId }: Of): Promise<AlertSource[]> {
-  const rows = await q<Omit<AlertSource, 'noiseMs'> & { ms: number }>(
+  type Row = Omit<AlertSource, 'noiseMs' | 'warned'> & {
+    ms: number;
+    rates: { events: number; sends: number; worth: boolean }[] | null;
+  };
+  const rows = await q<Row>(
     `with ${sinceIn('A2', 90)}
      select a.kind, a.workflow_id as "workflowId", a.detail #>> '{line,signal}' as signal,
        count(*) filter (where a.verdict = 'actionable')::int as actionable,
        count(*) filter (where a.verdict = 'noise')::int as noise,
        coalesce(sum(least(extract(epoch from a.closed_at - a.seen_at), 3600) * 1000)
-         filter (where a.verdict = 'noise'), 0)::float8 as ms
+         filter (where a.verdict = 'noise'), 0)::float8 as ms,
+       jsonb_agg(jsonb_build_object('events', a.detail #> '{known,events}', 'sends', a.detail #> '{known,sends}',
+           'worth', a.verdict = 'actionable') order by a.first_at desc)
+         filter (where a.kind = 'brake-warns' and (a.detail #>> '{known,sends}')::float8 > 0) as rates
      from alerts a left join since s on s.id = a.workflow_id
      where a.workspace_id = $1 and a.first_at > coalesce(s.at, now() - interval '90 days')
        and a.verdict is not null
      group by 1, 2, 3 order by 1, 2, 3`,
     [workspaceId],
   );
-  return rows.map(({ ms, ...source }) => ({ ...source, noiseMs: ms }));
+  return rows.map(({ ms, rates, ...source }) => ({
+    ...{ ...source, noiseMs: ms },
+    ...(rates === null
+      ? {}
+      : {
+          warned: rates
+            .slice(0, WARNED)
+            .map(({ events, sends, worth }) => ({ rate: events / sends, worth })),
+        }),
+  }));
 }
 
 /** Sends and looks that are counted, the latest of each workflow. */

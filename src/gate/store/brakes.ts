@@ -177,7 +177,11 @@ async function detailOf(
       ...{ rate, perDay },
       ...reach,
       ...(perDay > 0
-        ? { detectionDays: reach.mean / perDay, damageDays: 1 / (perDay * damageRate(line, rate)) }
+        ? {
+            // A floor hears of a send only once its window has closed.
+            detectionDays: (line.side === 'floor' ? reach.exposed : reach.mean) / perDay,
+            damageDays: 1 / (perDay * damageRate(line, rate)),
+          }
         : {}),
     },
     sent: sent.map((send) => ({

@@ -1,7 +1,7 @@
 import type { Store } from '../dispatch/ports.ts';
 import { accuracyStore } from './accuracy.ts';
 import { agentStore } from './agents.ts';
-import { alertStore } from './alerts.ts';
+import { alertStore } from './alert-store.ts';
 import { antiPatternStore } from './antipatterns.ts';
 import { auditStore } from './audit.ts';
 import { brakeStore } from './brakes.ts';

@@ -42,6 +42,7 @@ export async function mapOf(
       const own = brakes.filter((brake) => brake.workflows.includes(row.id));
       return {
         ...workflow,
+        ...present({ stage: policy.stage }),
         tiers: RiskTier.options.flatMap((tier) => {
           const of = policy.ownership?.[tier];
           if (!of) return [];

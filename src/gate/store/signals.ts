@@ -85,9 +85,9 @@ async function insert(q: Query, { workspaceId, signals, source }: Adding): Promi
       signals.map((signal) => signal.at),
       signals.map((signal) => signal.detail ?? null),
       signals.map(({ person }) => (person === undefined ? null : normalAddress(person))),
-      signals.map(({ replyType, bounceType, foundBy, firstBadAt }) =>
-        replyType || bounceType || foundBy || firstBadAt
-          ? JSON.stringify({ replyType, bounceType, foundBy, firstBadAt })
+      signals.map(({ replyType, bounceType, foundBy, firstBadAt, name }) =>
+        replyType || bounceType || foundBy || firstBadAt || name
+          ? JSON.stringify({ replyType, bounceType, foundBy, firstBadAt, name })
           : null,
       ),
     ],

@@ -4,6 +4,7 @@ import type { Ask, Hear } from '../../messages/page-ask.ts';
 import { shownIn, shownTime } from '../../ui/locale.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { t } from '../../words/t.ts';
+import { Clocks } from './Clocks.tsx';
 import { evidenceOverTime } from './evidence.ts';
 import { type Figure, FigureCard } from './FigureCard.tsx';
 import { headOf } from './heads.ts';
@@ -58,7 +59,12 @@ function One(props: { brake: BrakeRow; ask: Ask; hear: Hear; space: string | und
     [brake, evidence, language],
   );
   if (answer.state === 'failed') return <p class="muted">{answer.why}</p>;
-  return figure ? <FigureCard figure={figure} /> : <p class="muted">{t('ui_asking_gate')}</p>;
+  if (!figure || !evidence) return <p class="muted">{t('ui_asking_gate')}</p>;
+  return (
+    <FigureCard figure={figure}>
+      <Clocks evidence={evidence} />
+    </FigureCard>
+  );
 }
 
 function figureOf(brake: BrakeRow, { points, log, line, side }: BrakeEvidence): Figure {

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { copyPicture, copyText, csvFile, type Table } from '../../ui/copies.ts';
 import { shownIn } from '../../ui/locale.ts';
 import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
-import { copyPicture, csvFile, save, svgFile, type Table } from './export.ts';
+import { save, svgFile } from './export.ts';
 import { pngFile } from './paint.ts';
 
 /** A picture with its words, its table, and its ways out of the page. */
@@ -21,7 +23,7 @@ export type Figure = {
   draw: (width: number) => Element;
 };
 
-export function FigureCard({ figure }: { figure: Figure }) {
+export function FigureCard({ figure, children }: { figure: Figure; children?: ComponentChildren }) {
   const { id, title, means, note, empty, table } = figure;
   const heading = useId();
   const holder = useRef<HTMLDivElement>(null);
@@ -45,6 +47,7 @@ export function FigureCard({ figure }: { figure: Figure }) {
       <p class="muted">{means}</p>
       {empty === undefined ? <div class="picture" ref={holder} /> : <p>{empty}</p>}
       {note ? <p class="muted">{note}</p> : null}
+      {children}
       {empty === undefined ? (
         <>
           <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -52,48 +55,35 @@ export function FigureCard({ figure }: { figure: Figure }) {
             {open ? <TableOf table={table} title={title} /> : null}
           </details>
           <div class="row ways">
-            <Button
-              hint={t('dashboard_copy_hint', { title })}
-              name="copy"
-              onPress={() =>
-                void act(t('dashboard_copied'), (picture) => copyPicture(pngFile(picture)))
-              }
-            >
-              {t('dashboard_copy')}
-            </Button>
-            <Button
-              hint={t('dashboard_save_hint', { title, form: 'PNG' })}
-              name="png"
-              onPress={() =>
-                void act(t('dashboard_saved_as', { form: 'PNG' }), async (picture) =>
-                  save(`${id}.png`, await pngFile(picture)),
+            <Ways
+              word={t('dashboard_copy')}
+              hint={(form) => t('dashboard_copy_hint', { title, form })}
+              name={(form) => `copy-${form}`}
+              press={(form) =>
+                void act(t('dashboard_copied_as', { form: form.toUpperCase() }), (picture) =>
+                  form === 'png'
+                    ? copyPicture(pngFile(picture))
+                    : copyText(form === 'svg' ? svgFile(picture) : csvFile(table)),
                 )
               }
-            >
-              PNG
-            </Button>
-            <Button
-              hint={t('dashboard_save_hint', { title, form: 'SVG' })}
-              name="svg"
-              onPress={() =>
-                void act(t('dashboard_saved_as', { form: 'SVG' }), (picture) =>
-                  save(`${id}.svg`, svgFile(picture)),
+            />
+            <Ways
+              word={t('dashboard_save')}
+              hint={(form) => t('dashboard_save_hint', { title, form })}
+              name={(form) => form}
+              press={(form) =>
+                void act(t('dashboard_saved_as', { form: form.toUpperCase() }), async (picture) =>
+                  save(
+                    `${id}.${form}`,
+                    form === 'png'
+                      ? await pngFile(picture)
+                      : form === 'svg'
+                        ? svgFile(picture)
+                        : csvFile(table),
+                  ),
                 )
               }
-            >
-              SVG
-            </Button>
-            <Button
-              hint={t('dashboard_save_table_hint', { title })}
-              name="csv"
-              onPress={() =>
-                void act(t('dashboard_saved_as', { form: 'CSV' }), () =>
-                  save(`${id}.csv`, csvFile(table)),
-                )
-              }
-            >
-              CSV
-            </Button>
+            />
             <span role="status" class="muted said">
               {said}
             </span>
@@ -101,6 +91,37 @@ export function FigureCard({ figure }: { figure: Figure }) {
         </>
       ) : null}
     </section>
+  );
+}
+
+const FORMS = ['png', 'svg', 'csv'] as const;
+type Form = (typeof FORMS)[number];
+
+/** One way out of the page, in each form. */
+function Ways(props: {
+  word: string;
+  hint: (form: string) => string;
+  name: (form: Form) => string;
+  press: (form: Form) => void;
+}) {
+  const { word, hint, name, press } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: three buttons are no fields of a form
+    <span class="row way" role="group" aria-label={word}>
+      <span class="muted" aria-hidden="true">
+        {word}
+      </span>
+      {FORMS.map((form) => (
+        <Button
+          key={form}
+          hint={hint(form.toUpperCase())}
+          name={name(form)}
+          onPress={() => press(form)}
+        >
+          {form.toUpperCase()}
+        </Button>
+      ))}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { BrakeEvidence } from '../../messages/metrics.ts';
 import { shownNumber } from '../../ui/locale.ts';
 import { t } from '../../words/t.ts';
-import { drawn } from './drawn.ts';
+import { CLEAR, drawn } from './drawn.ts';
 import { lineWords, percent } from './words.ts';
 
 /** A rate that settles, the line that it is held against, and the sends that had the event. */
@@ -37,6 +37,7 @@ export function evidenceOverTime(
         y2: 'high',
         fill: 'var(--accent)',
         fillOpacity: 0.14,
+        ...{ stroke: 'var(--accent)', strokeOpacity: CLEAR, strokeWidth: 0.75 },
       }),
       Plot.ruleY([line], { stroke: 'var(--warn)', strokeDasharray: '4 3', strokeWidth: 1.5 }),
       Plot.text([lineWords({ side, line })], {

@@ -3,9 +3,6 @@
  * to take them from.
  */
 
-/** A table as people see it: texts and numbers below a head. */
-export type Table = { head: readonly string[]; rows: readonly (readonly (string | number)[])[] };
-
 const TAKEN = [
   ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'fill-opacity', 'stroke-opacity'],
   ...['font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity'],
@@ -40,17 +37,6 @@ export function svgFile(svg: SVGSVGElement): Blob {
   return new Blob([text], { type: 'image/svg+xml' });
 }
 
-/** For spreadsheets: RFC 4180, and no cell that one would take for a formula. */
-export function csvFile({ head, rows }: Table): Blob {
-  const cell = (value: string | number): string => {
-    if (typeof value === 'number') return String(value);
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const lines = [head, ...rows].map((row) => row.map(cell).join(','));
-  return new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' });
-}
-
 /** Hands the person a file by the browser's own download; nothing leaves the machine. */
 export function save(name: string, file: Blob): void {
   const url = URL.createObjectURL(file);
@@ -61,6 +47,3 @@ export function save(name: string, file: Blob): void {
   // The download has begun by the next task, and holds the blob itself.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
-
-export const copyPicture = (file: Promise<Blob>): Promise<void> =>
-  navigator.clipboard.write([new ClipboardItem({ 'image/png': file })]);

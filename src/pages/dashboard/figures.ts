@@ -138,10 +138,11 @@ function agreementOf({ agreement }: MetricsAnswer): Figure {
             value,
             low: ends?.low ?? value,
             high: ends?.high ?? value,
+            known: ends !== undefined && ends !== null,
             said: t('dashboard_said', { name, value: hundredths(value) }),
           },
         ];
-  const rows: Range[] = [
+  const rows: (Range & { known: boolean })[] = [
     ...point(t('dashboard_alpha'), alpha?.value ?? null, alpha?.interval),
     ...point(t('dashboard_kappa'), kappa),
     ...point(t('dashboard_ac1'), ac1),
@@ -157,7 +158,10 @@ function agreementOf({ agreement }: MetricsAnswer): Figure {
     table: {
       head: headOf('measure', 'value', 'low', 'high'),
       rows: [
-        ...rows.map(({ name, value, low, high }) => [name, value, low, high]),
+        // An interval only where one was worked out.
+        ...rows.map(({ name, value, low, high, known }) => [
+          ...[name, value, known ? low : '', known ? high : ''],
+        ]),
         [t('dashboard_head_items'), items, '', ''],
       ],
     },

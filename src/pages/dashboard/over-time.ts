@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { shownIn } from '../../ui/locale.ts';
-import { columnsOf, drawn, facetName, placed } from './drawn.ts';
+import { CLEAR, columnsOf, drawn, facetName, placed } from './drawn.ts';
 import { inUnit, type Unit } from './words.ts';
 
 /** One point of a line: a week's figure in one of the small pictures. */
@@ -28,6 +28,8 @@ const LINES = [
   { stroke: 'var(--evidence)', dash: '5 3', symbol: 'square' },
 ] as const;
 const PANEL = 132;
+/** Room for a line's name at its end, pixels. */
+const NAMED = 76;
 
 const dayOf = (week: string): Date => new Date(`${week}T00:00:00Z`);
 /** Small pictures of one measure over weeks, one a group, all to one scale. */
@@ -55,10 +57,11 @@ export function overTime(width: number, label: string, told: OverTime): Element 
   const facet = { fx: 'fx', fy: 'fy' } as const;
   const all = groups.map((group) => ({ group, ...place(group) }));
   const several = groups.length > 1;
+  const named = lines.length > 1 ? NAMED : 16;
   return drawn(label, {
     width,
     height: Math.ceil(groups.length / columns) * (PANEL + 28) + 40,
-    ...{ marginLeft: 44, marginRight: lines.length > 1 ? 64 : 16, marginTop: 20, marginBottom: 32 },
+    ...{ marginLeft: 44, marginRight: named, marginTop: 20, marginBottom: 32 },
     x: {
       type: 'utc',
       label: null,
@@ -73,7 +76,8 @@ export function overTime(width: number, label: string, told: OverTime): Element 
       tickFormat: (value: number) => inUnit(value, unit),
       grid: true,
     },
-    fx: { axis: null, padding: 0.16 },
+    // What stands at a line's end must not run into the next picture.
+    fx: { axis: null, padding: Math.max(0.16, (named * columns) / (width - 44)) },
     fy: { axis: null, padding: 0.24 },
     marks: [
       ...lines.flatMap((line, nth) => {
@@ -86,10 +90,8 @@ export function overTime(width: number, label: string, told: OverTime): Element 
             y2: 'high',
             fill: stroke,
             fillOpacity: 0.14,
-            // which band is whose, also without its colour
-            ...(lines.length > 1
-              ? { stroke, strokeOpacity: 0.5, strokeWidth: 0.75, strokeDasharray: dash }
-              : {}),
+            // where a band ends, and which is whose, also without its colour
+            ...{ stroke, strokeOpacity: CLEAR, strokeWidth: 0.75, strokeDasharray: dash },
             ...facet,
           }),
           Plot.line(mine, {

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { drawn } from './drawn.ts';
+import { CLEAR, drawn } from './drawn.ts';
 import { inUnit, type Unit } from './words.ts';
 
 /** A row of a list: a value with its interval, and what it is held against. */
@@ -79,7 +79,7 @@ export function ranges(
         x2: 'high',
         stroke: (row: Range) => (row.apart ? 'var(--evidence)' : 'var(--accent)'),
         strokeWidth: 3,
-        strokeOpacity: 0.45,
+        strokeOpacity: CLEAR,
       }),
       Plot.dot(placed, {
         ...at,
@@ -114,7 +114,7 @@ export function bars(
     y: { domain: rows.map(({ name }) => name), axis: null, padding: 0.25 },
     marks: [
       Plot.text(rows, { y: 'name', ...namesIn(left) }),
-      Plot.barX(rows, { y: 'name', x: 'value', fill: 'var(--accent)', fillOpacity: 0.55 }),
+      Plot.barX(rows, { y: 'name', x: 'value', fill: 'var(--accent)', fillOpacity: CLEAR }),
       Plot.text(rows, {
         y: 'name',
         x: 'value',

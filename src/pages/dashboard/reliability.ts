@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { rangeWords } from '../../ui/amount-words.ts';
 import { shownNumber } from '../../ui/locale.ts';
 import { t } from '../../words/t.ts';
-import { columnsOf, drawn, facetName, placed } from './drawn.ts';
+import { CLEAR, columnsOf, drawn, facetName, placed } from './drawn.ts';
 import { hundredths, percent } from './words.ts';
 
 export type Bin = {
@@ -55,7 +55,7 @@ export function reliabilityDiagram(
         y2: 'high',
         stroke: 'var(--accent)',
         strokeWidth: 2,
-        strokeOpacity: 0.5,
+        strokeOpacity: CLEAR,
         ...facet,
       }),
       Plot.line(dots, { x: 'says', y: 'right', stroke: 'var(--accent)', ...facet }),

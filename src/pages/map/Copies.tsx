@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { Layout } from '../../core/map/layout.ts';
 import { Button } from '../../ui/Button.tsx';
+import { copyPicture, copyText, csvFile, type Table } from '../../ui/copies.ts';
 import { t } from '../../words/t.ts';
 import { lookOf, pngOf, svgOf } from './paint.ts';
 
-/** Copies the picture, as it stands, into the clipboard. */
-export function Copies({ layout }: { layout: Layout }) {
+/** Copies the picture, as it stands, or its table into the clipboard. */
+export function Copies({ layout, table }: { layout: Layout; table: Table }) {
   const [said, setSaid] = useState('');
-  const copy = async (what: string, item: () => ClipboardItem): Promise<void> => {
+  const copy = async (what: string, copied: () => Promise<void>): Promise<void> => {
     try {
-      await navigator.clipboard.write([item()]);
+      await copied();
       setSaid(t('map_copied_as', { what }));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -21,22 +22,18 @@ export function Copies({ layout }: { layout: Layout }) {
     <div class="row copies">
       <Button
         name="copy-png"
-        onPress={() =>
-          void copy('PNG', () => new ClipboardItem({ 'image/png': pngOf(layout, look()) }))
-        }
+        onPress={() => void copy('PNG', () => copyPicture(pngOf(layout, look())))}
       >
         {t('map_copy_png')}
       </Button>
       <Button
         name="copy-svg"
-        onPress={() =>
-          void copy('SVG', () => {
-            const text = new Blob([svgOf(layout, look())], { type: 'text/plain' });
-            return new ClipboardItem({ 'text/plain': text });
-          })
-        }
+        onPress={() => void copy('SVG', () => copyText(new Blob([svgOf(layout, look())])))}
       >
         {t('map_copy_svg')}
+      </Button>
+      <Button name="copy-csv" onPress={() => void copy('CSV', () => copyText(csvFile(table)))}>
+        {t('map_copy_csv')}
       </Button>
       <p role="status">{said}</p>
     </div>

@@ -12,6 +12,7 @@ import { GRAPH_WORDS } from './graph-words.ts';
 import { MapTable } from './MapTable.tsx';
 import { Marks } from './Marks.tsx';
 import { Picture } from './Picture.tsx';
+import { tableOf } from './table.ts';
 
 const never = () => () => undefined;
 
@@ -54,6 +55,7 @@ export function Shown(props: {
     [map, marks, opened, language],
   );
   const layout = useMemo(() => layoutOf(graph), [graph]);
+  const table = useMemo(() => tableOf(map, marks), [map, marks, language]);
   if (map.workflows.length === 0 && map.agents.length === 0)
     return (
       <EmptyState icon="help" title={t('map_nothing_yet')}>
@@ -70,7 +72,7 @@ export function Shown(props: {
       </p>
       {partial ? <p class="muted">{t('map_without_detectors')}</p> : null}
       <Marks marks={marks} map={map} space={space} choose={setChosen} />
-      <Copies layout={layout} />
+      <Copies layout={layout} table={table} />
       <Picture
         layout={layout}
         space={space}
@@ -88,7 +90,7 @@ export function Shown(props: {
           </button>
         </p>
       ) : null}
-      <MapTable map={map} marks={marks} />
+      <MapTable table={table} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { GraphWords } from '../../core/map/graph-words.ts';
-import { RISKS } from '../../ui/policy-words.ts';
+import { RISKS, STAGES } from '../../ui/policy-words.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t, tn } from '../../words/t.ts';
 
@@ -30,6 +30,7 @@ const PRODUCTS: ReadonlyMap<string, string> = new Map([
 /** The map's words in the person's language. */
 export const GRAPH_WORDS: GraphWords = {
   pattern: (pattern) => t(PATTERNS[pattern]),
+  stage: (stage) => t(STAGES[stage]),
   paused: () => t('map_paused'),
   waiting: (count) => (count === 0 ? t('map_nothing_waits') : tn('map_waiting', count)),
   lanes: (open, earns) => {

@@ -35,5 +35,12 @@ export function cut(text: string, what: keyof typeof FITS): string {
   return `${letters.slice(0, fitting).join('')}…`;
 }
 
-export const marksWords = (marks: readonly { severity: string }[]): string =>
-  marks.length === 0 ? '' : tn('map_risk_count', marks.length);
+/** Risks and what is only to be looked at, each by its own word: the edge says it too, but thinly. */
+export function marksWords(marks: readonly { severity: string }[]): string {
+  const risks = marks.filter(({ severity }) => severity === 'bad').length;
+  const others = marks.length - risks;
+  return [
+    ...(risks > 0 ? [tn('map_risk_count', risks)] : []),
+    ...(others > 0 ? [tn('map_to_look_at_count', others)] : []),
+  ].join(' · ');
+}

@@ -22,6 +22,7 @@ export const KEY_WORDS: Record<ShortcutAction, PlainKey> = {
   compare: 'options_key_compare',
   keep: 'options_key_keep',
   pause: 'options_key_pause',
+  search: 'options_key_search',
   sweep: 'options_key_sweep',
   help: 'options_key_help',
 };

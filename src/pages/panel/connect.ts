@@ -121,7 +121,7 @@ export function pageLine(input: {
   input.window.addEventListener('message', onMessage);
   return {
     page: async (name, payload) => {
-      if (!line) throw new Error('The page is not connected.');
+      if (!line) throw new Error(t('panel_page_not_connected'));
       return (await line).send(name, payload);
     },
     stop() {

@@ -30,6 +30,10 @@ export function Publish(props: {
   const { ask, space, draft, changes, faults, version, stale } = props;
   const [tried, setTried] = useState<readonly string[]>([]);
   const [effect, setEffect] = useState<{ of: string; effect: PolicySimulation } | null>(null);
+  /** the draft that could not be tried: it may be put in force without, by who was told so */
+  const [untried, setUntried] = useState('');
+  /** the draft that was to be published and was tried first */
+  const [pressed, setPressed] = useState('');
   const [busy, setBusy] = useState<'try' | 'publish' | null>(null);
   const [reason, setReason] = useState('');
   const [said, setSaid] = useState('');
@@ -39,7 +43,8 @@ export function Publish(props: {
   const sure = faults.length === 0 && changes.length > 0;
   const ready = sure && !stale && reason.trim().length >= 3;
 
-  async function attempt(): Promise<void> {
+  /** @param first pressed to publish: what it would do is shown before it does it */
+  async function attempt(first: boolean): Promise<void> {
     setBusy('try');
     setSaid('');
     // Each different draft is one more chance to find one that only looks good.
@@ -50,10 +55,14 @@ export function Publish(props: {
       const workflow = nextOf(draft, version);
       const payload = { space, id: draft.id, workflow, days: DAYS, tries };
       const answer = await ask('policy.simulate', payload);
-      if (answer.effect) setEffect({ of: text, effect: answer.effect });
-      else props.onFaults(inDocument(answer.faults ?? []));
+      if (answer.effect) {
+        setEffect({ of: text, effect: answer.effect });
+        if (first) setPressed(text);
+      } else props.onFaults(inDocument(answer.faults ?? []));
     } catch (error) {
-      setSaid(sentenceOf(error));
+      const why = sentenceOf(error);
+      if (first) setUntried(text);
+      setSaid(first ? t('policies_could_not_try', { why }) : why);
     } finally {
       setBusy(null);
     }
@@ -103,7 +112,7 @@ export function Publish(props: {
               name="try"
               disabled={!sure || busy !== null}
               hint={sure ? undefined : t('policies_something_wrong')}
-              onPress={() => void attempt()}
+              onPress={() => void attempt(false)}
             >
               {t(busy === 'try' ? 'policies_trying' : 'policies_try_it')}
             </Button>
@@ -127,7 +136,7 @@ export function Publish(props: {
               name="publish"
               disabled={!ready || busy !== null}
               hint={ready ? undefined : whyNot({ sure, stale })}
-              onPress={() => void publish()}
+              onPress={() => void (shown || untried === text ? publish() : attempt(true))}
             >
               {t('policies_publish', { version: String(version + 1) })}
             </Button>
@@ -136,7 +145,7 @@ export function Publish(props: {
         </>
       ) : null}
       <p role="status" class="said">
-        {said}
+        {said === '' && shown && pressed === text ? t('policies_tried_first') : said}
       </p>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useId, useState } from 'preact/hooks';
+import { useCallback, useEffect, useId, useState } from 'preact/hooks';
 import type { FoundBy } from '../../core/schema/signal.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -32,8 +32,9 @@ export function Sent(props: { ask: Ask; act: Act; space: string | undefined }) {
 
 function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undefined }) {
   const get = useCallback(() => ask('sent.list', { space }), [ask, space]);
-  const [answer, again] = useAnswer(get, NEVER);
+  const [answer] = useAnswer(get, NEVER);
   const [finder, setFinder] = useState<FoundBy | ''>('');
+  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
   const field = useId();
   if (answer.state === 'loading') return <p class="muted">{t('popup_loading')}</p>;
   if (answer.state === 'failed')
@@ -74,19 +75,31 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
                   named={{ kind: one.kind, title: one.title }}
                 />
               </p>
-              {one.reported ? (
-                <span class="status-word bad">{t('popup_was_wrong_state')}</span>
+              {one.reported || said.has(one.proposalId) ? (
+                <TakenBack
+                  title={one.title ?? one.kind}
+                  until={said.get(one.proposalId)}
+                  press={() =>
+                    void act(async (asking) => {
+                      const { undone } = await asking('defect.undo', {
+                        ...{ space, proposalId: one.proposalId },
+                      });
+                      if (!undone) throw new Error(t('review_wrong_too_late'));
+                      setSaid(without(said, one.proposalId));
+                    })
+                  }
+                />
               ) : (
                 <Button
                   name={`wrong-${one.proposalId}`}
                   hint={t('popup_was_wrong_hint')}
                   onPress={() =>
                     void act(async (asking) => {
-                      await asking('defect.report', {
+                      const { undoUntil } = await asking('defect.report', {
                         ...{ space, proposalId: one.proposalId },
                         ...(finder === '' ? {} : { foundBy: finder }),
                       });
-                      again();
+                      setSaid(new Map(said).set(one.proposalId, undoUntil));
                     })
                   }
                 >
@@ -104,5 +117,36 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
         ))}
       </ul>
     </>
+  );
+}
+
+const without = (said: ReadonlyMap<string, string>, id: string): ReadonlyMap<string, string> =>
+  new Map([...said].filter(([one]) => one !== id));
+
+/** That it was said, with the way back while there is one. */
+function TakenBack(props: { title: string; until: string | undefined; press: () => void }) {
+  const { title, until, press } = props;
+  const [now, setNow] = useState(Date.now);
+  const left = until === undefined ? 0 : Date.parse(until) - now;
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setNow(Date.now()), left);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return (
+    <span class="row">
+      <span class="status-word bad">{t('popup_was_wrong_state')}</span>
+      {left > 0 ? (
+        <Button
+          look="quiet"
+          icon="undo"
+          name="take-back"
+          hint={t('popup_take_back_of', { title })}
+          onPress={press}
+        >
+          {t('popup_take_back')}
+        </Button>
+      ) : null}
+    </span>
   );
 }

@@ -2,7 +2,9 @@ import { ownWordsOf } from '../../core/review/own-words.ts';
 import type { NotTaken as One } from '../../store/not-taken.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { t, tn } from '../../words/t.ts';
 import { OwnWords } from '../review/OwnWords.tsx';
 import { doneWords, timeWords } from '../review/words.ts';
 import { personOf, titleOf } from './line-words.ts';
@@ -17,15 +19,11 @@ export function NotTaken({ queue, now }: { queue: Queue; now: number }) {
   const { length } = list.value;
   if (length === 0) return null;
   return (
-    <section class="banner bad not-taken" aria-label="Decisions that were not taken">
+    <section class="banner bad not-taken" aria-label={t('queue_not_taken_label')}>
       <div class="row">
         <h2 class="banner-title">
           <Icon name="alert" />
-          <span>
-            {length === 1
-              ? 'A decision of yours was not taken'
-              : `${length} of your decisions were not taken`}
-          </span>
+          <span>{tn('queue_not_taken', length)}</span>
         </h2>
         <Button
           look="quiet"
@@ -35,7 +33,7 @@ export function NotTaken({ queue, now }: { queue: Queue; now: number }) {
             open.value = !open.value;
           }}
         >
-          {open.value ? 'Hide' : 'Show'}
+          {t(open.value ? 'queue_hide' : 'queue_show')}
         </Button>
       </div>
       {problem.value ? <p role="alert">{problem.value}</p> : null}
@@ -48,7 +46,7 @@ export function NotTaken({ queue, now }: { queue: Queue; now: number }) {
                 name="seen"
                 onPress={() => void seen({ space: one.space, decisionId: one.decision.decisionId })}
               >
-                Seen
+                {t('queue_seen')}
               </Button>
             </li>
           ))}
@@ -64,34 +62,39 @@ function Row({ one: { decision: mine, item: row }, now }: { one: One; now: numbe
   const stands = row?.item.decision;
   const why =
     answer?.detail ??
-    (state === 'needs-confirming'
-      ? 'It waited too long to be sent, and can no longer be decided.'
-      : 'The gate did not take it.');
+    t(state === 'needs-confirming' ? 'queue_waited_too_long' : 'queue_gate_did_not_take');
   return (
     <>
       <h3>
-        {row ? (
-          <>
-            <Visible text={personOf(row.item)} />: <Visible text={titleOf(row.item)} />
-          </>
-        ) : (
-          'An item that is no longer on this device'
-        )}
+        {row
+          ? tx('queue_person_title', {
+              person: <Visible text={personOf(row.item)} />,
+              title: <Visible text={titleOf(row.item)} />,
+            })
+          : t('queue_no_longer_here')}
       </h3>
       <dl class="facts">
-        <dt>Yours</dt>
-        <dd>{`${doneWords(decision.action)}, ${timeWords(decision.decidedAt, now)}`}</dd>
+        <dt>{t('review_yours')}</dt>
+        <dd>
+          {t('queue_done_at', {
+            action: doneWords(decision.action),
+            at: timeWords(decision.decidedAt, now),
+          })}
+        </dd>
         {stands ? (
           <>
-            <dt>Stands</dt>
+            <dt>{t('review_stands')}</dt>
             <dd>
-              {doneWords(stands.action)} by <Visible text={stands.by} />,{' '}
-              {timeWords(stands.at, now)}
-              {stands.reason ? (
-                <>
-                  : <Visible text={stands.reason} />
-                </>
-              ) : null}
+              {tx('review_decided_by', {
+                action: doneWords(stands.action),
+                by: <Visible text={stands.by} />,
+                at: timeWords(stands.at, now),
+                reason: stands.reason ? (
+                  <>
+                    : <Visible text={stands.reason} />
+                  </>
+                ) : null,
+              })}
             </dd>
           </>
         ) : null}

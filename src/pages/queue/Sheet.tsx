@@ -1,8 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
+import { shownNumber } from '../../ui/locale.ts';
+import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import type { PlainKey } from '../../words/catalogue.ts';
+import { t } from '../../words/t.ts';
 import type { Queue } from './queue.ts';
-import type { Checked, Done } from './sheet.ts';
+import { type Checked, checkedWords, type Done, doneWords } from './sheet.ts';
 
 /** For those who review in a spreadsheet: the queue as CSV, and decisions from it, each row answered. */
 export function Sheet({ queue }: { queue: Queue }) {
@@ -15,15 +19,11 @@ export function Sheet({ queue }: { queue: Queue }) {
   const { value: at } = sheet.at;
   if (space === undefined) return null;
   return (
-    <section class="sheet" aria-label="Review in a spreadsheet">
-      <p class="muted">
-        Export what you can decide, fill the columns decision (approve or reject) and, to reject,
-        reason, and import the file. Each decision is signed by this device and leaves at once: what
-        a sheet decides has no undo.
-      </p>
+    <section class="sheet" aria-label={t('queue_sheet_label')}>
+      <p class="muted">{t('queue_sheet_about')}</p>
       {spaces.length > 1 ? (
         <select
-          aria-label="Workspace of the sheet"
+          aria-label={t('queue_sheet_workspace')}
           value={space}
           onChange={(event) => setChosen(event.currentTarget.value)}
         >
@@ -40,10 +40,10 @@ export function Sheet({ queue }: { queue: Queue }) {
           disabled={at.step === 'busy'}
           onPress={() => void sheet.exported(space)}
         >
-          Export as CSV
+          {t('queue_sheet_export')}
         </Button>
         <label class="sheet-file">
-          <span>Import a filled sheet</span>
+          <span>{t('queue_sheet_import')}</span>
           <input
             type="file"
             accept=".csv,.tsv,.txt,text/csv"
@@ -69,16 +69,16 @@ export function Sheet({ queue }: { queue: Queue }) {
           <h2>
             <Visible text={at.name} />
           </h2>
-          <p>{countsOf(at.checked)}</p>
+          <p>{checkedWords(at.checked)}</p>
           <Rows rows={rowsOf(at.checked)} />
           <div class="row">
             {at.checked.ready.length > 0 ? (
               <Button look="primary" name="sheet-decide" onPress={() => void sheet.decide()}>
-                {`Decide these ${at.checked.ready.length}`}
+                {t('queue_sheet_decide', { n: at.checked.ready.length })}
               </Button>
             ) : null}
             <Button look="quiet" name="sheet-cancel" onPress={() => sheet.forget()}>
-              Leave it
+              {t('queue_sheet_leave')}
             </Button>
           </div>
         </>
@@ -86,9 +86,9 @@ export function Sheet({ queue }: { queue: Queue }) {
       {at.step === 'done' ? (
         <>
           <p>{doneWords(at.rows, at.open)}</p>
-          <Rows rows={at.rows.map((row) => ({ ...row, what: CAME_WORDS[row.came] }))} />
+          <Rows rows={at.rows.map((row) => ({ ...row, what: t(CAME_WORDS[row.came]) }))} />
           <Button name="sheet-done" onPress={() => sheet.forget()}>
-            Done
+            {t('queue_sheet_done')}
           </Button>
         </>
       ) : null}
@@ -102,30 +102,26 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   if (rows.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="wide sheet-rows" tabIndex={0} aria-label="Rows of the sheet">
+    <section class="wide sheet-rows" tabIndex={0} aria-label={t('queue_sheet_rows')}>
       <table>
         <thead>
           <tr>
             <th scope="col" class="number">
-              Line
+              {t('queue_sheet_line')}
             </th>
-            <th scope="col">Answer</th>
+            <th scope="col">{t('queue_sheet_answer')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ line, what, message }) => (
             <tr key={line}>
               <th scope="row" class="number">
-                {line}
+                {shownNumber(line)}
               </th>
               <td>
-                {what}
-                {message ? (
-                  <>
-                    {'. '}
-                    <Visible text={message} />
-                  </>
-                ) : null}
+                {message
+                  ? tx('queue_sheet_row_why', { what, why: <Visible text={message} /> })
+                  : what}
               </td>
             </tr>
           ))}
@@ -135,28 +131,18 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-const CAME_WORDS: Record<Done[number]['came'], string> = {
-  approved: 'Approved',
-  rejected: 'Rejected',
-  refused: 'Not recorded',
-  unknown: 'Not known',
+const CAME_WORDS: Record<Done[number]['came'], PlainKey> = {
+  approved: 'review_approved',
+  rejected: 'review_rejected',
+  refused: 'queue_sheet_not_recorded',
+  unknown: 'queue_sheet_not_known',
 };
 
 const rowsOf = ({ ready, refused }: Checked): Row[] =>
   [
     ...ready.map(({ line, action }) => ({
       line,
-      what: action === 'approve' ? 'Would be approved' : 'Would be rejected',
+      what: t(action === 'approve' ? 'queue_sheet_would_approve' : 'queue_sheet_would_reject'),
     })),
-    ...refused.map(({ line, message }) => ({ line, what: 'Not possible', message })),
+    ...refused.map(({ line, message }) => ({ line, what: t('queue_sheet_not_possible'), message })),
   ].toSorted((a, b) => a.line - b.line);
-
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
-
-const countsOf = ({ ready, refused, open }: Checked): string =>
-  `${rows(ready.length)} can be decided, ${refused.length} can not, ${open} left open. Nothing is decided yet.`;
-
-function doneWords(done: Done, open: number): string {
-  const taken = done.filter(({ came }) => came === 'approved' || came === 'rejected').length;
-  return `${rows(taken)} recorded, ${done.length - taken} not, ${open} left open.`;
-}

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SpacesFilter } from '../../store/list-spaces.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { keyLabel, keyShortcut } from '../../ui/KeyHint.tsx';
 import { t } from '../../words/t.ts';
 import { itemPasted } from '../review/item-link.ts';
 import { KIND_WORDS, TIER_WORDS } from '../review/words.ts';
@@ -68,6 +69,7 @@ export function Toolbar({ queue, now }: { queue: Queue; now: number }) {
       <search class="queue-filters">
         <Search
           value={filter.search ?? ''}
+          keyName={model.bindings.value.search}
           onSearch={(search) => set({ search })}
           onItem={(proposalId) => queue.open({ proposalId })}
         />
@@ -127,40 +129,28 @@ function OwnReading({ read }: { read: ReadonlyMap<string, boolean> }) {
 
 function Search(props: {
   value: string;
+  keyName: string;
   onSearch: (text: string) => void;
   /** somebody pasted an item's id or a link to it */
   onItem: (proposalId: string) => void;
 }) {
-  const { value, onSearch } = props;
+  const { value, keyName, onSearch } = props;
   const [text, setText] = useState(value);
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (text === value) return;
     const timer = setTimeout(() => onSearch(text), TYPED_MS);
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
-  useEffect(() => {
-    const slash = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof Element && event.target.closest('input, textarea, select');
-      if (event.key !== '/' || typing || event.ctrlKey || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', slash);
-    return () => window.removeEventListener('keydown', slash);
-  }, []);
   return (
     <label class="queue-search">
       <Icon name="search" />
       <span class="unseen">{t('queue_search_person_company_subject')}</span>
       <input
-        ref={input}
         type="search"
         value={text}
-        placeholder={t('queue_search')}
+        placeholder={t('queue_search', { key: keyLabel(keyName) })}
         maxLength={200}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={keyShortcut(keyName)}
         onInput={(event) => {
           const typed = event.currentTarget.value;
           const item = itemPasted(typed);

@@ -11,7 +11,7 @@ import type { SpaceStore } from '../../store/spaces.ts';
 import { t, tn } from '../../words/t.ts';
 import type { AskWorker } from '../review/items.ts';
 import type { Session } from '../review/session.ts';
-import { doneWords } from '../review/words.ts';
+import { doneWords, willOf } from '../review/words.ts';
 
 /** Clones of the item on screen, its own row first; `all` counts those beyond the table too. */
 export type Group = {
@@ -166,7 +166,9 @@ export function createClones(input: {
         const text = left > 0 ? `${done} ${tn('queue_clones_not', left)}` : done;
         model.toast.value = {
           ...{ text, tone: refused.length > 0 ? ('bad' as const) : ('plain' as const) },
-          ...(saved.length > 0 ? { undo: batchId, until: undoUntil } : {}),
+          ...(saved.length > 0
+            ? { undo: batchId, until: undoUntil, will: willOf(action, asked.rows[0]?.item) }
+            : {}),
         };
         model.said.value = text;
       });

@@ -3,6 +3,7 @@ import type { Payload, Reply } from '../../messages/channel.ts';
 import type { PagesToWorker } from '../../messages/pages-to-worker.ts';
 import { type NotTaken, whatWasNotTaken } from '../../store/not-taken.ts';
 import type { SpaceStore } from '../../store/spaces.ts';
+import { t } from '../../words/t.ts';
 
 type Ask = (
   name: 'not-taken.seen',
@@ -41,7 +42,7 @@ export function createNotTaken(input: { spaces: () => Promise<readonly SpaceStor
         await input.ask('not-taken.seen', one);
         await this.read();
       } catch {
-        problem.value = 'The extension did not answer. It is still kept here.';
+        problem.value = t('queue_seen_not_answered');
       }
     },
   };

@@ -73,6 +73,7 @@ export function startQueue(input: {
   const session = createSession({
     ...{ ask, newId, now, wall, afterPaint, clones },
     maySweep: () => manager.peek(),
+    search: () => void toSearch(),
     page: () => Promise.reject(new Error(t('queue_draft_not_page_open_your'))),
   });
   const { model, items } = session;
@@ -198,6 +199,17 @@ export function startQueue(input: {
   function lookAgain(): void {
     const id = model.currentId.value;
     if (id !== null && model.loading.value === 'missing') void items.load(id);
+  }
+
+  /** What is typed next must find the field: until it does, no key decides. */
+  async function toSearch(): Promise<void> {
+    const field = () => root.querySelector<HTMLInputElement>('.queue-search input');
+    field()?.focus();
+    if (document.activeElement === field()) return;
+    session.guard.hidden();
+    pane.value = 'list';
+    await afterPaint();
+    field()?.focus();
   }
 
   if (input.link) queue.open(input.link);

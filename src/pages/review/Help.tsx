@@ -3,7 +3,9 @@ import { KeyHint, keyShortcut } from '../../ui/KeyHint.tsx';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 import { ACTIONS, type Action } from './keys.ts';
+import { hasLeft } from './may-decide.ts';
 import type { Session } from './session.ts';
+import { worksHere } from './works-here.ts';
 
 const WORDS: Record<Action, PlainKey> = {
   approve: 'review_approve_what_shown',
@@ -24,17 +26,20 @@ const WORDS: Record<Action, PlainKey> = {
   compare: 'review_compare_agents_text_revision_before',
   keep: 'review_keep_what_you_decided_before',
   pause: 'review_take_pause_offered',
+  search: 'review_search_queue',
   sweep: 'review_stop_everything_from_one_source',
   help: 'review_this_help',
 };
 
-/** All keys, as they are set now. */
-export function Help({ session }: { session: Session }) {
-  const keys = session.model.bindings.value;
+/** The keys as they are set now: those that do something with what is on screen, then the others. */
+export function Help({ session, wall }: { session: Session; wall: () => number }) {
+  const at = wall();
+  const here = ACTIONS.filter((action) => worksHere(session, action, at));
+  const others = ACTIONS.filter((action) => !here.includes(action));
   return (
     <section class="help" aria-label={t('review_keys')}>
       <div class="row between">
-        <h2>{t('review_keys')}</h2>
+        <h2>{t('review_keys_here')}</h2>
         <Button
           look="quiet"
           icon="close"
@@ -46,21 +51,46 @@ export function Help({ session }: { session: Session }) {
           {t('review_close')}
         </Button>
       </div>
-      <dl class="facts">
-        {ACTIONS.map((action) => [
-          <dt key={`k${action}`}>
-            <KeyHint keyName={keys[action]} />
-            <span class="unseen">{keyShortcut(keys[action])}</span>
-          </dt>,
-          <dd key={`w${action}`}>{t(WORDS[action])}</dd>,
-        ])}
+      <Keys session={session} actions={here} name="here">
         <dt>
           <KeyHint keyName="Esc" />
           <span class="unseen">{t('review_escape')}</span>
         </dt>
         <dd>{t('review_close_then_back_page')}</dd>
-      </dl>
+      </Keys>
+      {others.length > 0 ? (
+        <>
+          <h3 class="minor">{t('review_keys_elsewhere')}</h3>
+          <Keys session={session} actions={others} name="elsewhere" />
+        </>
+      ) : null}
       <p class="muted">{t('review_keys_work_while_panel_has')}</p>
     </section>
+  );
+}
+
+function Keys(props: {
+  session: Session;
+  actions: readonly Action[];
+  name: 'here' | 'elsewhere';
+  children?: preact.ComponentChildren;
+}) {
+  const { session, actions, name, children } = props;
+  const keys = session.model.bindings.value;
+  return (
+    <dl class="facts" data-keys={name}>
+      {actions.map((action) => [
+        <dt key={`k${action}`}>
+          <KeyHint keyName={keys[action]} />
+          <span class="unseen">{keyShortcut(keys[action])}</span>
+        </dt>,
+        <dd key={`w${action}`} data-action={action}>
+          {action === 'reject' && hasLeft(session.model)
+            ? t('review_was_wrong_hint')
+            : t(WORDS[action])}
+        </dd>,
+      ])}
+      {children}
+    </dl>
   );
 }

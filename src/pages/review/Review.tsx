@@ -39,7 +39,7 @@ export function Review(props: {
         {model.view.value && model.link.value === 'ready' ? (
           <>
             <Why session={session} now={now} />
-            {model.menu.value === 'help' ? <Help session={session} /> : null}
+            {model.menu.value === 'help' ? <Help session={session} wall={wall} /> : null}
             {isPressing(model) ? <Notices session={session} now={now} /> : null}
             {model.view.value.item.recalled ? <Recalled session={session} /> : null}
             {model.view.value.item.blind ? <Blind session={session} /> : null}

@@ -37,7 +37,7 @@ export function ToastLine({ session, wall }: { session: Session; wall: () => num
     <Toast tone={toast.tone}>
       <span>
         <Visible text={toast.text} />
-        {toast.undo ? ` ${t('review_leaves_in', { left })}` : ''}
+        {toast.will ? ` ${t(toast.will, { left })}` : ''}
       </span>
       {toast.undo ? (
         <Button

@@ -7,11 +7,11 @@ import type { ItemView } from '../../messages/shared.ts';
 import { t } from '../../words/t.ts';
 import type { AskWorker, Items } from './items.ts';
 import { canRetract, canSendHere, whyNotApprove, whyNotNow } from './may-decide.ts';
-import type { Model, Progress } from './model.ts';
+import type { Model, Progress, ToastData } from './model.ts';
 import type { AskPage } from './page.ts';
 import type { Plan } from './plan.ts';
 import type { Sends } from './sending.ts';
-import { doneWords } from './words.ts';
+import { doneWords, willOf } from './words.ts';
 
 /** Wanted only where a compose sends by itself, and there before its key is armed (start.tsx). */
 export const sending = () => import('./sending.ts');
@@ -133,7 +133,10 @@ export function createDecisions(on: Deciding) {
         mark(id, { step: 'saved', action, decisionId, undoUntil: reply.undoUntil });
         if (!wanted.releaseNow) {
           const text = t('review_saved', { action: words });
-          model.toast.value = { text, tone: 'plain', undo: decisionId, until: reply.undoUntil };
+          model.toast.value = {
+            ...{ text, tone: 'plain', undo: decisionId, until: reply.undoUntil },
+            will: willOf(action, view.item),
+          };
         }
         say(t('review_saved', { action: words }));
       });
@@ -274,13 +277,16 @@ export function createDecisions(on: Deciding) {
         action: doneWords(action),
         about: about ? `: ${about}` : '',
       });
-      model.toast.value = { text, tone: 'plain', undo: decisionId, until: undoUntil };
+      model.toast.value = {
+        ...{ text, tone: 'plain', undo: decisionId, until: undoUntil },
+        will: willOf(action, model.views.value.get(proposalId)?.item),
+      };
       say(text);
     },
     refuse,
     /** Something to know, on screen and by ear. */
-    inform(text: string): void {
-      model.toast.value = { text, tone: 'plain' };
+    inform(text: string, more: Partial<ToastData> = {}): void {
+      model.toast.value = { text, tone: 'plain', ...more };
       say(text);
     },
     /** What the gate said of an earlier decision: beside the undo that is on screen, never over it. */

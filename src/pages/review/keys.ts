@@ -25,6 +25,7 @@ export const ACTIONS = [
   'compare',
   'keep',
   'pause',
+  'search',
   'sweep',
   'help',
 ] as const;
@@ -49,6 +50,7 @@ export const DEFAULT_KEYS: Record<Action, string> = {
   compare: 'v',
   keep: 'o',
   pause: 'p',
+  search: '/',
   sweep: 'w',
   help: '?',
 };

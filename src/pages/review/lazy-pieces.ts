@@ -11,7 +11,9 @@ export const Recalled = lazy<OfSession>(() => seldom().then((pieces) => pieces.R
 export const Pace = lazy<OfSession & { now: number }>(() => seldom().then((pieces) => pieces.Pace));
 export const Edited = lazy<OfSession>(() => seldom().then((pieces) => pieces.Edited));
 export const Editor = lazy<OfSession>(() => seldom().then((pieces) => pieces.Editor));
-export const Help = lazy<OfSession>(() => seldom().then((pieces) => pieces.Help));
+export const Help = lazy<OfSession & { wall: () => number }>(() =>
+  seldom().then((pieces) => pieces.Help),
+);
 export const Notices = lazy<OfSession & { now: number }>(() =>
   seldom().then((pieces) => pieces.Notices),
 );

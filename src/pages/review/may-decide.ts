@@ -67,7 +67,17 @@ export function hasLeft(model: Model): boolean {
 
 /** What is done about an item that is only shown: all else would decide it, put it off or change it. */
 const READS: ReadonlySet<Action> = new Set<Action>([
-  ...(['next', 'previous', 'finding', 'compare', 'undo', 'pause', 'sweep', 'help'] as const),
+  ...([
+    'next',
+    'previous',
+    'finding',
+    'compare',
+    'undo',
+    'pause',
+    'search',
+    'sweep',
+    'help',
+  ] as const),
 ]);
 
 /** The item was opened by its link and isn't this device's to decide, and this action is no reading of it. */

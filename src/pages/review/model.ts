@@ -12,6 +12,7 @@ import { findingsOf, type Texts } from './findings.ts';
 import { bindings } from './keys.ts';
 import type { WorkDraft } from './kinds/draft.ts';
 import { isMail, isTextDraft, type Leaves, type Plan, type TextDraft } from './plan.ts';
+import type { Will } from './words.ts';
 
 /** The compose (or other place) of the page that the panel stands at, and whose item it holds. */
 export type Shown = { proposalId: string; surfaceId?: string; matched: Matched };
@@ -29,7 +30,14 @@ export type Progress =
 export type Stopped = { proposalId: string; path: string; refusal: SendRefusal; detail: string };
 /** Why the link that was opened leads to no item, and the sentence of what did not answer. */
 export type Missing = { why: WhyNoItem | 'malformed'; detail?: string };
-export type ToastData = { text: string; tone: 'plain' | 'bad'; undo?: string; until?: string };
+export type ToastData = {
+  text: string;
+  tone: 'plain' | 'bad';
+  undo?: string;
+  until?: string;
+  /** what happens then, where it can still be taken back */
+  will?: Will;
+};
 export type Menu =
   | ('reject' | 'reject-all' | 'repair' | 'escalate' | 'snooze')
   | ('editor' | 'help' | 'sweep')

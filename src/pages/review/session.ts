@@ -16,6 +16,7 @@ import { createModel } from './model.ts';
 import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
 import { isMail, type Plan } from './plan.ts';
+import { reportWrong, takeBackWrong } from './report-wrong.ts';
 
 export type SessionInput = {
   ask: AskWorker;
@@ -29,6 +30,8 @@ export type SessionInput = {
   afterPaint: () => Promise<void>;
   /** whether stopping everything from one source is this person's, here */
   maySweep?: () => boolean;
+  /** goes to the search, where there is one */
+  search?: () => void;
   clones?: ClonesHere;
 };
 
@@ -178,8 +181,7 @@ export function createSession(input: SessionInput) {
       edit,
       reject() {
         // What has left can't be rejected any more: the same key says that it should have been.
-        if (hasLeft(model))
-          return run(async () => (await import('./report-wrong.ts')).reportWrong(on));
+        if (hasLeft(model)) return reportWrong(on);
         if (model.view.value) model.menu.value = model.menu.value === 'reject' ? null : 'reject';
       },
       escalate: () => decisions.escalate(),
@@ -187,7 +189,7 @@ export function createSession(input: SessionInput) {
         if (id) items.later(id);
         move();
       },
-      undo: () => input.clones?.undo() ?? decisions.undo(),
+      undo: () => takeBackWrong(on) ?? input.clones?.undo() ?? decisions.undo(),
       next: move,
       previous: items.back,
       finding: () => walk(),
@@ -196,6 +198,7 @@ export function createSession(input: SessionInput) {
         if (model.pace.value?.pauseDue) pace('pause');
         else decisions.inform(t('review_no_pause_due_yet'));
       },
+      search: input.search ?? (() => decisions.inform(t('review_no_search_here'))),
       sweep() {
         if (input.maySweep?.()) model.menu.value = model.menu.value === 'sweep' ? null : 'sweep';
         else decisions.inform(t('review_managers_stop_everything_from_one'));
@@ -351,6 +354,8 @@ export function createSession(input: SessionInput) {
     choose,
     rejectFor,
     pace,
+    /** what this page has besides the item */
+    here: { search: input.search !== undefined, sweep: () => input.maySweep?.() ?? false },
     clonesShown: () => input.clones?.shown() ?? 0,
     rejectAllFor(code: ReasonCode): void {
       choose(REASONS.indexOf(code) + 1);

@@ -1,4 +1,5 @@
 import type { Kind } from '../../core/schema/kind.ts';
+import type { ReviewItem } from '../../core/schema/proposal.ts';
 import type { RiskTier } from '../../core/schema/workflow.ts';
 import { shownIn } from '../../ui/locale.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
@@ -43,6 +44,24 @@ const DOING: Record<string, PlainKey> = {
   escalate: 'review_escalating',
 };
 export const doingWords = (action: string): string => t(DOING[action] ?? 'review_saving');
+
+/** What happens once the time to undo is over; each says in how many seconds. */
+export type Will = `review_will_${'send' | 'do' | 'release' | 'tell' | 'escalate' | 'count'}`;
+
+/** What this decision does when it leaves; of an item that isn't at hand, no more than that the gate hears it. */
+export function willOf(
+  action: string,
+  item: Pick<ReviewItem, 'content' | 'blind'> | undefined,
+): Will {
+  // A second look at what is decided, or ran, changes nothing about it.
+  const looks = item?.blind !== undefined && item.blind.reason !== 'share';
+  if (!item || looks) return 'review_will_count';
+  if (action === 'reject') return 'review_will_tell';
+  if (action === 'escalate') return 'review_will_escalate';
+  const { content } = item;
+  if (content.kind !== 'email.draft') return 'review_will_do';
+  return content.delivery === 'compose' ? 'review_will_release' : 'review_will_send';
+}
 
 /** A time of today as a clock, another day with its date; in the reader's own locale. */
 export function timeWords(iso: string, now: number): string {

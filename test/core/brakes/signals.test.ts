@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf } from '../../../src/core/brakes/coverage.ts';
+import { START_LINES } from '../../../src/core/brakes/line.ts';
 import { brakeEventsOf } from '../../../src/core/brakes/signals.ts';
-import type { Signal } from '../../../src/core/schema/signal.ts';
+import { Signal } from '../../../src/core/schema/signal.ts';
 
 describe('a signal', () => {
-  it.each<[Pick<Signal, 'type' | 'replyType' | 'bounceType'>, string[]]>([
+  it.each<[Pick<Signal, 'type' | 'replyType' | 'bounceType' | 'name'>, string[]]>([
     [{ type: 'reply', replyType: 'auto' }, []],
     [{ type: 'reply', replyType: 'out-of-office' }, []],
     [{ type: 'reply', replyType: 'opt-out' }, ['opt-out']],
@@ -16,10 +17,40 @@ describe('a signal', () => {
     [{ type: 'bounce' }, ['bounce']],
     [{ type: 'complaint' }, ['complaint']],
     [{ type: 'defect_reported' }, ['defect']],
+    [{ type: 'custom', name: 'demo-no-show' }, ['demo-no-show']],
     [{ type: 'sent' }, []],
     [{ type: 'delivered' }, []],
   ])('%j is to brakes %j', (signal, events) => {
     expect(brakeEventsOf(signal)).toEqual(events);
+  });
+});
+
+describe('a signal of the workspace’s own', () => {
+  const told = (change: object) =>
+    Signal.safeParse({ id: 's', type: 'custom', at: '2026-11-29T10:00:00Z', ...change }).success;
+
+  it('has a name, and nothing else has one', () => {
+    expect(told({ name: 'demo-no-show' })).toBe(true);
+    expect(told({})).toBe(false);
+    expect(told({ name: 'Not A Slug' })).toBe(false);
+    expect(told({ type: 'reply', name: 'demo-no-show' })).toBe(false);
+  });
+
+  it('can’t pass for one that the gate knows: no floor is held up by a made-up reply', () => {
+    for (const line of START_LINES) expect(told({ name: line.signal }), line.signal).toBe(false);
+    for (const type of ['reply', 'bounce', 'complaint', 'unsubscribe', 'meeting'] as const)
+      for (const name of [
+        ...brakeEventsOf({ type }),
+        ...brakeEventsOf({ type, replyType: 'positive' }),
+      ])
+        expect(told({ name }), name).toBe(false);
+    for (const name of [
+      ...brakeEventsOf({ type: 'reply', replyType: 'negative' }),
+      ...brakeEventsOf({ type: 'bounce', bounceType: 'soft' }),
+      ...brakeEventsOf({ type: 'conversion' }),
+      ...brakeEventsOf({ type: 'defect_reported' }),
+    ])
+      expect(told({ name }), name).toBe(false);
   });
 });
 

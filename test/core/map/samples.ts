@@ -32,6 +32,7 @@ export const mapOf = (agents: number, workflows: MapWorkflow[]): OversightMap =>
 /** Words of no language: what they are handed. */
 export const WORDS: GraphWords = {
   pattern: (pattern) => pattern,
+  stage: (stage) => stage,
   paused: () => 'paused',
   waiting: (count) => `${count} wait`,
   lanes: (open, earns) => [...open, earns].join(' '),

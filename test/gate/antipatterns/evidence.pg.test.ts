@@ -40,7 +40,7 @@ const look = async () => {
 };
 
 describe('alerts that are not worth it', () => {
-  const closed = async (count: number, verdict: 'actionable' | 'noise') => {
+  const closed = async (count: number, verdict: 'actionable' | 'noise', known?: object) => {
     const { workspaceId, workflowId } = at;
     const [line] = START_LINES.filter(({ action }) => action === 'warn');
     for (let n = 0; n < count; n += 1) {
@@ -49,7 +49,7 @@ describe('alerts that are not worth it', () => {
         ...{ workspaceId, by: 'test' },
         alert: {
           ...{ cause: `${verdict} ${n}`, kind, urgency: 'tell', workflowId, title: 'Near.' },
-          detail: { line },
+          detail: { line, ...(known === undefined ? {} : { known }) },
         },
       });
       const by = at.rep.reviewer.id;
@@ -64,6 +64,16 @@ describe('alerts that are not worth it', () => {
     expect(found).toMatchObject({ key: 'A2', pattern: 'A2', cost: { items: 40 } });
     expect(found?.figures[1]).toMatchObject({ n: 41 });
     expect(found?.fixes).toMatchObject([{ kind: 'tune-warning', signal: 'complaint' }]);
+  });
+
+  it('speak for a line by the rates that they told of', async () => {
+    await closed(3, 'actionable', { events: 5, sends: 2000 });
+    await closed(60, 'noise', { events: 3, sends: 2000 });
+    await closed(1, 'noise', { events: 0, sends: 0 });
+    const [found] = await look();
+    expect(found?.fixes).toMatchObject([
+      { kind: 'tune-warning', line: 0.0025, changes: [{ to: '0.25 %' }, { from: '3 of 63' }] },
+    ]);
   });
 
   it('that were mended are over, told no more, and counted from then on', async () => {

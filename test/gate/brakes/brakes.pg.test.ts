@@ -272,6 +272,71 @@ describe('a trip', () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('on a warning line begins anew when a person closes it, and warns of it again', async () => {
+    const { workspaceId } = at;
+    const warns = lineOf({ signal: 'defect', line: 0.001, action: 'warn' });
+    await setPolicy(at, { brakes: [lineOf(), lineOf({ signal: 'bounce', line: 0.05 }), warns] });
+    const bad = async (count: number) =>
+      add(
+        at,
+        ...(await send(at, count)).map(({ proposalId }) =>
+          signal({ type: 'defect_reported', proposalId }),
+        ),
+      );
+    const on = async () =>
+      (await brakesOf(at)).filter(
+        ({ line, watches }) => line.action === 'warn' && watches !== 'domain',
+      );
+    await bad(6);
+    const [first] = await alerts();
+    expect((await on()).map(({ trip }) => trip !== undefined)).toEqual([true, true]);
+    const by = at.rep.reviewer.id;
+    const close = (note?: string) =>
+      store.alerts.close({
+        ...{ workspaceId, id: first?.id ?? '', by, verdict: 'noise' },
+        ...(note === undefined ? {} : { note }),
+      });
+    const [once, twice] = await Promise.all([close('A typo in the list.'), close()]);
+    expect([once, twice].filter((closed) => closed !== null)).toHaveLength(1);
+    for (const { trip, restart } of await on()) {
+      expect(trip).toBeUndefined();
+      expect(restart).toMatchObject({ by: at.rep.reviewer.email });
+    }
+    // Others stay as they are, and nothing was resumed.
+    expect((await brakesOf(at)).filter(({ restart }) => restart !== undefined)).toHaveLength(2);
+    await bad(6);
+    const raised = await alerts();
+    expect(raised.filter(({ kind, closedAt }) => kind === 'brake-warns' && !closedAt)).toHaveLength(
+      1,
+    );
+    await same();
+  });
+
+  it('that has stopped a workflow is not begun anew by closing its alert', async () => {
+    await complain((await send(at, 10)).slice(0, 8));
+    const [page] = (await alerts()).filter(({ kind }) => kind === 'brake-tripped');
+    await store.alerts.close({
+      ...{ workspaceId: at.workspaceId, id: page?.id ?? '' },
+      ...{ by: at.rep.reviewer.id, verdict: 'actionable' },
+    });
+    expect(await state()).toBe('paused');
+    expect((await brakesOf(at)).some(({ trip }) => trip !== undefined)).toBe(true);
+  });
+
+  it('on a signal of the workspace’s own says it by its name, and other names are none of its', async () => {
+    await setPolicy(at, { brakes: [lineOf(), lineOf({ signal: 'demo-no-show', line: 0.05 })] });
+    const sent = await send(at, 12);
+    const shown = (name: string) =>
+      add(at, ...sent.map(({ proposalId }) => signal({ type: 'custom', name, proposalId })));
+    await shown('demo-shown');
+    expect(await state()).toBe('running');
+    await shown('demo-no-show');
+    expect(await state()).toBe('paused');
+    const [page] = (await alerts()).filter(({ kind }) => kind === 'brake-tripped');
+    expect(page?.title).toMatch(/^“demo-no-show” of .* 12 of 12 sends .* over its ceiling of 5 %/);
+    await same();
+  });
+
   it('on silence comes with the clock', async () => {
     const floor = lineOf({ signal: 'reply', side: 'floor', line: 0.5, window: { hours: 24 } });
     await setPolicy(at, { brakes: [lineOf(), floor] });
@@ -337,6 +402,10 @@ describe('a signal', () => {
       ({ watches, line }) => watches === 'workflow' && line.signal === 'reply',
     );
     const full = await store.brakes.get({ workspaceId: at.workspaceId, id: detail?.id ?? '' });
+    // A floor knows nothing of a send until its window has closed, so the clock of detection has it, too.
+    const { detectionDays = 0, mean = 0, perDay = 1, damageDays = 0 } = full?.reach ?? {};
+    expect(detectionDays).toBeGreaterThan(mean / perDay + 5);
+    expect(damageDays).toBeCloseTo(1 / (perDay * 0.015), 6);
     expect(full?.sent.map(({ n, event }) => [n, event])).toEqual([
       [4, true],
       [3, false],

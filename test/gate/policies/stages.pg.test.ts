@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OversightMap } from '../../../src/core/schema/oversight-map.ts';
 import {
   DEFAULT_POLICY,
   type Policy,
@@ -61,6 +62,12 @@ it('an observer runs nothing, whatever its policy would let through', async () =
      where workspace_id = $1 and proposal_id = '${made.id}'`,
   );
   await decideOn(at, at.rep, made);
+});
+
+it('stands on the oversight map with its stage', async () => {
+  const answer = await at.manager.send('GET', '/v1/map');
+  const { workflows } = (await answer.json()) as OversightMap;
+  expect(workflows.find(({ id }) => id === 'earning')?.stage).toBe('observer');
 });
 
 it('goes up on what was measured only, by the gate and by the database', async () => {

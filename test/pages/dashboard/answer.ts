@@ -219,5 +219,9 @@ export const EVIDENCE: BrakeEvidence = (() => {
   return {
     ...{ id: 'b2', line: 0.05, side: 'ceiling', points },
     log: [{ at: '2026-11-25T00:00:00.000Z', said }],
+    reach: {
+      ...{ rate: 0.15, perDay: 200, mean: 46, ninetieth: 90, exposed: 646 },
+      ...{ detectionDays: 46 / 200, damageDays: 1 / 30 },
+    },
   };
 })();

@@ -15,7 +15,9 @@ type Asked = { weeks: number; by: MetricsBy; workflowId?: string; space?: string
 type Given = { manager: boolean; figures?: object; old?: string } | Error;
 
 let root: HTMLElement;
+let evidence = EVIDENCE;
 afterEach(() => {
+  evidence = EVIDENCE;
   render(null, root);
   vi.useRealTimers();
 });
@@ -36,7 +38,7 @@ function open(
   const ask = async (name: string, payload: any): Promise<any> => {
     if (name === 'status') return { spaces: [{ id: 's1', name: 'Seller' }] };
     if (name === 'settings.get') return { theme, language };
-    if (name === 'metrics.brake') return EVIDENCE;
+    if (name === 'metrics.brake') return evidence;
     if (name === 'metrics.kept') return { figures: kept };
     asked.push(payload);
     const given = await give(payload);
@@ -119,6 +121,36 @@ describe('the dashboard', () => {
     expect(figure('reliability').querySelector('svg')).not.toBeNull();
   });
 
+  test('has the clock of damage beside the clock of detection, at the brake’s own pace', async () => {
+    open();
+    await vi.waitFor(() =>
+      expect(figure('brake-over-time').textContent).toContain('Clock of damage'),
+    );
+    const told = figure('brake-over-time').textContent;
+    expect(told).toContain('Were the rate 15 %, at the last week’s pace of 200 sends a day:');
+    expect(told).toContain('one more every 48 min');
+    expect(told).toContain('trips after about 5.5 h: 46 sends on average, 90 in nine of ten');
+    expect(told).toContain('About 7 come before it trips; 646 sends are out by then at the most.');
+  });
+
+  test('says that there is no pace where nothing was sent, and nothing where the gate doesn’t say', async () => {
+    const { reach, ...without } = EVIDENCE;
+    if (!reach) throw new Error('the evidence has no reach');
+    const { detectionDays: _one, damageDays: _other, ...still } = reach;
+    const shown = async (now: typeof EVIDENCE) => {
+      evidence = now;
+      open();
+      await vi.waitFor(() =>
+        expect(figure('brake-over-time').textContent).toContain('Last in its log'),
+      );
+      return figure('brake-over-time').textContent;
+    };
+    expect(await shown({ ...without, reach: { ...still, perDay: 0 } })).toContain(
+      'so there is no pace. At a rate of 15 % it takes 46 sends on average',
+    );
+    expect(await shown(without)).not.toContain('Clock');
+  });
+
   test('tells detection, agreement, outcomes and signals apart, where the gate does', async () => {
     open();
     await drawn();
@@ -168,6 +200,138 @@ describe('the dashboard', () => {
     const csv = (await of('csv')?.text()) ?? '';
     expect(csv.split('\r\n')[0]).toBe('of,what,week,value,low,high,n');
     expect(csv.split('\r\n').length).toBeGreaterThan(26);
+  });
+
+  test('each is copied as a picture, as a drawing and as its table', async () => {
+    const written: string[] = [];
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (words) => {
+      written.push(words);
+    });
+    const items: ClipboardItem[] = [];
+    vi.spyOn(navigator.clipboard, 'write').mockImplementation(async (given) => {
+      items.push(...given);
+    });
+    open();
+    await drawn();
+    for (const form of ['png', 'svg', 'csv']) {
+      await userEvent.click(
+        figure('override').querySelector(`[data-name=copy-${form}]`) as Element,
+      );
+      await vi.waitFor(() =>
+        expect(figure('override').querySelector('.said')?.textContent).toBe(
+          `Copied as ${form.toUpperCase()}.`,
+        ),
+      );
+    }
+    expect((await items[0]?.getType('image/png'))?.type).toBe('image/png');
+    expect(written[0]).toMatch(/^<svg /);
+    expect(written[1]?.split('\r\n')[0]).toBe('of,what,week,value,low,high,n');
+    expect(figure('override').querySelectorAll('[role=group]')).toHaveLength(2);
+    vi.restoreAllMocks();
+  });
+
+  test('of agreement only what has an interval says one', async () => {
+    const saved = catchSaved();
+    open();
+    await drawn();
+    await userEvent.click(figure('agreement').querySelector('[data-name="csv"]') as HTMLElement);
+    await vi.waitFor(() => expect(saved).toHaveLength(1));
+    const rows = (await saved[0]?.file.text())?.trim().split('\r\n').slice(1) ?? [];
+    const ends = new Map(
+      rows.map((row) => row.split(',')).map(([name = '', , low, high]) => [name, [low, high]]),
+    );
+    for (const name of ['Cohen’s κ', 'Gwet’s AC1', 'Base rate'])
+      expect(ends.get(name)).toEqual(['', '']);
+    const { alpha } = answerBy('all').agreement;
+    expect(ends.get('Krippendorff’s α')).toEqual([
+      String(alpha?.interval?.low),
+      String(alpha?.interval?.high),
+    ]);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'intervals, bars and the edges of bands stand 3 : 1 off the page, %s',
+    async (theme) => {
+      open(undefined, theme);
+      await drawn();
+      const rgb = (color: string): number[] =>
+        (color.match(/[\d.]+/g) ?? []).map(Number).slice(0, 3);
+      const luminance = (color: readonly number[]): number =>
+        color
+          .map((part) => part / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+          .reduce((sum, part, at) => sum + part * ([0.2126, 0.7152, 0.0722][at] ?? 0), 0);
+      const page_ = rgb(getComputedStyle(document.body).backgroundColor);
+      const contrast = (color: string, opacity: string): number => {
+        const over = rgb(color).map(
+          (part, at) => part * Number(opacity) + (page_[at] ?? 0) * (1 - Number(opacity)),
+        );
+        const [a = 0, b = 0] = [luminance(over), luminance(page_)].sort((x, y) => y - x);
+        return (a + 0.05) / (b + 0.05);
+      };
+      const parts: [string, number][] = [];
+      for (const one of document.querySelectorAll('[aria-label], .plot g')) {
+        const name = one.closest('[data-figure]')?.getAttribute('data-figure') ?? '';
+        for (const part of one.querySelectorAll(':scope > path, :scope > line, :scope > rect')) {
+          const look = getComputedStyle(part);
+          const isTick = look.stroke !== 'none' && Number(look.strokeOpacity) === 0.1;
+          if (isTick) continue;
+          const seen = Math.max(
+            look.stroke === 'none' ? 0 : contrast(look.stroke, look.strokeOpacity),
+            look.fill === 'none' ? 0 : contrast(look.fill, look.fillOpacity),
+          );
+          parts.push([`${name} ${part.outerHTML.slice(0, 90)}`, seen]);
+        }
+      }
+      expect(parts.length).toBeGreaterThan(100);
+      expect(parts.filter(([, seen]) => seen < 3)).toEqual([]);
+    },
+  );
+
+  test('what stands at a line’s end runs into no other picture', async () => {
+    await page.viewport(1100, 900);
+    open();
+    await drawn();
+    await choose('Told apart by', 'workflow');
+    await vi.waitFor(() => expect(figure('override').textContent).toContain('Renewals'));
+    const svg = figure('override').querySelector('svg') as SVGSVGElement;
+    const box = (part: Element) => part.getBoundingClientRect();
+    const names = [...svg.querySelectorAll('text')].filter(({ textContent }) =>
+      ['all', 'human lane'].includes(textContent ?? ''),
+    );
+    const dots = [...svg.querySelectorAll('path, circle')].filter((part) =>
+      part.querySelector('title'),
+    );
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) {
+      const { left, right, top, bottom } = box(name);
+      expect(right).toBeLessThanOrEqual(box(svg).right + 1);
+      const under = dots.filter((dot) => {
+        const at = box(dot);
+        return at.left < right && at.right > left + 4 && at.top < bottom && at.bottom > top;
+      });
+      expect(under.map((dot) => dot.textContent)).toEqual([]);
+    }
+  });
+
+  test('a page that reads from the right leaves its pictures as they are drawn', async () => {
+    open();
+    await drawn();
+    const lefts = () =>
+      [...document.querySelectorAll('svg.plot text')].map((words) =>
+        Math.round(
+          words.getBoundingClientRect().left -
+            (words.closest('svg') as Element).getBoundingClientRect().left,
+        ),
+      );
+    const before = lefts();
+    expect(before.length).toBeGreaterThan(20);
+    document.documentElement.dir = 'rtl';
+    try {
+      expect(lefts()).toEqual(before);
+    } finally {
+      document.documentElement.dir = 'ltr';
+    }
   });
 
   test('its PNG is the picture that is on screen', async () => {

@@ -158,6 +158,64 @@ test('draws a hundred agents as a few boxes, and one group apart when it is aske
   await vi.waitFor(() => expect(root.querySelectorAll('[data-node]')).toHaveLength(before));
 });
 
+test('a stage stands in its workflow’s box and in the table; what is to be looked at is called no risk', async () => {
+  const map = mapOf(1, [
+    workflow('a', { name: 'First', stage: 'observer', state: 'paused', pauseReason: 'Complaints' }),
+    workflow('b', { name: 'Second', owner: 'gone@acme.example' }),
+  ]);
+  open(answer(map));
+  await shown('Observer');
+  const box = (id: string) => root.querySelector(`[data-node="workflow:${id}"]`)?.textContent;
+  expect(box('a')).toContain('1 to look at');
+  expect(box('a')).not.toContain('risk');
+  expect(box('b')).toContain('1 risk');
+  const rows = [...root.querySelectorAll('.map-table tbody tr')].map(
+    ({ textContent }) => textContent,
+  );
+  expect(rows[0]).toContain('Observer');
+  expect(rows[1]).toContain('Not set');
+});
+
+test('each copy is what it says: a picture, a drawing as text, the table as CSV', async () => {
+  const written: string[] = [];
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (words) => {
+    written.push(words);
+  });
+  const pictures = vi.spyOn(navigator.clipboard, 'write').mockResolvedValue();
+  open(answer(SMALL));
+  await shown('The same as a table');
+  for (const form of ['png', 'svg', 'csv'])
+    await userEvent.click(root.querySelector(`[data-name=copy-${form}]`) ?? root);
+  await vi.waitFor(() => expect(written).toHaveLength(2));
+  expect(pictures).toHaveBeenCalledTimes(1);
+  expect(written[0]).toMatch(/^<svg /);
+  const lines = written[1]?.split('\r\n') ?? [];
+  expect(lines[0]).toMatch(/^Workflow,Agents,Pattern,Stage,Lanes,/);
+  expect(lines).toHaveLength(SMALL.workflows.length + 2);
+  expect(lines[1]).toContain('Outbound, mid-market');
+  await shown('Copied as CSV.');
+  vi.restoreAllMocks();
+});
+
+test('a page that reads from the right leaves the picture as it is drawn', async () => {
+  open(answer(SMALL));
+  await shown('Outbound');
+  const lefts = () =>
+    [...root.querySelectorAll('svg.map text')].map((words) =>
+      Math.round(
+        words.getBoundingClientRect().left -
+          (words.closest('svg') as Element).getBoundingClientRect().left,
+      ),
+    );
+  const before = lefts();
+  document.documentElement.dir = 'rtl';
+  try {
+    expect(lefts()).toEqual(before);
+  } finally {
+    document.documentElement.dir = 'ltr';
+  }
+});
+
 test('copies tell a risk from what is to be looked at without their colours', () => {
   const layout = layoutOf(graphOf(SMALL, marksOf(SMALL), { words: GRAPH_WORDS }));
   const svg = new DOMParser().parseFromString(

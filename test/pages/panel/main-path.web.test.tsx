@@ -304,6 +304,33 @@ describe('in a bound compose', () => {
     expect(on.decided).toEqual([]);
   });
 
+  test('and is taken back by the undo key while it has not been told', async () => {
+    const item = { ...(await itemOf(1)), state: 'executed' as const };
+    on = await stage({ views: [{ item }], uncovered: true });
+    await on.show(idOf(1));
+    await ready();
+    await userEvent.keyboard('r');
+    await vi.waitFor(() => expect(text()).toMatch(/had left\. In \d+ s the gate is told/));
+    await userEvent.keyboard('z');
+    await vi.waitFor(() => expect(text()).toContain('Taken back. Nothing was said about it.'));
+    expect(text()).toContain('This was wrong');
+    expect(on.asked.at(-1)).toEqual({ name: 'defect.undo', payload: { proposalId: idOf(1) } });
+    expect(on.undone).toEqual([]);
+  });
+
+  test('what is told already says that it is too late', async () => {
+    const item = { ...(await itemOf(1)), state: 'executed' as const };
+    const worker = { 'defect.undo': () => ({ undone: false }) };
+    on = await stage({ views: [{ item }], uncovered: true, worker });
+    await on.show(idOf(1));
+    await ready();
+    await userEvent.keyboard('r');
+    await vi.waitFor(() => expect(text()).toContain('You said that it was wrong'));
+    await userEvent.keyboard('z');
+    await vi.waitFor(() => expect(text()).toContain('Too late to take back'));
+    expect(text()).toContain('You said that it was wrong');
+  });
+
   test('without a clearance nothing is sent', async () => {
     await open('compose');
     await userEvent.keyboard('{Shift>}A{/Shift}');

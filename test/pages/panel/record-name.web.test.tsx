@@ -89,7 +89,7 @@ describe('a decision from the page before', () => {
   it('can be taken back here, where nothing waits', async () => {
     on = await stage({ uncovered: true, views: [], worker: { 'undo.open': () => open() } });
     await on.send('idle', { dark: true });
-    await vi.waitFor(() => expect(toast()).toContain('Rejected: Nadia Farouk. Saved. Leaves in'));
+    await vi.waitFor(() => expect(toast()).toContain('Rejected: Nadia Farouk. Saved. In '));
     await vi.waitFor(() => expect(text()).toContain('Nothing waits'));
     expect(document.documentElement.dataset.theme).toBe('light');
     await userEvent.keyboard('z');

@@ -108,7 +108,8 @@ export async function stage(input: {
       refused: [],
       undoUntil: new Date(Date.now() + 10_000).toISOString(),
     }),
-    'defect.report': () => ({ fresh: true }),
+    'defect.report': () => ({ undoUntil: new Date(Date.now() + 6000).toISOString() }),
+    'defect.undo': () => ({ undone: true }),
     lease: () => ({ others: [] }),
     ...input.worker,
   };

@@ -34,6 +34,8 @@ async function editing(exceptions: ExceptionRule[] = [], theme: 'light' | 'dark'
 async function published(gate: ReturnType<typeof gateOf>): Promise<ExceptionRule[]> {
   await userEvent.fill(page.getByLabelText(/^Why\?/), 'As agreed.');
   await button('Publish version 2').click();
+  await shown(root, 'Press once more to put it in force.');
+  await button('Publish version 2').click();
   await shown(root, 'Version 2 is in force');
   const [, payload] = gate.state.asked.find(([name]) => name === 'policy.publish') ?? [];
   const { workflow } = payload as { workflow: WorkflowInput };

@@ -112,6 +112,9 @@ describe.each(FOREIGN)('nothing is left of the English in %s:', (name, language)
     gate.put(ENRICH.id, { ...theirs, policy }, { reason: 'Stricter.' });
     await userEvent.fill(find('.publish .field input'), 'Nobody has time.');
     await press('publish');
+    await there('section.publish .effect');
+    await said(gate);
+    await press('publish');
     await there('[data-name=on-top]');
     unfold(root);
     await said(gate);

@@ -126,6 +126,25 @@ describe('a draft', () => {
     await shown(root, 'Nothing is changed yet.');
   });
 
+  test('that nobody tried is tried by the first press, each version of it, and published by the next', async () => {
+    const gate = await editing();
+    await line('70');
+    await shown(root, 'It was not tried yet: the first press tries it.');
+    await userEvent.fill(field(/^Why\?/), 'Reviewers have no time.');
+    await button('Publish version 2').click();
+    await shown(root, 'this would have sent 0 to people; 1,190 went there.');
+    await shown(root, 'Press once more to put it in force.');
+    expect(published(gate)).toEqual([]);
+    await line('75');
+    await vi.waitFor(() => expect(root.textContent).not.toContain('Press once more'));
+    await button('Publish version 2').click();
+    await shown(root, 'Press once more to put it in force.');
+    expect(published(gate)).toEqual([]);
+    await button('Publish version 2').click();
+    await shown(root, 'Version 2 is in force');
+    expect(published(gate)).toHaveLength(1);
+  });
+
   test('that is tried in several forms is told what that costs', async () => {
     const gate = await editing();
     for (const value of ['70', '75', '70']) {
@@ -166,6 +185,9 @@ describe('a draft', () => {
     await userEvent.fill(field(/^Why\?/), 'Reviewers have no time.');
     gate.state.away = new Error('The gate cannot be reached.');
     await button('Publish version 2').click();
+    await shown(root, 'It could not be tried. The gate cannot be reached. Press once more');
+    expect(gate.state.asked.some(([name]) => name === 'policy.publish')).toBe(false);
+    await button('Publish version 2').click();
     await shown(root, 'your draft is kept. The gate cannot be reached.');
     gate.state.away = null;
     await button('All workflows').click();
@@ -181,11 +203,15 @@ describe('a draft', () => {
     gate.put(ENRICH.id, { ...theirs, policy: { ...theirs.policy, version: 2, dueHours: 3 } }, {});
     await userEvent.fill(field(/^Why\?/), 'Reviewers have no time.');
     await button('Publish version 2').click();
+    await shown(root, 'Press once more to put it in force.');
+    await button('Publish version 2').click();
     await shown(root, 'Version 2 was published meanwhile');
     await shown(root, /Due after48 hours becomes→ 3 hours/);
     await button('Put my changes on top').click();
     await expect.element(field('Confidence line, percent')).toHaveValue('70');
     await expect.element(field('Due after, hours')).toHaveValue('3');
+    await button('Publish version 3').click();
+    await shown(root, 'Press once more to put it in force.');
     await button('Publish version 3').click();
     await vi.waitFor(() =>
       expect(published(gate).at(-1)).toMatchObject({

@@ -109,6 +109,8 @@ function open(
     if (name !== 'oversight') asked.push([name, payload]);
     if (answer instanceof Error) throw answer;
     if (name === 'sent.list') return { sent: SENT };
+    if (name === 'defect.report') return { undoUntil: new Date(Date.now() + 6000).toISOString() };
+    if (name === 'defect.undo') return { undone: true };
     return name === 'oversight' ? answer : {};
   };
   document.documentElement.dataset.theme = theme;
@@ -258,6 +260,12 @@ test('what left lately is asked for once it is opened, and one press says it was
   await vi.waitFor(() =>
     expect(asked).toContainEqual(['defect.report', { proposalId: id(7), foundBy: 'prospect' }]),
   );
+  // A slip of the finger is taken back as it was made, by one press.
+  await button('Undo').click();
+  await vi.waitFor(() => expect(asked.at(-1)).toEqual(['defect.undo', { proposalId: id(7) }]));
+  await expect.element(button('Was wrong')).toBeVisible();
+  await button('Was wrong').click();
+  await expect.element(button('Undo')).toBeVisible();
   const { violations } = await axe.run(root);
   expect(violations).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { contentDigest } from '../../../src/core/digest/content.ts';
 import type { Decision } from '../../../src/core/schema/decision.ts';
 import type { Store } from '../../../src/store/db.ts';
 import type { OutboxRow } from '../../../src/store/outbox-states.ts';
+import { englishIn } from '../../support/foreign.web.ts';
+import { speak } from '../../support/languages.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
 import { bring, browserWith, due, storeWith } from './stage.tsx';
 
@@ -152,3 +154,21 @@ test.each([
   expect((await axe.run(root)).violations.map(({ id, nodes }) => [id, nodes.length])).toEqual([]);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });
+
+test.each(['German', 'Japanese'] as const)(
+  'in %s nothing of it is English but what people and the gate said',
+  async (language) => {
+    await speak(language);
+    try {
+      const { root } = await start();
+      await press(root, 'not-taken');
+      await vi.waitFor(() => expect(shown(root)).toBe(2));
+      const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec';
+      const data = [await lost(1), await itemOf(1), BY, months];
+      const of = root.querySelector('.not-taken') ?? root;
+      expect(await englishIn(of, { language, data })).toEqual([]);
+    } finally {
+      await speak('English');
+    }
+  },
+);

@@ -5,6 +5,8 @@ import type { Handlers } from '../../../src/messages/channel.ts';
 import { MOST_SHEET, type sheetToWorker } from '../../../src/messages/sheet.ts';
 import { createSheet } from '../../../src/pages/queue/sheet.ts';
 import type { Store } from '../../../src/store/db.ts';
+import { englishIn } from '../../support/foreign.web.ts';
+import { speak } from '../../support/languages.ts';
 import { idOf, itemOf } from '../panel/samples.ts';
 import { browserWith, storeWith } from './stage.tsx';
 
@@ -181,3 +183,30 @@ test.each([
   expect((await axe.run(root)).violations.map(({ id, nodes }) => [id, nodes.length])).toEqual([]);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });
+
+test.each(['German', 'Japanese'] as const)(
+  'in %s nothing of it is English but what the gate said and what stands in the file',
+  async (language) => {
+    await speak(language);
+    try {
+      const { root } = await start({
+        'sheet.check': () => CHECKED,
+        'sheet.decide': () => ({ rows: [{ line: 2, came: 'approved' as const }] }),
+      });
+      const data = [
+        CHECKED,
+        'decision approve reject reason CSV filled.csv right-to-left override',
+      ];
+      const left = () => englishIn(root.querySelector('.sheet') ?? root, { language, data });
+      expect(await left()).toEqual([]);
+      await choose(root, 'x');
+      await vi.waitFor(() => expect(rows(root)).toHaveLength(3));
+      expect(await left()).toEqual([]);
+      await press(root, 'sheet-decide');
+      await vi.waitFor(() => expect(rows(root)).toHaveLength(1));
+      expect(await left()).toEqual([]);
+    } finally {
+      await speak('English');
+    }
+  },
+);

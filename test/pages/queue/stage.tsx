@@ -88,6 +88,8 @@ export function browserWith(
     role?: 'rep' | 'manager';
     /** answers for the gate, of what a link names and the store doesn't have */
     look?: Handlers<PanelToWorker, null>['item.look'];
+    /** the person's own keys, by action */
+    keys?: Readonly<Record<string, string>>;
     sweep?: Handlers<PagesToWorker, null>['sweep'];
     recall?: Handlers<PagesToWorker, null>['recall'];
     /** answers what a sheet asks of the worker */
@@ -127,7 +129,8 @@ export function browserWith(
       return { putOff: done };
     },
     'item.standing': () => ({}),
-    'defect.report': () => ({ fresh: true }),
+    'defect.report': () => ({ undoUntil: new Date(Date.now() + 6000).toISOString() }),
+    'defect.undo': () => ({ undone: true }),
     lease: () => ({ others: [] }),
   };
   const receive = receiver<PanelToWorker, null>({
@@ -187,7 +190,7 @@ export function browserWith(
                 },
               ],
             },
-            'settings.get': { theme: input.theme ?? 'light', keys: {} },
+            'settings.get': { theme: input.theme ?? 'light', keys: input.keys ?? {} },
           };
           return answers[name] as never;
         },

@@ -3,6 +3,7 @@ import type { AntiPattern } from '../../../src/core/antipatterns/finding.ts';
 import { clopperPearson } from '../../../src/core/stats/clopper-pearson.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import type { Progress } from '../progress.ts';
+import type { Mark, Plot } from '../report/plot.ts';
 import { CASES, HEALTHY, type Truth, Workspace } from './world.ts';
 
 /** Days that each workspace is watched, with a look at the end of each. */
@@ -73,7 +74,8 @@ const LEAST_FOUND = 0.95;
 const MOST_FALSE = 0.05;
 
 /** Whether the rates are what they have to be, with 95 % confidence, and the report. */
-export function report({ rows, healthy, days }: Result): { text: string; met: boolean } {
+export function report(result: Result): { text: string; met: boolean; plots: Plot[] } {
+  const { rows, healthy, days } = result;
   const lines = rows.map(({ name, pattern, runs, found, middle, others, onLine }) =>
     [
       `${pattern} ${name.padEnd(40)}`,
@@ -90,7 +92,7 @@ export function report({ rows, healthy, days }: Result): { text: string; met: bo
   const falsely = clopperPearson(healthy.found, healthy.runs).high > MOST_FALSE;
   const met = misses.length === 0 && !falsely;
   return {
-    met,
+    ...{ met, plots: plotsOf(result) },
     text: [
       `Anti-patterns in simulated workspaces, ${days} days, a look a day; 95 % Clopper–Pearson limits.`,
       ...lines,
@@ -100,4 +102,30 @@ export function report({ rows, healthy, days }: Result): { text: string; met: bo
         : `Not met: ${[...misses.map(({ name }) => name), ...(falsely ? ['healthy'] : [])].join('; ')}`,
     ].join('\n'),
   };
+}
+
+function plotsOf({ rows, healthy }: Result): Plot[] {
+  const mark = (hits: number, runs: number): Mark[] => [
+    { at: hits / runs, ...clopperPearson(hits, runs) },
+  ];
+  const each = (of: 'found' | 'others' | 'onLine') =>
+    rows.map((row) => ({
+      name: `${row.pattern} ${row.name}`,
+      marks: mark(row[of], row.runs),
+    }));
+  const most = { unit: 'share' as const, limits: [{ at: MOST_FALSE, says: 'at most 5 %' }] };
+  return [
+    {
+      ...{ title: 'Found in workspaces that have it', unit: 'share', rows: each('found') },
+      limits: [{ at: LEAST_FOUND, says: 'at least 95 %' }],
+    },
+    {
+      ...{ title: 'Anything else found there, or anything in a healthy workspace', ...most },
+      rows: [...each('others'), { name: 'healthy', marks: mark(healthy.found, healthy.runs) }],
+    },
+    {
+      title: 'Found in workspaces that sit exactly on the line, at any of all looks',
+      ...{ ...most, rows: each('onLine') },
+    },
+  ];
 }

@@ -7,6 +7,7 @@ import { seededRandom } from '../../../src/core/stats/random.ts';
 import { type Estimate, estimate, runLengths } from '../../../src/core/stats/run-length.ts';
 import { thresholdFor } from '../../../src/core/stats/threshold.ts';
 import type { Progress } from '../progress.ts';
+import type { Mark, Plot } from '../report/plot.ts';
 import { CASES, type Case, FACTORS, gone } from './cases.ts';
 import { knowingDelay } from './knowing.ts';
 import { lateRun } from './late.ts';
@@ -24,7 +25,7 @@ const Z = 1.645;
 export const brakeSteps = CASES.length * (FACTORS.length + 2) + 2 * 5;
 
 export type Given = { seed: number; runs: number };
-type Part = { text: string; met: boolean };
+type Part = { text: string; met: boolean; plots: Plot[] };
 
 /** `npm run simulate -- brakes`: the whole report, and whether all of it is as promised. */
 export function simulateBrakes(given: Given, progress: Progress): Part {
@@ -32,15 +33,22 @@ export function simulateBrakes(given: Given, progress: Progress): Part {
   return {
     text: parts.map(({ text }) => text).join('\n\n'),
     met: parts.every(({ met }) => met),
+    plots: parts.flatMap(({ plots }) => plots),
   };
 }
 
 const name = ({ side, line, every }: Case): string => `${shown(every)} · ${side} ${percent(line)}`;
 const verdict = (met: boolean): string => (met ? 'met' : 'MISSED');
 const lowest = ({ mean, error }: Estimate): number => mean - Z * error;
+/** A mean over what it is held against, with two standard errors on each side. */
+const over = ({ mean, error }: Pick<Estimate, 'mean' | 'error'>, whole: number): Mark => ({
+  ...{ at: mean / whole, low: (mean - 2 * error) / whole, high: (mean + 2 * error) / whole },
+});
 
 function delays({ seed, runs }: Given, progress: Progress): Part {
   let met = true;
+  const onLines: Plot['rows'] = [];
+  const slow: Plot['rows'] = [];
   const rows = CASES.flatMap((one) => {
     const { side, line, every } = one;
     progress.step(`run length, A = ${name(one)}`);
@@ -49,6 +57,7 @@ function delays({ seed, runs }: Given, progress: Progress): Part {
     const onLine = { detector, rate: line, random: seededRandom(seed) };
     const onIt = estimate(runLengths(onLine, threshold, runs));
     const held = lowest(onIt) >= 0.95 * every && onIt.mean <= 1.2 * every;
+    onLines.push({ name: name(one), marks: [over(onIt, every)] });
     const random = seededRandom(seed + 1);
     const naive = naiveOf(one, () => naiveRun(one, { rate: line, random, most: every }));
     return FACTORS.map((factor, at) => {
@@ -60,6 +69,16 @@ function delays({ seed, runs }: Given, progress: Progress): Part {
       const ratio = ours.mean / knows.mean;
       const fast = ratio <= SLOWEST;
       met &&= fast && held;
+      const asymptotic = lordenDelay(every, rate, line);
+      const averages = naiveDelay(one, rate, random);
+      slow.push({
+        name: `${name(one)}, at ${percent(rate)}`,
+        marks: [
+          { ...over(ours, knows.mean), of: 'this brake' },
+          { at: averages / knows.mean, of: 'running average' },
+          { at: asymptotic / knows.mean, of: 'log(A)/KL' },
+        ],
+      });
       return [
         ...(at === 0
           ? [name(one), shown(threshold), `${shown(onIt.mean)} ± ${shown(onIt.error)}`]
@@ -71,8 +90,8 @@ function delays({ seed, runs }: Given, progress: Progress): Part {
         shown(knows.runLength),
         ratio.toFixed(3),
         verdict(fast),
-        shown(lordenDelay(every, rate, line)),
-        shown(naiveDelay(one, rate, random)),
+        shown(asymptotic),
+        shown(averages),
         at === 0 ? share(naive) : '',
       ];
     });
@@ -81,10 +100,29 @@ function delays({ seed, runs }: Given, progress: Progress): Part {
     ...['A · line', 'h', 'run on the line', '', 'true rate', 'mean delay', 'knows the truth'],
     ...['its run', 'ratio', '', 'log(A)/KL', `naive delay`, 'naive trips in A'],
   ];
+  const plots: Plot[] = [
+    {
+      ...{
+        title: 'Run length to a false alarm, on the line, over A',
+        unit: 'number',
+        rows: onLines,
+      },
+      limits: [
+        { at: 0.95, says: 'at least 0.95 A, by its lower limit' },
+        { at: 1.2, says: 'at most 1.2 A' },
+      ],
+    },
+    {
+      title:
+        'Mean delay over that of the CUSUM that knows the truth. The running average is quick because it stops healthy streams, too.',
+      ...{ unit: 'number', log: true, rows: slow, limits: [{ at: SLOWEST, says: 'at most 1.3' }] },
+    },
+  ];
   return {
-    met,
+    ...{ met, plots },
     text: `Brakes from a fresh start, in sends; ${shown(runs)} runs each, ± standard error, seed ${seed}.
 Wanted: run on the line ≥ 0.95 A (lower 95 % limit) and ≤ 1.2 A; delay ≤ ${SLOWEST} × that of the CUSUM that knows the truth.
+Lower limits are of so many runs: under some 5,000 they fall short by chance alone.
 Naive: the average so far against the line from send ${ARMED} on; "trips in A": share of healthy streams that it stops within A sends.
 
 ${table(head, rows)}`,
@@ -108,6 +146,7 @@ function late(given: Given, progress: Progress): Part {
   const seed = given.seed;
   const count = Math.round(given.runs * LATE_SHARE);
   let met = true;
+  const kept: Plot['rows'] = [];
   const rows = CASES.map((one) => {
     progress.step(`late events, A = ${name(one)}`);
     const random = seededRandom(seed + 4);
@@ -120,6 +159,7 @@ function late(given: Given, progress: Progress): Part {
     const events = runs.reduce((sum, run) => sum + run.late, 0);
     const held = lowest(lengths) >= 0.95 * one.every;
     met &&= held;
+    kept.push({ name: name(one), marks: [over(lengths, one.every)] });
     return [
       name(one),
       `${shown(lengths.mean)} ± ${shown(lengths.error)}`,
@@ -128,8 +168,14 @@ function late(given: Given, progress: Progress): Part {
       verdict(held),
     ];
   });
+  const plots: Plot[] = [
+    {
+      title: 'Healthy streams with late events: run length to a false alarm over A',
+      ...{ unit: 'number', rows: kept, limits: [{ at: 0.95, says: 'at least 0.95 A' }] },
+    },
+  ];
   return {
-    met,
+    ...{ met, plots },
     text: `Healthy streams through the real brake, events a day late on average and 5 % more after their window
 (200 sends a day; 3 days for a ceiling, 5 business days for a floor); ${shown(count)} runs each.
 Wanted: no more false alarms than one in A, so a run ≥ 0.95 A (lower 95 % limit).
@@ -141,6 +187,7 @@ ${table(['A · line', 'run', 'lower limit', 'late a run', ''], rows)}`,
 function fifty({ seed, runs }: Given, progress: Progress): Part {
   const most = Math.round(runs * ALARM_SHARE);
   let met = true;
+  const kept: Plot['rows'] = [];
   const rows = [1000, 10_000].map((every) => {
     const tick = (): void => progress.step(`50 brakes, N = ${shown(every)}`);
     const { brakes, sends, alarms } = together({ every, alarms: most, seed: seed + 5 }, tick);
@@ -149,10 +196,18 @@ function fifty({ seed, runs }: Given, progress: Progress): Part {
     const low = apart * (1 - Z / Math.sqrt(alarms));
     const held = low >= 0.95 * every;
     met &&= held;
+    const error = apart / Math.sqrt(alarms);
+    kept.push({ name: `N = ${shown(every)}`, marks: [over({ mean: apart, error }, every)] });
     return [shown(every), String(brakes), shown(alarms), shown(apart), shown(low), verdict(held)];
   });
+  const plots: Plot[] = [
+    {
+      title: 'Fifty brakes of one workspace together: sends between false alarms over N',
+      ...{ unit: 'number', rows: kept, limits: [{ at: 0.95, says: 'at least 0.95 N' }] },
+    },
+  ];
   return {
-    met,
+    ...{ met, plots },
     text: `Fifty brakes of one workspace (10 workflows × 5 signals), all exactly on their lines, together.
 Wanted: at most one false alarm in N sends, so apart ≥ 0.95 N (lower 95 % limit).
 
@@ -174,7 +229,7 @@ function waits(): Part {
   });
   const head = ['line', 'true rate', 'soonest', 'mean', '9 of 10 by', 'exposed, 200 a day'];
   return {
-    met: true,
+    ...{ met: true, plots: [] },
     text: `The lines to start with: how many sends it takes to know, A = ${shown(every)}.
 
 ${table(head, rows)}`,

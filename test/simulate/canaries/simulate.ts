@@ -1,6 +1,8 @@
 import { type Auroc, auroc } from '../../../src/core/stats/auroc.ts';
+import { clopperPearson } from '../../../src/core/stats/clopper-pearson.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import { progressOf } from '../progress.ts';
+import type { Report } from '../report/report.ts';
 import { caughtTable, recovered } from './catching.ts';
 import { shuffle, trained } from './classify.ts';
 import { draft } from './drafts.ts';
@@ -57,28 +59,48 @@ export async function tellApart(
 }
 
 /** Runs it and prints the report; false where they can be told apart. */
-export async function simulateCanaries(given: { seed: number; pairs: number }): Promise<boolean> {
+export async function simulateCanaries(
+  given: { seed: number; pairs: number },
+  report: Report,
+): Promise<boolean> {
   const progress = progressOf(4 * given.pairs);
   const told = await tellApart(given, progress.step);
   progress.done();
   const { value, interval } = told.auroc;
   const kinds = [...told.kinds].map(([kind, count]) => `${kind} ${count}`).join(', ');
-  console.log(
+  report.say(
     `Planted against real items, ${told.pairs} pairs that the classifier has not seen (${kinds}).`,
   );
-  console.log(
+  report.say(
     'It sees every field but the planted stretch and what follows from it, times and ids included.',
   );
   const limit = interval?.high ?? 1;
   const held = limit <= MOST;
-  console.log(
+  report.say(
     `${held ? 'holds ' : 'FAILS '} AUROC ${value.toFixed(3)}, 95 % ${interval?.low.toFixed(3)} to ${limit.toFixed(3)}; at most ${MOST}`,
   );
   const teams = Math.max(100, Math.round(given.pairs / 5));
   const catching = { seed: given.seed, teams, pool: Math.min(1000, given.pairs) };
   const second = progressOf(catching.teams + catching.pool);
-  const caught = caughtTable(await recovered(catching, second.step));
+  const found = await recovered(catching, second.step);
+  const caught = caughtTable(found);
   second.done();
-  console.log(caught.text);
+  report.plot({
+    title: 'How well planted and real items can be told apart (0.5: not at all)',
+    ...{ unit: 'number', limits: [{ at: MOST, says: `at most ${MOST}, by its upper limit` }] },
+    rows: [{ name: 'AUROC', marks: [{ at: value, low: interval?.low ?? 0, high: limit }] }],
+  });
+  report.plot({
+    title: 'Teams whose interval holds how often they really catch',
+    ...{ unit: 'share', limits: [{ at: 0.95, says: '95 % is what it says' }] },
+    rows: found.rows.flatMap(({ of, teams: all, held: holds, under }) => [
+      { name: `${of}: interval`, marks: [{ at: holds / all, ...clopperPearson(holds, all) }] },
+      {
+        name: `${of}: upper limit, at any look`,
+        marks: [{ at: under / all, ...clopperPearson(under, all) }],
+      },
+    ]),
+  });
+  report.say(caught.text);
   return held && caught.met;
 }

@@ -3,6 +3,7 @@ import { openingPlan } from '../../../src/core/lanes/plan.ts';
 import type { RiskPolicy } from '../../../src/core/lanes/policy.ts';
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import { type Progress, progressOf } from '../progress.ts';
+import type { Report } from '../report/report.ts';
 import { deploy, type Event, type Outcome, type Setting } from './deployment.ts';
 import {
   type Check,
@@ -48,13 +49,10 @@ export const SETTING: Setting = {
 const KINDS: readonly Scores[] = ['honest', 'over-confident', 'constant', 'just above α'];
 
 /** Runs all of it and prints the report; false where something that was promised doesn't hold. */
-export function simulateLanes({
-  seed,
-  deployments,
-}: {
-  seed: number;
-  deployments: number;
-}): boolean {
+export function simulateLanes(
+  { seed, deployments }: { seed: number; deployments: number },
+  report: Report,
+): boolean {
   const dropRuns = Math.ceil(deployments / 10);
   const progress = progressOf(deployments * KINDS.length + dropRuns * EVENTS.length);
   const least = 0.6;
@@ -66,7 +64,7 @@ export function simulateLanes({
   };
   const plan = openingPlan(POLICY, assumed);
   const table = delays(TABLE_LINE, SETTING.runLength, [1.5, 2, 3, 5], seed);
-  printed({ setting: SETTING, plan, assumed, table });
+  printed({ setting: SETTING, plan, assumed, table, report });
   const checks: Check[] = [];
   const runs = new Map(
     KINDS.map((kind, at) => {
@@ -74,8 +72,10 @@ export function simulateLanes({
       return [kind, many(of, progress)];
     }),
   );
-  checks.push(...reportSafety(runs, POLICY));
-  checks.push(...reportOpening(runs.get('honest') ?? [], { policy: POLICY, plan, audit: AUDIT }));
+  checks.push(...reportSafety(runs, POLICY, report));
+  checks.push(
+    ...reportOpening(runs.get('honest') ?? [], { policy: POLICY, plan, audit: AUDIT, report }),
+  );
   const drops = new Map(
     EVENTS.map(({ name, event }, at) => {
       const of = { kind: 'honest' as const, count: dropRuns, seed: seed * 1e6 + 5e5 + at * 1e4 };
@@ -83,8 +83,8 @@ export function simulateLanes({
     }),
   );
   progress.done();
-  checks.push(...reportDrops(drops, { table, runLength: SETTING.runLength, steady: runs }));
-  for (const { held, says } of checks) console.log(`${held ? 'holds ' : 'FAILS '} ${says}`);
+  checks.push(...reportDrops(drops, { table, runLength: SETTING.runLength, steady: runs, report }));
+  for (const { held, says } of checks) report.say(`${held ? 'holds ' : 'FAILS '} ${says}`);
   return checks.every(({ held }) => held);
 }
 

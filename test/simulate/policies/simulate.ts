@@ -1,4 +1,6 @@
+import { clopperPearson } from '../../../src/core/stats/clopper-pearson.ts';
 import type { Progress } from '../progress.ts';
+import type { Mark, Plot } from '../report/plot.ts';
 import { type Broken, holds, type Kept, promiseKept, SCENES, tally } from './months.ts';
 
 export const policySteps = (runs: number): number => SCENES.length * runs;
@@ -7,7 +9,7 @@ export const policySteps = (runs: number): number => SCENES.length * runs;
 export function simulatePolicies(
   { seed, runs }: { seed: number; runs: number },
   progress: Progress,
-): { text: string; met: boolean } {
+): { text: string; met: boolean; plots: Plot[] } {
   const rows = SCENES.map((scene) => {
     const kept: Kept[] = [];
     for (let run = 0; run < runs; run += 1) {
@@ -36,5 +38,19 @@ export function simulatePolicies(
     '',
     met ? 'The promise holds.' : 'THE PROMISE DOES NOT HOLD.',
   ].join('\n');
-  return { text, met };
+  const mark = ({ asked, broken }: Broken, of: string): Mark[] =>
+    asked === 0 ? [] : [{ ...{ at: broken / asked, of }, ...clopperPearson(broken, asked) }];
+  const plots: Plot[] = [
+    {
+      title:
+        'Promises of a month tried, broken by the next month ("drifting" breaks their condition)',
+      ...{ unit: 'share', limits: [{ at: 0.05, says: 'at most 5 %' }] },
+      rows: rows.flatMap(({ scene, people, rate, count }) => [
+        { name: `${scene}: how many reach people`, marks: mark(people, 'people') },
+        { name: `${scene}: rate of defects`, marks: mark(rate, 'rate') },
+        { name: `${scene}: number of defects`, marks: mark(count, 'number') },
+      ]),
+    },
+  ];
+  return { text, met, plots };
 }

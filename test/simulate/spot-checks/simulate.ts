@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../src/core/stats/random.ts';
 import { chancesOf, inclusionsOf, spotCheckFound } from '../../../src/core/stats/spot-check.ts';
+import type { Report } from '../report/report.ts';
 
 /** So many of `items` are defects, and how likely one is drawn beside others. */
 type Part = { items: number; defects: number; weight: number };
@@ -109,20 +110,43 @@ function drawOne(
 export const leastCover = (draws: number): number => 0.95 - 2.6 * Math.sqrt((0.95 * 0.05) / draws);
 
 /** Prints the table; true where every row covers. */
-export function simulateSpotChecks(asked: { seed: number; draws: number }): boolean {
+export function simulateSpotChecks(
+  asked: { seed: number; draws: number },
+  report: Report,
+): boolean {
   const rows = simulate(asked);
   const least = leastCover(asked.draws);
   const share = (value: number): string => `${(100 * value).toFixed(1)} %`.padStart(8);
-  console.log(`items, defects        design    n     rate  covered  mean limit  mean estimate`);
+  report.say(`items, defects        design    n     rate  covered  mean limit  mean estimate`);
   for (const { world, design, n, rate, cover, upper, estimate } of rows)
-    console.log(
+    report.say(
       `${world.padEnd(21)} ${design.padEnd(6)} ${String(n).padStart(4)} ${share(rate)} ${share(cover)}` +
         `    ${share(upper)}       ${share(estimate)}${cover < least ? '  SHORT' : ''}`,
     );
   const short = rows.filter(({ cover }) => cover < least).length;
-  console.log(
+  report.say(
     `${rows.length} rows of ${asked.draws} draws, seed ${asked.seed}: ` +
       (short === 0 ? `each covers at least ${share(least).trim()}` : `${short} cover less`),
   );
+  const worlds = [...new Set(rows.map(({ world }) => world))];
+  const named = worlds.flatMap((world) =>
+    SIZES.map((n) => ({ name: `${world}, n = ${n}`, world, n })),
+  );
+  const marks = (figure: (row: Row) => number) =>
+    named.map(({ name, world, n }) => ({
+      name,
+      marks: rows
+        .filter((row) => row.world === world && row.n === n)
+        .map((row) => ({ at: figure(row), of: row.design })),
+    }));
+  report.plot({
+    title: 'Draws whose upper limit held the rate that is there',
+    ...{ unit: 'share', rows: marks(({ cover }) => cover) },
+    limits: [{ at: least, says: `at least ${share(least).trim()}` }],
+  });
+  report.plot({
+    title: 'How far the mean limit lies above the rate that is there',
+    ...{ unit: 'share', rows: marks(({ upper, rate }) => upper - rate), limits: [] },
+  });
   return short === 0;
 }
