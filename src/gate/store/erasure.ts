@@ -106,6 +106,7 @@ export async function eraseProposals(
     for (const { sha256 } of read.attachments ?? []) attached.add(sha256);
     await q(
       `update revisions set content = $4, flags = '[]', callback_url = null, erased_at = now(),
+         trigger = jsonb_build_object('code', trigger -> 'code', 'message', 'Its text was erased.'),
          review = jsonb_strip_nulls(jsonb_build_object('reasoning', '[]'::jsonb,
            'claims', '[]'::jsonb, 'template', review -> 'template'))
        where workspace_id = $1 and proposal_id = $2 and revision = $3`,

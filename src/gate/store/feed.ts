@@ -84,7 +84,7 @@ async function read(
     const since = BigInt(cursor.xid) < BigInt(cursor.since) ? cursor.since : null;
     const ask = { workspaceId, deviceId, after: { xid: cursor.xid, id: cursor.id }, limit, since };
     const rows = await pageAfter(q, { ...ask, newest });
-    const looks = await looksAfter(q, ask);
+    const looks = await looksAfter(q, { ...ask, reviewerId: identity.reviewer.id });
     const { page: both, more } = merged(rows, looks, limit);
     const last = both.at(-1);
     const entries = await entriesOf(db, { identity, rows: both });

@@ -64,7 +64,10 @@ export type LookRow = ItemRow & {
   planted_blind: Blind | null;
 };
 
-/** A page of looks, in the order of the feed; of a first pull none that was over before it began. */
+/**
+ * A page of looks, in the order of the feed; of a first pull none that was over before it began, but for
+ * the canaries that this reviewer decided, which they keep.
+ */
 export const looksAfter = (
   q: Query,
   input: {
@@ -74,16 +77,21 @@ export const looksAfter = (
     limit: number;
     /** where a first pull began */
     since: string | null;
+    reviewerId: string;
   },
 ): Promise<LookRow[]> =>
   q<LookRow>(
     `with p as materialized (${LOOKED}
        where k.workspace_id = $1 and (k.moved_xid, k.moved_id) > ($3::text::xid8, $4::bigint)
          and k.moved_xid < pg_snapshot_xmin(pg_current_snapshot())
-         and ($6::text is null or k.state = 'open' or k.moved_xid >= $6::text::xid8)
+         and ($6::text is null or k.state = 'open' or k.moved_xid >= $6::text::xid8
+           or (k.reason = 'canary' and k.reviewer_id = $7::uuid))
        order by k.moved_xid, k.moved_id limit $5)
      select ${ITEM_COLUMNS}, ${LOOK_COLUMNS} from p ${ITEM_JOINS} order by p.moved_xid, p.moved_id`,
-    [input.workspaceId, input.deviceId, input.after.xid, input.after.id, input.limit, input.since],
+    [
+      ...[input.workspaceId, input.deviceId, input.after.xid, input.after.id, input.limit],
+      ...[input.since, input.reviewerId],
+    ],
   );
 
 /** What a decision on a look is judged by; null where this is no look's id. */

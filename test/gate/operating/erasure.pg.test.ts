@@ -94,7 +94,11 @@ it('refuses to erase without an erasure, with one of another transaction, and mo
 it('erases a person everywhere, keeps digests and states, withdraws what is open, and says what it did', async () => {
   at = await scene(store);
   const done = await approved(at, { content: secret() });
-  const open = await store.proposals.submit(await revisionOf(at, { content: secret() }));
+  // Why it came to a person may say of whom.
+  const open = await store.proposals.submit({
+    ...(await revisionOf(at, { content: secret() })),
+    trigger: { code: 'check-flag', message: `The greeting names Dana; it goes to ${CANARY}.` },
+  });
   const edited = await store.proposals.submit(await revisionOf(at));
   const decision = await decisionOn(at, {
     proposalId: edited.proposalId,
