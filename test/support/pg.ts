@@ -50,9 +50,25 @@ export async function withTemplate(fill: Migrate, name: string): Promise<TestDat
     url: urlOf('pgAppUrl', database),
     ownerUrl: urlOf('pgOwnerUrl', database),
     adminUrl: urlOf('pgAdminUrl', database),
-    drop: () => asAdmin((admin) => admin.query(`drop database if exists ${database} with (force)`)),
+    drop: () =>
+      asAdmin(async (admin) => {
+        await quiet(admin, database);
+        await admin.query(`drop database if exists ${database} with (force)`);
+      }),
   };
 }
+
+/** Waits for what is just hanging up: told to go while it does, a client has nobody who hears its error. */
+async function quiet(admin: pg.Client, database: string): Promise<void> {
+  const until = Date.now() + HANGING_UP_MS;
+  for (;;) {
+    const left = await admin.query('select from pg_stat_activity where datname = $1', [database]);
+    if (left.rowCount === 0 || Date.now() > until) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+/** Whoever is there for longer means to stay, and is sent away. */
+const HANGING_UP_MS = 500;
 
 async function makeTemplate(admin: pg.Client, fill: Migrate, name: string): Promise<void> {
   const draft = `${name}_new`;
