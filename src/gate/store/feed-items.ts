@@ -183,14 +183,6 @@ const CLOSED_SINCE: Trigger = {
   message: 'It would have run without a person; the lane was closed before it had.',
 };
 
-/** A flag's sentence names whom it found it about: of what was erased only the code is left. */
-const triggerOf = ({ routed, lane, trigger, erased_at }: ItemRow): Trigger =>
-  routed !== lane
-    ? CLOSED_SINCE
-    : erased_at === null
-      ? trigger
-      : { code: trigger.code, message: 'Its text was erased.' };
-
 function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
   const { version, undoSeconds, unknownCompose, pricing, fatigue } = row.policy;
   return {
@@ -212,7 +204,7 @@ function itemOf(row: ItemRow, record: TrackRecord): ReviewItem {
     state: row.state,
     lane: row.lane,
     tier: row.tier,
-    trigger: triggerOf(row),
+    trigger: row.routed === row.lane ? row.trigger : CLOSED_SINCE,
     content: JSON.parse(row.content),
     contentDigest: row.content_digest,
     confidence: row.confidence,
