@@ -9,7 +9,19 @@ const manifest = async (): Promise<Record<string, unknown>> =>
 
 const GMAIL = 'https://mail.google.com/*';
 const ANY = 'https://*/*';
+const POPUP = 'src/pages/popup/index.html';
 const PANEL = 'src/pages/panel/index.html';
+
+describe('the popup, opened between two meetings', () => {
+  it('begins with one script, which imports none that isn’t wanted later', async () => {
+    const html = await readFile(join(distFolder(), POPUP), 'utf8');
+    const [script, ...others] = [...html.matchAll(/ (?:src|href)="\/([^"]+\.js)"/g)];
+    expect(others).toEqual([]);
+    const code = await readFile(join(distFolder(), script?.[1] ?? ''), 'utf8');
+    expect(code).toMatch(/\bimport\(/);
+    expect(code).not.toMatch(/\bimport\s*(\*|\w|\{|["'])/);
+  });
+});
 
 /*
  * The manifest as it was built, whole: what isn't here isn't asked for. A change of it is a change of
@@ -30,7 +42,7 @@ describe('the built manifest', () => {
         ...{ 16: 'icons/16.png', 32: 'icons/32.png' },
         ...{ 48: 'icons/48.png', 128: 'icons/128.png' },
       },
-      action: { default_popup: 'src/pages/popup/index.html', default_title: '__MSG_name__' },
+      action: { default_popup: POPUP, default_title: '__MSG_name__' },
       options_ui: { page: 'src/pages/options/index.html', open_in_tab: true },
       background: { service_worker: 'service-worker-loader.js', type: 'module' },
       storage: { managed_schema: 'managed_schema.json' },
