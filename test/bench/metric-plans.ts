@@ -1,3 +1,5 @@
+import { accuracy } from '../../src/gate/dispatch/accuracy.ts';
+import { weeklyReview } from '../../src/gate/dispatch/weekly.ts';
 import { createStore } from '../../src/gate/store/index.ts';
 import { fillYear } from '../gate/metrics/fill.ts';
 import { bigTables, collectPlans, explainAll, scanned } from '../gate/scale/plans.ts';
@@ -7,8 +9,8 @@ import { filledDatabase, withServer } from './scale-database.ts';
  * node --import tsx test/bench/metric-plans.ts 1000000
  *
  * Draws a year with so many proposals into a throw-away database, counts it, and prints EXPLAIN (ANALYZE,
- * BUFFERS) of every statement that the dashboard's question and the look after it run. Last, how often a
- * big table was read whole.
+ * BUFFERS) of every statement that the dashboard's question, the look after it, the weekly review and the
+ * agents' accuracy run. Last, how often a big table was read whole.
  */
 const count = Number(process.argv[2] ?? 200_000);
 const BIG = 1000;
@@ -37,6 +39,10 @@ await withServer(async (server) => {
   }
   collecting.during('the look after it');
   await store.metrics.roll({ now: Date.now() });
+  collecting.during('the weekly review');
+  await weeklyReview({ store }, { workspaceId, until: Date.now() });
+  collecting.during('accuracy');
+  await accuracy({ store }, { workspaceId });
   await store.close();
   collecting.stop();
   const whole = collecting.plans.flatMap((plan) => scanned(plan).filter((table) => big.has(table)));

@@ -1,58 +1,71 @@
-import type { Sampled, WeightedRate } from './horvitz-thompson.ts';
+import type { WeightedRate } from './horvitz-thompson.ts';
 import { betaQuantile } from './special.ts';
 
 type Count = { hits: number; n: number };
+/** How many of one account and template there were, and how many of those were hits. */
+export type Cell = Count & { account: string; template: string };
 /** Of all clusters of one kind: Σh², Σhn, Σn², and how many there are. */
 type Sums = { hh: number; hn: number; nn: number; clusters: number };
-const KINDS = ['account', 'template', 'both'] as const;
-type Kind = (typeof KINDS)[number];
+type Kind = 'account' | 'template' | 'both';
+type Counts = ReadonlyMap<string, Count>;
 
 /** Items counted by cluster, with what their variance is made of. */
 export type Clustered = Count & {
-  cells: Readonly<Record<Kind, ReadonlyMap<string, Count>>>;
+  cells: Readonly<{
+    account: Counts;
+    template: Counts;
+    /** by template, then by account: a key of both would have to be made for each */
+    both: ReadonlyMap<string, Counts>;
+  }>;
   sums: Readonly<Record<Kind, Sums>>;
 };
 
-/** Counts items that were all sure to be looked at (inclusion 1). */
-export function clustered(items: Iterable<Omit<Sampled, 'inclusion'>>): Clustered {
-  const cells = {
-    account: new Map<string, Count>(),
-    template: new Map<string, Count>(),
-    both: new Map<string, Count>(),
-  };
-  const all = { hits: 0, n: 0 };
-  for (const { hit, account, template } of items) {
-    const keys = { account, template, both: JSON.stringify([account, template]) };
-    for (const cell of [all, ...KINDS.map((kind) => cellOf(cells[kind], keys[kind]))]) {
-      cell.n += 1;
-      if (hit) cell.hits += 1;
-    }
+/** Puts counts together of items that were all sure to be looked at (inclusion 1). */
+export function clustered(counts: Iterable<Cell>): Clustered {
+  const account = new Map<string, Count>();
+  const template = new Map<string, Count>();
+  const both = new Map<string, Map<string, Count>>();
+  const all = none();
+  for (const cell of counts) {
+    if (cell.n === 0) continue;
+    add(all, cell);
+    add(at(account, cell.account, none), cell);
+    add(at(template, cell.template, none), cell);
+    add(at(at(both, cell.template, noCounts), cell.account, none), cell);
   }
-  const sums = (kind: Kind) => [...cells[kind].values()].reduce(added, none());
   return {
-    ...all,
-    cells,
-    sums: { account: sums('account'), template: sums('template'), both: sums('both') },
+    ...{ ...all, cells: { account, template, both } },
+    sums: { account: sumsOf([account]), template: sumsOf([template]), both: sumsOf(both.values()) },
   };
 }
 
 /** All but a part of them, in time that grows with the part only. */
 export function without(all: Clustered, part: Clustered): Pick<Clustered, 'hits' | 'n' | 'sums'> {
-  const sums = (kind: Kind): Sums => {
-    let left = { ...all.sums[kind] };
-    for (const [key, gone] of part.cells[kind]) {
-      const was = all.cells[kind].get(key);
-      if (!was) throw new RangeError('without wants a part of the whole');
-      left = removed(left, was);
-      const rest = { hits: was.hits - gone.hits, n: was.n - gone.n };
-      if (rest.n > 0) left = added(left, rest);
-    }
-    return left;
-  };
+  const both = { ...all.sums.both };
+  for (const [template, gone] of part.cells.both)
+    take(both, all.cells.both.get(template) ?? NONE, gone);
   return {
     ...{ hits: all.hits - part.hits, n: all.n - part.n },
-    sums: { account: sums('account'), template: sums('template'), both: sums('both') },
+    sums: {
+      account: take({ ...all.sums.account }, all.cells.account, part.cells.account),
+      template: take({ ...all.sums.template }, all.cells.template, part.cells.template),
+      both,
+    },
   };
+}
+
+const NONE: Counts = new Map();
+
+/** Takes a part's clusters out of sums, and puts back what is left of each. */
+function take(sums: Sums, all: Counts, part: Counts): Sums {
+  for (const [key, gone] of part) {
+    const was = all.get(key);
+    if (!was) throw new RangeError('without wants a part of the whole');
+    square(sums, was, -1);
+    const rest = { hits: was.hits - gone.hits, n: was.n - gone.n };
+    if (rest.n > 0) square(sums, rest, 1);
+  }
+  return sums;
 }
 
 /**
@@ -65,11 +78,9 @@ export function clusteredRate(
 ): WeightedRate {
   if (n === 0) return { rate: 0, n: 0, effective: 0, low: 0, high: 1 };
   const rate = hits / n;
-  const [account, template, both] = KINDS.map((kind) => varianceOf(sums[kind], rate)) as [
-    number,
-    number,
-    number,
-  ];
+  const account = varianceOf(sums.account, rate);
+  const template = varianceOf(sums.template, rate);
+  const both = varianceOf(sums.both, rate);
   const variance = Math.max(account, template, account + template - both) / n ** 2;
   const effective = variance > 0 ? Math.min(n, (rate * (1 - rate)) / variance) : n;
   const tail = (1 - level) / 2;
@@ -81,20 +92,33 @@ export function clusteredRate(
   };
 }
 
-const none = (): Sums => ({ hh: 0, hn: 0, nn: 0, clusters: 0 });
-const added = (sums: Sums, { hits, n }: Count): Sums => ({
-  ...{ hh: sums.hh + hits * hits, hn: sums.hn + hits * n, nn: sums.nn + n * n },
-  clusters: sums.clusters + 1,
-});
-const removed = (sums: Sums, { hits, n }: Count): Sums => ({
-  ...{ hh: sums.hh - hits * hits, hn: sums.hn - hits * n, nn: sums.nn - n * n },
-  clusters: sums.clusters - 1,
-});
+const none = (): Count => ({ hits: 0, n: 0 });
+const noCounts = (): Map<string, Count> => new Map();
 
-function cellOf(cells: Map<string, Count>, key: string): Count {
-  const cell = cells.get(key) ?? { hits: 0, n: 0 };
-  cells.set(key, cell);
-  return cell;
+function at<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function add(to: Count, { hits, n }: Count): void {
+  to.hits += hits;
+  to.n += n;
+}
+
+function sumsOf(all: Iterable<Counts>): Sums {
+  const sums = { hh: 0, hn: 0, nn: 0, clusters: 0 };
+  for (const counts of all) for (const count of counts.values()) square(sums, count, 1);
+  return sums;
+}
+
+function square(sums: Sums, { hits, n }: Count, sign: 1 | -1): void {
+  sums.hh += sign * hits * hits;
+  sums.hn += sign * hits * n;
+  sums.nn += sign * n * n;
+  sums.clusters += sign;
 }
 
 function varianceOf({ hh, hn, nn, clusters }: Sums, rate: number): number {

@@ -39,10 +39,14 @@ export function weightedRate(items: readonly Sampled[], level = 0.95): WeightedR
     if (hit) hits += 1 / inclusion;
   }
   const rate = Math.min(1, hits / weight);
+  const residuals = items.map(({ hit, inclusion }) => ((hit ? 1 : 0) - rate) / inclusion);
+  const accounts = numbered(items.map(({ account }) => account));
+  const templates = numbered(items.map(({ template }) => template));
+  const both = accounts.map((account, nth) => account * items.length + (templates[nth] ?? 0));
   const effective = effectiveSize({ rate, weight, squares }, [
-    clusterVariance(items, rate, ({ account }) => account),
-    clusterVariance(items, rate, ({ template }) => template),
-    clusterVariance(items, rate, ({ account, template }) => JSON.stringify([account, template])),
+    clusterVariance(residuals, accounts),
+    clusterVariance(residuals, templates),
+    clusterVariance(residuals, both),
   ]);
   return { rate, n: items.length, effective, ...limits(rate, effective, level) };
 }
@@ -101,16 +105,22 @@ function effectiveSize(
   return variance > 0 ? Math.min(kish, (rate * (1 - rate)) / variance) : kish;
 }
 
+/** A number for each name, from 0, the same for the same. */
+function numbered(names: readonly string[]): number[] {
+  const numbers = new Map<string, number>();
+  return names.map((name) => {
+    const known = numbers.get(name);
+    if (known === undefined) numbers.set(name, numbers.size);
+    return known ?? numbers.size - 1;
+  });
+}
+
 /** Sum over clusters of their squared residual totals, times G/(G − 1). */
-function clusterVariance(
-  items: readonly Sampled[],
-  rate: number,
-  cluster: (item: Sampled) => string,
-): number {
-  const totals = new Map<string, number>();
-  for (const item of items) {
-    const residual = ((item.hit ? 1 : 0) - rate) / item.inclusion;
-    totals.set(cluster(item), (totals.get(cluster(item)) ?? 0) + residual);
+function clusterVariance(residuals: readonly number[], clusters: readonly number[]): number {
+  const totals = new Map<number, number>();
+  for (const [nth, residual] of residuals.entries()) {
+    const cluster = clusters[nth] ?? 0;
+    totals.set(cluster, (totals.get(cluster) ?? 0) + residual);
   }
   let sum = 0;
   for (const total of totals.values()) sum += total * total;

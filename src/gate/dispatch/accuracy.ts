@@ -41,7 +41,7 @@ function cells(
 ): [GradedRow, GradedRow[]][] {
   const groups = new Map<string, [GradedRow, GradedRow[]]>();
   for (const row of rows) {
-    const key = JSON.stringify([row.model, row.modelVersion, row.kind, by(row)]);
+    const key = [row.model, row.modelVersion, row.kind, by(row)].join('\u001f');
     const group = groups.get(key);
     if (group) group[1].push(row);
     else groups.set(key, [row, [row]]);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clustered, clusteredRate, without } from '../../../src/core/stats/clustered.ts';
+import {
+  type Cell,
+  clusteredRate,
+  clustered as countedIn,
+  without,
+} from '../../../src/core/stats/clustered.ts';
 import { differenceOf } from '../../../src/core/stats/difference.ts';
 import { weightedRate } from '../../../src/core/stats/horvitz-thompson.ts';
 import { newcombe } from '../../../src/core/stats/newcombe.ts';
@@ -11,8 +16,11 @@ const item = fc.record({
   account: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
   template: fc.constantFrom('x', 'y', 'z'),
 });
-const sure = (items: readonly { hit: boolean; account: string; template: string }[]) =>
-  items.map((each) => ({ ...each, inclusion: 1 }));
+type Item = { hit: boolean; account: string; template: string };
+/** Items one by one. */
+const clustered = (items: readonly Item[]) =>
+  countedIn(items.map(({ hit, ...of }) => ({ ...of, n: 1, hits: Number(hit) })));
+const sure = (items: readonly Item[]) => items.map((each) => ({ ...each, inclusion: 1 }));
 
 function same(a: ReturnType<typeof weightedRate>, b: ReturnType<typeof weightedRate>): void {
   expect(a.n).toBe(b.n);
@@ -25,6 +33,23 @@ describe('a rate from sums of clusters', () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 60 }), (items) => {
         same(clusteredRate(clustered(items)), weightedRate(sure(items)));
+      }),
+    );
+  });
+
+  it('is the same however many of one account and template were counted together', () => {
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 60 }), fc.nat(3), (items, parts) => {
+        const cells = new Map<string, Cell>();
+        for (const [nth, { hit, account, template }] of items.entries()) {
+          const key = `${account}${template}${nth % (parts + 1)}`;
+          const known = cells.get(key) ?? { account, template, n: 0, hits: 0 };
+          cells.set(key, { ...known, n: known.n + 1, hits: known.hits + Number(hit) });
+        }
+        const nobody = { account: 'nobody', template: 'none', n: 0, hits: 0 };
+        const { n, hits, sums } = countedIn([...cells.values(), nobody]);
+        const { cells: _cells, ...each } = clustered(items);
+        expect({ n, hits, sums }).toEqual(each);
       }),
     );
   });

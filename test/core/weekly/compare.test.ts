@@ -6,7 +6,7 @@ import { changesOf, type Measured } from '../../../src/core/weekly/compare.ts';
 const items = (hits: number, n: number, name = 'x') =>
   clustered(
     Array.from({ length: n }, (_, nth) => ({
-      ...{ hit: nth < hits, account: `${name}-${nth}`, template: `${name}-${nth}` },
+      ...{ n: 1, hits: Number(nth < hits), account: `${name}-${nth}`, template: `${name}-${nth}` },
     })),
   );
 const of = (override = items(0, 0), reply = items(0, 0), optOut = items(0, 0)): Measured => ({
@@ -45,10 +45,10 @@ describe('a week beside the one before', () => {
     const mine = items(40, 50, 'mine');
     const all = clustered([
       ...Array.from({ length: 50 }, (_, n) => ({
-        ...{ hit: n < 40, account: `mine-${n}`, template: `mine-${n}` },
+        ...{ n: 1, hits: Number(n < 40), account: `mine-${n}`, template: `mine-${n}` },
       })),
       ...Array.from({ length: 500 }, (_, n) => ({
-        ...{ hit: n < 50, account: `rest-${n}`, template: `rest-${n}` },
+        ...{ n: 1, hits: Number(n < 50), account: `rest-${n}`, template: `rest-${n}` },
       })),
     ]);
     const [change] = changesOf({ now: of(mine), last: of(), all: of(all) });

@@ -3,8 +3,17 @@ import { DEFAULT_POLICY } from '../../../src/core/schema/workflow.ts';
 import { accuracy } from '../../../src/gate/dispatch/accuracy.ts';
 import { recurringFixes } from '../../../src/gate/dispatch/findings.ts';
 import { simulate } from '../../../src/gate/dispatch/policies.ts';
-import { clusteredEnds, wilsonEnds } from '../../core/stats/naive.ts';
-import { asked, DAY, grouped, type Log, readLog, revisionsOf, wrong } from './log.ts';
+import { wilsonEnds } from '../../core/stats/naive.ts';
+import { afterwards } from './afterwards.ts';
+import {
+  complained,
+  decidedOf as decidedIn,
+  earliest,
+  gradedOf,
+  type Told,
+  toldOf,
+} from './graded.ts';
+import { asked, DAY, type Log, readLog, revisionsOf, wrong } from './log.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
 import { same } from './told.ts';
 
@@ -18,18 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => place?.close());
 
-const decidedOf = (workflowId: string) =>
-  log.decisions.filter(
-    (row) =>
-      row.workflow_id === workflowId && row.status === 'accepted' && row.action !== 'escalate',
-  );
-const complained = (proposalId: string): boolean =>
-  log.signals.some(
-    ({ type, proposal_id }) =>
-      ['complaint', 'defect_reported'].includes(type) && proposal_id === proposalId,
-  );
-const earliest = (a: { received_at: Date; id: string }, b: { received_at: Date; id: string }) =>
-  a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1);
+const decidedOf = (workflowId: string) => decidedIn(log, workflowId);
 
 describe('what the findings’ page counts', () => {
   it.each([14, 90])(
@@ -59,99 +57,72 @@ describe('what the findings’ page counts', () => {
   );
 
   it('of accuracy: each proposal once, as somebody first looked at it, by Kalton and Flores-Cervantes', async () => {
-    const weeks = 6;
-    const revisionOf = revisionsOf(log);
+    const expected = await accuracyTold();
+    const most = (of: (one: (typeof expected)[number]) => number) => Math.max(...expected.map(of));
+    expect(most(({ audited }) => audited)).toBeGreaterThan(2);
+    expect(most(({ waiting }) => waiting)).toBeGreaterThan(0);
+  });
+
+  it('of accuracy, where there is more than is read: the newest, and says so', async () => {
+    const limit = 60;
     const { answer, expected } = await asked(
-      () => accuracy(place, { workspaceId, weeks }),
-      (now) => {
-        const today = new Date(now);
-        const monday =
-          Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()) -
-          ((today.getUTCDay() + 6) % 7) * DAY;
-        const lately = log.proposals.filter(
-          ({ created_at }) => created_at.getTime() >= monday - (weeks - 1) * 7 * DAY,
-        );
-        const graded = lately.flatMap((row) => {
-          const of = { proposal_id: row.id, revision: row.revision };
-          const [first] = decidedOf(row.workflow_id)
-            .filter(({ proposal_id }) => proposal_id === row.id)
-            .sort(earliest);
-          const pass = log.lane_passes.find(({ proposal_id }) => proposal_id === row.id);
-          const { model, model_version, review } = revisionOf(first ?? pass ?? of);
-          const audit = log.looks.find(
-            ({ proposal_id, reason, state }) =>
-              proposal_id === row.id && reason === 'audit' && state === 'decided',
-          );
-          const reported = complained(row.id);
-          const account = log.recipients
-            .filter(({ proposal_id }) => proposal_id === row.id)
-            .map(({ domain, person }) => domain ?? person)
-            .sort()[0];
-          const cell = {
-            subject: [row.workflow_id, model, model_version, row.kind].join(' '),
-            ...{ account: account ?? row.id, template: review.template ?? '' },
-          };
-          const person = { way: 'person', inclusion: 1, asked: true };
-          if (first)
-            return [
-              { ...cell, ...person, right: !reported && !wrong(first.action, first.reason?.code) },
-            ];
-          if (['withdrawn', 'expired', 'rejected', 'recalled'].includes(row.state)) return [];
-          if (row.lane === 'human') return [{ ...cell, ...person, right: reported ? false : null }];
-          const alone = { way: 'alone', asked: true };
-          if (reported) return [{ ...cell, ...alone, inclusion: 1, right: false }];
-          if (!pass)
-            return [{ ...cell, way: 'uncovered', inclusion: 1, asked: false, right: null }];
-          const right = audit ? !audit.defect : null;
-          const { inclusion, drawn } = pass;
-          return [{ ...cell, way: 'alone', inclusion, asked: drawn, right }];
-        });
-        return [...grouped(graded, ({ subject }) => subject)].map(([subject, rows]) => {
-          const answered = (way: string) => {
-            const of = rows.filter((row) => row.way === way && row.asked);
-            const known = of.filter(({ right }) => right !== null);
-            return known.length === 0 ? 1 : known.length / of.length;
-          };
-          const known = rows.filter(({ right, way }) => right !== null && way !== 'uncovered');
-          const people = known.filter(({ way }) => way === 'person');
-          const items = known.map(({ right, inclusion, way, account, template }) => ({
-            ...{ hit: right === true, inclusion: inclusion * answered(way), account, template },
-          }));
-          return {
-            ...{ subject, proposals: rows.length, all: clusteredEnds(items) },
-            people: { n: people.length, right: people.filter(({ right }) => right).length },
-            audited: known.length - people.length,
-            waiting: rows.filter((row) => row.asked && row.right === null).length,
-            uncovered: rows.filter(({ way }) => way === 'uncovered').length,
-          };
-        });
+      () => place.store.accuracy.graded({ workspaceId, workflowId: 'w1', weeks: 13, limit }),
+      () => {
+        const newest = log.proposals
+          .filter(({ workflow_id }) => workflow_id === 'w1')
+          .sort((a, b) => b.created_at.getTime() - a.created_at.getTime())
+          .slice(0, limit);
+        return gradedOf(log, newest).map(({ account, way }) => `${account} ${way}`);
       },
     );
-    const name = ({ workflowId, model, modelVersion, kind }: Record<string, unknown>) =>
-      [workflowId, model, modelVersion, kind].join(' ');
-    expect(answer.overall.map((row) => name({ ...row })).sort()).toEqual(
-      expected.map(({ subject }) => subject).sort(),
+    expect(answer.cut).toBe(true);
+    expect(answer.rows.map(({ account, way }) => `${account} ${way}`).sort()).toEqual(
+      expected.sort(),
     );
-    for (const { subject, all, people, ...counts } of expected) {
-      const said = answer.overall.find((row) => name({ ...row }) === subject);
-      expect(said, subject).toMatchObject(counts);
+    expect(expected.length).toBeLessThan(limit);
+    const all = { workspaceId, workflowId: 'w1', weeks: 13 };
+    const n = log.proposals.filter(({ workflow_id }) => workflow_id === 'w1').length;
+    expect((await place.store.accuracy.graded({ ...all, limit: n })).cut).toBe(false);
+    expect((await place.store.accuracy.graded({ ...all, limit: n - 1 })).cut).toBe(true);
+  });
+});
+
+/** Compares the answer about accuracy with the log; gives what the log says. */
+async function accuracyTold(): Promise<Told[]> {
+  const { answer, expected } = await asked(
+    () => accuracy(place, { workspaceId, weeks: 6 }),
+    (now) => toldOf(log, 6, now),
+  );
+  const name = ({ workflowId, model, modelVersion, kind }: Record<string, unknown>) =>
+    [workflowId, model, modelVersion, kind].join(' ');
+  for (const [said, told] of [
+    [answer.overall.map((row) => ({ ...row, subject: name({ ...row }) })), expected.overall],
+    [
+      answer.weeks.map((row) => ({ ...row, subject: `${name({ ...row })} ${row.week}` })),
+      expected.weeks,
+    ],
+  ] as const) {
+    expect(said.map(({ subject }) => subject).sort()).toEqual(
+      told.map(({ subject }) => subject).sort(),
+    );
+    for (const { subject, all, people, ...counts } of told) {
+      const row = said.find((one) => one.subject === subject);
+      expect(row, subject).toMatchObject(counts);
       same(
-        said?.all ? { ...said.all, value: said.all.rate, n: said.all.looked } : null,
+        row?.all ? { ...row.all, value: row.all.rate, n: row.all.looked } : null,
         all.n === 0 ? null : { ...all, value: all.rate },
         subject,
       );
       const { n, right } = people;
       same(
-        said?.people ? { ...said.people, value: said.people.rate, n: said.people.decided } : null,
+        row?.people ? { ...row.people, value: row.people.rate, n: row.people.decided } : null,
         n === 0 ? null : { n, value: right / n, ...wilsonEnds(right, n) },
         subject,
       );
     }
-    const most = (of: (one: (typeof expected)[number]) => number) => Math.max(...expected.map(of));
-    expect(most(({ audited }) => audited)).toBeGreaterThan(2);
-    expect(most(({ waiting }) => waiting)).toBeGreaterThan(0);
-  });
-});
+  }
+  return expected.overall;
+}
 
 describe('a policy tried on last month', () => {
   it.each(['w1', 'w2', 'w3'])(
@@ -221,7 +192,7 @@ describe('a policy tried on last month', () => {
               id: row.id,
               found,
               inclusion: pass?.inclusion ?? 1,
-              reported: complained(row.id),
+              reported: complained(log, row.id),
             };
           })
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -236,4 +207,11 @@ describe('a policy tried on last month', () => {
     ).toEqual(expected);
     expect(expected.filter(({ found }) => found).length).toBeGreaterThan(3);
   });
+});
+
+it('accuracy is that of the log also after late reports, other audits, withdrawals and erasures', async () => {
+  const before = await accuracyTold();
+  await afterwards({ ...place.database, workspaceId });
+  log = await readLog({ ...place.database, workspaceId });
+  expect(await accuracyTold()).not.toEqual(before);
 });

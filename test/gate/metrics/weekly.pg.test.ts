@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { weeklyReview } from '../../../src/gate/dispatch/weekly.ts';
 import { clusteredEnds, type Item, lessEnds } from '../../core/stats/naive.ts';
+import { afterwards } from './afterwards.ts';
 import { byId, DAY, type Log, readLog, revisionsOf } from './log.ts';
 import { type OddPlace, oddPlace } from './odd.ts';
 import { same } from './told.ts';
@@ -75,7 +76,8 @@ const told = (items: readonly Counted[]) => {
   return { n, hits, value: n === 0 ? null : rate, rate, low, high };
 };
 
-it('every figure of the weekly review, its interval and its change is that of the log', async () => {
+/** Compares the review of several weeks with the log; gives what it has seen. */
+async function compared(): Promise<{ hits: number; rows: number }> {
   // A week that is over at no day's edge, and weeks before, when more had happened.
   const all = counted();
   const seen = { hits: 0, rows: 0 };
@@ -138,6 +140,28 @@ it('every figure of the weekly review, its interval and its change is that of th
       }
     }
   }
-  expect(seen.rows).toBeGreaterThan(20);
-  expect(seen.hits).toBeGreaterThan(50);
+  return seen;
+}
+
+it('every figure of the weekly review, its interval and its change is that of the log', async () => {
+  const { rows, hits } = await compared();
+  expect(rows).toBeGreaterThan(20);
+  expect(hits).toBeGreaterThan(50);
 }, 60_000);
+
+it('also after late answers, second recipients and erasures, at once', async () => {
+  const before = await compared();
+  const { workspaceId } = place.at;
+  await afterwards({ ...place.database, workspaceId });
+  log = await readLog({ ...place.database, workspaceId });
+  const { rows, hits } = await compared();
+  expect(rows).toBe(before.rows);
+  expect(hits).toBeGreaterThan(before.hits + 10);
+}, 60_000);
+
+it('of weeks without anything it says nothing', async () => {
+  const { workspaceId } = place.at;
+  const until = Date.now() - 400 * DAY;
+  const review = await weeklyReview(place, { workspaceId, until });
+  expect(review.rows).toEqual([]);
+});

@@ -120,6 +120,15 @@ export async function workOnce(
     await store.corrections.judged(asked);
     during('accuracy of one workflow');
     await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 4, limit: 2000 });
+    during('accuracy: of one workflow with more than is read');
+    await store.accuracy.graded({ workspaceId, workflowId: busiest.id, weeks: 52, limit: 2000 });
+    during('the weekly review');
+    // What is newest waits: decisions and sends are before it.
+    for (const weeks of [0, 8])
+      await store.weekly.groups({
+        ...{ workspaceId, until: new Date(Date.now() - weeks * 7 * 86_400_000).toISOString() },
+      });
+    await store.weekly.notes(workspaceId);
     during('a reviewer’s own page');
     await store.levers.reading({ workspaceId, reviewerId: rep.reviewer.id, days: 30 });
     during('anti-patterns: evidence');
