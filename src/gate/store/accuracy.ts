@@ -74,11 +74,12 @@ async function graded(
          and e.status = 'accepted' and e.action <> 'escalate'
        order by e.received_at, e.id limit 1) d on true
      left join lateral (select a.revision, a.inclusion, a.drawn from lane_passes a
-       where a.workspace_id = $2 and a.proposal_id = p.id order by a.revision limit 1) s on true
+       where d.action is null and a.workspace_id = $2 and a.proposal_id = p.id
+       order by a.revision limit 1) s on true
      cross join lateral (select v.model, v.model_version, v.review ->> 'template' as template
        from revisions v where v.workspace_id = $2 and v.proposal_id = p.id
          and v.revision = coalesce(d.revision, s.revision, p.revision) limit 1) r
-     left join lateral (select l.defect from looks l where l.workspace_id = $2
+     left join lateral (select l.defect from looks l where s.inclusion is not null and l.workspace_id = $2
        and l.proposal_id = p.id and l.reason = 'audit' and l.state = 'decided' limit 1) k on true
      left join lateral (select n.at from signals n where n.workspace_id = $2
        and n.proposal_id = p.id and n.type in ('complaint', 'defect_reported') limit 1) g on true

@@ -49,7 +49,7 @@ export const decidedCounts = (q: Query, { workspaceId, from, middle, to }: Weeks
        group by 1, 2, 3, 4, 5
      )
      select ${OF}, json_agg(account) as accounts, json_agg(n) as counts, json_agg(hits) as hits
-     from counted group by ${OF} order by ${OF}`,
+     from counted group by ${OF}`,
     [workspaceId, from, middle, to],
   );
 
@@ -83,6 +83,6 @@ export const sentCounts = (q: Query, { workspaceId, from, middle, to }: Weeks) =
      )
      select ${OF}, json_agg(account) as accounts, json_agg(n) as counts,
        json_agg(replies) as replies, json_agg(opt_outs) as opt_outs
-     from counted group by ${OF} order by ${OF}`,
+     from counted group by ${OF}`,
     [workspaceId, from, middle, to, ANSWER_DAYS],
   );

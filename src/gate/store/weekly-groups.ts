@@ -51,8 +51,9 @@ export async function weeklyGroups(
     wholes.set(workflowId, made);
     return made;
   };
-  return [...groups.values()]
-    .sort((a, b) => sizeOf(b.mine) - sizeOf(a.mine))
+  return [...groups]
+    .map(([key, { group, mine }]) => ({ key, group, mine, size: sizeOf(mine) }))
+    .sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1))
     .slice(0, MOST)
     .map(({ group, mine }) => ({
       ...group,
