@@ -2,12 +2,14 @@ import type { WeightedRate } from './horvitz-thompson.ts';
 import { betaQuantile } from './special.ts';
 
 type Count = { hits: number; n: number };
+/** A name, or a number that stands for one: of many items, numbers are told apart faster. */
+type Key = string | number;
 /** How many of one account and template there were, and how many of those were hits. */
-export type Cell = Count & { account: string; template: string };
+export type Cell = Count & { account: Key; template: Key };
 /** Of all clusters of one kind: Σh², Σhn, Σn², and how many there are. */
 type Sums = { hh: number; hn: number; nn: number; clusters: number };
 type Kind = 'account' | 'template' | 'both';
-type Counts = ReadonlyMap<string, Count>;
+type Counts = ReadonlyMap<Key, Count>;
 
 /** Items counted by cluster, with what their variance is made of. */
 export type Clustered = Count & {
@@ -15,16 +17,16 @@ export type Clustered = Count & {
     account: Counts;
     template: Counts;
     /** by template, then by account: a key of both would have to be made for each */
-    both: ReadonlyMap<string, Counts>;
+    both: ReadonlyMap<Key, Counts>;
   }>;
   sums: Readonly<Record<Kind, Sums>>;
 };
 
 /** Puts counts together of items that were all sure to be looked at (inclusion 1). */
 export function clustered(counts: Iterable<Cell>): Clustered {
-  const account = new Map<string, Count>();
-  const template = new Map<string, Count>();
-  const both = new Map<string, Map<string, Count>>();
+  const account = new Map<Key, Count>();
+  const template = new Map<Key, Count>();
+  const both = new Map<Key, Map<Key, Count>>();
   const all = none();
   for (const cell of counts) {
     if (cell.n === 0) continue;
@@ -93,9 +95,9 @@ export function clusteredRate(
 }
 
 const none = (): Count => ({ hits: 0, n: 0 });
-const noCounts = (): Map<string, Count> => new Map();
+const noCounts = (): Map<Key, Count> => new Map();
 
-function at<T>(map: Map<string, T>, key: string, make: () => T): T {
+function at<T>(map: Map<Key, T>, key: Key, make: () => T): T {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

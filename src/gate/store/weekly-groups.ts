@@ -2,7 +2,7 @@ import { segmentsOf } from '../../core/routing/earned.ts';
 import { type Cell, type Clustered, clustered } from '../../core/stats/clustered.ts';
 import type { Measure, Measured } from '../../core/weekly/compare.ts';
 import type { WeeklyGroup } from '../dispatch/ports.ts';
-import type { Query } from './db.ts';
+import type { Db, Query } from './db.ts';
 import { decidedCounts, sentCounts, type WeekCounts } from './weekly-counts.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,21 +19,25 @@ type Part = Pick<WeekCounts, 'last' | 'template'> & {
 
 /** Two weeks of decisions, and the two of sends before them, by template, segment and model version. */
 export async function weeklyGroups(
-  q: Query,
+  db: Db,
   { workspaceId, until }: { workspaceId: string; until: string },
 ): Promise<WeeklyGroup[]> {
   const before = (days: number) => new Date(Date.parse(until) - days * DAY_MS);
-  // Compiling so long a statement takes longer than running it as it is.
-  await q("select set_config('jit', 'off', true), set_config('work_mem', '32MB', true)");
   const weeks = (to: number) => ({
     ...{ workspaceId, from: before(to + 14), middle: before(to + 7), to: before(to) },
   });
-  const decided = await decidedCounts(q, weeks(0));
-  const sent = await sentCounts(q, weeks(7));
-  const segments = await segmentsIn(q, workspaceId);
+  // A manager waits for both, and neither needs what the other says.
+  const [decided, sent, segments] = await Promise.all([
+    decidedCounts(db, weeks(0)),
+    sentCounts(db, weeks(7)),
+    segmentsIn(db.in(workspaceId), workspaceId),
+  ]);
+  const numberOf = numbering();
   const parts = [
-    ...decided.map((counts) => partOf(counts, { override: counts.hits })),
-    ...sent.map((counts) => partOf(counts, { reply: counts.replies, optOut: counts.opt_outs })),
+    ...decided.map((counts) => partOf(counts, numberOf, { override: counts.hits })),
+    ...sent.map((counts) =>
+      partOf(counts, numberOf, { reply: counts.replies, optOut: counts.opt_outs }),
+    ),
   ];
   const groups = new Map<string, { group: Named; mine: Part[] }>();
   for (const part of parts)
@@ -78,18 +82,31 @@ function groupsOf({ workflowId, template, modelVersion }: Part, segments?: Segme
 
 function partOf(
   { workflow_id, model_version, last, template, accounts, counts }: WeekCounts,
+  numberOf: (name: string) => number,
   hits: { [M in Measure]?: number[] },
 ): Part {
+  const names = accounts.map(numberOf);
+  const within = template === null ? null : numberOf(template);
   const cells = (of: readonly number[]): Cell[] =>
-    accounts.map((account, nth) => ({
+    names.map((account, nth) => ({
       // What has no template stands for itself among them.
-      ...{ account, template: template ?? account },
+      ...{ account, template: within ?? account },
       ...{ n: counts[nth] ?? 0, hits: of[nth] ?? 0 },
     }));
   return {
     ...{ workflowId: workflow_id, modelVersion: model_version, last, template },
     size: counts.reduce((sum, n) => sum + n, 0),
     of: Object.fromEntries(Object.entries(hits).map(([measure, of]) => [measure, cells(of)])),
+  };
+}
+
+/** A number for each name, the same for the same. */
+function numbering(): (name: string) => number {
+  const numbers = new Map<string, number>();
+  return (name) => {
+    const known = numbers.get(name) ?? numbers.size;
+    numbers.set(name, known);
+    return known;
   };
 }
 
