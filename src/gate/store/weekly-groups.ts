@@ -88,11 +88,11 @@ function partOf(
   const names = accounts.map(numberOf);
   const within = template === null ? null : numberOf(template);
   const cells = (of: readonly number[]): Cell[] =>
-    names.map((account, nth) => ({
+    names.map((account, nth) => {
       // What has no template stands for itself among them.
-      ...{ account, template: within ?? account },
-      ...{ n: counts[nth] ?? 0, hits: of[nth] ?? 0 },
-    }));
+      const template = within ?? account;
+      return { account, template, n: counts[nth] ?? 0, hits: of[nth] ?? 0 };
+    });
   return {
     ...{ workflowId: workflow_id, modelVersion: model_version, last, template },
     size: counts.reduce((sum, n) => sum + n, 0),
@@ -104,9 +104,9 @@ function partOf(
 function numbering(): (name: string) => number {
   const numbers = new Map<string, number>();
   return (name) => {
-    const known = numbers.get(name) ?? numbers.size;
-    numbers.set(name, known);
-    return known;
+    const known = numbers.get(name);
+    if (known === undefined) numbers.set(name, numbers.size);
+    return known ?? numbers.size - 1;
   };
 }
 
