@@ -30,6 +30,7 @@ function questions(): Question[] {
       args: [`${root}node_modules/@biomejs/biome/bin/biome`, 'check', '.'],
     },
     { name: 'who imports whom', args: allowListArgs('err-long') },
+    { name: 'length of files', args: ['--import', 'tsx', `${root}test/support/file-length.ts`] },
     ...['.', ...zones].map((zone) => ({ name: `types of ${zone}`, args: [tsc, '-p', zone] })),
   ];
 }

@@ -1,21 +1,19 @@
-import { effect } from '@preact/signals';
 import { attentionMeter } from '../../core/attention/meter.ts';
 import { unseenWords } from '../../core/attention/reading.ts';
 import type { ReasonCode } from '../../core/schema/decision.ts';
 import type { EmailContent } from '../../core/schema/email.ts';
-import type { ReviewItem } from '../../core/schema/proposal.ts';
 import { REASONS } from '../../core/schema/reasons.ts';
 import { plainOf } from '../../core/text/plain.ts';
 import { t } from '../../words/t.ts';
 import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
+import { keepInStep } from './in-step.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { canSendHere, hasLeft, isOnlyRead } from './may-decide.ts';
 import { createModel } from './model.ts';
 import type { ClonesHere, On } from './on.ts';
 import type { AskPage } from './page.ts';
-import { isMail, type Plan } from './plan.ts';
 import { reportWrong, takeBackWrong } from './report-wrong.ts';
 
 export type SessionInput = {
@@ -245,79 +243,7 @@ export function createSession(input: SessionInput) {
   }
 
   const on: On = { model, ask, page, decisions, items, clones: input.clones, wall: input.wall };
-  const stops = [planning(), marking(), naming()];
-
-  /** Has the page's own name for a record read, where its address doesn't say whose it is. */
-  function naming(): () => void {
-    return effect(() => {
-      const id = model.currentId.value;
-      if (id === null || !model.view.value?.unconfirmed || model.named.peek().has(id)) return;
-      model.named.value = new Map(model.named.peek()).set(id, { step: 'reading' });
-      run(async () => (await pageActions()).readName(on, id));
-    });
-  }
-
-  /** Keeps the plan in step with what is on screen. */
-  function planning(): () => void {
-    let run = 0;
-    return effect(() => {
-      const view = model.view.value;
-      const bound = model.bound.value;
-      const reading = model.reading.value;
-      const draft = model.draft.value;
-      run += 1;
-      const mine = run;
-      if (!view) return;
-      const { item } = view;
-      if (bound && !reading) {
-        model.plan.value = null;
-        return;
-      }
-      // Of an item that has just come: no key is armed yet, and it is painted first (B4).
-      const turn = model.plan.peek() === null ? input.afterPaint() : Promise.resolve();
-      turn
-        .then(() => import('./approval.ts'))
-        .then(({ planFromReading, planFromText }) =>
-          bound && reading && isMail(item)
-            ? planFromReading(item, reading)
-            : planFromText(item, draft),
-        )
-        .then((plan) => guessed(item, plan))
-        .then(
-          (plan) => {
-            if (mine === run) model.plan.value = plan;
-          },
-          () => {
-            const why = t('review_draft_could_not_read_exactly');
-            if (mine === run) model.plan.value = { can: false, why };
-          },
-        );
-    });
-  }
-
-  /** An edit's plan with the reason it looks like. */
-  async function guessed(item: ReviewItem, plan: Plan): Promise<Plan> {
-    if (!plan.can || plan.action !== 'approve_edited') return plan;
-    if (!isMail(item) || plan.leaves.kind !== 'email.draft') return plan;
-    const { guessReason } = await import('./guess-reason.ts');
-    return { ...plan, guess: guessReason(item.content, plan.leaves) };
-  }
-
-  /** Keeps the page's marks in step with the findings. */
-  function marking(): () => void {
-    let last = '';
-    return effect(() => {
-      const bound = model.bound.value;
-      const marks = bound
-        ? model.findings.value.flatMap(({ span, status }) => (span ? [{ ...span, status }] : []))
-        : [];
-      const now = JSON.stringify(marks);
-      if (!model.shown.value?.surfaceId || now === last) return;
-      last = now;
-      // A page that can't mark still has the findings in the panel.
-      page('mark', { marks }).catch(() => undefined);
-    });
-  }
+  const endStep = keepInStep({ on, run, afterPaint: input.afterPaint });
 
   return {
     model,
@@ -383,7 +309,7 @@ export function createSession(input: SessionInput) {
     },
     stop(): void {
       clearTimeout(paceAt);
-      for (const stop of stops) stop();
+      endStep();
     },
   };
 }

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Stage } from './stage.tsx';
-import { STATES, settled } from './states.tsx';
+import { STATES, settled } from './states.ts';
 
 let on: Stage | undefined;
 afterEach(() => on?.stop());

@@ -4,7 +4,7 @@ import { applyLanguage } from '../../../src/ui/locale.ts';
 import { LENGTHS, speak } from '../../support/languages.ts';
 import { idOf, itemOf, mailOf } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
-import { STATES, settled } from './states.tsx';
+import { STATES, settled } from './states.ts';
 
 /* What a person needs who hears the panel, sees it large, or can't bear motion. */
 let on: Stage | undefined;

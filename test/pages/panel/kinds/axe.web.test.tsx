@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { speak } from '../../../support/languages.ts';
 import type { Stage } from '../stage.tsx';
-import { settled } from '../states.tsx';
+import { settled } from '../states.ts';
 import { KIND_STATES } from './states.tsx';
 
 let on: Stage | undefined;

@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
 import type { Content } from '../../../../src/core/schema/content.ts';
 import type { ReviewItem } from '../../../../src/core/schema/proposal.ts';
+import type { Look } from '../build-states.ts';
 import { idOf } from '../samples.ts';
 import { type Stage, stage } from '../stage.tsx';
-import type { Look } from '../states.tsx';
 import { WORKS, type Work, workItem } from './works.ts';
 
 /** A panel that shows this work, drawn and ready for keys. */
