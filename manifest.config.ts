@@ -42,7 +42,8 @@ export default defineManifest({
   ],
   web_accessible_resources: [
     {
-      resources: ['src/pages/panel/index.html'],
+      // `beside.js`: our script brings it once something waits. To the page it is code and nothing more.
+      resources: ['src/pages/panel/index.html', 'content/beside.js'],
       matches: ['https://mail.google.com/*'],
       use_dynamic_url: false,
     },

@@ -28,6 +28,9 @@ export const isAlive = (): boolean => Boolean(api?.runtime?.id);
 /** This extension's id; empty when orphaned. */
 export const extensionId = (): string => api?.runtime?.id ?? '';
 
+/** The address of one of the extension's own files; no file's when orphaned. */
+export const addressOf = (path: string): string => api?.runtime?.getURL(path) ?? '';
+
 /** Asks the worker. Rejects when orphaned, and when nobody answers. */
 export async function sendMessage(message: unknown): Promise<unknown> {
   if (!api?.runtime?.id) throw new Error('the extension was updated: reload this tab');

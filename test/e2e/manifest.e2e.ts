@@ -65,7 +65,7 @@ describe('the built manifest', () => {
         },
       ],
       web_accessible_resources: [
-        { resources: [PANEL], matches: [GMAIL], use_dynamic_url: false },
+        { resources: [PANEL, 'content/beside.js'], matches: [GMAIL], use_dynamic_url: false },
         { resources: [PANEL], matches: [ANY], use_dynamic_url: true },
       ],
       commands: {

@@ -9,6 +9,7 @@ import { plainOf } from '../../core/text/plain.ts';
 import { t } from '../../words/t.ts';
 import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
+import { spokenOf } from './findings.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
 import { canSendHere, hasLeft, isOnlyRead } from './may-decide.ts';
@@ -142,7 +143,7 @@ export function createSession(input: SessionInput) {
     if (!finding) return;
     if (finding.evidence.length > 0) meter.evidenceOpened(finding.status === 'contradicted');
     model.activeFinding.value = finding.id;
-    model.said.value = `${finding.kind} ${finding.message}`;
+    model.said.value = spokenOf(finding, all);
     reveal(finding.span ? finding.id : null);
   }
 

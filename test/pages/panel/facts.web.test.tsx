@@ -60,6 +60,53 @@ describe('f walks the facts', () => {
   });
 });
 
+describe('several findings on the same words', () => {
+  const flags = async () => {
+    const { content, flags: own } = await itemOf(1);
+    if (content.kind !== 'email.draft') throw new Error('a mail');
+    const start = plainOf(content.body).text.indexOf('Your team grew by 40 %');
+    const text = 'Your team grew by 40 %';
+    const span = { field: 'body' as const, start, end: start + text.length, text };
+    const odd = { code: 'agent.odd', origin: 'agent' as const, severity: 'low' as const };
+    return [...own, { ...odd, message: 'Is that their figure?', span }];
+  };
+
+  test('are named together with the one that is looked at, said aloud, and one press away', async () => {
+    await open({ item: await itemOf(1, { flags: await flags() }) });
+    await walkTo('claim:growth');
+    await vi.waitFor(() => expect(one('.same-words')).not.toBeNull());
+    expect(all('.same-words li').map(({ textContent }) => textContent)).toEqual([
+      'Low, from the agent: Is that their figure?',
+    ]);
+    expect(spoken()).toContain('Also on these words: Low, from the agent: Is that their figure?');
+    await userEvent.click(one('.same-words button') as Element);
+    expect(on.session.model.activeFinding.value).toBe('flag:1');
+    await vi.waitFor(() => expect(one('.same-words')?.textContent).toContain('grew by 40 %'));
+  });
+
+  test('are one line in the text, the gravest, thicker where they meet, and all said there', async () => {
+    await open({ item: await itemOf(1, { flags: await flags() }) });
+    const seen = all('.mail mark').map((mark) => [
+      mark.className.trim().replace(/\s+/g, ' '),
+      mark.textContent,
+    ]);
+    expect(seen).toContainEqual(['mark flag', ' [flagged: Your team ] ']);
+    expect(seen).toContainEqual(['mark flag several', ' [flagged, contradicted: grew by 40 %] ']);
+    on.session.walk('claim:growth');
+    await vi.waitFor(() => expect(one('.mail mark.active')).not.toBeNull());
+    // Its own place is shown; the line on it stays the gravest one's.
+    expect(one('.mail mark.active')?.className).toContain('flag several');
+    expect(one('[data-mark="claim:growth"]')?.textContent).toContain('grew by 40 %');
+  });
+
+  test('that is about words of its own has no such list', async () => {
+    await open({ item: await itemOf(1, { flags: await flags() }) });
+    await walkTo('claim:warehouse');
+    expect(one('.same-words')).toBeNull();
+    expect(spoken()).not.toContain('Also on these words');
+  });
+});
+
 describe('d mends the sentence', () => {
   test('shows each way first, and changes nothing until one is taken', async () => {
     await open();
