@@ -1,5 +1,5 @@
 import { gmail } from '../hosts/gmail/index.ts';
-import { addressOf } from '../platform/content-runtime.ts';
+import { fileUrl } from '../platform/content-runtime.ts';
 import type { BringBeside } from './beside.ts';
 import { startLife } from './lifecycle.ts';
 import { startPage } from './page.ts';
@@ -7,7 +7,7 @@ import { startPage } from './page.ts';
 /** From a file of its own (`vite.config.ts`), into this world: the page's own scripts never see it run. */
 const bringBeside: BringBeside = async () => {
   const file: Record<'createBeside', Awaited<ReturnType<BringBeside>>> = await import(
-    /* @vite-ignore */ addressOf('content/beside.js')
+    /* @vite-ignore */ fileUrl('content/beside.js')
   );
   return file.createBeside;
 };

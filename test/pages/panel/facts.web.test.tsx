@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { authoredOf, plainOf } from '../../../src/core/text/plain.ts';
 import type { ItemView } from '../../../src/messages/shared.ts';
-import { BODY, idOf, itemOf, mailOf, readingMessage } from './samples.ts';
+import { BODY, idOf, itemOf, itemWithSameWords, mailOf, readingMessage } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
 
 let on: Stage;
@@ -61,18 +61,8 @@ describe('f walks the facts', () => {
 });
 
 describe('several findings on the same words', () => {
-  const flags = async () => {
-    const { content, flags: own } = await itemOf(1);
-    if (content.kind !== 'email.draft') throw new Error('a mail');
-    const start = plainOf(content.body).text.indexOf('Your team grew by 40 %');
-    const text = 'Your team grew by 40 %';
-    const span = { field: 'body' as const, start, end: start + text.length, text };
-    const odd = { code: 'agent.odd', origin: 'agent' as const, severity: 'low' as const };
-    return [...own, { ...odd, message: 'Is that their figure?', span }];
-  };
-
   test('are named together with the one that is looked at, said aloud, and one press away', async () => {
-    await open({ item: await itemOf(1, { flags: await flags() }) });
+    await open({ item: await itemWithSameWords() });
     await walkTo('claim:growth');
     await vi.waitFor(() => expect(one('.same-words')).not.toBeNull());
     expect(all('.same-words li').map(({ textContent }) => textContent)).toEqual([
@@ -85,7 +75,7 @@ describe('several findings on the same words', () => {
   });
 
   test('are one line in the text, the gravest, thicker where they meet, and all said there', async () => {
-    await open({ item: await itemOf(1, { flags: await flags() }) });
+    await open({ item: await itemWithSameWords() });
     const seen = all('.mail mark').map((mark) => [
       mark.className.trim().replace(/\s+/g, ' '),
       mark.textContent,
@@ -100,7 +90,7 @@ describe('several findings on the same words', () => {
   });
 
   test('that is about words of its own has no such list', async () => {
-    await open({ item: await itemOf(1, { flags: await flags() }) });
+    await open({ item: await itemWithSameWords() });
     await walkTo('claim:warehouse');
     expect(one('.same-words')).toBeNull();
     expect(spoken()).not.toContain('Also on these words');

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { authoredOf } from '../../../src/core/text/plain.ts';
 import { runsOf } from '../../../src/core/text/runs.ts';
 import { typed } from '../../../src/pages/review/text-draft.ts';
-import { idOf, itemOf, mailOf, readingMessage } from './samples.ts';
+import { idOf, itemOf, itemWithSameWords, mailOf, readingMessage } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
 
 export type Look = { theme: 'light' | 'dark'; width?: number };
@@ -70,6 +70,15 @@ export const STATES: Record<string, Build> = {
   async finding(look) {
     const on = await plain(look);
     on.session.walk('claim:growth');
+    return on;
+  },
+  async 'same-words'(look) {
+    const views = [{ item: await itemWithSameWords() }];
+    const on = await stage({ ...base, ...look, views });
+    await on.show(idOf(1));
+    await ready(on);
+    on.session.walk('claim:growth');
+    await shown('.same-words');
     return on;
   },
   async repair(look) {
