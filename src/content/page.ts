@@ -63,7 +63,7 @@ export function startPage(input: {
     events: {
       ended: (compose, { path }, result) => onEnded(compose, path, result),
       ask: (compose) => showCompose(compose, true),
-      held: () => marks.note(text('sendHeld', 'Not sent.')),
+      held: () => sayHeld(),
       discarding: ({ match }) => {
         if (match) tell(askWorker('compose.discarded', { proposalId: match.entry.proposalId }));
       },
@@ -255,8 +255,16 @@ export function startPage(input: {
       return;
     }
     showCompose(compose, true);
+    // Where no panel can come to say why, that it wasn't sent is still to be seen.
+    beside()
+      .then(({ frame }) => frame.prepare())
+      .catch(() => sayHeld());
     sayReading();
     say('stopped', { proposalId, path, refusal: result.refusal, detail: result.detail });
+  }
+
+  function sayHeld(): void {
+    marks.note(text('sendHeld', 'Not sent.'));
   }
 
   /** Opens the item where it is: its open compose, its draft, its thread; else the panel by itself. */
