@@ -89,11 +89,12 @@ function recorder(told: string[]) {
     told.push(name);
     return Promise.resolve({});
   };
+  const ready = Promise.resolve(line);
   const frame = {
-    prepare: () => Promise.resolve(line),
+    prepare: () => ready,
     show: async (_: unknown, __: unknown, say: (to: typeof line) => unknown) => {
       told.push('(show)');
-      say(line);
+      say(await ready);
     },
     hide: () => told.push('(hide)'),
     place: () => undefined,
