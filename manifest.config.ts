@@ -19,8 +19,8 @@ export default defineManifest({
   description: '__MSG_description__',
   default_locale: 'en',
   version: pkg.version,
-  // Addresses that are made anew in each session, see below, work from 130 on. In 131 a page's own service
-  // worker lost the power to answer for a module that a content script imports (`content/beside.js`).
+  // Addresses that are made anew in each session, see below, work from 130 on. 132 is newer than Chromium's
+  // change by which a page's own service worker no longer answers for what a content script imports.
   minimum_chrome_version: '132',
   key,
   icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
