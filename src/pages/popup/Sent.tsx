@@ -13,6 +13,7 @@ import { t } from '../../words/t.ts';
 import { ItemLink } from '../review/ItemLink.tsx';
 import type { Act } from './act.ts';
 import { useSecondsLeft } from './seconds-left.ts';
+import { Undo } from './Undo.tsx';
 
 const NEVER = () => () => undefined;
 const FINDERS: readonly (readonly [FoundBy | '', PlainKey])[] = [
@@ -144,18 +145,10 @@ function SaidWrong(props: {
     <div class="row spread">
       <p class="muted" tabIndex={-1}>
         <span class="status-word bad">{t('popup_was_wrong_state')}</span>
-        {left > 0 ? ` ${t('review_will_count', { left })}` : ''}
+        {left > 0 ? ` · ${t('review_will_count', { left })}` : ''}
       </p>
       {left > 0 ? (
-        <Button
-          look="quiet"
-          icon="undo"
-          name={name}
-          hint={t('popup_take_back_of', { title })}
-          onPress={press}
-        >
-          {t('popup_take_back')}
-        </Button>
+        <Undo {...{ name }} hint={t('popup_take_back_of', { title })} onPress={press} />
       ) : null}
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import { useSecondsLeft } from './seconds-left.ts';
+import { Undo } from './Undo.tsx';
 import { verdictWords } from './verdict-words.ts';
 
 /** What becomes of a verdict and when, with the way back while there is one. */
@@ -43,15 +44,11 @@ export function Verdict(props: {
           {t('queue_seen')}
         </Button>
       ) : undoable && (left > 0 || away) ? (
-        <Button
-          look="quiet"
-          icon="undo"
+        <Undo
           name={`undo-${verdict}`}
           hint={t('popup_verdict_undo_of', { title })}
           onPress={undo}
-        >
-          {t('popup_take_back')}
-        </Button>
+        />
       ) : null}
     </div>
   );

@@ -261,7 +261,7 @@ test('what left lately is asked for once it is opened, and one press says it was
   await vi.waitFor(() =>
     expect(asked).toContainEqual(['defect.report', { proposalId: id(7), foundBy: 'prospect' }]),
   );
-  await shown(/was wrong In [1-6] s the gate is told/);
+  await shown(/was wrong · In [1-6] s the gate is told/);
   // A slip of the finger is taken back as it was made, by one press; focus goes along.
   await expect.element(button('Undo')).toHaveFocus();
   await userEvent.keyboard('{Enter}');

@@ -109,6 +109,20 @@ test('a key that is held down says it once, and takes nothing back', async () =>
   expect(asked.filter((name) => name !== 'oversight')).toEqual(['alert.close']);
 });
 
+test('the second click of a double click takes nothing back', async () => {
+  await page.viewport(320, 800);
+  const { asked } = open([], { alerts: [{ ...BOUNCES, seen: false }] });
+  await shown('Bounces');
+  // At its end, where the way back comes to stand.
+  const { width, height, right, top } = button('Noise').element().getBoundingClientRect();
+  const position = { x: width - 4, y: height / 2 };
+  await button('Noise').dblClick({ position });
+  await expect.element(button('Undo')).toHaveFocus();
+  const there = document.elementFromPoint(right - 4, top + height / 2);
+  expect(there?.closest('[data-name]')?.getAttribute('data-name')).toBe('undo-noise');
+  expect(asked.filter((name) => name !== 'oversight')).toEqual(['alert.close']);
+});
+
 test('what was said is shown when the popup is opened again, and goes once the gate has it', async () => {
   const { become } = open([given()]);
   await shown(/In [1-6] s it is closed as noise/);
