@@ -64,7 +64,7 @@ const outcomes = (): [string, Partial<ReviewItem>, Became][] => [
   [
     'erased',
     {
-      ...{ state: 'rejected', ...by('reject') },
+      ...{ state: 'rejected', ...by('reject'), claims: [], flags: [], reasoning: [], context: {} },
       content: mailOf({ subject: 'erased', body: '<p>erased</p>' }),
     },
     { erasedAt: ago(2000) },
@@ -77,6 +77,14 @@ const NONE: [string, Told][] = [
   ['elsewhere', { why: 'elsewhere' }],
   ['signed-out', { why: 'signed-out' }],
 ];
+
+/** Of what the lanes page lists, as far as this device knows it. */
+const NAMED = [1, 2].map((n) => ({
+  proposalId: `01930000-0000-7000-8000-00000000000${n}`,
+  kind: 'email.draft',
+  title: n === 1 ? 'A look at your routing' : LONG,
+  to: n === 1 ? 'Bo Ek' : LONG,
+}));
 
 /** Items by their links: what became of them, and the lists that name them, in one theme. */
 export async function shootLinks(
@@ -122,11 +130,12 @@ async function shootLists(
   const lists: [string, Record<string, unknown>][] = [
     ['findings', { findings: FINDINGS }],
     ['spot-check', spot],
-    ['lanes', { lanes: { workflows: [row()] }, 'lanes.of': DRIFTED }],
+    ['lanes', { lanes: { workflows: [row()] }, 'lanes.of': { ...DRIFTED, named: NAMED } }],
   ];
   for (const [name, answers] of lists)
     for (const [narrow, size] of SIZES) {
-      const page = await opened(browser, theme, { ...size, width: Math.min(size.width, 900) });
+      // Tall: the document of spot-checks scrolls in itself.
+      const page = await opened(browser, theme, { width: Math.min(size.width, 900), height: 1900 });
       const url = `${browser.origin}/src/pages/${name}/index.html`;
       await scripted(page, { ...managed(), ...answers }, url);
       if (name === 'spot-check') await page.locator(`[data-name="open-${CHECK}"]`).click();
