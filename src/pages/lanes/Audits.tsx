@@ -2,7 +2,6 @@ import { useId } from 'preact/hooks';
 import type { LaneReport } from '../../core/schema/lanes.ts';
 import type { LanesOf } from '../../messages/lanes.ts';
 import { percent } from '../../ui/estimate-words.ts';
-import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { confidence, count, interval } from './words.ts';
 
@@ -39,31 +38,29 @@ export function Audits(props: {
           })}
         </p>
       ) : null}
-      <Wide label={t('lanes_audit_rates')}>
-        <table>
-          <caption>{t('lanes_audit_rates')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('lanes_confidence')}</th>
-              <th scope="col" class="number">
-                {t('lanes_known_templates')}
-              </th>
-              <th scope="col" class="number">
-                {t('lanes_new_templates')}
-              </th>
+      <table>
+        <caption>{t('lanes_audit_rates')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('lanes_confidence')}</th>
+            <th scope="col" class="number">
+              {t('lanes_known_templates')}
+            </th>
+            <th scope="col" class="number">
+              {t('lanes_new_templates')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.audit.map(({ from, known, novel }) => (
+            <tr key={from}>
+              <th scope="row">{t('lanes_from', { from: confidence(from) })}</th>
+              <td class="number">{percent(known)}</td>
+              <td class="number">{percent(novel)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rules.audit.map(({ from, known, novel }) => (
-              <tr key={from}>
-                <th scope="row">{t('lanes_from', { from: confidence(from) })}</th>
-                <td class="number">{percent(known)}</td>
-                <td class="number">{percent(novel)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </table>
       <p class="muted">
         {t('lanes_second_looks_rules', {
           share: percent(rules.secondLooks),

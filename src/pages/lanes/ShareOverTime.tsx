@@ -1,7 +1,6 @@
 import { WORTH } from '../../core/lanes/human-share.ts';
 import type { LanesOf } from '../../messages/lanes.ts';
 import { percent } from '../../ui/estimate-words.ts';
-import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { count, interval, weekDay } from './words.ts';
 
@@ -51,34 +50,32 @@ export function ShareOverTime({ weeks }: Pick<LanesOf, 'weeks'>) {
       <figcaption class="muted">{t('lanes_share_by_week_band')}</figcaption>
       <details>
         <summary>{t('lanes_as_table')}</summary>
-        <Wide label={t('lanes_as_table')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('lanes_week_from')}</th>
-                <th scope="col" class="number">
-                  {t('lanes_to_people')}
-                </th>
-                <th scope="col" class="number">
-                  {t('lanes_interval')}
-                </th>
-                <th scope="col" class="number">
-                  {t('lanes_proposals')}
-                </th>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('lanes_week_from')}</th>
+              <th scope="col" class="number">
+                {t('lanes_to_people')}
+              </th>
+              <th scope="col" class="number">
+                {t('lanes_interval')}
+              </th>
+              <th scope="col" class="number">
+                {t('lanes_proposals')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.toReversed().map((week) => (
+              <tr key={week.week}>
+                <th scope="row">{weekDay(week.week)}</th>
+                <td class="number">{percent(week.value)}</td>
+                <td class="number">{interval(week)}</td>
+                <td class="number">{count(week.n)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {known.toReversed().map((week) => (
-                <tr key={week.week}>
-                  <th scope="row">{weekDay(week.week)}</th>
-                  <td class="number">{percent(week.value)}</td>
-                  <td class="number">{interval(week)}</td>
-                  <td class="number">{count(week.n)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Wide>
+            ))}
+          </tbody>
+        </table>
       </details>
     </figure>
   );

@@ -1,6 +1,5 @@
 import type { Calibration } from '../../core/schema/lanes.ts';
 import { percent } from '../../ui/estimate-words.ts';
-import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { count, interval, saysWords } from './words.ts';
 
@@ -26,34 +25,32 @@ export function Worth({ calibration }: { calibration: Calibration }) {
           })}
         </p>
       ) : null}
-      <Wide label={t('lanes_has_been_right')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('lanes_says')}</th>
-              <th scope="col" class="number">
-                {t('lanes_has_been_right')}
-              </th>
-              <th scope="col" class="number">
-                {t('lanes_interval')}
-              </th>
-              <th scope="col" class="number">
-                n
-              </th>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('lanes_says')}</th>
+            <th scope="col" class="number">
+              {t('lanes_has_been_right')}
+            </th>
+            <th scope="col" class="number">
+              {t('lanes_interval')}
+            </th>
+            <th scope="col" class="number">
+              n
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr key={step.from}>
+              <th scope="row">{saysWords(step)}</th>
+              <td class="number">{percent(step.right)}</td>
+              <td class="number">{interval(step)}</td>
+              <td class="number">{count(step.n)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {steps.map((step) => (
-              <tr key={step.from}>
-                <th scope="row">{saysWords(step)}</th>
-                <td class="number">{percent(step.right)}</td>
-                <td class="number">{interval(step)}</td>
-                <td class="number">{count(step.n)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+          ))}
+        </tbody>
+      </table>
     </details>
   );
 }
