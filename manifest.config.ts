@@ -19,8 +19,9 @@ export default defineManifest({
   description: '__MSG_description__',
   default_locale: 'en',
   version: pkg.version,
-  // Addresses that are made anew in each session, see below, work from 130 on.
-  minimum_chrome_version: '130',
+  // Addresses that are made anew in each session, see below, work from 130 on. 132 is newer than Chromium's
+  // change by which a page's own service worker no longer answers for what a content script imports.
+  minimum_chrome_version: '132',
   key,
   icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
   action: { default_popup: 'src/pages/popup/index.html', default_title: '__MSG_name__' },
@@ -42,7 +43,8 @@ export default defineManifest({
   ],
   web_accessible_resources: [
     {
-      resources: ['src/pages/panel/index.html'],
+      // `beside.js`: our script brings it once something waits. To the page it is code and nothing more.
+      resources: ['src/pages/panel/index.html', 'content/beside.js'],
       matches: ['https://mail.google.com/*'],
       use_dynamic_url: false,
     },

@@ -61,7 +61,7 @@ async function spaceSaid(
     db.items.count(),
     db.outbox.toArray(),
     db.redemptions.toArray(),
-    db.reports.count(),
+    db.reports.filter(({ refused }) => refused === undefined).count(),
   ]);
   const { failures, lastSyncAt } = kept ?? CONNECTION_START;
   return {

@@ -3,8 +3,10 @@ import { type OpenAlert, Oversight, type oversightToWorker } from '../messages/o
 import type { MessageSender } from '../platform/runtime.ts';
 import type { Store } from '../store/db.ts';
 import { getMeta, putMeta } from '../store/meta.ts';
+import { forgetRefused } from '../store/reports.ts';
 import { GateProblem, GateUnreachable, NotPaired } from './gate/problems.ts';
 import type { Answer } from './gate/request.ts';
+import { hold, takeBack, verdictsOf } from './held.ts';
 import { namedIn } from './item-names.ts';
 import type { Space } from './space.ts';
 
@@ -31,11 +33,20 @@ export function oversightHandlers(
       void loop.wake('person');
       return {};
     },
-    async 'alert.close'({ space, id, verdict }) {
-      const { gate, loop } = await of(space);
-      await gate.call('closeAlert', { params: { id }, body: { verdict } });
-      void loop.wake('person');
-      return {};
+    async 'alert.close'({ space, id, verdict, title }) {
+      const at = await of(space);
+      await hold(at, { kind: 'verdict', alertId: id, verdict, title }, now());
+      return { verdicts: await verdictsOf(at) };
+    },
+    async 'verdict.undo'({ space, id }) {
+      const at = await of(space);
+      const { undone } = await takeBack(at, { kind: 'verdict', alertId: id });
+      return { undone, verdicts: await verdictsOf(at) };
+    },
+    async 'verdict.seen'({ space, id }) {
+      const at = await of(space);
+      await forgetRefused(at.db, { kind: 'verdict', alertId: id });
+      return { verdicts: await verdictsOf(at) };
     },
     async 'ramp.watch'({ space, id }) {
       const { gate } = await of(space);
@@ -48,15 +59,17 @@ export function oversightHandlers(
 /** What the gate says now, kept; where it can't be reached, what it said last and since when. */
 async function lastOrNow(space: Space, now: () => number): Promise<Oversight> {
   const { db } = space;
+  // Before the gate is asked: what leaves meanwhile is shown as leaving, never as an alert to be closed.
+  const verdicts = await verdictsOf(space);
   try {
-    const said = { ...(await oversightOf(space)), at: new Date(now()).toISOString() };
+    const said = { ...(await oversightOf(space)), verdicts, at: new Date(now()).toISOString() };
     await putMeta(db, 'oversight', { at: said.at, said });
     return said;
   } catch (error) {
     if (!(error instanceof GateUnreachable)) throw error;
     const kept = Oversight.safeParse((await getMeta(db, 'oversight'))?.said);
     if (!kept.success) throw error;
-    return { ...kept.data, away: error.message };
+    return { ...kept.data, verdicts: await verdictsOf(space), away: error.message };
   }
 }
 

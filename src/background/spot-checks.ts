@@ -1,8 +1,8 @@
 import type { Handlers } from '../messages/channel.ts';
 import type { spotChecksToWorker } from '../messages/spot-checks.ts';
 import type { MessageSender } from '../platform/runtime.ts';
+import { hold, takeBack } from './held.ts';
 import type { Space } from './space.ts';
-import { sayWrong, unsayWrong } from './wrong.ts';
 
 const DAY_MS = 86_400_000;
 /** Of what left lately, as many as a popup shows. */
@@ -38,10 +38,10 @@ export function spotCheckHandlers(
     },
     async 'defect.report'({ space, proposalId, foundBy }) {
       const by = foundBy === undefined ? {} : { foundBy };
-      return sayWrong(await of(space), { proposalId, ...by, now: now() });
+      return hold(await of(space), { kind: 'defect', proposalId, ...by }, now());
     },
     async 'defect.undo'({ space, proposalId }) {
-      return unsayWrong(await of(space), proposalId);
+      return takeBack(await of(space), { kind: 'defect', proposalId });
     },
   };
 }

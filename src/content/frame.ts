@@ -1,11 +1,10 @@
 import type { Surface } from '../hosts/host.ts';
-import { lightPortLine } from '../messages/content-checks.ts';
 import { DIRECTIONS } from '../messages/directions.ts';
 import type { LightHandlers } from '../messages/light.ts';
+import { lightPortLine } from '../messages/light-port-line.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
 import { extensionId } from '../platform/content-runtime.ts';
 import { ownHost, sheetOf } from './own-nodes.ts';
-import { askWorker } from './worker-line.ts';
 
 const SHEET =
   ':host{overflow:hidden;border-radius:8px;box-shadow:0 2px 12px #0003}iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}';
@@ -39,6 +38,8 @@ export function createFrame(input: {
   handlers: LightHandlers<PanelToContent>;
   /** what the panel will be told to show first, so that it can ask for it as it loads */
   first: () => string | undefined;
+  /** a pass for another load, from the worker */
+  pass: () => Promise<Pass>;
   signal: AbortSignal;
 }) {
   const { host, handlers, signal } = input;
@@ -70,7 +71,7 @@ export function createFrame(input: {
   }
 
   async function load(mine: number, pass?: Pass): Promise<Line> {
-    const { nonce, url } = pass ?? (await askWorker('panel.nonce', {}));
+    const { nonce, url } = pass ?? (await input.pass());
     if (mine !== generation || signal.aborted) throw new Error('this frame is no longer wanted');
     const { host: box, root } = ownHost(sheetOf(SHEET));
     box.popover = 'manual';

@@ -5,10 +5,9 @@ import type { ContentToPanel, Matched, PanelToContent } from '../messages/panel-
 import type { IndexEntry } from '../messages/shared.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
 import { text } from '../platform/content-runtime.ts';
+import type { Beside, BringBeside } from './beside.ts';
 import { type Compose, createComposes } from './composes.ts';
-import { createFrame } from './frame.ts';
 import { createGuard } from './guard.ts';
-import { createHighlights } from './highlight.ts';
 import { Index } from './index.ts';
 import { createMarks } from './marks.ts';
 import { type Release, report } from './release.ts';
@@ -28,9 +27,16 @@ const HEALTH_EVERY_MS = 60_000;
 
 /**
  * One page of a host: index, composes, panel, marks and guard, tied together. Holds no text of any
- * mail; everything it starts stops with `signal`. `off`: the site was turned off.
+ * mail; everything it starts stops with `signal`.
  */
-export function startPage(host: Host, signal: AbortSignal, off?: () => void): void {
+export function startPage(input: {
+  host: Host;
+  bringBeside: BringBeside;
+  signal: AbortSignal;
+  /** the site was turned off */
+  off?: () => void;
+}): void {
+  const { host, signal } = input;
   const index = new Index();
   let shown: Shown | null = null;
   let watching: AbortController | null = null;
@@ -41,12 +47,10 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
   /** clearances that were used here, by draft: the way to notice the page's own undo */
   const used = new Map<string, { dispatchId: string; proposalId: string }>();
 
+  /** what stands beside a mail: asked for when it is first of use, and again where that failed */
+  let bringing: Promise<Beside> | null = null;
+
   const composes = createComposes(host, index, (compose) => onMatch(compose));
-  const highlights = createHighlights(host, signal);
-  const frame = createFrame({
-    ...{ host, signal, handlers: panelHandlers() },
-    first: () => shown?.proposalId,
-  });
   const marks = createMarks({
     ...{ host, index, signal },
     open: (entry) => openItem(entry),
@@ -59,7 +63,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
     events: {
       ended: (compose, { path }, result) => onEnded(compose, path, result),
       ask: (compose) => showCompose(compose, true),
-      held: () => marks.note(text('sendHeld', 'Not sent.')),
+      held: () => sayHeld(),
       discarding: ({ match }) => {
         if (match) tell(askWorker('compose.discarded', { proposalId: match.entry.proposalId }));
       },
@@ -82,7 +86,8 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
     if (asked !== account) return;
     index.unknownCompose = told.unknownCompose;
     // Before the composes are looked through: one that is found is shown in it.
-    if (told.panel) tell(frame.prepare(told.panel));
+    const { panel } = told;
+    if (panel) tell(beside().then(({ frame }) => frame.prepare(panel)));
     setIndex(told.entries, told.paired);
   }
 
@@ -95,9 +100,8 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
   function setIndex(entries: readonly IndexEntry[], paired: boolean): void {
     index.set(entries, paired, account !== undefined || !paired);
     composes.settleAll();
-    marks.renew(frame.isShown());
-    if (entries.length > 0) tell(frame.prepare());
-    else if (!shown) frame.hide();
+    marks.renew(shown !== null);
+    if (entries.length > 0) tell(beside().then(({ frame }) => frame.prepare()));
   }
 
   function onChange({ type, surface }: SurfaceChange): void {
@@ -108,7 +112,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
       else marks.added(surface);
     } else if (type === 'added') onCompose(surface);
     else if (type === 'removed') onGone(surface);
-    else if (shown?.compose?.surface === surface) frame.place();
+    else if (shown?.compose?.surface === surface) withBeside(({ frame }) => frame.place());
     reportHealth();
   }
 
@@ -170,18 +174,18 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
     const matched = next.guess ? 'text' : (next.compose?.match?.matched ?? 'none');
     // Told again for nothing, a person who went on to another item would be taken back.
     if (!isNew && !focus && shown?.matched === matched) {
-      frame.place();
+      withBeside(({ frame }) => frame.place());
       return;
     }
     shown = { ...next, matched };
-    tell(
+    const showIn = ({ frame }: Beside) =>
       frame.show(surface, focus, (say) => {
         const dark = host.isDark(surface);
         const { proposalId } = next;
         const surfaceId = (next.guess ?? surface)?.id;
         return say('show', { proposalId, matched, dark, focus, surfaceId });
-      }),
-    );
+      });
+    tell(beside().then(showIn));
     marks.edge(true);
     if (!isNew) return;
     watching?.abort();
@@ -190,20 +194,45 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
   }
 
   function stopShowing(): void {
-    shown = null;
     watching?.abort();
-    highlights.clear();
     say('hide', {});
-    frame.hide();
+    shown = null;
+    withBeside(({ frame, highlights }) => {
+      highlights.clear();
+      frame.hide();
+    });
     marks.edge(false);
+  }
+
+  function beside(): Promise<Beside> {
+    bringing ??= bring().catch((error: unknown) => {
+      bringing = null;
+      throw error;
+    });
+    return bringing;
+  }
+
+  async function bring(): Promise<Beside> {
+    const create = await input.bringBeside();
+    return create({
+      ...{ host, signal, handlers: panelHandlers() },
+      first: () => shown?.proposalId,
+      pass: () => askWorker('panel.nonce', {}),
+    });
+  }
+
+  /** With what is there, or under way: in the order in which it was asked for. */
+  function withBeside(act: (beside: Beside) => void): void {
+    if (bringing) tell(bringing.then(act));
   }
 
   function say<N extends keyof ContentToPanel & string>(
     name: N,
     payload: Payload<ContentToPanel, N>,
   ): void {
-    if (index.entries.length > 0 || frame.isShown())
-      tell(frame.prepare().then((line) => line(name, payload)));
+    if (index.entries.length === 0 && !shown) return;
+    // As far behind the frame as what `show` says, so that what was said first is heard first.
+    tell(beside().then(async ({ frame }) => (await frame.prepare())(name, payload)));
   }
 
   function sayReading(): void {
@@ -226,8 +255,16 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
       return;
     }
     showCompose(compose, true);
+    // Where no panel can come to say why, that it wasn't sent is still to be seen.
+    beside()
+      .then(({ frame }) => frame.prepare())
+      .catch(() => sayHeld());
     sayReading();
     say('stopped', { proposalId, path, refusal: result.refusal, detail: result.detail });
+  }
+
+  function sayHeld(): void {
+    marks.note(text('sendHeld', 'Not sent.'));
   }
 
   /** Opens the item where it is: its open compose, its draft, its thread; else the panel by itself. */
@@ -259,7 +296,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
         setIndex(entries, paired);
       },
       'panel.focus': () => {
-        if (shown) frame.focus();
+        if (shown) withBeside(({ frame }) => frame.focus());
         else {
           const first = index.entries.find(({ state }) => state === 'pending');
           if (first) openItem(first);
@@ -270,7 +307,7 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
         await sayHealth();
         return {};
       },
-      'site.off': () => off?.(),
+      'site.off': () => input.off?.(),
       'compose.open': ({ proposalId }) => {
         const entry = index.get(proposalId);
         return { opened: entry !== undefined && openItem(entry) };
@@ -285,12 +322,13 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
         const surface = surfaceShown();
         return { reading: (surface && host.read(surface)) ?? undefined };
       },
-      mark: (payload) => {
+      mark: async (payload) => {
+        const { highlights } = await beside();
         const surface = surfaceShown();
         return { placed: surface ? highlights.mark(surface, payload.marks) : [] };
       },
       title: () => ({ name: null }),
-      reveal: ({ id }) => highlights.reveal(id),
+      reveal: ({ id }) => withBeside(({ highlights }) => highlights.reveal(id)),
       write: ({ expected, authoredHtml, subject }) => {
         const surface = surfaceShown();
         const change = { expected: expected.compose, authoredHtml, subject };
@@ -322,8 +360,8 @@ export function startPage(host: Host, signal: AbortSignal, off?: () => void): vo
         else host.open('new');
         return { opened: true };
       },
-      layout: (size) => frame.resize(size),
-      blur: () => frame.blur(),
+      layout: (size) => withBeside(({ frame }) => frame.resize(size)),
+      blur: () => withBeside(({ frame }) => frame.blur()),
     };
   }
 }

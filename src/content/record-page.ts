@@ -60,6 +60,7 @@ export function startRecordPage(life: AbortController): void {
     },
     handlers: panelHandlers(),
     first: () => shown ?? undefined,
+    pass: () => askWorker('panel.nonce', {}),
     signal,
   });
   hearWorker(workerHandlers(), signal);

@@ -24,6 +24,23 @@ export const OpenAlert = z.object({
 });
 export type OpenAlert = z.output<typeof OpenAlert>;
 
+/** What this person said of an alert, until the gate has it; or that the gate won't have it. */
+export const GivenVerdict = z.object({
+  /** the alert's */
+  id: Uuid,
+  verdict: z.enum(['actionable', 'noise']),
+  title: z.string(),
+  leavesAt: z.string(),
+  /** nothing of it has left */
+  undoable: z.boolean(),
+  /** the gate could not be reached when it was tried last */
+  away: z.boolean(),
+  /** `closed`: somebody, or the gate, had closed it; `why` is the gate's sentence */
+  refused: z.optional(z.object({ closed: z.boolean(), why: z.string() })),
+});
+export type GivenVerdict = z.output<typeof GivenVerdict>;
+const Verdicts = { verdicts: z.array(GivenVerdict) };
+
 const WorkflowRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -54,6 +71,8 @@ export const Oversight = z.object({
   /** pausing, resuming and closing alerts are a manager's */
   manager: z.boolean(),
   alerts: z.array(OpenAlert),
+  /** absent in what was kept of before */
+  verdicts: z.optional(z.array(GivenVerdict)),
   /** closed as actionable, of those closed, in 90 days */
   worth: z.object({ actionable: z.int(), closed: z.int() }),
   workflows: z.array(WorkflowRow),
@@ -87,10 +106,18 @@ export const oversightToWorker = {
     reply: z.object({ underWay: z.int() }),
   },
   'alert.seen': { payload: Which, reply: Nothing },
+  /** Held, durable when answered, and leaves by itself. `title`: what the alert said, for later words of it. */
   'alert.close': {
-    payload: z.object({ ...Where, id: Uuid, verdict: z.enum(['actionable', 'noise']) }),
-    reply: Nothing,
+    payload: z.object({
+      ...{ ...Where, id: Uuid, title: z.string() },
+      verdict: z.enum(['actionable', 'noise']),
+    }),
+    reply: z.object(Verdicts),
   },
+  /** Takes it back, as long as nothing of it has left. */
+  'verdict.undo': { payload: Which, reply: z.object({ undone: z.boolean(), ...Verdicts }) },
+  /** The person has seen that it was refused. */
+  'verdict.seen': { payload: Which, reply: z.object(Verdicts) },
   /** This person is there, for the next 30 minutes. */
   'ramp.watch': { payload: Which, reply: Nothing },
 } as const;

@@ -1,7 +1,7 @@
 /*
  * The runtime calls of a content script, on the browser's own promise-based API. Content scripts
  * load into every Gmail tab within 15 KB gzip; the polyfill alone is 3 KB and does nothing in the
- * browsers this is built for (Chromium 130 and up), so only they do without it.
+ * browsers this is built for (Chromium 132 and up), so only they do without it.
  */
 type Sender = { id?: string; tab?: unknown };
 type Listener = (
@@ -27,6 +27,9 @@ export const isAlive = (): boolean => Boolean(api?.runtime?.id);
 
 /** This extension's id; empty when orphaned. */
 export const extensionId = (): string => api?.runtime?.id ?? '';
+
+/** The URL of one of the extension's own files; empty when orphaned. */
+export const fileUrl = (path: string): string => api?.runtime?.getURL(path) ?? '';
 
 /** Asks the worker. Rejects when orphaned, and when nobody answers. */
 export async function sendMessage(message: unknown): Promise<unknown> {

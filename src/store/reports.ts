@@ -1,7 +1,7 @@
 import type { Store } from './db.ts';
-import type { Report, ReportRow } from './report-row.ts';
+import type { Held, HeldOf, Refused, Report, ReportRow } from './report-row.ts';
 
-export type { Report, ReportRow };
+export type { Held, HeldOf, Report, ReportRow };
 
 /** Durable when it resolves. A released send counts as reported in the same transaction. */
 export async function addReport(db: Store, report: Report): Promise<void> {
@@ -24,28 +24,39 @@ export const reportsDue = (db: Store, now: number): Promise<(ReportRow & { seq: 
 
 /** Longer than anything is held: a clock that was set back holds up nothing. */
 const LONGEST_MS = 60_000;
-const isDue = ({ notBefore = 0 }: ReportRow, now: number): boolean =>
-  notBefore <= now || notBefore > now + LONGEST_MS;
+const isDue = ({ notBefore = 0, refused }: ReportRow, now: number): boolean =>
+  refused === undefined && (notBefore <= now || notBefore > now + LONGEST_MS);
 
-type Defect = Extract<Report, { kind: 'defect' }>;
-const defectOf = async (db: Store, proposalId: string): Promise<ReportRow | undefined> =>
+export const isHeld = (report: Report): report is Held =>
+  report.kind === 'defect' || report.kind === 'verdict';
+
+const aboutOf = (said: HeldOf): string => (said.kind === 'defect' ? said.proposalId : said.alertId);
+
+const heldOf = async (db: Store, said: HeldOf): Promise<ReportRow | undefined> =>
   db.reports
-    .filter(({ report }) => report.kind === 'defect' && report.proposalId === proposalId)
+    .filter(
+      ({ report }) =>
+        isHeld(report) && report.kind === said.kind && aboutOf(report) === aboutOf(said),
+    )
     .first();
 
-/** Durable when it resolves, with until when it can be taken back. Said already, it stays as it was. */
-export const holdReport = (db: Store, report: Defect, until: number): Promise<number> =>
+/**
+ * Durable when it resolves, with until when it can be taken back. Said already, it stays as it was; said
+ * again of what the gate refused, it is said anew.
+ */
+export const holdReport = (db: Store, report: Held, until: number): Promise<number> =>
   db.transaction('rw', db.reports, async () => {
-    const before = await defectOf(db, report.proposalId);
-    if (before) return before.notBefore ?? until;
+    const before = await heldOf(db, report);
+    if (before && !before.refused) return before.notBefore ?? until;
+    if (before?.seq !== undefined) await db.reports.delete(before.seq);
     await db.reports.add({ attempts: 0, report, notBefore: until });
     return until;
   });
 
-/** Deletes what was said of it; false where it has left, or is on its way. */
-export const takeBackDefect = (db: Store, proposalId: string): Promise<boolean> =>
+/** Deletes what was said; false where it has left, or is on its way. */
+export const takeBackReport = (db: Store, said: HeldOf): Promise<boolean> =>
   db.transaction('rw', db.reports, async () => {
-    const row = await defectOf(db, proposalId);
+    const row = await heldOf(db, said);
     if (row?.seq === undefined || row.attempts > 0) return false;
     await db.reports.delete(row.seq);
     return true;
@@ -65,7 +76,9 @@ export async function heldReports(
   db: Store,
   now: number,
 ): Promise<{ due: number; nextAt: number | null }> {
-  const held = await db.reports.filter(({ notBefore }) => notBefore !== undefined).toArray();
+  const held = await db.reports
+    .filter(({ notBefore, refused }) => notBefore !== undefined && refused === undefined)
+    .toArray();
   const later = held.filter((row) => !isDue(row, now)).map(({ notBefore = now }) => notBefore);
   return {
     due: held.length - later.length,
@@ -75,4 +88,26 @@ export async function heldReports(
 
 export async function dropReport(db: Store, seq: number): Promise<void> {
   await db.reports.delete(seq);
+}
+
+/** It is told no more, and stays for the person to see why. */
+export async function refuseReport(db: Store, seq: number, refused: Refused): Promise<void> {
+  await db.reports.update(seq, { refused });
+}
+
+/** The person has seen that it was refused. */
+export const forgetRefused = (db: Store, said: HeldOf): Promise<void> =>
+  db.transaction('rw', db.reports, async () => {
+    const row = await heldOf(db, said);
+    if (row?.seq !== undefined && row.refused) await db.reports.delete(row.seq);
+  });
+
+/** The verdicts on alerts that haven't arrived, the oldest first. */
+export async function verdictRows(
+  db: Store,
+): Promise<(ReportRow & { report: Extract<Held, { kind: 'verdict' }> })[]> {
+  const rows = await db.reports.orderBy('seq').toArray();
+  return rows.flatMap((row) =>
+    row.report.kind === 'verdict' ? [{ ...row, report: row.report }] : [],
+  );
 }

@@ -18,7 +18,7 @@ const STEP = 200;
 
 /**
  * Erases from this browser what was over before `before` (milliseconds): items with their texts,
- * decisions that the gate has answered, health reports. What waits, or may still leave, stays
+ * decisions that the gate has answered, verdicts that it refused, health reports. What waits, or may still leave, stays
  * whatever its age. The gate keeps its own. Returns how many items went.
  */
 export async function forgetOver(db: Store, before: number): Promise<number> {
@@ -35,6 +35,9 @@ export async function forgetOver(db: Store, before: number): Promise<number> {
   for (let from = 0; from < ids.length; from += STEP) {
     gone += await forgetStep(db, ids.slice(from, from + STEP), before);
   }
+  await db.reports
+    .filter(({ refused, notBefore = 0 }) => refused !== undefined && notBefore < before)
+    .delete();
   await db.transaction('rw', db.items, db.outbox, db.meta, async () => {
     const settled = await db.outbox
       .where('state')

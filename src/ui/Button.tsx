@@ -31,6 +31,10 @@ export function Button(props: ButtonProps) {
       aria-keyshortcuts={keyName ? keyShortcut(keyName) : undefined}
       title={hint}
       data-name={props.name}
+      onKeyDown={(event) => {
+        // A key that is held down presses once, whatever comes to stand in this button's place.
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
       onClick={(event) => {
         if (!disabled && event.isTrusted) onPress(event);
       }}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Evidence, Severity } from '../core/schema/claim.ts';
+import type { MarkStatus } from '../core/text/stretches.ts';
 import { t, tn } from '../words/t.ts';
-import type { MarkStatus } from './marked-text.ts';
 import { Visible } from './Visible.tsx';
 
 export type FindingData = {

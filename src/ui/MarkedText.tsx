@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import type { TextMark } from '../core/text/stretches.ts';
 import { t } from '../words/t.ts';
 import type { Piece } from './authored-pieces.ts';
 import { linkTarget } from './link-target.ts';
-import { type Segment, segments, type TextMark } from './marked-text.ts';
+import { type Segment, segments } from './marked-text.ts';
 import { Visible } from './Visible.tsx';
 
 const SPOKEN = {
@@ -13,7 +14,10 @@ const SPOKEN = {
   flag: 'ui_mark_flag',
 } as const;
 
-/** A mail's text as it leaves, with its marks. `active` is the mark being looked at. */
+/**
+ * A mail's text as it leaves, with its marks. `active` is the mark being looked at. Words that several lie
+ * on carry the gravest one's line, thicker, and all are said.
+ */
 export function MarkedText(props: {
   pieces: readonly Piece[];
   marks: readonly TextMark[];
@@ -45,15 +49,16 @@ function Stretch(props: { segment: Segment; active: string | undefined; linkEnds
   if (piece.italic) inner = <i>{inner}</i>;
   if (piece.underline) inner = <u>{inner}</u>;
   if (piece.href) inner = <span class="link-label">{inner}</span>;
-  const mark = marks.find(({ id }) => id === props.active) ?? marks.at(-1);
+  const [gravest, ...others] = marks;
+  const active = marks.find(({ id }) => id === props.active);
   return (
     <span class={piece.quoted ? 'quoted' : undefined}>
-      {mark ? (
+      {gravest ? (
         <mark
-          class={`mark ${mark.status} ${mark.id === props.active ? 'active' : ''}`}
-          data-mark={mark.id}
+          class={`mark ${gravest.status} ${others.length > 0 ? 'several' : ''} ${active ? 'active' : ''}`}
+          data-mark={(active ?? gravest).id}
         >
-          <span class="unseen"> [{t(SPOKEN[mark.status])}: </span>
+          <span class="unseen"> [{spoken(marks)}: </span>
           {inner}
           <span class="unseen">] </span>
         </mark>
@@ -64,6 +69,9 @@ function Stretch(props: { segment: Segment; active: string | undefined; linkEnds
     </span>
   );
 }
+
+const spoken = (marks: readonly TextMark[]): string =>
+  [...new Set(marks.map(({ status }) => t(SPOKEN[status])))].join(', ');
 
 function Host({ href, label }: { href: string; label: string }) {
   const { shown, warning } = linkTarget(href, label);

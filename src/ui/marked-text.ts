@@ -1,15 +1,13 @@
-import type { ClaimStatus } from '../core/schema/claim.ts';
+import { stretches, type TextMark } from '../core/text/stretches.ts';
 import type { Piece } from './authored-pieces.ts';
 
-export type MarkStatus = ClaimStatus | 'flag';
-/** A marked range, UTF-16 units, half open. */
-export type TextMark = { id: string; start: number; end: number; status: MarkStatus };
-/** A stretch with one look and one set of marks; the last mark is the one that shows. */
-export type Segment = { piece: Piece; text: string; marks: TextMark[] };
+/** A stretch with one look and one set of marks, the gravest first: its line is the one that shows. */
+export type Segment = { piece: Piece; text: string; marks: readonly TextMark[] };
 
 /** Cuts pieces where marks begin and end. Overlapping marks are all named on the stretch. */
 export function segments(pieces: readonly Piece[], marks: readonly TextMark[]): Segment[] {
-  const cuts = [...new Set(marks.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const marked = stretches(marks);
+  const cuts = [...new Set(marked.flatMap(({ start, end }) => [start, end]))];
   return pieces.flatMap((piece) => {
     const end = piece.start + piece.text.length;
     const inside = cuts.filter((cut) => cut > piece.start && cut < end);
@@ -19,9 +17,7 @@ export function segments(pieces: readonly Piece[], marks: readonly TextMark[]): 
       return {
         piece,
         text: piece.text.slice(from - piece.start, to - piece.start),
-        marks: marks.filter(
-          (mark) => mark.start <= from && mark.end >= to && mark.end > mark.start,
-        ),
+        marks: marked.find((one) => one.start <= from && from < one.end)?.marks ?? [],
       };
     });
   });

@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK } from 'jose';
+import { AlertClose } from '../../src/core/schema/alert.ts';
 import { Decision, type DecisionAnswer } from '../../src/core/schema/decision.ts';
 import type { Dispatch } from '../../src/core/schema/dispatch.ts';
 import type { ReviewItem } from '../../src/core/schema/proposal.ts';
@@ -35,6 +36,8 @@ export class GateDouble {
   /** what a sweep finds */
   readonly stopped: SweepAnswer['stopped'] = [];
   readonly redeemed = new Set<string>();
+  /** alerts that are closed, by whomever, and as what */
+  readonly closed = new Map<string, string>();
   /** what it shows by its id, beside what the feed has */
   readonly shown = new Map<string, ProposalShown>();
   /** the network drops the request, or the answer to it, of these paths */
@@ -132,6 +135,7 @@ export class GateDouble {
       if (!shown) throw new Refused('not-found');
       return shown;
     }
+    if (path.startsWith('/v1/alerts/')) return this.#close(id, AlertClose.parse(body));
     if (path === '/v1/device') return { revoked: true };
     if (path === '/v1/sweeps') return { id: idOf(0x51), stopped: this.stopped, underWay: [] };
     if (path === '/v1/dispatches') return { dispatches: this.dispatches };
@@ -140,6 +144,15 @@ export class GateDouble {
     if (path.endsWith('/result')) return { dispatchId: id, state: 'executed' };
     if (path === '/v1/live') throw new Refused('unavailable');
     throw new Refused('not-found');
+  }
+
+  #close(id: string, { verdict }: AlertClose) {
+    const before = this.closed.get(id) ?? verdict;
+    if (before !== verdict) throw new Refused('not-open');
+    this.closed.set(id, verdict);
+    const times = { firstAt: NOW, lastAt: NOW, dueAt: NOW, closedAt: NOW };
+    const said = { kind: 'brake-warns', urgency: 'tell', owner: '', title: 'Bounces', detail: {} };
+    return { alert: { id, ...said, times: 1, ...times, verdict } };
   }
 
   #newToken() {

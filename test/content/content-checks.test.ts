@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { panelSays, workerReplies, workerSays } from '../../src/messages/content-checks.ts';
+import { workerReplies, workerSays } from '../../src/messages/content-checks.ts';
 import { contentToWorker } from '../../src/messages/content-to-worker.ts';
 import type { Check } from '../../src/messages/light.ts';
+import { panelSays } from '../../src/messages/light-port-line.ts';
 import { panelToContent } from '../../src/messages/panel-and-content.ts';
 import { workerToContent } from '../../src/messages/worker-to-content.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { lightPortLine } from '../../src/messages/content-checks.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
+import { lightPortLine } from '../../src/messages/light-port-line.ts';
 import { contentToPanel, panelToContent } from '../../src/messages/panel-and-content.ts';
 import { portLine } from '../../src/messages/port-line.ts';
 

@@ -37,7 +37,7 @@ describe('the built manifest', () => {
       name: '__MSG_name__',
       description: '__MSG_description__',
       default_locale: 'en',
-      minimum_chrome_version: '130',
+      minimum_chrome_version: '132',
       icons: {
         ...{ 16: 'icons/16.png', 32: 'icons/32.png' },
         ...{ 48: 'icons/48.png', 128: 'icons/128.png' },
@@ -65,7 +65,7 @@ describe('the built manifest', () => {
         },
       ],
       web_accessible_resources: [
-        { resources: [PANEL], matches: [GMAIL], use_dynamic_url: false },
+        { resources: [PANEL, 'content/beside.js'], matches: [GMAIL], use_dynamic_url: false },
         { resources: [PANEL], matches: [ANY], use_dynamic_url: true },
       ],
       commands: {

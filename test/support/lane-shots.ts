@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startingAutonomy, startingFor } from '../../src/core/picker/starting.ts';
-import { DEFAULT_SETTINGS } from '../../src/core/settings/settings.ts';
 import type { LaunchedWithExtension } from '../../src/demo/browser/launch.ts';
-import { space, status } from '../pages/evidence-ask.ts';
 import {
   AUTO,
   DRIFTED,
@@ -13,6 +11,7 @@ import {
   WAITING,
   WITHIN,
 } from '../pages/lanes/states.ts';
+import { managed, scripted } from './scripted.ts';
 
 type Shoot = (page: Page, name: string, how: { fullPage: boolean }) => Promise<unknown>;
 /** milliseconds for the page to come to rest after a step */
@@ -43,37 +42,6 @@ function ruled() {
   return { ...workflow, state: 'running' as const, policy };
 }
 
-/**
- * A page of the built extension whose worker's answers are scripted, by name: states that a real gate
- * needs months for.
- */
-async function scripted(
-  page: Page,
-  answers: Record<string, unknown>,
-  { url, language = 'auto' }: { url: string; language?: string },
-): Promise<void> {
-  const settings = { ...DEFAULT_SETTINGS, language, locked: [], lockedKeys: [], faults: [] };
-  await page.addInitScript(
-    (known: Record<string, unknown>) => {
-      type Send = (message: { name?: string }, ...rest: unknown[]) => unknown;
-      const { runtime } = (globalThis as unknown as { chrome: { runtime: { sendMessage: Send } } })
-        .chrome;
-      const real = runtime.sendMessage.bind(runtime);
-      runtime.sendMessage = (message, ...rest) => {
-        const name = message.name ?? '';
-        if (!Object.hasOwn(known, name)) return real(message, ...rest);
-        const outcome = { ok: true, reply: known[name] };
-        const told = rest.at(-1);
-        if (typeof told === 'function') told(outcome);
-        return Promise.resolve(outcome);
-      };
-    },
-    { status: status(space()), 'settings.get': settings, ...answers },
-  );
-  await page.goto(url);
-  await page.waitForTimeout(REST);
-}
-
 /** Each state of the lanes page, and a policy's exception rules, in one theme. */
 export async function shootLanes(
   browser: LaunchedWithExtension,
@@ -85,7 +53,7 @@ export async function shootLanes(
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 800 });
     const name = 'lanes' in answers ? 'lanes' : 'policies';
-    await scripted(page, answers, { url: at(name), ...(language ? { language } : {}) });
+    await scripted(page, { ...managed(language), ...answers }, at(name));
     return page;
   };
   for (const [name, state] of Object.entries(STATES)) {

@@ -14,8 +14,10 @@ import { shootFindings } from './findings-shots.ts';
 import { shootKinds } from './kind-shots.ts';
 import { shootLanes } from './lane-shots.ts';
 import { chooseLanguage, shootLanguages } from './language-shots.ts';
+import { shootLinks } from './link-shots.ts';
 import { shootOutlook } from './outlook-shots.ts';
 import { shootPolicies } from './policy-shots.ts';
+import { shootPopup } from './popup-shots.ts';
 import { fillForQueue, shootQueue } from './queue-shots.ts';
 import { shootRecords, turnOnShown } from './record-shots.ts';
 import { fillForRisks, shootRisks } from './risk-shots.ts';
@@ -24,7 +26,7 @@ import { shootVision } from './vision-shots.ts';
 /** What can be asked for alone. */
 const PARTS = [
   ...['first-run', 'queue', 'languages', 'mail', 'records', 'pages', 'managers'],
-  ...['policies', 'findings', 'risks', 'lanes', 'dashboard', 'colour-blind'],
+  ...['policies', 'findings', 'risks', 'lanes', 'dashboard', 'colour-blind', 'popup', 'links'],
 ] as const;
 type Part = (typeof PARTS)[number];
 /*
@@ -41,7 +43,10 @@ const all = into !== undefined;
 const does = (one: Part): boolean =>
   part === undefined
     ? all ||
-      !['first-run', 'languages', 'policies', 'findings', 'lanes', 'colour-blind'].includes(one)
+      ![
+        ...['first-run', 'languages', 'policies', 'findings', 'lanes', 'colour-blind'],
+        ...['popup', 'links'],
+      ].includes(one)
     : part === one;
 /** what the README shows */
 const SHOWN = new Set([
@@ -243,6 +248,8 @@ try {
     }
     if (manager && does('findings')) await shootFindings(manager, { theme, shoot });
     if (does('lanes')) await shootLanes(browser, { theme, shoot });
+    if (does('popup')) await shootPopup(browser, { theme, shoot });
+    if (does('links')) await shootLinks(browser, { theme, shoot });
     if (!does('pages')) continue;
     await options.bringToFront();
     await shoot(options, 'options', { fullPage: true });

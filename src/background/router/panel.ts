@@ -10,6 +10,7 @@ import { changeOf } from '../changes.ts';
 import { decide } from '../decide.ts';
 import { decideClones } from '../decide-clones.ts';
 import { firstLook } from '../first-look.ts';
+import { hold, takeBack } from '../held.ts';
 import { lookUp } from '../item-link.ts';
 import type { Parts } from '../parts.ts';
 import { pace } from '../reading.ts';
@@ -19,7 +20,6 @@ import type { Space } from '../space.ts';
 import { waitForMove } from '../sync/pull.ts';
 import { openUndoIn, undo } from '../undo.ts';
 import { type FoundRow, viewOf, viewsOf, visibleTo } from '../views.ts';
-import { sayWrong, unsayWrong } from '../wrong.ts';
 import { isQueuePage, type Self } from './admit.ts';
 
 /** Short of the panel's next ping, so that one waits at a time. */
@@ -204,14 +204,14 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
       const at =
         found?.space ?? (panel === QUEUE_PAGE ? await spaceOf({ proposalId, space }) : null);
       if (!at) throw new MessageError('This item is no longer here.');
-      return sayWrong(at, { proposalId, now: at.now() });
+      return hold(at, { kind: 'defect', proposalId }, at.now());
     }),
 
     'defect.undo': admitted(async ({ proposalId, space }, panel) => {
       const found = await seen(panel, proposalId);
       const at =
         found?.space ?? (panel === QUEUE_PAGE ? await spaceOf({ proposalId, space }) : null);
-      return at ? unsayWrong(at, proposalId) : { undone: false };
+      return at ? takeBack(at, { kind: 'defect', proposalId }) : { undone: false };
     }),
 
     lease: admitted(async ({ proposalId }, panel) => {

@@ -9,9 +9,12 @@ import {
   addReport,
   beginReport,
   dropReport,
+  isHeld,
   type Report,
+  refuseReport,
   reportsDue,
 } from '../../store/reports.ts';
+import { type Changes, changeOf } from '../changes.ts';
 import type { Gate } from '../gate/client.ts';
 import { GateProblem } from '../gate/problems.ts';
 
@@ -23,19 +26,38 @@ const FORGET_MS = 7 * 24 * 60 * 60_000;
 
 type Input = { db: Store; gate: Gate; now: () => number; signal: AbortSignal };
 
-/** Tells the gate what it must still hear, oldest first. A report stays until the gate has taken it. */
-export async function flushReports(input: Input): Promise<void> {
-  for (const { seq, report } of await reportsDue(input.db, input.now())) {
-    if (report.kind === 'defect' && !(await beginReport(input.db, seq))) continue;
-    try {
-      await tell(report, input);
-    } catch (error) {
-      // Refused for good: the gate knows better, and asking again would hold up the others.
-      const final =
-        error instanceof GateProblem && [400, 403, 404, 409, 422].includes(error.status);
-      if (!final) throw error;
+/**
+ * Tells the gate what it must still hear, oldest first. A report stays until the gate has taken it; a
+ * verdict that it refuses, until the person has seen that.
+ */
+export async function flushReports(input: Input & { changes: Changes }): Promise<void> {
+  const { db, changes } = input;
+  for (const { seq, report } of await reportsDue(db, input.now())) {
+    if (isHeld(report) && !(await beginReport(db, seq))) continue;
+    const refused = await refusalOf(report, input);
+    if (report.kind !== 'verdict') {
+      await dropReport(db, seq);
+      continue;
     }
-    await dropReport(input.db, seq);
+    if (refused === null) await dropReport(db, seq);
+    else {
+      const closed = refused.code === 'not-open' || refused.code === 'not-found';
+      await refuseReport(db, seq, { closed, why: refused.message });
+    }
+    // No item's: the pages look again at what is still on its way.
+    changes.items(changeOf([], []));
+  }
+}
+
+/** Refused for good: the gate knows better, and asking again would hold up the others. Null once it has it. */
+async function refusalOf(report: Report, input: Input): Promise<GateProblem | null> {
+  try {
+    await tell(report, input);
+    return null;
+  } catch (error) {
+    const final = error instanceof GateProblem && [400, 403, 404, 409, 422].includes(error.status);
+    if (!final) throw error;
+    return error;
   }
 }
 
@@ -50,6 +72,9 @@ async function tell(report: Report, { gate, signal }: Input): Promise<void> {
     await gate.call('reportDefect', {
       ...{ params: { id }, body: foundBy === undefined ? {} : { foundBy }, signal },
     });
+  } else if (report.kind === 'verdict') {
+    const { alertId: id, verdict } = report;
+    await gate.call('closeAlert', { params: { id }, body: { verdict }, signal });
   } else {
     await gate.call('unbind', { params: { id: report.proposalId }, signal });
   }

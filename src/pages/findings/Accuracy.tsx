@@ -3,6 +3,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { shownNumber, shownTime } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
+import { Wide } from '../../ui/Wide.tsx';
 import { t } from '../../words/t.ts';
 import { Sparkline } from './Sparkline.tsx';
 import { between, kindWords, leftOpen, percent } from './words.ts';
@@ -72,36 +73,38 @@ function Weeks({ row }: { row: AccuracyRow }) {
   return (
     <details>
       <summary>{t('findings_week_by_week')}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('findings_week_of')}</th>
-            <th scope="col" class="number">
-              {t('findings_count')}
-            </th>
-            <th scope="col" class="number">
-              {t('findings_right_head')}
-            </th>
-            <th scope="col" class="number">
-              {t('findings_interval')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {row.weeks.map(({ week, proposals, all }) => (
-            <tr key={week}>
-              <th scope="row">
-                {shownTime(`${week}T00:00:00Z`, {
-                  ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
-                })}
+      <Wide label={t('findings_week_by_week')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('findings_week_of')}</th>
+              <th scope="col" class="number">
+                {t('findings_count')}
               </th>
-              <td class="number">{shownNumber(proposals)}</td>
-              <td class="number">{all ? percent(all.rate) : t('findings_not_known_cell')}</td>
-              <td class="number">{all ? between(all) : ''}</td>
+              <th scope="col" class="number">
+                {t('findings_right_head')}
+              </th>
+              <th scope="col" class="number">
+                {t('findings_interval')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {row.weeks.map(({ week, proposals, all }) => (
+              <tr key={week}>
+                <th scope="row">
+                  {shownTime(`${week}T00:00:00Z`, {
+                    ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
+                  })}
+                </th>
+                <td class="number">{shownNumber(proposals)}</td>
+                <td class="number">{all ? percent(all.rate) : t('findings_not_known_cell')}</td>
+                <td class="number">{all ? between(all) : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
     </details>
   );
 }

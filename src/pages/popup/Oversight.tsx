@@ -1,5 +1,5 @@
 import { useCallback, useId, useState } from 'preact/hooks';
-import type { Oversight } from '../../messages/oversight.ts';
+import type { GivenVerdict, Oversight } from '../../messages/oversight.ts';
 import type { Ask } from '../../messages/page-ask.ts';
 import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -11,6 +11,8 @@ import { Glance } from './Glance.tsx';
 import { Ramps } from './Ramps.tsx';
 import { Sent } from './Sent.tsx';
 import { Workflows } from './Workflows.tsx';
+
+const NONE: readonly GivenVerdict[] = [];
 
 /** What was stopped, what runs, what is new in a workspace: for managers, and for those whose it is. */
 export function OversightOf(props: {
@@ -27,6 +29,11 @@ export function OversightOf(props: {
   const get = useCallback(() => ask('oversight', { space: where }), [ask, where]);
   const [answer, again] = useAnswer(get, hear);
   const [problem, setProblem] = useState('');
+  // How they stood after a press, until the gate has answered: it may be slow, or away.
+  const [pressed, setPressed] = useState<{
+    after: Oversight;
+    verdicts: readonly GivenVerdict[];
+  } | null>(null);
   const act: Act = async (what) => {
     try {
       await what(ask, where);
@@ -47,6 +54,7 @@ export function OversightOf(props: {
   const oversight = answer.state === 'ready' ? answer.value : kept;
   if (!oversight) return null;
   const { manager, alerts, worth, workflows, ramps, health } = oversight;
+  const verdicts = pressed?.after === oversight ? pressed.verdicts : (oversight.verdicts ?? NONE);
   const now = Date.now();
   return (
     <>
@@ -80,6 +88,9 @@ export function OversightOf(props: {
       {manager || alerts.length > 0 ? (
         <Alerts
           alerts={alerts}
+          verdicts={verdicts}
+          show={(now) => setPressed({ after: oversight, verdicts: now })}
+          again={again}
           worth={worth}
           manager={manager}
           act={act}

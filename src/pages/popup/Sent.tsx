@@ -1,15 +1,19 @@
-import { useCallback, useEffect, useId, useState } from 'preact/hooks';
+import { useCallback, useId, useState } from 'preact/hooks';
 import type { FoundBy } from '../../core/schema/signal.ts';
 import type { Ask } from '../../messages/page-ask.ts';
+import { Announcer } from '../../ui/Announcer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { shownTime } from '../../ui/locale.ts';
 import { tx } from '../../ui/tx.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 import { ItemLink } from '../review/ItemLink.tsx';
 import type { Act } from './act.ts';
+import { useSecondsLeft } from './seconds-left.ts';
+import { Undo } from './Undo.tsx';
 
 const NEVER = () => () => undefined;
 const FINDERS: readonly (readonly [FoundBy | '', PlainKey])[] = [
@@ -22,8 +26,9 @@ const FINDERS: readonly (readonly [FoundBy | '', PlainKey])[] = [
 /** What left lately; one press says that it was wrong. Asked for only once it is opened. */
 export function Sent(props: { ask: Ask; act: Act; space: string | undefined }) {
   const [open, setOpen] = useState(false);
+  const box = useKeptFocus<HTMLDetailsElement>();
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details ref={box} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('popup_left_lately')}</summary>
       {open ? <Lately {...props} /> : null}
     </details>
@@ -35,6 +40,7 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
   const [answer] = useAnswer(get, NEVER);
   const [finder, setFinder] = useState<FoundBy | ''>('');
   const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
+  const [heard, setHeard] = useState('');
   const field = useId();
   if (answer.state === 'loading') return <p class="muted">{t('popup_loading')}</p>;
   if (answer.state === 'failed')
@@ -44,9 +50,26 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
       </p>
     );
   const { sent } = answer.value;
+  const say = (proposalId: string) =>
+    void act(async (asking) => {
+      const { undoUntil } = await asking('defect.report', {
+        ...{ space, proposalId },
+        ...(finder === '' ? {} : { foundBy: finder }),
+      });
+      setSaid((before) => new Map(before).set(proposalId, undoUntil));
+      setHeard(t('review_noted_wrong'));
+    });
+  const takeBack = (proposalId: string) =>
+    void act(async (asking) => {
+      const { undone } = await asking('defect.undo', { space, proposalId });
+      if (!undone) throw new Error(t('review_wrong_too_late'));
+      setSaid((before) => without(before, proposalId));
+      setHeard(t('review_wrong_taken_back'));
+    });
   if (sent.length === 0) return <p class="muted">{t('popup_nothing_left_yet')}</p>;
   return (
     <>
+      <Announcer text={heard} />
       <p class="row">
         <label for={field}>{t('popup_who_noticed')}</label>
         <select
@@ -75,33 +98,11 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
                   named={{ kind: one.kind, title: one.title }}
                 />
               </p>
-              {one.reported || said.has(one.proposalId) ? (
-                <TakenBack
-                  title={one.title ?? one.kind}
-                  until={said.get(one.proposalId)}
-                  press={() =>
-                    void act(async (asking) => {
-                      const { undone } = await asking('defect.undo', {
-                        ...{ space, proposalId: one.proposalId },
-                      });
-                      if (!undone) throw new Error(t('review_wrong_too_late'));
-                      setSaid(without(said, one.proposalId));
-                    })
-                  }
-                />
-              ) : (
+              {one.reported || said.has(one.proposalId) ? null : (
                 <Button
                   name={`wrong-${one.proposalId}`}
                   hint={t('popup_was_wrong_hint')}
-                  onPress={() =>
-                    void act(async (asking) => {
-                      const { undoUntil } = await asking('defect.report', {
-                        ...{ space, proposalId: one.proposalId },
-                        ...(finder === '' ? {} : { foundBy: finder }),
-                      });
-                      setSaid(new Map(said).set(one.proposalId, undoUntil));
-                    })
-                  }
+                  onPress={() => say(one.proposalId)}
                 >
                   {t('popup_was_wrong')}
                 </Button>
@@ -113,6 +114,14 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
                 workflow: <Visible text={one.workflowId} />,
               })}
             </p>
+            {one.reported || said.has(one.proposalId) ? (
+              <SaidWrong
+                name={`undo-wrong-${one.proposalId}`}
+                title={one.title ?? one.kind}
+                until={said.get(one.proposalId)}
+                press={() => takeBack(one.proposalId)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -123,30 +132,24 @@ function Lately({ ask, act, space }: { ask: Ask; act: Act; space: string | undef
 const without = (said: ReadonlyMap<string, string>, id: string): ReadonlyMap<string, string> =>
   new Map([...said].filter(([one]) => one !== id));
 
-/** That it was said, with the way back while there is one. */
-function TakenBack(props: { title: string; until: string | undefined; press: () => void }) {
-  const { title, until, press } = props;
-  const [now, setNow] = useState(Date.now);
-  const left = until === undefined ? 0 : Date.parse(until) - now;
-  useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setNow(Date.now()), left);
-    return () => clearTimeout(timer);
-  }, [left]);
+/** That it was said, with what becomes of it and the way back while there is one. */
+function SaidWrong(props: {
+  name: string;
+  title: string;
+  until: string | undefined;
+  press: () => void;
+}) {
+  const { name, title, until, press } = props;
+  const left = useSecondsLeft(until);
   return (
-    <span class="row">
-      <span class="status-word bad">{t('popup_was_wrong_state')}</span>
+    <div class="row spread">
+      <p class="muted" tabIndex={-1}>
+        <span class="status-word bad">{t('popup_was_wrong_state')}</span>
+        {left > 0 ? ` · ${t('review_will_count', { left })}` : ''}
+      </p>
       {left > 0 ? (
-        <Button
-          look="quiet"
-          icon="undo"
-          name="take-back"
-          hint={t('popup_take_back_of', { title })}
-          onPress={press}
-        >
-          {t('popup_take_back')}
-        </Button>
+        <Undo {...{ name }} hint={t('popup_take_back_of', { title })} onPress={press} />
       ) : null}
-    </span>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
-import type { ItemFinding } from './findings.ts';
+import { type ItemFinding, onSameWords } from './findings.ts';
 import { isMail } from './plan.ts';
 import type { Session } from './session.ts';
 
@@ -45,6 +45,7 @@ export function Compared({ session, finding, now }: Props) {
           ))}
         </section>
       </div>
+      <SameWords {...{ session, finding }} />
       {at && finding.status !== 'supported' ? (
         <p class="muted">
           {tx('review_key_mends', {
@@ -72,6 +73,32 @@ function Values({ conflict, source }: { conflict: Conflict; source: string }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** What else is about these words: their line in the text is the gravest one's, so the others are named here. */
+function SameWords({ session, finding }: Pick<Props, 'session' | 'finding'>) {
+  const others = onSameWords(finding, session.model.findings.value);
+  if (others.length === 0) return null;
+  return (
+    <section aria-label={t('review_also_on_words')}>
+      <h3 class="minor">{t('review_also_on_words')}</h3>
+      <ul class="same-words">
+        {others.map(({ id, status, kind, message }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="finding-head"
+              onClick={(event) => {
+                if (event.isTrusted) session.walk(id);
+              }}
+            >
+              <span class={`finding-kind mark ${status}`}>{kind}</span> <Visible text={message} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

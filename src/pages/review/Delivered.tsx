@@ -5,7 +5,7 @@ import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';
 import { canSendHere } from './may-decide.ts';
 import type { Session } from './session.ts';
-import { timeWords } from './words.ts';
+import { doneWords, timeWords } from './words.ts';
 
 /** Where an approved item is on its way, in plain words, with the one thing left to do. */
 export function Delivered({ session, now }: { session: Session; now: number }) {
@@ -105,6 +105,10 @@ export function Delivered({ session, now }: { session: Session; now: number }) {
     return <Banner tone="info" icon="send" title={t('review_approved_gate_sending')} />;
   }
   if (item.state !== 'approved' || model.stoppedHere.value) return null;
+  // What a pause holds back is released by nobody now: the banner of the pause says so.
+  if (item.workflow.paused && !canSendHere(model)) {
+    return <Banner tone="info" icon="approve" title={doneWords('approve')} />;
+  }
   if (!canSendHere(model)) {
     return <Banner tone="good" icon="approve" title={t('review_approved_gate_releases')} />;
   }

@@ -1,7 +1,7 @@
 import type { EmailContent, Mailbox } from '../../core/schema/email.ts';
+import type { TextMark } from '../../core/text/stretches.ts';
 import { authoredPieces, type Piece } from '../../ui/authored-pieces.ts';
 import { MarkedText } from '../../ui/MarkedText.tsx';
-import type { TextMark } from '../../ui/marked-text.ts';
 import { tx } from '../../ui/tx.ts';
 import { Visible } from '../../ui/Visible.tsx';
 import { t } from '../../words/t.ts';

@@ -36,6 +36,13 @@ export function NoItem({ session, missing }: { session: Session; missing: Missin
           </Button>
         </p>
       ) : null}
+      {missing.why === 'signed-out' || missing.why === 'elsewhere' ? (
+        <p class="row">
+          <a class="button" href="../options/index.html" target="_blank" rel="noopener">
+            {t('popup_options')}
+          </a>
+        </p>
+      ) : null}
     </EmptyState>
   );
 }

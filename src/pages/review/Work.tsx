@@ -1,5 +1,5 @@
 import type { ReviewItem } from '../../core/schema/proposal.ts';
-import type { TextMark } from '../../ui/marked-text.ts';
+import type { TextMark } from '../../core/text/stretches.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 import { Edited, WorkView } from './lazy-pieces.ts';

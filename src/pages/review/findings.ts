@@ -1,7 +1,7 @@
 import type { Claim, Flag, Span } from '../../core/schema/claim.ts';
 import type { ReviewItem } from '../../core/schema/proposal.ts';
+import { gravity, type MarkStatus } from '../../core/text/stretches.ts';
 import type { FindingData } from '../../ui/Finding.tsx';
-import type { MarkStatus } from '../../ui/marked-text.ts';
 import type { PlainKey } from '../../words/catalogue.ts';
 import { t } from '../../words/t.ts';
 
@@ -18,7 +18,6 @@ const STATUS_WORDS: Record<MarkStatus, PlainKey> = {
   supported: 'review_status_supported',
   flag: 'review_status_flag',
 };
-const STATUS_ORDER: MarkStatus[] = ['contradicted', 'unsupported', 'stale', 'supported'];
 const ORIGIN_WORDS = {
   agent: 'review_origin_agent',
   rule: 'review_origin_rule',
@@ -39,11 +38,34 @@ export function findingsOf(item: ReviewItem, texts: Texts): ItemFinding[] {
     .map((flag, index) => flagFinding(flag, { index, texts }))
     .sort((a, b) => WEIGHT[a.severity ?? 'low'] - WEIGHT[b.severity ?? 'low']);
   const claims = [...item.claims]
-    .sort((a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status))
+    .sort((a, b) => gravity(a.status) - gravity(b.status))
     .map((claim) => claimFinding(claim, texts));
   const open = claims.filter(({ status }) => status !== 'supported');
   const fine = claims.filter(({ status }) => status === 'supported');
   return [...flags, ...open, ...fine];
+}
+
+/** The others that are about the same words, or some of them, in the list's order. */
+export const onSameWords = (
+  { id, span }: ItemFinding,
+  findings: readonly ItemFinding[],
+): ItemFinding[] =>
+  findings.filter(
+    (one) =>
+      one.id !== id &&
+      span &&
+      one.span?.field === span.field &&
+      one.span.start < span.end &&
+      span.start < one.span.end,
+  );
+
+/** A finding as it is announced, with the others on its words: the eye sees one line there, so all are named. */
+export function spokenOf(finding: ItemFinding, findings: readonly ItemFinding[]): string {
+  const [said = '', ...others] = [finding, ...onSameWords(finding, findings)].map(
+    ({ kind, message }) => `${kind} ${message}`,
+  );
+  if (others.length === 0) return said;
+  return t('review_also_on_words_said', { said, others: others.join(' ') });
 }
 
 function flagFinding(flag: Flag, at: { index: number; texts: Texts }): ItemFinding {

@@ -7,6 +7,7 @@ import { plainOf } from '../../core/text/plain.ts';
 import { t } from '../../words/t.ts';
 import { createBlind } from './blind.ts';
 import { createDecisions } from './decisions.ts';
+import { spokenOf } from './findings.ts';
 import { keepInStep } from './in-step.ts';
 import { type AskWorker, createItems } from './items.ts';
 import { type Action, keyGuard } from './keys.ts';
@@ -140,7 +141,7 @@ export function createSession(input: SessionInput) {
     if (!finding) return;
     if (finding.evidence.length > 0) meter.evidenceOpened(finding.status === 'contradicted');
     model.activeFinding.value = finding.id;
-    model.said.value = `${finding.kind} ${finding.message}`;
+    model.said.value = spokenOf(finding, all);
     reveal(finding.span ? finding.id : null);
   }
 

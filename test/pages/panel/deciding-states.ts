@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { typed } from '../../../src/pages/review/text-draft.ts';
 import { type Build, base, edited, plain, ready, shown } from './build-states.ts';
-import { idOf, itemOf, mailOf } from './samples.ts';
+import { idOf, itemOf, itemWithSameWords, mailOf } from './samples.ts';
 import { stage } from './stage.tsx';
 
 /** What is decided: findings, repairs, edits, and every way to answer. */
@@ -11,6 +11,15 @@ export const DECIDING: Record<string, Build> = {
   async finding(look) {
     const on = await plain(look);
     on.session.walk('claim:growth');
+    return on;
+  },
+  async 'same-words'(look) {
+    const views = [{ item: await itemWithSameWords() }];
+    const on = await stage({ ...base, ...look, views });
+    await on.show(idOf(1));
+    await ready(on);
+    on.session.walk('claim:growth');
+    await shown('.same-words');
     return on;
   },
   async repair(look) {

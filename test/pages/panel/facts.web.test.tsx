@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { authoredOf, plainOf } from '../../../src/core/text/plain.ts';
 import type { ItemView } from '../../../src/messages/shared.ts';
-import { BODY, idOf, itemOf, mailOf, readingMessage } from './samples.ts';
+import { BODY, idOf, itemOf, itemWithSameWords, mailOf, readingMessage } from './samples.ts';
 import { type Stage, stage } from './stage.tsx';
 
 let on: Stage;
@@ -57,6 +57,43 @@ describe('f walks the facts', () => {
     expect(right?.textContent).toContain('Headcount rose from 210 to 236 (12 %).');
     expect(spoken()).toContain('Contradicted');
     expect(on.session.meter.of(idOf(1), [], performance.now()).contradictionOpened).toBe(true);
+  });
+});
+
+describe('several findings on the same words', () => {
+  test('are named together with the one that is looked at, said aloud, and one press away', async () => {
+    await open({ item: await itemWithSameWords() });
+    await walkTo('claim:growth');
+    await vi.waitFor(() => expect(one('.same-words')).not.toBeNull());
+    expect(all('.same-words li').map(({ textContent }) => textContent)).toEqual([
+      'Low, from the agent: Is that their figure?',
+    ]);
+    expect(spoken()).toContain('Also on these words: Low, from the agent: Is that their figure?');
+    await userEvent.click(one('.same-words button') as Element);
+    expect(on.session.model.activeFinding.value).toBe('flag:1');
+    await vi.waitFor(() => expect(one('.same-words')?.textContent).toContain('grew by 40 %'));
+  });
+
+  test('are one line in the text, the gravest, thicker where they meet, and all said there', async () => {
+    await open({ item: await itemWithSameWords() });
+    const seen = all('.mail mark').map((mark) => [
+      mark.className.trim().replace(/\s+/g, ' '),
+      mark.textContent,
+    ]);
+    expect(seen).toContainEqual(['mark flag', ' [flagged: Your team ] ']);
+    expect(seen).toContainEqual(['mark flag several', ' [flagged, contradicted: grew by 40 %] ']);
+    on.session.walk('claim:growth');
+    await vi.waitFor(() => expect(one('.mail mark.active')).not.toBeNull());
+    // Its own place is shown; the line on it stays the gravest one's.
+    expect(one('.mail mark.active')?.className).toContain('flag several');
+    expect(one('[data-mark="claim:growth"]')?.textContent).toContain('grew by 40 %');
+  });
+
+  test('that is about words of its own has no such list', async () => {
+    await open({ item: await itemWithSameWords() });
+    await walkTo('claim:warehouse');
+    expect(one('.same-words')).toBeNull();
+    expect(spoken()).not.toContain('Also on these words');
   });
 });
 

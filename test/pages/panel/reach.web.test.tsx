@@ -140,7 +140,15 @@ describe.each([
   ['at 320 px', 320],
   ['at 200 % zoom of a panel 360 px wide', 180],
 ] as const)('%s', (_name, width) => {
-  const states = ['text-review', 'finding', 'repair', 'repaired', 'elsewhere', 'snooze'];
+  const states = [
+    'text-review',
+    'finding',
+    'same-words',
+    'repair',
+    'repaired',
+    'elsewhere',
+    'snooze',
+  ];
   test.each([...states, 'escalate-to', 'escalated', 'against-revision', 'reject', 'long'])(
     '%s is all there, without scrolling sideways',
     async (name) => {

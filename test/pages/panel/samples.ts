@@ -141,6 +141,16 @@ export async function itemOf(n: number, change: Partial<ReviewItem> = {}): Promi
   };
 }
 
+/** An item whose contradicted claim lies within the words of a flag. */
+export async function itemWithSameWords(): Promise<ReviewItem> {
+  const item = await itemOf(1);
+  const text = 'Your team grew by 40 %';
+  const start = plainOf(BODY).text.indexOf(text);
+  const span = { field: 'body' as const, start, end: start + text.length, text };
+  const odd = { code: 'agent.odd', origin: 'agent' as const, severity: 'low' as const };
+  return { ...item, flags: [...item.flags, { ...odd, message: 'Is that their figure?', span }] };
+}
+
 /** What a content script would read from a compose that holds this mail. */
 export function readingMessage(
   content: EmailContent,

@@ -111,6 +111,7 @@ function open(
     if (name === 'sent.list') return { sent: SENT };
     if (name === 'defect.report') return { undoUntil: new Date(Date.now() + 6000).toISOString() };
     if (name === 'defect.undo') return { undone: true };
+    if (name === 'alert.close') return { verdicts: [] };
     return name === 'oversight' ? answer : {};
   };
   document.documentElement.dataset.theme = theme;
@@ -260,10 +261,13 @@ test('what left lately is asked for once it is opened, and one press says it was
   await vi.waitFor(() =>
     expect(asked).toContainEqual(['defect.report', { proposalId: id(7), foundBy: 'prospect' }]),
   );
-  // A slip of the finger is taken back as it was made, by one press.
-  await button('Undo').click();
+  await shown(/was wrong · In [1-6] s the gate is told/);
+  // A slip of the finger is taken back as it was made, by one press; focus goes along.
+  await expect.element(button('Undo')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(asked.at(-1)).toEqual(['defect.undo', { proposalId: id(7) }]));
-  await expect.element(button('Was wrong')).toBeVisible();
+  await expect.element(button('Was wrong')).toHaveFocus();
+  expect(root.querySelector('details [role=status]')?.textContent).toMatch(/^Taken back/);
   await button('Was wrong').click();
   await expect.element(button('Undo')).toBeVisible();
   const { violations } = await axe.run(root);
@@ -281,8 +285,8 @@ describe('what was stopped', () => {
     await button('Noise').last().click();
     expect(asked).toEqual([
       ['alert.seen', { id: id(1) }],
-      ['alert.close', { id: id(1), verdict: 'actionable' }],
-      ['alert.close', { id: id(2), verdict: 'noise' }],
+      ['alert.close', { id: id(1), verdict: 'actionable', title: FULL.alerts[1]?.title }],
+      ['alert.close', { id: id(2), verdict: 'noise', title: FULL.alerts[0]?.title }],
     ]);
   });
 

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { SpotCheckDetail } from '../../../src/core/schema/spot-check.ts';
 import { FOREIGN, saidAllIn, unfold } from '../../support/foreign-page.web.ts';
-import { detailOf, LONG, lookOf, open } from './stage.tsx';
+import { open } from './stage.tsx';
+import { detailOf, LONG, lookOf } from './states.ts';
 
 let on: Awaited<ReturnType<typeof open>>;
 afterEach(() => on.close());

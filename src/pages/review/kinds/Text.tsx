@@ -1,6 +1,6 @@
+import type { TextMark } from '../../../core/text/stretches.ts';
 import { Difference } from '../../../ui/Difference.tsx';
 import { MarkedText } from '../../../ui/MarkedText.tsx';
-import type { TextMark } from '../../../ui/marked-text.ts';
 import { Visible } from '../../../ui/Visible.tsx';
 import { t } from '../../../words/t.ts';
 import type { Session } from '../session.ts';
