@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /**
  * A piece that few views need, fetched from this extension when one does, so that the panel's first
@@ -11,7 +11,8 @@ export function lazy<Props extends object>(
   let ready: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {
     const [, come] = useState(0);
-    useEffect(() => {
+    // Not after the next frame: what has been fetched already is in that frame.
+    useLayoutEffect(() => {
       if (ready) return;
       let wanted = true;
       load().then(

@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { ON_RECORD } from '../../messages/directions.ts';
 import { applyLanguage } from '../../ui/locale.ts';
 import { sending } from '../review/decisions.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
-import { background, seldom } from '../review/lazy-pieces.ts';
+import { background, seldom, work } from '../review/lazy-pieces.ts';
 import { type AskPage, pageHandlers } from '../review/page.ts';
 import { createSession, type Session } from '../review/session.ts';
 import { watchSight } from '../review/sight.ts';
@@ -132,7 +133,8 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  for (const piece of [pagePort(), import('../review/approval.ts'), background()])
+  const onRecord = window.name === ON_RECORD ? [work()] : [];
+  for (const piece of [...onRecord, background(), pagePort(), import('../review/approval.ts')])
     piece.catch(() => undefined);
   return {
     session,
