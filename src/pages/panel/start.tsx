@@ -76,6 +76,8 @@ export function startPanel(input: {
     clearTimeout(aheadAt);
     aheadAt = setTimeout(() => {
       void items.fetchAhead();
+      // Not as the panel starts: before the frame is let in, the worker answers nothing.
+      if (model.pace.value === null) session.pace();
       // Where the extension was updated, the next question says so.
       for (const piece of [seldom(), sending()]) piece.catch(() => undefined);
     }, AHEAD_MS);
@@ -116,7 +118,6 @@ export function startPanel(input: {
     },
   });
   watchSight(session.meter, stopped.signal);
-  session.pace();
   const untheme = effect(() => {
     const { value: theme } = model.theme;
     // Until the page has said how it looks, the system's own scheme stands.
