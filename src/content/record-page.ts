@@ -81,14 +81,13 @@ export function startRecordPage(life: AbortController): void {
 
   function onAddress(): void {
     if (location.href === href) return;
-    const moved = href !== '';
     href = location.href;
     const now = placeOf(href);
     if (now === null || now !== place) leave();
     if (now !== denied) denied = null;
     place = now;
     if (panelUrl !== null) frame.ready(panelUrl);
-    tell(ask(moved));
+    tell(ask());
   }
 
   /** The record is no longer there: neither is what was shown on it. */
@@ -109,12 +108,9 @@ export function startRecordPage(life: AbortController): void {
     frame.drop();
   }
 
-  async function ask(moved = false): Promise<void> {
+  async function ask(): Promise<void> {
     turn += 1;
     const mine = turn;
-    // The browser hears of another address when the page's task is over, and so does the worker.
-    if (moved) await new Promise((resolve) => setTimeout(resolve));
-    if (mine !== turn || signal.aborted) return;
     // What stands on a list is opened on its record, mostly: no panel is let in for the list unasked.
     const isList = isListPage(href);
     const links = isList ? recordLinks() : [];

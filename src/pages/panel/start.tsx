@@ -5,7 +5,7 @@ import { applyLanguage } from '../../ui/locale.ts';
 import { sending } from '../review/decisions.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
-import { background, seldom, work } from '../review/lazy-pieces.ts';
+import { Known, Reasoning, seldom, WorkView } from '../review/lazy-pieces.ts';
 import { type AskPage, pageHandlers } from '../review/page.ts';
 import { createSession, type Session } from '../review/session.ts';
 import { watchSight } from '../review/sight.ts';
@@ -134,9 +134,17 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  const onRecord = window.name === ON_RECORD ? [work()] : [];
-  for (const piece of [...onRecord, background(), pagePort(), import('../review/approval.ts')])
-    piece.catch(() => undefined);
+  // Beside a record that is another piece, and nothing is to be in its way.
+  const first =
+    window.name === ON_RECORD ? WorkView.ahead().catch(() => undefined) : Promise.resolve();
+  first
+    .then(() =>
+      Promise.all([
+        ...[Known.ahead(), Reasoning.ahead()],
+        ...[pagePort(), import('../review/approval.ts')],
+      ]),
+    )
+    .catch(() => undefined);
   return {
     session,
     stop() {

@@ -31,9 +31,8 @@ export const Compared = lazy<OfSession & { finding: ItemFinding; now: number }>(
 );
 
 /** Reviews and edits of everything that isn't a mail: one chunk, fetched with the first such item, or where one is expected. */
-export const work = () => import('./kinds/Kinds.tsx');
 export const WorkView = lazy<OfSession & { now: number }>(() =>
-  work().then((pieces) => pieces.WorkView),
+  import('./kinds/Kinds.tsx').then((pieces) => pieces.WorkView),
 );
 
 /** Below what is read first, in every item: asked for as the panel starts, and there a moment later. */
