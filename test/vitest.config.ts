@@ -12,10 +12,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { browser } = await findBrowser();
 const chromiumSandbox = browser !== null && (await sandboxWorks(browser.path));
 
+/** How long `expect.poll` looks, in milliseconds: a second, as it comes, is too short on a busy machine. */
+const PATIENT = { expect: { poll: { timeout: 30_000 } } };
 /** Whole browsers and gates, which take their time. */
 const ENDS = {
   // Where several tabs of one browser are worked in at once, a person's pauses overlap.
   maxConcurrency: 3,
+  ...PATIENT,
   // A whole browser on a busy machine: once more before it counts as broken.
   retry: 1,
   testTimeout: 120_000,
@@ -41,6 +44,7 @@ export default defineConfig({
         root,
         test: {
           name: 'node',
+          ...PATIENT,
           setupFiles: ['./test/support/english.ts'],
           sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
@@ -61,6 +65,7 @@ export default defineConfig({
         },
         test: {
           name: 'web',
+          ...PATIENT,
           setupFiles: ['./test/support/english.web.ts'],
           sequence: { groupOrder: 2 },
           include: ['test/**/*.web.test.{ts,tsx}'],
@@ -84,6 +89,7 @@ export default defineConfig({
         root,
         test: {
           name: 'pg',
+          ...PATIENT,
           sequence: { groupOrder: 1 },
           include: ['test/**/*.pg.test.ts'],
           globalSetup: ['./test/support/pg-global.ts'],
@@ -95,6 +101,7 @@ export default defineConfig({
         root,
         test: {
           name: 'pg15',
+          ...PATIENT,
           sequence: { groupOrder: 4 },
           include: OLDEST_FILES,
           exclude: ['test/gate/store/embedded/**'],
