@@ -84,8 +84,8 @@ export function startRecordPage(life: AbortController): void {
     href = location.href;
     const now = placeOf(href);
     if (now === null || now !== place) leave();
-    if (now !== denied) denied = null;
     place = now;
+    if (here() !== denied) denied = null;
     if (panelUrl !== null) frame.ready(panelUrl);
     tell(ask());
   }
@@ -134,13 +134,18 @@ export function startRecordPage(life: AbortController): void {
     }
   }
 
+  /** What the person can say no to: of a site of their own, that address. */
+  function here(): string {
+    return place ?? href;
+  }
+
   /** The browser may write the same address a little differently. */
   function isHere(other: string): boolean {
     return other === location.href || (place !== null && placeOf(other) === place);
   }
 
   function take(now: readonly string[], undoUntil: string | undefined): void {
-    waiting = place === denied ? [] : now;
+    waiting = here() === denied ? [] : now;
     const [first] = waiting;
     // What is on screen stays, also when it has just been decided: it says what became of it.
     if (first && shown === null && !isListPage(href)) show(first, false);
@@ -228,7 +233,7 @@ export function startRecordPage(life: AbortController): void {
       write: () => ({ written: false }),
       confirm: () => ({ bound: false }),
       deny: () => {
-        denied = place;
+        denied = here();
         leave();
       },
       send: () => ({ started: false }),

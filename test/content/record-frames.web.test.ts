@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+// This page is of no host of the catalogue, as a custom CRM's is: each address is a place of its own.
 /** The worker's side of the line: what was asked of it, and its answers, given when the test says so. */
 type Told = { waiting?: string[]; undoUntil?: string };
 const questions: { href: string; panel: boolean; tell(told?: Told): void }[] = [];
