@@ -55,7 +55,10 @@ export function createFrame(input: {
   signal: AbortSignal;
 }) {
   const { host, handlers, signal } = input;
-  signal.addEventListener('abort', () => mounted?.popover.remove());
+  signal.addEventListener('abort', () => {
+    hide();
+    mounted?.popover.remove();
+  });
   let line: Promise<Line> | null = null;
   let mounted: Mounted | null = null;
   let wantedSize = FIRST_SIZE;
@@ -180,7 +183,7 @@ export function createFrame(input: {
   /** Puts it where there is room, or takes it away while there is none or a modal dialog is open. */
   function place(): void {
     const box = mounted?.popover;
-    if (!box || !visible) return;
+    if (!box?.isConnected || !visible) return;
     const { left, top, width, height } = wantedRect();
     const aside = document.querySelector('dialog:modal') !== null || host.isBlocked?.() === true;
     if (width === 0 || aside) {

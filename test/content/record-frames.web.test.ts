@@ -153,11 +153,15 @@ describe('a page on which something was', () => {
     expect(new Set(handed.map(({ nonce }) => nonce)).size).toBe(handed.length);
   });
 
-  it('asks once, where it goes through several addresses in one task', async () => {
+  it('loads one frame for several addresses in one task, and lets it in for the last', async () => {
     for (const record of ['two', 'three', 'four']) go(record);
-    await asked('four');
-    expect(questions.filter(({ href }) => /#(two|three)$/.test(href))).toEqual([]);
-    expect(questions.filter(({ href }) => href.endsWith('#four'))).toHaveLength(1);
+    expect(frames()).toHaveLength(1);
+    for (const [at, record] of ['two', 'three', 'four'].entries()) {
+      (await asked(record)).tell({ waiting: [work(at + 2)] });
+    }
+    await handedOver(2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(handed.map(({ first }) => first)).toEqual([work(1), work(4)]);
   });
 
   it('makes the frame anew where the page has thrown it away', async () => {
