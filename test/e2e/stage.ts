@@ -298,6 +298,8 @@ export class Stage {
     const panel = await mail.panel();
     await panel.press('a');
     await this.becomes(item.proposalId, 'approved');
+    // The page hears it after the gate has it: a Send in between is stopped, and rightly so.
+    await panel.says(/Press Send/);
     return { mail, compose, panel };
   }
 
