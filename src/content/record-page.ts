@@ -2,6 +2,7 @@ import { hostOf, identify, isListPage } from '../core/hosts/catalogue.ts';
 import { recordKey } from '../core/hosts/same-record.ts';
 import { watchAddress, watchNodes } from '../hosts/address.ts';
 import { recordHostNamed } from '../hosts/registry.ts';
+import { ON_RECORD } from '../messages/directions.ts';
 import type { LightHandlers } from '../messages/light.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
@@ -28,6 +29,9 @@ const LINGER_MS = 4_000;
  *      └─another─▶ panel gone, in this task ─▶ ask the worker ─its address is this one─▶ a new panel
  *                                                 └─not yet─▶ ask again
  *
+ * Where something was to be reviewed on this page before, the next panel's frame loads while the worker
+ * is asked, blank: it is let in for what the answer says, or waits for the record after.
+ *
  * A panel is made for one record and let in by the worker for that one: what it shows and decides can
  * be about no other, whatever the address says by then. Only the last decision of this tab can be taken
  * back from the panel of the next page, too; where nothing else waits there, that panel is for that alone.
@@ -43,6 +47,8 @@ export function startRecordPage(life: AbortController): void {
   let shown: string | null = null;
   /** a panel was made for this place */
   let framed = false;
+  /** where the panel is, once something was there to review on this page */
+  let panelUrl: string | null = null;
   /** the person said that this is not the record that the work means */
   let denied: string | null = null;
   let turn = 0;
@@ -61,6 +67,7 @@ export function startRecordPage(life: AbortController): void {
     handlers: panelHandlers(),
     first: () => shown ?? undefined,
     pass: () => askWorker('panel.nonce', {}),
+    name: ON_RECORD,
     signal,
   });
   hearWorker(workerHandlers(), signal);
@@ -78,8 +85,9 @@ export function startRecordPage(life: AbortController): void {
     href = location.href;
     const now = placeOf(href);
     if (now === null || now !== place) leave();
-    if (now !== denied) denied = null;
     place = now;
+    if (here() !== denied) denied = null;
+    if (panelUrl !== null) frame.ready(panelUrl);
     tell(ask());
   }
 
@@ -104,17 +112,21 @@ export function startRecordPage(life: AbortController): void {
   async function ask(): Promise<void> {
     turn += 1;
     const mine = turn;
-    const links = isListPage(href) ? recordLinks() : [];
+    // What stands on a list is opened on its record, mostly: no panel is let in for the list unasked.
+    const isList = isListPage(href);
+    const links = isList ? recordLinks() : [];
     linked = links.join('\n');
     for (let times = 0; times < AGAIN_TIMES; times += 1) {
-      const told = await askWorker('record.opened', { href, links, panel: !framed });
+      const panel = !framed && !isList;
+      const told = await askWorker('record.opened', { href, links, panel });
       // Gone on meanwhile: another question is under way.
       if (mine !== turn || signal.aborted) return;
       if (isHere(told.href)) {
-        if (told.panel && !framed) {
+        panelUrl = told.url ?? panelUrl;
+        if (told.nonce && told.url && !framed) {
           framed = true;
-          tell(frame.prepare(told.panel));
-        }
+          tell(frame.prepare({ nonce: told.nonce, url: told.url }));
+        } else if (told.url) frame.ready(told.url);
         take(told.waiting, told.undoUntil);
         return;
       }
@@ -123,13 +135,18 @@ export function startRecordPage(life: AbortController): void {
     }
   }
 
+  /** What the person can say no to: of a site of their own, that address. */
+  function here(): string {
+    return place ?? href;
+  }
+
   /** The browser may write the same address a little differently. */
   function isHere(other: string): boolean {
     return other === location.href || (place !== null && placeOf(other) === place);
   }
 
   function take(now: readonly string[], undoUntil: string | undefined): void {
-    waiting = place === denied ? [] : now;
+    waiting = here() === denied ? [] : now;
     const [first] = waiting;
     // What is on screen stays, also when it has just been decided: it says what became of it.
     if (first && shown === null && !isListPage(href)) show(first, false);
@@ -217,7 +234,7 @@ export function startRecordPage(life: AbortController): void {
       write: () => ({ written: false }),
       confirm: () => ({ bound: false }),
       deny: () => {
-        denied = place;
+        denied = here();
         leave();
       },
       send: () => ({ started: false }),

@@ -64,8 +64,12 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
-      const { theme, keys, language } = (await preferences.inForce()).settings;
-      if (!(await sessions.admit(from, nonce))) {
+      const [{ settings }, isAdmitted] = await Promise.all([
+        preferences.inForce(),
+        sessions.admit(from, nonce),
+      ]);
+      const { theme, keys, language } = settings;
+      if (!isAdmitted) {
         return { admitted: false, settings: { theme: 'auto', keys: {} } };
       }
       await surface();
