@@ -38,7 +38,11 @@ async function builtApart(input: string, plugins: PluginOption[], format: 'es' |
       write: false,
       target: TARGET,
       modulePreload: false,
-      rollupOptions: { input, output: { format }, preserveEntrySignatures: 'strict' },
+      rollupOptions: {
+        ...{ input, output: { format } },
+        // A module keeps what it exports; a page has nothing to export, and shall stay one file.
+        preserveEntrySignatures: input.endsWith('.html') ? false : 'strict',
+      },
     },
   });
   return [made].flat().flatMap((one) => ('output' in one ? one.output : []));
