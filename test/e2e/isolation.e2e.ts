@@ -298,12 +298,19 @@ describe('the built extension', () => {
     }
   });
 
-  it('has a content script that is one file, and uses no HTML string', async () => {
+  it('has a content script that is one file and brings one more of ours, and uses no HTML string', async () => {
     const built = await manifest();
     const [script] = built.content_scripts as { js: string[] }[];
     expect(script?.js).toHaveLength(1);
     const code = await readFile(join(distFolder(), script?.js[0] ?? ''), 'utf8');
-    expect(code).not.toMatch(/\bimport\s*\(|\bfrom\s*["']\.|chrome\.runtime\.getURL\([^)]*\.js/);
-    expect(code).not.toMatch(/\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write/);
+    expect(code).not.toMatch(/^import\b|\bfrom\s*["']\./m);
+    expect(code.match(/\bimport\s*\(/g)).toHaveLength(1);
+    expect(code.match(/["'`][^"'`]*\.js["'`]/g)).toEqual([
+      expect.stringMatching(/^.content\/beside\.js.$/),
+    ]);
+    const beside = await readFile(join(distFolder(), 'content/beside.js'), 'utf8');
+    expect(beside).not.toMatch(/\bimport\b|\bfrom\s*["']/);
+    for (const each of [code, beside])
+      expect(each).not.toMatch(/\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write/);
   });
 });
