@@ -47,6 +47,7 @@ async function byKeys(compose: OutlookCompose, downs: number): Promise<void> {
 
 async function byMouse(compose: OutlookCompose, nth: number): Promise<void> {
   await pressAt(compose, ARROW);
+  await compose.mail.page.locator('[role=menu]').waitFor();
   await pressAt(compose, `[role=menuitem]:nth-child(${nth})`);
   await closeMenu(compose);
 }

@@ -59,8 +59,15 @@ export class Panel {
 
   /** Puts away what it says about a stopped send. */
   async dismiss(): Promise<void> {
-    await this.frame.getByRole('button', { name: 'Dismiss' }).click();
-    await this.frame.getByText(/^Stopped: /).waitFor({ state: 'detached' });
+    const button = this.frame.getByRole('button', { name: 'Dismiss' });
+    const gone = () => button.waitFor({ state: 'detached', timeout: 2000 });
+    // The panel has just grown by these words and may move under the pointer: pressed again, as a person would.
+    for (let tries = 1; tries < 3; tries += 1) {
+      await button.click();
+      if (await isDone(gone())) return;
+    }
+    await button.click();
+    await gone();
   }
 
   /** A button by its own name, in every language. */
@@ -85,3 +92,9 @@ export class Panel {
     await this.page.keyboard.press(key, { delay: 40 });
   }
 }
+
+const isDone = (done: Promise<unknown>): Promise<boolean> =>
+  done.then(
+    () => true,
+    () => false,
+  );
