@@ -26,33 +26,8 @@ const PAGES = [
   'weekly',
 ];
 
-/**
- * A page's first chunks are fetched at once, named in its HTML. Not what it imports later: the helper for
- * that writes link elements by string and asks for every chunk twice.
- */
-const FIRST_ONLY = {
-  polyfill: false,
-  resolveDependencies: (
-    _file: string,
-    deps: string[],
-    { hostType }: { hostType: 'html' | 'js' },
-  ) => (hostType === 'html' ? deps : []),
-};
-
-/** Modules that become one file: each more that something waits for is a wait of its own. */
-type Group = { name: string; priority: number; tags?: '$initial'[]; test?: RegExp };
-/** What the panel's first frame needs, and what is in that of a record besides. */
-const PANEL_FILES: Group[] = [
-  { name: 'panel', priority: 2, tags: ['$initial'] },
-  { name: 'work', priority: 1, test: /src\/pages\/review\/(kinds\/Kinds|Background)\.tsx$/ },
-];
-
 /** What one entry becomes in a build of its own: nothing is written. */
-async function builtApart(
-  input: string,
-  plugins: PluginOption[],
-  output: { format: 'es' | 'iife'; codeSplitting?: { groups: Group[] } } = { format: 'es' },
-) {
+async function builtApart(input: string, plugins: PluginOption[], format: 'es' | 'iife' = 'es') {
   const made = await build({
     configFile: false,
     envFile: false,
@@ -62,9 +37,9 @@ async function builtApart(
     build: {
       write: false,
       target: TARGET,
-      modulePreload: FIRST_ONLY,
+      modulePreload: false,
       rollupOptions: {
-        ...{ input, output },
+        ...{ input, output: { format } },
         // A module keeps what it exports; of a page nobody imports anything.
         preserveEntrySignatures: input.endsWith('.html') ? false : 'strict',
       },
@@ -85,7 +60,7 @@ function contentFile(name: string, format: 'iife' | 'es'): Plugin {
     name: `${name}-script`,
     apply: 'build',
     async generateBundle() {
-      const outputs = await builtApart(entry, [], { format });
+      const outputs = await builtApart(entry, [], format);
       const script = outputs.find((file) => file.type === 'chunk' && file.isEntry);
       if (script?.type !== 'chunk' || outputs.length !== 1) {
         throw new Error(`${entry} must become one file`);
@@ -123,10 +98,9 @@ function gmailScript(): Plugin {
 
 /**
  * A page that is built by itself, so that all that its first frame needs is one file: in the graph of all pages
- * the popup began with twenty, a third of its time, the panel with eleven. What comes later is in files of its own
- * still.
+ * the popup began with twenty, a third of its time. What comes later is in files of its own still.
  */
-function byItself(name: string, groups: Group[] = []): Plugin {
+function byItself(name: string): Plugin {
   const html = page(name);
   const entry = fileURLToPath(new URL(`./src/pages/${name}/main.tsx`, import.meta.url));
   return {
@@ -140,8 +114,7 @@ function byItself(name: string, groups: Group[] = []): Plugin {
         for (const [fileName, file] of Object.entries(bundle)) {
           if (file.type === 'chunk' && file.facadeModuleId === html) delete bundle[fileName];
         }
-        const output = { format: 'es' as const, codeSplitting: { groups } };
-        for (const file of await builtApart(html, [preact({ devToolsEnabled: false })], output)) {
+        for (const file of await builtApart(html, [preact({ devToolsEnabled: false })])) {
           const source = file.type === 'chunk' ? file.code : file.source;
           const there = bundle[file.fileName];
           if (there?.type === 'asset') there.source = source;
@@ -161,11 +134,15 @@ export default defineConfig({
     contentFile('beside', 'es'),
     gmailScript(),
     byItself('popup'),
-    byItself('panel', PANEL_FILES),
   ],
   build: {
     target: TARGET,
-    modulePreload: FIRST_ONLY,
+    // A page's first chunks are fetched at once, named in its HTML. Not what it imports later: the helper for
+    // that writes link elements by string and asks for every chunk twice.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),
+    },
     // The panel is a web-accessible page, the others are opened from pages: none is an entry that the
     // manifest would bring in by itself.
     rollupOptions: { input: Object.fromEntries(PAGES.map((name) => [name, page(name)])) },

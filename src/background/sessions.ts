@@ -144,22 +144,18 @@ export class Sessions {
     const { tabId, documentId } = located(from);
     return this.#inTurn(async () => {
       const key = `nonce:${nonce}`;
-      const [kept, page] = await Promise.all([this.#memory.get(key), this.#page(tabId)]);
-      const known = z.safeParse(Nonce, kept);
-      const isGood =
-        known.success &&
-        known.data.tabId === tabId &&
-        this.#now() - known.data.at <= NONCE_MS &&
-        page?.documentId === known.data.documentId;
-      // Both before it is let in: the nonce is good once, whatever becomes of this worker.
-      const used = this.#memory.remove(key);
-      if (!isGood) {
-        await used;
-        return false;
-      }
-      const { place, records } = known.data;
-      const panel = { tabId, documentId: known.data.documentId, place, records };
-      await Promise.all([used, this.#memory.set(`panel:${documentId}`, panel)]);
+      const known = z.safeParse(Nonce, await this.#memory.get(key));
+      await this.#memory.remove(key);
+      if (!known.success || known.data.tabId !== tabId) return false;
+      if (this.#now() - known.data.at > NONCE_MS) return false;
+      const page = await this.#page(tabId);
+      if (page?.documentId !== known.data.documentId) return false;
+      await this.#memory.set(`panel:${documentId}`, {
+        tabId,
+        documentId: page.documentId,
+        place: known.data.place,
+        records: known.data.records,
+      });
       return true;
     });
   }

@@ -11,7 +11,6 @@ const SHEET =
 /** Narrower than this, the panel is of no use: it folds to its tab. */
 const NARROWEST = 240;
 const TAB = 44;
-const UNWANTED = 'this frame is no longer wanted';
 const FIRST_SIZE = { width: 400, height: 640, folded: false };
 
 /** What a page offers for a panel to stand on it. */
@@ -25,24 +24,14 @@ export type FrameHost = {
 
 type Line = ReturnType<typeof lightPortLine>;
 type Pass = { nonce: string; url: string };
-/** One frame on the page. */
-type Mounted = {
-  popover: HTMLElement;
-  inner: HTMLIFrameElement;
-  loaded: Promise<unknown>;
-  /** it was handed a nonce: for that one it is there */
-  given: boolean;
-};
 
 /**
  * The panel's frame: an extension-origin iframe in a closed shadow root, in a manual popover on
  * <html>, where no body re-render and no z-index reaches it. Never re-parented: that would load it
  * again.
  *
- *   none ─ready─▶ blank (loads, hidden; knows nothing, is let in for nothing)
- *   none, blank ─prepare─▶ loaded ─handover once─▶ ready (hidden) ◀─hide─ / ─show─▶ shown
+ *   none ─prepare─▶ loading ─load, handover once─▶ ready (hidden) ◀─hide─ / ─show─▶ shown
  *                                                    shown ◀──▶ aside, while a modal dialog is open
- *   drop: a frame that was handed something is gone for good; a blank one stays blank
  */
 export function createFrame(input: {
   host: FrameHost;
@@ -51,17 +40,13 @@ export function createFrame(input: {
   first: () => string | undefined;
   /** a pass for another load, from the worker */
   pass: () => Promise<Pass>;
-  /** the frame's own name, by which the panel knows what to have at hand */
-  name?: string;
   signal: AbortSignal;
 }) {
   const { host, handlers, signal } = input;
-  signal.addEventListener('abort', () => {
-    hide();
-    mounted?.popover.remove();
-  });
+  signal.addEventListener('abort', () => popover?.remove());
   let line: Promise<Line> | null = null;
-  let mounted: Mounted | null = null;
+  let popover: HTMLElement | null = null;
+  let inner: HTMLIFrameElement | null = null;
   let wantedSize = FIRST_SIZE;
   /** what the panel stands beside; null: at the page's edge */
   let anchor: Surface | null = null;
@@ -73,12 +58,6 @@ export function createFrame(input: {
 
   function isShown(): boolean {
     return visible;
-  }
-
-  /** Has a frame load that nothing is handed to yet, so that `prepare` finds it there. */
-  function ready(url: string): Mounted {
-    if (!mounted?.inner.isConnected) mounted = mount(url);
-    return mounted;
   }
 
   /** Loads the frame, hidden. The nonce is good once, so another load needs another frame. */
@@ -93,35 +72,30 @@ export function createFrame(input: {
 
   async function load(mine: number, pass?: Pass): Promise<Line> {
     const { nonce, url } = pass ?? (await input.pass());
-    if (mine !== generation || signal.aborted) throw new Error(UNWANTED);
-    const frame = ready(url);
-    await frame.loaded;
-    if (mine !== generation) throw new Error(UNWANTED);
-    frame.given = true;
+    if (mine !== generation || signal.aborted) throw new Error('this frame is no longer wanted');
+    const { host: box, root } = ownHost(sheetOf(SHEET));
+    box.popover = 'manual';
+    box.style.cssText = 'position:fixed;inset:auto;margin:0;padding:0;border:0;background:none';
+    const iframe = document.createElement('iframe');
+    iframe.title = 'Countersign';
+    iframe.src = url;
+    root.append(iframe);
+    popover = box;
+    inner = iframe;
+    const loaded = new Promise((resolve) =>
+      iframe.addEventListener('load', resolve, { once: true }),
+    );
+    document.documentElement.append(box);
+    // A frame inside display:none loads all the same; it paints when shown.
+    await loaded;
+    if (mine !== generation) throw new Error('this frame is no longer wanted');
     const { port1, port2 } = new MessageChannel();
     // Not the address's own: on sites other than Gmail that is made anew in each session.
     const origin = `chrome-extension://${extensionId()}`;
     const handover = { countersign: 'panel', nonce, proposalId: input.first() };
-    frame.inner.contentWindow?.postMessage(handover, origin, [port2]);
+    iframe.contentWindow?.postMessage(handover, origin, [port2]);
     const to = { panel: DIRECTIONS.contentToPanel, content: DIRECTIONS.panelToContent };
     return lightPortLine({ port: port1, to, handlers: handlers });
-  }
-
-  function mount(url: string): Mounted {
-    const { host: popover, root } = ownHost(sheetOf(SHEET));
-    popover.popover = 'manual';
-    popover.style.cssText = 'position:fixed;inset:auto;margin:0;padding:0;border:0;background:none';
-    const inner = document.createElement('iframe');
-    inner.title = 'Countersign';
-    inner.name = input.name ?? '';
-    inner.src = url;
-    root.append(inner);
-    const loaded = new Promise((resolve) => {
-      inner.addEventListener('load', resolve, { once: true });
-    });
-    // A frame inside display:none loads all the same; it paints when shown.
-    document.documentElement.append(popover);
-    return { popover, inner, loaded, given: false };
   }
 
   /**
@@ -149,29 +123,26 @@ export function createFrame(input: {
     anchor = null;
     following?.abort();
     following = null;
-    if (mounted?.popover.matches(':popover-open')) mounted.popover.hidePopover();
+    if (popover?.matches(':popover-open')) popover.hidePopover();
   }
 
-  /**
-   * Takes the frame away for good: what it knows and was let in for ends with it. The next is another.
-   * One that was let in for nothing yet has nothing to forget, and is the next.
-   */
+  /** Takes the frame away for good: what it knows and was let in for ends with it. The next is another. */
   function drop(): void {
     hide();
     generation += 1;
+    popover?.remove();
+    popover = null;
+    inner = null;
     line = null;
-    if (!mounted?.given) return;
-    mounted.popover.remove();
-    mounted = null;
   }
 
   function focus(): void {
     if (document.activeElement instanceof HTMLElement) focusBefore = document.activeElement;
-    mounted?.inner.focus();
+    inner?.focus();
   }
 
   function blur(): void {
-    mounted?.inner.blur();
+    inner?.blur();
     if (anchor?.kind === 'compose') host.focus(anchor);
     else if (focusBefore?.isConnected) focusBefore.focus();
   }
@@ -183,8 +154,8 @@ export function createFrame(input: {
 
   /** Puts it where there is room, or takes it away while there is none or a modal dialog is open. */
   function place(): void {
-    const box = mounted?.popover;
-    if (!box?.isConnected || !visible) return;
+    const box = popover;
+    if (!box || !visible) return;
     const { left, top, width, height } = wantedRect();
     const aside = document.querySelector('dialog:modal') !== null || host.isBlocked?.() === true;
     if (width === 0 || aside) {
@@ -234,6 +205,6 @@ export function createFrame(input: {
     follow.signal.addEventListener('abort', () => sizes.disconnect());
   }
 
-  return { isShown, ready, prepare, show, hide, drop, focus, blur, resize, place };
+  return { isShown, prepare, show, hide, drop, focus, blur, resize, place };
 }
 export type Frame = ReturnType<typeof createFrame>;

@@ -2,7 +2,6 @@ import { hostOf, identify, isListPage } from '../core/hosts/catalogue.ts';
 import { recordKey } from '../core/hosts/same-record.ts';
 import { watchAddress, watchNodes } from '../hosts/address.ts';
 import { recordHostNamed } from '../hosts/registry.ts';
-import { ON_RECORD } from '../messages/directions.ts';
 import type { LightHandlers } from '../messages/light.ts';
 import type { PanelToContent } from '../messages/panel-and-content.ts';
 import type { WorkerToContent } from '../messages/worker-to-content.ts';
@@ -29,9 +28,6 @@ const LINGER_MS = 4_000;
  *      └─another─▶ panel gone, in this task ─▶ ask the worker ─its address is this one─▶ a new panel
  *                                                 └─not yet─▶ ask again
  *
- * Where something was to be reviewed on this page before, the next panel's frame loads while the worker
- * is asked, blank: it is let in for what the answer says, or waits for the record after.
- *
  * A panel is made for one record and let in by the worker for that one: what it shows and decides can
  * be about no other, whatever the address says by then. Only the last decision of this tab can be taken
  * back from the panel of the next page, too; where nothing else waits there, that panel is for that alone.
@@ -47,8 +43,6 @@ export function startRecordPage(life: AbortController): void {
   let shown: string | null = null;
   /** a panel was made for this place */
   let framed = false;
-  /** where the panel is, once something was there to review on this page */
-  let panelUrl: string | null = null;
   /** the person said that this is not the record that the work means */
   let denied: string | null = null;
   let turn = 0;
@@ -67,7 +61,6 @@ export function startRecordPage(life: AbortController): void {
     handlers: panelHandlers(),
     first: () => shown ?? undefined,
     pass: () => askWorker('panel.nonce', {}),
-    name: ON_RECORD,
     signal,
   });
   hearWorker(workerHandlers(), signal);
@@ -87,7 +80,6 @@ export function startRecordPage(life: AbortController): void {
     if (now === null || now !== place) leave();
     place = now;
     if (here() !== denied) denied = null;
-    if (panelUrl !== null) frame.ready(panelUrl);
     tell(ask());
   }
 
@@ -112,21 +104,17 @@ export function startRecordPage(life: AbortController): void {
   async function ask(): Promise<void> {
     turn += 1;
     const mine = turn;
-    // What stands on a list is opened on its record, mostly: no panel is let in for the list unasked.
-    const isList = isListPage(href);
-    const links = isList ? recordLinks() : [];
+    const links = isListPage(href) ? recordLinks() : [];
     linked = links.join('\n');
     for (let times = 0; times < AGAIN_TIMES; times += 1) {
-      const panel = !framed && !isList;
-      const told = await askWorker('record.opened', { href, links, panel });
+      const told = await askWorker('record.opened', { href, links, panel: !framed });
       // Gone on meanwhile: another question is under way.
       if (mine !== turn || signal.aborted) return;
       if (isHere(told.href)) {
-        panelUrl = told.url ?? panelUrl;
-        if (told.nonce && told.url && !framed) {
+        if (told.panel && !framed) {
           framed = true;
-          tell(frame.prepare({ nonce: told.nonce, url: told.url }));
-        } else if (told.url) frame.ready(told.url);
+          tell(frame.prepare(told.panel));
+        }
         take(told.waiting, told.undoUntil);
         return;
       }

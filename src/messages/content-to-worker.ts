@@ -36,7 +36,7 @@ export const contentToWorker = {
     payload: z.object({
       href: z.string().check(z.maxLength(16_384)),
       links: z.array(z.string().check(z.maxLength(2048))).check(z.maxLength(500)),
-      /** a panel is wanted for what this shows, and none was let in yet */
+      /** a panel's frame is still to be made */
       panel: z.boolean(),
     }),
     reply: z.object({
@@ -47,9 +47,8 @@ export const contentToWorker = {
       waiting: z.array(Uuid),
       /** what was decided in this tab a moment ago can be taken back until then */
       undoUntil: z.optional(z.string()),
-      /** where something waits or can be taken back, the frame's address; wanted, its nonce as well */
-      url: z.optional(z.string()),
-      nonce: z.optional(z.string()),
+      /** where something waits or can be taken back, what `panel.nonce` would answer */
+      panel: z.optional(PanelPass),
     }),
   },
   /** A single-use nonce for the panel's frame in this tab and document, and the frame's address. */

@@ -11,6 +11,4 @@ export const DIRECTIONS = {
   contentToPanel: 'content-to-panel',
   panelToContent: 'panel-to-content',
 } as const;
-/** The name of the panel's frame beside a record, which begins with what isn't a mail. */
-export const ON_RECORD = 'record';
 export type Direction = (typeof DIRECTIONS)[keyof typeof DIRECTIONS];

@@ -54,26 +54,6 @@ test('what is not there is asked for again: a frame that is admitted later must 
   expect(reads()).toBe(2);
 });
 
-test('what this worker wrote itself is not asked for, unless two wrote at once', async () => {
-  const { memory, held, answer, reads } = slow();
-  const kept = remembered(memory);
-  const first = kept.set('page:7', 'one');
-  const other = kept.set('panel:1', 'beside');
-  answer();
-  answer();
-  await Promise.all([first, other]);
-  expect([await kept.get('page:7'), await kept.get('panel:1'), reads()]).toEqual([
-    ...['one', 'beside', 0],
-  ]);
-  const both = [kept.set('page:7', 'two'), kept.set('page:7', 'three')];
-  answer(1);
-  answer();
-  await Promise.all(both);
-  const reading = kept.get('page:7');
-  answer();
-  expect([await reading, held.get('page:7'), reads()]).toEqual(['two', 'two', 1]);
-});
-
 test('once the line is quiet it says what the memory holds, after any writes, and asks once', async () => {
   const step = fc.tuple(
     fc.constantFrom('get', 'set', 'remove', 'answer'),

@@ -5,13 +5,12 @@ import type { World } from '../../src/demo/world/world.ts';
 import { type Numbered, proposeDrafts } from './drafts.ts';
 import { noted, PROBE_SCRIPT, panelFrame } from './frame-probe.ts';
 import { quantile, type Row, row } from './row.ts';
-import { openStage, pause, UNWATCHED_MS, until } from './stage.ts';
+import { openStage, pause, until } from './stage.ts';
 
 const REPEATS = 24;
 
 /** From the compose's last coming into the page to this item's painting in the panel; milliseconds. */
 async function painted(page: Page, { number }: Numbered): Promise<number> {
-  await pause(UNWATCHED_MS);
   const shown = await until(`item ${number} in the panel`, async () => {
     const frame = await panelFrame(page);
     return (await noted(frame)).shown.find(({ item }) => item === number);

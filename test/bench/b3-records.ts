@@ -4,14 +4,13 @@ import type { World } from '../../src/demo/world/world.ts';
 import { noted, PROBE_SCRIPT } from './frame-probe.ts';
 import { CRMS, type Crm, type NumberedRecord, proposeOnRecords } from './records.ts';
 import { quantile, type Row, row } from './row.ts';
-import { openStage, pause, UNWATCHED_MS, until } from './stage.ts';
+import { openStage, pause, until } from './stage.ts';
 
 const REPEATS = 24;
 const PANEL = '/src/pages/panel/index.html';
 
 /** From the record's coming into the page to its item's painting in the panel; milliseconds. */
 async function painted(page: Page, { number }: NumberedRecord): Promise<number> {
-  await pause(UNWATCHED_MS);
   const shown = await until(`record ${number} in the panel`, async () => {
     const frame = page.frames().find((one) => one.url().endsWith(PANEL));
     // The frame of the record before may go while it is asked.

@@ -66,9 +66,6 @@ export async function openStage(
   };
 }
 
-/** What is timed in a page isn't asked after while it happens: each question takes both their processes' time. */
-export const UNWATCHED_MS = 400;
-
 /** Waits until `look` gives something, asking again every 20 ms. @throws with `what` after `ms`. */
 export async function until<T>(
   what: string,

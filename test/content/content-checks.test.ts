@@ -45,7 +45,7 @@ const good: [string, Check | undefined, z.ZodMiniType, unknown][] = [
     contentToWorker['record.opened'].reply,
     {
       ...{ href: 'https://crm.example/1', paired: true, waiting: [id] },
-      ...{ undoUntil: '2026-11-28T10:00:00.000Z', nonce: 'n', url: 'u' },
+      ...{ undoUntil: '2026-11-28T10:00:00.000Z', panel: { nonce: 'n', url: 'u' } },
     },
   ],
   [

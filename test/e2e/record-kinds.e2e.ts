@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { KINDS } from '../../src/core/schema/kind.ts';
 import { DEFAULT_POLICY, type WorkflowInput } from '../../src/core/schema/workflow.ts';
@@ -66,9 +66,6 @@ async function plan(on: string, { sample }: Case): Promise<Planned> {
   return { ...made, id: await stage.propose(made.work, 'work', CONTEXT) };
 }
 
-/** Frames that have shown work. */
-const shownIn = new WeakSet<Frame>();
-
 /** A person in one tab: goes from record to record without loading, and works on each. */
 class Rep {
   readonly #page: Page;
@@ -79,12 +76,10 @@ class Rep {
   }
   async at({ record, work, id }: Planned): Promise<Hands> {
     const place = stage.crm.url(this.#system, record).replace(/^https:\/\/[^/]+/, '');
-    // One that has shown nothing yet may be the next record's.
-    const before = this.#page.frames().filter((frame) => shownIn.has(frame));
+    const before = this.#page.frames().filter((frame) => frame !== this.#page.mainFrame());
     await this.#page.evaluate((to) => window.__crm.go(to), place);
     await until('the panel before is gone', () => before.every((frame) => frame.isDetached()));
     const panel = await panelOf(this.#page);
-    shownIn.add(panel.frame);
     const box = panel.frame.locator('.work-box').filter({ hasText: record.name });
     await box.waitFor().catch(async (error: unknown) => {
       const says = await panel.text();

@@ -53,17 +53,14 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
     },
 
     async 'record.opened'(asked, from) {
-      const [hosts, all] = await Promise.all([parts.hosts(), spaces.all()]);
-      const page = recordPage(hosts, asked, from);
-      // Somebody waits for it, and each takes its turn at the browser: all at once (B3).
-      const undo = sessions
-        .lastDecided(from)
-        .then((mine) => openUndoIn(spaces, { panel: { account: '' }, mine }));
+      const page = recordPage(await parts.hosts(), asked, from);
+      await sessions.recordOpened(from, page);
+      const mine = await sessions.lastDecided(from);
+      const all = await spaces.all();
       const [paired, rows, { open }] = await Promise.all([
         isAnyPaired(all),
         openAt(all, page.records),
-        undo,
-        sessions.recordOpened(from, page),
+        openUndoIn(spaces, { panel: { account: '' }, mine }),
       ]);
       // People click through records quickly; a look at the gate every few seconds finds all the same.
       if (now() - lookedAt > LOOK_MS) {
@@ -75,9 +72,8 @@ export function contentHandlers(parts: Parts): Handlers<ContentToWorker, Message
         ...{ href: page.href, paired, waiting },
         ...(open === undefined ? {} : { undoUntil: open.undoUntil }),
       };
-      if (waiting.length === 0 && open === undefined) return told;
-      const panel = asked.panel ? await pass(from, page) : { url: parts.panelUrl(from.url ?? '') };
-      return { ...told, ...panel };
+      const wanted = waiting.length > 0 || open !== undefined;
+      return asked.panel && wanted ? { ...told, panel: await pass(from, page) } : told;
     },
 
     async 'panel.nonce'(_, from) {

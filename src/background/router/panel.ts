@@ -64,12 +64,8 @@ export function panelHandlers(parts: Parts, self: Self): Handlers<PanelToWorker,
 
   return {
     async 'panel.hello'({ nonce, proposalId }, from) {
-      const [{ settings }, isAdmitted] = await Promise.all([
-        preferences.inForce(),
-        sessions.admit(from, nonce),
-      ]);
-      const { theme, keys, language } = settings;
-      if (!isAdmitted) {
+      const { theme, keys, language } = (await preferences.inForce()).settings;
+      if (!(await sessions.admit(from, nonce))) {
         return { admitted: false, settings: { theme: 'auto', keys: {} } };
       }
       await surface();

@@ -1,11 +1,10 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { ON_RECORD } from '../../messages/directions.ts';
 import { applyLanguage } from '../../ui/locale.ts';
 import { sending } from '../review/decisions.ts';
 import type { AskWorker } from '../review/items.ts';
 import { listenToKeys } from '../review/keyboard.ts';
-import { Known, Reasoning, seldom, WorkView } from '../review/lazy-pieces.ts';
+import { background, seldom } from '../review/lazy-pieces.ts';
 import { type AskPage, pageHandlers } from '../review/page.ts';
 import { createSession, type Session } from '../review/session.ts';
 import { watchSight } from '../review/sight.ts';
@@ -76,8 +75,6 @@ export function startPanel(input: {
     clearTimeout(aheadAt);
     aheadAt = setTimeout(() => {
       void items.fetchAhead();
-      // Not as the panel starts: before the frame is let in, the worker answers nothing.
-      if (model.pace.value === null) session.pace();
       // Where the extension was updated, the next question says so.
       for (const piece of [seldom(), sending()]) piece.catch(() => undefined);
     }, AHEAD_MS);
@@ -118,6 +115,7 @@ export function startPanel(input: {
     },
   });
   watchSight(session.meter, stopped.signal);
+  session.pace();
   const untheme = effect(() => {
     const { value: theme } = model.theme;
     // Until the page has said how it looks, the system's own scheme stands.
@@ -134,17 +132,8 @@ export function startPanel(input: {
     root,
   );
   // Wanted as soon as an item is there, and not to be painted before: asked for now.
-  // Beside a record that is another piece, and nothing is to be in its way.
-  const first =
-    window.name === ON_RECORD ? WorkView.ahead().catch(() => undefined) : Promise.resolve();
-  first
-    .then(() =>
-      Promise.all([
-        ...[Known.ahead(), Reasoning.ahead()],
-        ...[pagePort(), import('../review/approval.ts')],
-      ]),
-    )
-    .catch(() => undefined);
+  for (const piece of [pagePort(), import('../review/approval.ts'), background()])
+    piece.catch(() => undefined);
   return {
     session,
     stop() {

@@ -30,7 +30,7 @@ export const Compared = lazy<OfSession & { finding: ItemFinding; now: number }>(
   import('./Compared.tsx').then((pieces) => pieces.Compared),
 );
 
-/** Reviews and edits of everything that isn't a mail: one chunk, fetched with the first such item, or where one is expected. */
+/** Reviews and edits of everything that isn't a mail: one chunk, fetched with the first such item. */
 export const WorkView = lazy<OfSession & { now: number }>(() =>
   import('./kinds/Kinds.tsx').then((pieces) => pieces.WorkView),
 );
