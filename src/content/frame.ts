@@ -43,7 +43,10 @@ export function createFrame(input: {
   signal: AbortSignal;
 }) {
   const { host, handlers, signal } = input;
-  signal.addEventListener('abort', () => popover?.remove());
+  signal.addEventListener('abort', () => {
+    hide();
+    popover?.remove();
+  });
   let line: Promise<Line> | null = null;
   let popover: HTMLElement | null = null;
   let inner: HTMLIFrameElement | null = null;
@@ -155,7 +158,7 @@ export function createFrame(input: {
   /** Puts it where there is room, or takes it away while there is none or a modal dialog is open. */
   function place(): void {
     const box = popover;
-    if (!box || !visible) return;
+    if (!box?.isConnected || !visible) return;
     const { left, top, width, height } = wantedRect();
     const aside = document.querySelector('dialog:modal') !== null || host.isBlocked?.() === true;
     if (width === 0 || aside) {

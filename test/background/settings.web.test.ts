@@ -4,7 +4,6 @@ import { GAP_MS } from '../../src/core/notices/notices.ts';
 import { MessageError, type Payload, sender } from '../../src/messages/channel.ts';
 import { DIRECTIONS } from '../../src/messages/directions.ts';
 import { type PagesToWorker, pagesToWorker } from '../../src/messages/pages-to-worker.ts';
-import type { MessageSender } from '../../src/platform/runtime.ts';
 import { Store } from '../../src/store/db.ts';
 import { everythingKept } from '../../src/store/export.ts';
 import { getMeta, putMeta } from '../../src/store/meta.ts';
@@ -12,9 +11,8 @@ import { forgetOver } from '../../src/store/retention.ts';
 import { idOf, itemOf } from '../store/item.ts';
 import { BrowserDouble } from './browser-double.ts';
 import { GateDouble } from './gate-double.ts';
+import { PAGE, quietPorts } from './worker-ports.ts';
 
-const ORIGIN = 'chrome-extension://self';
-const PAGE: MessageSender = { id: 'self', url: `${ORIGIN}/src/pages/options/index.html` };
 const CUSTOM = {
   ...{ name: 'acme-crm', label: 'Acme CRM', host: 'crm.acme.example' },
   ...{ pattern: '/{type}/{id}' },
@@ -31,29 +29,11 @@ let clock: number;
 
 function start(): Worker {
   return createWorker({
+    ...quietPorts(memory),
     ...{ db, ...browser.ports },
-    self: { id: 'self', origin: ORIGIN },
-    panelUrl: () => `${ORIGIN}/src/pages/panel/index.html`,
-    memory: {
-      get: async (key) => memory.get(key),
-      all: async () => Object.fromEntries(memory),
-      set: async (key, value) => void memory.set(key, value),
-      remove: async (keys) => {
-        for (const key of [keys].flat()) memory.delete(key);
-      },
-    },
-    speak: { toPages: async () => undefined, toTab: async () => undefined },
     fetch: (input, init) => gate.fetch(input, init),
     now: () => clock,
-    random: () => 0.5,
-    online: () => true,
-    openSocket: (url) => new WebSocket(url),
-    setBadge: async () => undefined,
     activeTabId: async () => null,
-    stayAwake: async () => undefined,
-    repeatAlarm: async () => undefined,
-    onceAlarm: async () => undefined,
-    clearBrowser: async () => undefined,
   });
 }
 
